@@ -1,0 +1,259 @@
+//! What is read from a document: every fact with the page and the words it was read from.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{fmt, str::FromStr};
+
+/// One page's text, as handed to recognition.
+#[derive(Debug, Clone, Copy)]
+pub struct PageText<'a> {
+    /// 1 for the first page.
+    pub number: u32,
+    pub text: &'a str,
+}
+
+/// Where a fact was read, and by which rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub page: u32,
+    /// Byte range in the page's text.
+    pub start: u32,
+    pub end: u32,
+    /// The words themselves, as they stand on the page.
+    pub words: String,
+    /// The rule that took them, kebab-case: `label-issued`, `mrz-td3`, `cue`.
+    pub rule: String,
+}
+
+/// A day, or the month or year a paper is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum When {
+    Year(i32),
+    Month(i32, u32),
+    Day(NaiveDate),
+}
+
+impl When {
+    /// Returns the day, if this is one.
+    pub fn day(self) -> Option<NaiveDate> {
+        match self {
+            When::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            When::Year(year) => write!(f, "{year:04}"),
+            When::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            When::Day(day) => write!(f, "{}", day.format("%Y-%m-%d")),
+        }
+    }
+}
+
+/// The text is not `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")]
+pub struct NotADate(pub String);
+
+impl FromStr for When {
+    type Err = NotADate;
+    fn from_str(text: &str) -> Result<When, NotADate> {
+        let bad = || NotADate(text.to_owned());
+        if !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+            return Err(bad());
+        }
+        match text.len() {
+            4 => text.parse().map(When::Year).map_err(|_| bad()),
+            7 => {
+                let day: NaiveDate = format!("{text}-01").parse().map_err(|_| bad())?;
+                Ok(When::Month(chrono::Datelike::year(&day), chrono::Datelike::month(&day)))
+            }
+            10 => text.parse().map(When::Day).map_err(|_| bad()),
+            _ => Err(bad()),
+        }
+    }
+}
+
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for When {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<When, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// What a date means on its paper (design §4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateRole {
+    Issued,
+    Filed,
+    Paid,
+    Notified,
+    Appointment,
+    Due,
+    Start,
+    ValidFrom,
+    ValidTo,
+    Expires,
+    Period,
+    Birth,
+    Captured,
+    Other,
+}
+
+/// The kinds of reference (design §4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReferenceKind {
+    Practice,
+    Protocol,
+    SuiId,
+    Telematic,
+    Pagopa,
+    Assicurata,
+    Questura,
+    PermitCard,
+    Passport,
+    Unilav,
+    PecMessage,
+    FiscalCode,
+    Contract,
+    Other,
+}
+
+impl ReferenceKind {
+    /// Returns whether generated tables mask it unless asked for full values (domain §7).
+    pub fn is_personal(self) -> bool {
+        matches!(
+            self,
+            ReferenceKind::Assicurata
+                | ReferenceKind::PermitCard
+                | ReferenceKind::Passport
+                | ReferenceKind::FiscalCode
+        )
+    }
+}
+
+/// The type a document is taken for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TypeFound {
+    /// Id of domain §2: `NULLA-OSTA`.
+    pub id: String,
+    /// 0..1; below the packs' threshold no type is given at all.
+    pub confidence: f32,
+    pub because: Vec<Evidence>,
+}
+
+/// Whether the paper is the person's own, or only names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonRole {
+    Subject,
+    Other,
+}
+
+/// A person found on a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonFound {
+    /// The profile's id (a person's or a dependant's).
+    pub id: String,
+    pub name: String,
+    pub surname: String,
+    pub role: PersonRole,
+    pub because: Vec<Evidence>,
+}
+
+/// A protocol, practice or other identifying number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    pub kind: ReferenceKind,
+    /// Normalised: `P-MI/L/N/2026/101255`.
+    pub value: String,
+    /// The reference's own date ("prot. 52294 del 28/12/2015").
+    pub date: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    pub evidence: Evidence,
+}
+
+/// A date with its role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateFound {
+    pub date: When,
+    pub role: DateRole,
+    /// The other reading, where the paper truly allows two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternative: Option<NaiveDate>,
+    pub evidence: Evidence,
+}
+
+/// What an amount is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AmountRole {
+    Gross,
+    Net,
+    Paid,
+    Salary,
+    Ceiling,
+}
+
+/// An amount of money in cents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AmountFound {
+    pub role: AmountRole,
+    pub cents: i64,
+    /// ISO 4217: `EUR`.
+    pub currency: String,
+    pub evidence: Evidence,
+}
+
+/// All that recognition says of one document.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Recognition {
+    #[serde(rename = "type")]
+    pub doc_type: Option<TypeFound>,
+    /// A form that nobody has filled in.
+    #[serde(default)]
+    pub blank_form: bool,
+    pub persons: Vec<PersonFound>,
+    pub references: Vec<Reference>,
+    pub dates: Vec<DateFound>,
+    #[serde(default)]
+    pub amounts: Vec<AmountFound>,
+    /// A further field that tells papers of one name apart: the employer, `13` for the thirteenth salary, `Acceptance`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+/// How bad a finding is; worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+/// Something wrong with a file or a document, with its reason and, where there is one, its fix (domain §1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Kebab-case, listed in docs/findings.md.
+    pub code: String,
+    pub severity: Severity,
+    /// One or two plain English sentences: what is wrong, with the figures.
+    pub text: String,
+    /// What to do now, in one sentence; `None` if nothing can be done.
+    pub fix: Option<String>,
+    /// Values for translating `text` in the window, by name: `{"limit": "2000000"}`.
+    #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub values: std::collections::BTreeMap<String, String>,
+}

@@ -1,0 +1,6 @@
+//! The pure rules of Faldone: what a paper is, whose it is, what it should be called, what is wrong with it.
+//!
+//! Text, facts and today come in as arguments; nothing here touches a disk, a clock or a PDF.
+
+pub mod facts;
+pub mod person;
