@@ -3,4 +3,5 @@
 //! Text, facts and today come in as arguments; nothing here touches a disk, a clock or a PDF.
 
 pub mod facts;
+pub mod packs;
 pub mod person;

@@ -1,0 +1,142 @@
+//! Rule packs: what the program knows of the world, as data with sources.
+//!
+//! The built-in packs lie in `packs/` and are compiled in. A household may add its own (`_Faldone/packs/`).
+
+use crate::facts::DateRole;
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
+
+/// Everything the rules read.
+#[derive(Debug, Clone)]
+pub struct Packs {
+    /// In the order of their ids.
+    pub types: Vec<DocumentType>,
+    pub limits: Vec<Limit>,
+}
+
+/// How many current papers of a type a person has, and what tells them apart (domain §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Per {
+    One,
+    Dated,
+    Monthly,
+    Yearly,
+}
+
+/// One document type: `packs/types/<id>.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentType {
+    /// First field of the file name: `NULLA-OSTA`.
+    pub id: String,
+    /// Kebab-case group of domain §2: `identity`, `immigration`, `work`, `home`, `money`, `qualifications`, `health`, `other`.
+    pub group: String,
+    pub per: Per,
+    /// The roles that may give the name's `{date}`, best first (domain §3). Empty for `per = "one"`.
+    #[serde(default)]
+    pub date_roles: Vec<DateRole>,
+    /// The name carries the practice or protocol number (domain §3).
+    #[serde(default)]
+    pub reference_in_name: bool,
+    /// A paper of several people by nature: lease, marriage certificate, family status.
+    #[serde(default)]
+    pub joint: bool,
+    /// Shown to people, in English and Italian: "Nulla osta", "Busta paga".
+    pub label_en: String,
+    pub label_it: String,
+    /// The Italian id a folder may use in names: `BUSTA-PAGA`.
+    pub id_it: String,
+    /// What it is and why it matters, one English sentence each; and where that was read.
+    pub what: String,
+    pub why: String,
+    pub source: String,
+}
+
+/// One upload limit: an entry of `packs/limits/*.toml` (domain §6). No figure without a source.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// Kebab-case: `ali-strict`.
+    pub id: String,
+    pub label_en: String,
+    pub label_it: String,
+    pub max_bytes: u64,
+    /// Lower case, without dot.
+    pub extensions: Vec<String>,
+    /// Longest file name the target takes, in characters.
+    #[serde(default)]
+    pub name_max: Option<u32>,
+    pub source: String,
+    /// The day the source was seen, ISO 8601.
+    pub seen_on: chrono::NaiveDate,
+    /// How sure the figure is: `seen`, `one-source`.
+    pub sure: String,
+}
+
+/// A pack that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the rule pack {path} cannot be read: {cause}")]
+pub struct PackError {
+    pub path: String,
+    pub cause: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitFile {
+    limit: Vec<Limit>,
+}
+
+impl Packs {
+    /// Returns the packs compiled into the program, parsed once.
+    pub fn built_in() -> &'static Packs {
+        static PACKS: OnceLock<Packs> = OnceLock::new();
+        PACKS.get_or_init(|| {
+            let files = ["types", "limits"].into_iter().flat_map(|folder| {
+                BUILT_IN.get_dir(folder).into_iter().flat_map(|dir| dir.files()).filter_map(
+                    |file| Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?)),
+                )
+            });
+            match Packs::parse(files) {
+                Ok(packs) => packs,
+                // The packs are part of the binary and a test parses them all.
+                #[expect(clippy::panic)]
+                Err(error) => panic!("built-in {error}"),
+            }
+        })
+    }
+
+    /// Parses pack files, given as path (`types/PASSPORT.toml`) and text. Errors name the file.
+    pub fn parse<P: AsRef<str>, T: AsRef<str>>(
+        files: impl Iterator<Item = (P, T)>,
+    ) -> Result<Packs, PackError> {
+        let mut packs = Packs { types: Vec::new(), limits: Vec::new() };
+        for (path, text) in files {
+            let (path, text) = (path.as_ref(), text.as_ref());
+            let bad =
+                |e: toml::de::Error| PackError { path: path.to_owned(), cause: e.to_string() };
+            if path.starts_with("types/") {
+                packs.types.push(toml::from_str(text).map_err(bad)?);
+            } else if path.starts_with("limits/") {
+                packs.limits.extend(toml::from_str::<LimitFile>(text).map_err(bad)?.limit);
+            }
+        }
+        packs.types.sort_by(|a, b| a.id.cmp(&b.id));
+        packs.limits.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(packs)
+    }
+
+    /// Returns the type with this id.
+    pub fn document_type(&self, id: &str) -> Option<&DocumentType> {
+        self.types.binary_search_by(|t| t.id.as_str().cmp(id)).ok().map(|at| &self.types[at])
+    }
+
+    /// Returns the limit with this id.
+    pub fn limit(&self, id: &str) -> Option<&Limit> {
+        self.limits.iter().find(|limit| limit.id == id)
+    }
+}
