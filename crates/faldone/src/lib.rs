@@ -1,1 +1,3 @@
-//! The application.
+//! The application: master folder, scan, watch, index, journal, plan/apply/undo, timeline, export. Never prints.
+
+pub mod view;
