@@ -1,0 +1,106 @@
+//! One line of the journal: what is kept for good, and the shape it has on disk.
+//!
+//! Old lines are never rewritten, so a field may be added (with a default) but never renamed or given another meaning.
+
+use faldone_rules::person::Person;
+use serde::{Deserialize, Serialize};
+
+/// One line of `_Faldone/journal/<device-id>.jsonl`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// Unique over all devices: device id and position in its file, `k3f9a2c1-17`.
+    pub id: String,
+    pub device: String,
+    pub time: Stamp,
+    /// SHA-256 (hex) of the line before in the same file, without its line end; 64 zeros for the first line.
+    pub prev: String,
+    pub op: Op,
+}
+
+/// Hybrid logical time: orders the lines of all devices even when their clocks disagree.
+///
+/// `millis` never runs backwards within what a device has seen; `count` tells lines of the same millisecond apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub millis: i64,
+    pub count: u32,
+}
+
+/// What a line says happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Op {
+    /// First line of every file: the computer, as it calls itself. `after` is the device id this one was before
+    /// (a restored backup or a cloned disk takes a new id).
+    Device {
+        name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+    },
+    /// A person is added or changed (by id).
+    Person { person: Person },
+    /// A setting of the folder: `ids-language`, `template`, `limit`, `automatic-filing`.
+    Setting { key: String, value: String },
+    /// First sight of contents.
+    Seen { files: Vec<SeenFile> },
+    /// The user accepted what was read: frozen, with the version of the packs that read it.
+    Accepted { sha256: String, packs: String, facts: Vec<AcceptedFact> },
+    /// The user corrects a fact of a document; wins over what is read.
+    Corrected {
+        sha256: String,
+        /// `type`, `person`, `reference`, `date` or `amount`.
+        fact: String,
+        /// Role or kind, where the fact has one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        role: String,
+        /// Empty takes the fact away.
+        value: String,
+    },
+    /// A manual event of the timeline.
+    Event { event: crate::view::NewEvent },
+    /// About to change the folder: written and synced before the first step.
+    Planned { change: ChangeKind, steps: Vec<Step> },
+    /// The change of the line `of` is over: which steps were done (by position), which were left and why.
+    Done { of: String, done: Vec<u32>, left: Vec<(u32, String)> },
+}
+
+/// A content seen for the first time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenFile {
+    /// Relative to the master folder, with `/`.
+    pub path: String,
+    pub sha256: String,
+    pub bytes: u64,
+}
+
+/// A fact the user accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptedFact {
+    pub fact: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    pub value: String,
+}
+
+/// Why the folder is changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// Accepted proposals: names, moves, duplicates set aside.
+    Fix,
+    /// Takes back the change of the line `of`.
+    Undo { of: String },
+}
+
+/// One step of a change. Nothing is ever overwritten: `to` must be free.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "kebab-case")]
+pub enum Step {
+    /// A folder that a later step needs and that is not there yet.
+    MakeFolder { path: String },
+    /// A file goes to a free place inside the master folder.
+    Move { from: String, to: String, sha256: String, bytes: u64 },
+    /// A folder that an undone change had made, if it is empty now.
+    RemoveFolder { path: String },
+}
