@@ -135,6 +135,8 @@ pub(super) fn portrait(path: &str) -> Result<Vec<u8>, DemoError> {
     let mut noise = Noise::new(2209);
     let mut pixels = Vec::with_capacity((width * height * 3) as usize);
     let within = |x: i32, y: i32, cx: i32, cy: i32, rx: i32, ry: i32| {
+        let (x, y, cx, cy) = (i64::from(x), i64::from(y), i64::from(cx), i64::from(cy));
+        let (rx, ry) = (i64::from(rx), i64::from(ry));
         let (dx, dy) = ((x - cx) * 1000 / rx, (y - cy) * 1000 / ry);
         dx * dx + dy * dy < 1_000_000
     };
