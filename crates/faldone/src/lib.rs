@@ -1,5 +1,3 @@
-//! The application: master folder, scan, watch, index, journal, plan/apply/undo, timeline, export. Never prints.
+//! The application.
 
-pub mod clock;
-pub mod journal;
-pub mod view;
+pub mod demo;
