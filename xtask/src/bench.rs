@@ -1,0 +1,4 @@
+use anyhow::Result;
+pub(crate) fn run(_row: Option<&str>) -> Result<()> {
+    Ok(())
+}
