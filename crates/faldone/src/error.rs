@@ -1,6 +1,10 @@
 //! The one way errors reach people: what, where, what now.
 
-use crate::view::ErrorView;
+use crate::{
+    disk::DiskError,
+    journal::{JournalError, LockError},
+    view::ErrorView,
+};
 use std::{
     io,
     path::{Path, PathBuf},
@@ -75,7 +79,31 @@ pub enum Error {
     Watch { folder: PathBuf, why: String },
 }
 
+impl From<DiskError> for Error {
+    fn from(error: DiskError) -> Error {
+        Error::Io { path: error.path, doing: error.doing, source: error.source }
+    }
+}
+
+impl From<JournalError> for Error {
+    fn from(error: JournalError) -> Error {
+        match error {
+            JournalError::Disk(disk) => disk.into(),
+            JournalError::Line(line) => {
+                Error::Io { path: PathBuf::from("journal"), doing: "write", source: io::Error::other(line) }
+            }
+        }
+    }
+}
+
 impl Error {
+    pub(crate) fn of_lock(error: LockError, folder: &Path) -> Error {
+        match error {
+            LockError::Busy => Error::Busy(folder.to_owned()),
+            LockError::Disk(disk) => disk.into(),
+        }
+    }
+
     pub(crate) fn io(path: &Path, doing: &'static str, source: io::Error) -> Error {
         Error::Io { path: path.to_owned(), doing, source }
     }

@@ -14,7 +14,7 @@ pub use scan::ScanReport;
 use crate::{
     error::Error,
     index::Index,
-    journal::{self, Journal, JournalProblem, Op, WriteLock},
+    journal::{Journal, JournalProblem, Op, WriteLock},
     options::{self, Options},
     reader::Readers,
     state::State,
@@ -49,16 +49,13 @@ pub struct Folder {
     state: RwLock<Arc<State>>,
     /// Why watching and concluding is paused.
     paused: Mutex<Option<String>>,
-    /// What was found wrong with the journals when they were last read.
-    journal_problems: Mutex<Vec<JournalProblem>>,
 }
 
 /// What only one thread at a time may use.
 #[derive(Debug)]
 struct Inner {
     index: Index,
-    /// `None` if the folder is read-only.
-    journal: Option<Journal>,
+    journal: Journal,
 }
 
 impl Folder {
@@ -80,10 +77,11 @@ impl Folder {
         crate::platform::private_dir(&data)
             .map_err(|source| Error::io(&data, "make the folder", source))?;
         let index = Index::open(&data.join("index.db"))?;
+        let now = || crate::clock::now().timestamp_millis();
+        let journal = Journal::open(&root, &data, &options::computer_name(), now)?;
         let folder = Folder {
             reading: Mutex::new(index.reader()?),
-            journal_problems: Mutex::default(),
-            inner: Mutex::new(Inner { index, journal: None }),
+            inner: Mutex::new(Inner { index, journal }),
             readers: Readers::new(&options.worker),
             options: options.clone(),
             state: RwLock::default(),
@@ -94,13 +92,6 @@ impl Folder {
             read_only,
         };
         if !read_only {
-            let journal = Journal::open(
-                &folder.own_folder(),
-                &folder.data,
-                &options::computer_name(),
-                crate::clock::now().timestamp_millis(),
-            )?;
-            folder.inner().journal = Some(journal);
             folder.recover()?;
         }
         folder.refresh_state()?;
@@ -134,18 +125,24 @@ impl Folder {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads the journals of all computers again.
+    /// Takes in what all computers have written since the last look.
     fn refresh_state(&self) -> Result<(), Error> {
-        let merged = journal::read(&self.own_folder())?;
-        *self.journal_problems.lock().unwrap_or_else(PoisonError::into_inner) = merged.problems;
-        let state = State::of(merged.lines);
-        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        let mut inner = self.inner();
+        let is_first = self.state().lines.is_empty();
+        if inner.journal.refresh()? || is_first {
+            self.take_state(&inner.journal);
+        }
         Ok(())
+    }
+
+    fn take_state(&self, journal: &Journal) {
+        let state = State::of(journal.lines().to_vec());
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
     }
 
     /// Returns what is wrong with the journals: waiting for a sync, altered from outside.
     pub fn journal_problems(&self) -> Vec<JournalProblem> {
-        self.journal_problems.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inner().journal.problems()
     }
 
     /// Takes the folder's write lock and the journal. Whoever holds it may change the folder.
@@ -153,21 +150,27 @@ impl Folder {
         &self,
         work: impl FnOnce(&mut Journal, &WriteLock, &mut Index) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        if self.read_only {
+            return Err(Error::NewerFormat { folder: self.root.clone(), format: adopt::FORMAT + 1 });
+        }
         let mut inner = self.inner();
         let Inner { index, journal } = &mut *inner;
-        let Some(journal) = journal else {
-            return Err(Error::NewerFormat { folder: self.root.clone(), format: adopt::FORMAT + 1 });
-        };
-        let lock = WriteLock::take(&self.own_folder(), LOCK_WAIT)?;
-        work(journal, &lock, index)
+        let lock = WriteLock::take(&self.own_folder(), LOCK_WAIT)
+            .map_err(|error| Error::of_lock(error, &self.root))?;
+        let value = work(journal, &lock, index);
+        self.take_state(journal);
+        value
     }
 
-    /// Writes operations to the journal and takes them into the state.
-    fn tell(&self, ops: Vec<Op>) -> Result<Vec<journal::Line>, Error> {
-        let now = crate::clock::now().timestamp_millis();
-        let lines = self.writing(|journal, lock, _| Ok(journal.append(lock, ops, now)?))?;
-        self.refresh_state()?;
-        Ok(lines)
+    /// Writes operations to the journal and takes them into the state; returns the id of the last line.
+    fn tell(&self, ops: Vec<Op>) -> Result<String, Error> {
+        self.writing(|journal, lock, _| {
+            let mut last = String::new();
+            for op in ops {
+                last = journal.append(lock, op)?;
+            }
+            Ok(last)
+        })
     }
 
     fn packs(&self) -> &'static Packs {
@@ -178,8 +181,8 @@ impl Folder {
     fn naming(&self) -> Naming {
         let state = self.state();
         let language = match state.settings.get("ids-language").map(String::as_str) {
-            Some("it") => IdLanguage::Italian,
-            _ => IdLanguage::English,
+            Some("it") => IdLanguage::It,
+            _ => IdLanguage::En,
         };
         state
             .settings
