@@ -10,7 +10,10 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Every shape a person might write a date in, the right ones first.
-#[expect(clippy::expect_used, reason = "A constant pattern, compiled by every test of this module.")]
+#[expect(
+    clippy::expect_used,
+    reason = "A constant pattern, compiled by every test of this module."
+)]
 static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?",

@@ -82,7 +82,9 @@ pub struct Naming {
 /// A template that cannot be read back into its fields.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
-    #[error("`{0}` is not a field; use {{type}}, {{name}}, {{surname}}, {{date}} and {{reference}}, joined by `_`")]
+    #[error(
+        "`{0}` is not a field; use {{type}}, {{name}}, {{surname}}, {{date}} and {{reference}}, joined by `_`"
+    )]
     UnknownField(String),
     #[error("{0} stands in the template twice; write it once")]
     Twice(&'static str),
@@ -123,7 +125,8 @@ impl Naming {
 
     /// Returns the template as text.
     pub fn template(&self) -> String {
-        let text = |slot: &Slot| SLOTS.iter().find(|(_, s)| s == slot).map_or("", |(text, _)| *text);
+        let text =
+            |slot: &Slot| SLOTS.iter().find(|(_, s)| s == slot).map_or("", |(text, _)| *text);
         self.slots.iter().map(text).collect::<Vec<_>>().join("_")
     }
 

@@ -72,7 +72,10 @@ pub(crate) fn is_envelope(ext: &str) -> bool {
 }
 
 /// What systems and people add to the name of a copy: ` (1)`, ` - Copy`, ` copia 2`, `Copy of `.
-#[expect(clippy::expect_used, reason = "A constant pattern, compiled by every test of this module.")]
+#[expect(
+    clippy::expect_used,
+    reason = "A constant pattern, compiled by every test of this module."
+)]
 static COPY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^(?:copy[ _-]of|copia[ _-]di|kopie[ _-]von|copie[ _-]de)[ _-]+",
@@ -98,8 +101,11 @@ pub(crate) fn read(file_name: &str, packs: &Packs, naming: &Naming) -> Reading {
     if !is_nfc(file_name) {
         problems.push(NameProblem::Decomposed);
     }
-    let mut invisible: Vec<String> =
-        file_name.chars().filter(|c| is_invisible(*c)).map(|c| format!("U+{:04X}", c as u32)).collect();
+    let mut invisible: Vec<String> = file_name
+        .chars()
+        .filter(|c| is_invisible(*c))
+        .map(|c| format!("U+{:04X}", c as u32))
+        .collect();
     invisible.dedup();
     if !invisible.is_empty() {
         problems.push(NameProblem::Invisible { found: invisible });
@@ -222,9 +228,8 @@ fn fields_of(
         return None;
     };
     let Placed { doc_type, language, slots } = placed;
-    let at = |slot: Slot| {
-        slots.iter().position(|s| *s == slot).and_then(|i| fields.get(i)).cloned()
-    };
+    let at =
+        |slot: Slot| slots.iter().position(|s| *s == slot).and_then(|i| fields.get(i)).cloned();
     let written = at(Slot::Type).unwrap_or_default();
     let right = id_in(doc_type, language);
     if written != right {
@@ -302,9 +307,10 @@ fn place<'a>(fields: &[String], packs: &'a Packs, naming: &Naming) -> Option<Pla
 
 /// Says why the fields have no place.
 fn diagnose(fields: &[String], packs: &Packs, naming: &Naming, problems: &mut Vec<NameProblem>) {
-    let known = fields.iter().enumerate().find_map(|(at, field)| {
-        lookup(field, packs, naming).map(|(doc_type, _)| (at, doc_type))
-    });
+    let known = fields
+        .iter()
+        .enumerate()
+        .find_map(|(at, field)| lookup(field, packs, naming).map(|(doc_type, _)| (at, doc_type)));
     let Some((at, doc_type)) = known else {
         let type_at = naming.slots.iter().position(|slot| *slot == Slot::Type).unwrap_or(0);
         let found = fields.get(type_at).or(fields.first()).cloned().unwrap_or_default();

@@ -38,7 +38,9 @@ pub enum NameProblem {
     Invisible { found: Vec<String> },
     #[error("The name has letters that portals may refuse: {}", listed(found))]
     NotAscii { found: Vec<char> },
-    #[error("Accents in the name are stored in two pieces, as some Macs do, so other computers take it for a different name.")]
+    #[error(
+        "Accents in the name are stored in two pieces, as some Macs do, so other computers take it for a different name."
+    )]
     Decomposed,
     #[error("The name ends with a dot or a space, which Windows drops.")]
     TrailingDot,
@@ -97,7 +99,8 @@ impl NameProblem {
             P::ExtensionCase { found } => format!("Write `.{}`.", found.to_lowercase()),
             P::DoubleExtension { outer, .. } => format!("Keep only `.{outer}`."),
             P::CopyMarker { .. } => {
-                "If it is the same paper, set one of them aside; if not, give it its own name.".into()
+                "If it is the same paper, set one of them aside; if not, give it its own name."
+                    .into()
             }
         }
     }

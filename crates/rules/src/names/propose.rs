@@ -25,7 +25,9 @@ pub enum Proposal {
     Keep,
     Rename(Rename),
     /// Something the name needs is not sure; the paper keeps its name until the user decides.
-    Unsure { missing: Vec<Missing> },
+    Unsure {
+        missing: Vec<Missing>,
+    },
 }
 
 /// A better name, before names of the whole folder are kept apart by [`super::settle`].
@@ -52,12 +54,18 @@ pub enum Missing {
     BlankForm,
     Person,
     /// Ids of the people it could be named after.
-    PersonAmong { ids: Vec<String> },
+    PersonAmong {
+        ids: Vec<String>,
+    },
     Date,
     /// The paper allows several.
-    DateAmong { dates: Vec<When> },
+    DateAmong {
+        dates: Vec<When>,
+    },
     /// The facts are sure, but give no name that fits the folder's rules.
-    Name { why: String },
+    Name {
+        why: String,
+    },
 }
 
 /// Returns id, name and surname of everybody: adults in the profile's order, then their dependants.
@@ -160,8 +168,9 @@ pub fn propose(
             Known::Sure(date) => Some(date),
             _ => None,
         },
-        reference: own_reference(facts)
-            .filter(|_| doc_type.reference_in_name && naming.slots.contains(&super::Slot::Reference)),
+        reference: own_reference(facts).filter(|_| {
+            doc_type.reference_in_name && naming.slots.contains(&super::Slot::Reference)
+        }),
         detail: carried
             .as_ref()
             .filter(|_| tidy)
@@ -187,7 +196,9 @@ fn finish(
             Ok(name) => break name,
             Err(_) if fields.detail.take().is_some() || fields.reference.take().is_some() => {}
             Err(error) => {
-                return Proposal::Unsure { missing: vec![Missing::Name { why: error.to_string() }] };
+                return Proposal::Unsure {
+                    missing: vec![Missing::Name { why: error.to_string() }],
+                };
             }
         }
     };
@@ -269,8 +280,7 @@ fn subject<'a>(
 /// neither, its reference's own date comes before later events such as its notification.
 fn own_date(facts: &Recognition, doc_type: &DocumentType) -> Known<When> {
     use DateRole::{Filed, Issued, Notified, Start, ValidFrom};
-    let mut reference_due =
-        doc_type.date_roles.iter().any(|role| matches!(role, Issued | Filed));
+    let mut reference_due = doc_type.date_roles.iter().any(|role| matches!(role, Issued | Filed));
     for role in &doc_type.date_roles {
         if reference_due && matches!(role, Notified | ValidFrom | Start) {
             reference_due = false;
@@ -376,12 +386,15 @@ fn short(detail: &str) -> String {
 fn because(facts: &Recognition, person_id: &str, date: Option<When>) -> Vec<Evidence> {
     let of_type = facts.doc_type.iter().flat_map(|t| &t.because);
     let of_person = facts.persons.iter().filter(|p| p.id == person_id).flat_map(|p| &p.because);
-    let of_date =
-        facts.dates.iter().filter(|d| Some(d.date) == date).map(|d| &d.evidence).take(1);
+    let of_date = facts.dates.iter().filter(|d| Some(d.date) == date).map(|d| &d.evidence).take(1);
     of_type.chain(of_person).chain(of_date).cloned().collect()
 }
 
 /// Returns the fields of a name that reads well.
-pub(crate) fn fields_of_name(file_name: &str, packs: &Packs, naming: &Naming) -> Option<NameFields> {
+pub(crate) fn fields_of_name(
+    file_name: &str,
+    packs: &Packs,
+    naming: &Naming,
+) -> Option<NameFields> {
     parse(file_name, packs, naming).ok().map(|Parsed { fields, .. }| fields)
 }

@@ -48,7 +48,8 @@ pub fn settle(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<(
     let mut waiting: Vec<Move<'_>> = Vec::new();
     for (at, rename) in order {
         let group = &groups[&plain_key(rename, packs, naming)];
-        let names = Names { rename, detail_first: detail_tells_apart(rename, group), packs, naming };
+        let names =
+            Names { rename, detail_first: detail_tells_apart(rename, group), packs, naming };
         if let Some(name) = names.first(|key| !taken.contains(key)) {
             taken.insert(same_file_key(&name));
             waiting.push(Move { from: &candidates[at].path, to: name, names });
@@ -80,7 +81,9 @@ fn one_per_content(candidates: &[Candidate]) -> HashMap<usize, &Rename> {
 }
 
 fn plain_key(rename: &Rename, packs: &Packs, naming: &Naming) -> String {
-    build(&rename.fields, packs, naming, &rename.ext).map(|name| same_file_key(&name)).unwrap_or_default()
+    build(&rename.fields, packs, naming, &rename.ext)
+        .map(|name| same_file_key(&name))
+        .unwrap_or_default()
 }
 
 /// Returns whether a paper's detail tells it apart from all others that would share its name.
@@ -101,9 +104,12 @@ impl Names<'_> {
     /// Returns the best name that is free.
     fn first(&self, free: impl Fn(&str) -> bool) -> Option<String> {
         let plain = &self.rename.fields;
-        let detailed = plain.detail.is_none().then(|| self.rename.detail.clone()).flatten().map(
-            |detail| NameFields { detail: Some(detail), ..plain.clone() },
-        );
+        let detailed = plain
+            .detail
+            .is_none()
+            .then(|| self.rename.detail.clone())
+            .flatten()
+            .map(|detail| NameFields { detail: Some(detail), ..plain.clone() });
         let mut bases = vec![plain.clone()];
         bases.extend(detailed);
         if self.detail_first {
@@ -112,10 +118,8 @@ impl Names<'_> {
         let lettered = bases.iter().flat_map(|base| {
             ('b'..='z').map(|letter| NameFields { letter: Some(letter), ..base.clone() })
         });
-        let numbered = (27..).map(|number| NameFields {
-            detail: Some(suffix::numbered(number)),
-            ..plain.clone()
-        });
+        let numbered = (27..)
+            .map(|number| NameFields { detail: Some(suffix::numbered(number)), ..plain.clone() });
         // One more number than there can be papers in a folder is never needed; the bound keeps a broken rule from spinning.
         bases
             .iter()
@@ -172,9 +176,8 @@ fn in_order(
         }
         if moves.len() == before && !stuck.is_empty() {
             let step = &mut stuck[0];
-            let free = |key: &str| {
-                !taken.contains(key) && leaving.get(key).copied().unwrap_or(0) == 0
-            };
+            let free =
+                |key: &str| !taken.contains(key) && leaving.get(key).copied().unwrap_or(0) == 0;
             let Some(name) = step.names.first(free) else {
                 stuck.remove(0);
                 waiting = stuck;
