@@ -307,12 +307,18 @@ fn findings(
                 fix: Some("See that you may open it, then scan again. Nothing was changed.".to_owned()),
                 values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
             }],
-            None => check::check_file(summary, rules.packs, rules.limit),
+            None => check::check_file(
+                summary,
+                rules.today,
+                rules.packs,
+                rules.naming,
+                rules.limit,
+            ),
         };
         findings.entry(file.entry.path.clone()).or_default().extend(found);
     }
     for (path, finding) in
-        check::check_folder(summaries, &rules.state.people, rules.today, rules.packs)
+        check::check_folder(summaries, &rules.state.people, rules.today, rules.packs, rules.naming)
     {
         findings.entry(path).or_default().push(finding);
     }

@@ -9,6 +9,7 @@ mod read;
 mod scan;
 mod told;
 
+pub(crate) use scan::understand;
 pub use scan::ScanReport;
 
 use crate::{

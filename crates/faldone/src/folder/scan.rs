@@ -139,6 +139,16 @@ impl Folder {
         self.bring_up(met, gone, false, false, &mut |_| true)
     }
 
+    /// Returns those of these paths whose writer was still at work when they were read.
+    pub(crate) fn still_changing(&self, paths: &[String]) -> Vec<String> {
+        let index = self.reading();
+        let is_changing = |path: &&String| {
+            let entry = index.run(|c| file::get(c, path)).ok().flatten();
+            entry.and_then(|entry| entry.problem).is_some_and(|p| p.code == "still-changing")
+        };
+        paths.iter().filter(is_changing).cloned().collect()
+    }
+
     /// A folder that lost its `_Faldone` was unmounted, emptied or replaced: nothing may be concluded from that.
     fn check_root(&self) -> Result<(), Error> {
         if !self.root.is_dir() {
