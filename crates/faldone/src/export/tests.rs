@@ -1,5 +1,6 @@
 use super::*;
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use chrono::NaiveDateTime;
 use faldone_rules::person::Dependant;
 use std::io::{Cursor, Read};
 
@@ -86,8 +87,7 @@ fn household() -> (Vec<EventView>, Vec<PaperRow>) {
         paper(&format!("Amina Rossi/Scan {PASSPORT}.pdf"), "03", "Passport", &["amina-rossi"]);
     passport.secrets = vec![PASSPORT.into()];
     let child = paper("Amina Rossi/birth.pdf", "04", "Birth certificate", &["samir-rossi"]);
-    let lease =
-        paper("Amina Rossi/lease.pdf", "05", "Lease", &["amina-rossi", "leila-haddad"]);
+    let lease = paper("Amina Rossi/lease.pdf", "05", "Lease", &["amina-rossi", "leila-haddad"]);
     let other = paper("Leila Haddad/payslip.pdf", "06", "Payslip", &["leila-haddad"]);
     let stray = paper("_Inbox/stray.pdf", "07", "Letter", &[]);
 
@@ -106,7 +106,10 @@ fn household() -> (Vec<EventView>, Vec<PaperRow>) {
         event("2026-01-01", "start", &lease),
         event("2026-05-27", "paid", &other),
         event("2026-05-28", "issued", &stray),
-        told("amina-rossi", &format!("=HYPERLINK(\"http://x\") for YB 765 4321, {FISCAL_CODE}, {IBAN}")),
+        told(
+            "amina-rossi",
+            &format!("=HYPERLINK(\"http://x\") for YB 765 4321, {FISCAL_CODE}, {IBAN}"),
+        ),
         told("leila-haddad", "Leila asked HR"),
     ];
     // Amina's note points at a paper of Leila's.
@@ -125,8 +128,6 @@ fn exported(full: bool) -> Export {
 fn made_at() -> NaiveDateTime {
     "2026-06-01T10:30:00".parse().unwrap()
 }
-
-use chrono::NaiveDateTime;
 
 fn workbook(export: &Export, language: Language) -> Vec<u8> {
     xlsx(export, language, made_at()).unwrap()
@@ -194,8 +195,10 @@ fn no_secret_is_anywhere_in_the_files_unless_asked_for() {
     let all: String = texts.into_iter().map(|(_, text)| text).collect();
     assert!(all.contains("P-MI/L/N/2026/101255"), "an office's number is no secret");
 
-    let full: String =
-        parts(&workbook(&exported(true), Language::English)).into_iter().map(|part| part.1).collect();
+    let full: String = parts(&workbook(&exported(true), Language::English))
+        .into_iter()
+        .map(|part| part.1)
+        .collect();
     for secret in [PASSPORT, POSTAL, FISCAL_CODE] {
         assert!(full.contains(secret));
     }
@@ -209,7 +212,8 @@ fn another_reader_finds_real_dates_under_the_header_and_no_formula() {
     let sheet = book.worksheet_range("Timeline").unwrap();
     let header: Vec<String> = sheet.rows().next().unwrap().iter().map(Data::to_string).collect();
     assert_eq!(header[..4], ["Date", "Time", "What", "Who"]);
-    let filed = sheet.rows().find(|row| row[2] == Data::String("ALI receipt: filed".into())).unwrap();
+    let filed =
+        sheet.rows().find(|row| row[2] == Data::String("ALI receipt: filed".into())).unwrap();
     let Data::DateTime(date) = &filed[0] else { panic!("{:?} is no date", filed[0]) };
     assert_eq!(date.as_datetime().unwrap().date().to_string(), "2026-02-16");
     assert_eq!(filed[1].to_string(), "0.375", "nine o'clock");
@@ -261,7 +265,8 @@ fn csv_is_marked_quoted_and_harmless() {
 #[test]
 fn risky_beginnings_are_caught_behind_blanks_and_control_characters() {
     let mut export = exported(true);
-    for risky in ["=1+1", "+1", "-1", "@A1", "\t=1+1", "\r=1+1", " =1+1", "\u{202E}=1+1", "＝1+1"] {
+    for risky in ["=1+1", "+1", "-1", "@A1", "\t=1+1", "\r=1+1", " =1+1", "\u{202E}=1+1", "＝1+1"]
+    {
         export.events[0].who = Some(risky.into());
         let bytes = csv(&export, Language::English).unwrap();
         let mut reader = ::csv::Reader::from_reader(&bytes[3..]);
@@ -288,15 +293,4 @@ fn texts_longer_than_a_cell_and_paths_longer_than_a_link_do_not_stop_it() {
     events[0].words = Some("parola ".repeat(10_000));
     let export = rows(&events, &papers, &amina(), false);
     open(&workbook(&export, Language::English));
-}
-
-#[test]
-#[ignore = "by hand: writes the tables of this file to the folder named by FALDONE_LOOK, to be looked at"]
-fn look_at_the_tables() {
-    let folder = std::path::PathBuf::from(std::env::var_os("FALDONE_LOOK").unwrap());
-    for (language, name) in [(Language::English, "timeline"), (Language::Italian, "cronologia")] {
-        let export = exported(false);
-        std::fs::write(folder.join(format!("{name}.xlsx")), workbook(&export, language)).unwrap();
-        std::fs::write(folder.join(format!("{name}.csv")), csv(&export, language).unwrap()).unwrap();
-    }
 }
