@@ -41,6 +41,7 @@ fn field(cell: &Cell) -> String {
 }
 
 fn harmless(text: &str) -> String {
-    let risky = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠');
+    let risky =
+        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠');
     if text.starts_with(risky) { format!("'{text}") } else { text.to_owned() }
 }

@@ -118,16 +118,19 @@ fn held_together(text: &str, window: &[Letter]) -> bool {
     window.iter().zip(window.iter().skip(1)).all(|(one, next)| {
         let between = text.get(one.at.end..next.at.start).unwrap_or_default();
         between.chars().count() <= 3
-            && between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '.' | '/' | '_'))
+            && between
+                .chars()
+                .all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '.' | '/' | '_'))
     })
 }
 
 /// Returns whether a letter that `counts` stands right before or after the window.
 fn touches(letters: &[Letter], at: usize, length: usize, counts: impl Fn(char) -> bool) -> bool {
-    let before = at.checked_sub(1).and_then(|before| Some((letters.get(before)?, letters.get(at)?)));
-    let after = (at + length).checked_sub(1).and_then(|last| {
-        Some((letters.get(last)?, letters.get(last + 1)?))
-    });
+    let before =
+        at.checked_sub(1).and_then(|before| Some((letters.get(before)?, letters.get(at)?)));
+    let after = (at + length)
+        .checked_sub(1)
+        .and_then(|last| Some((letters.get(last)?, letters.get(last + 1)?)));
     let glued = |one: &Letter, next: &Letter| one.at.end == next.at.start;
     before.is_some_and(|(one, next)| glued(one, next) && counts(one.c))
         || after.is_some_and(|(one, next)| glued(one, next) && counts(next.c))
@@ -146,9 +149,8 @@ fn public_shapes(text: &str, letters: &[Letter]) -> Vec<Range<usize>> {
             spans.extend(span(code));
         }
         // The longest fit first: a shorter one may pass the check by chance and leave the rest in the open.
-        let iban = |length: usize| {
-            window(length).filter(|found| is_iban(found) && in_fours(text, found))
-        };
+        let iban =
+            |length: usize| window(length).filter(|found| is_iban(found) && in_fours(text, found));
         if let Some(iban) = (15..=34).rev().find_map(iban) {
             spans.extend(span(iban));
         }

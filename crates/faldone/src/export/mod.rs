@@ -20,7 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// More rows or longer texts than a spreadsheet holds.
-    #[error("the spreadsheet could not be made: {0}; export a shorter time or one person at a time")]
+    #[error(
+        "the spreadsheet could not be made: {0}; export a shorter time or one person at a time"
+    )]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
     #[error("the CSV table could not be made: {0}")]
     Csv(#[from] ::csv::Error),
@@ -231,9 +233,10 @@ struct Household {
 
 impl Household {
     fn new(person: &Person) -> Household {
-        let children = person.dependants.iter().map(|child| {
-            (child.id.clone(), format!("{} {}", child.name, child.surname))
-        });
+        let children = person
+            .dependants
+            .iter()
+            .map(|child| (child.id.clone(), format!("{} {}", child.name, child.surname)));
         let all: Vec<(String, String)> =
             std::iter::once((person.id.clone(), person.full_name())).chain(children).collect();
         let order = all.iter().map(|(id, _)| id.clone()).collect();

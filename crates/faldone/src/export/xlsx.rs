@@ -32,7 +32,8 @@ const TIMELINE_WIDTHS: [Width; 12] = [
     (9, 10),
     (60, 60),
 ];
-const PAPER_WIDTHS: [Width; 7] = [(14, 30), (14, 28), (11, 11), (12, 30), (16, 60), (10, 12), (60, 60)];
+const PAPER_WIDTHS: [Width; 7] =
+    [(14, 30), (14, 28), (11, 11), (12, 30), (16, 60), (10, 12), (60, 60)];
 
 /// Returns the workbook: the timeline, the papers, and what the reader must know about both.
 ///
@@ -50,17 +51,19 @@ pub fn xlsx(
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_timestamp(made_at.and_utc().timestamp())?;
     // No author and no company: the file says of people only what its cells say.
-    workbook.set_properties(&DocProperties::new().set_title(timeline_name).set_creation_datetime(&created));
+    workbook.set_properties(
+        &DocProperties::new().set_title(timeline_name).set_creation_datetime(&created),
+    );
 
     let rows = export.events.iter().map(|row| (cells::event(row, labels).to_vec(), row.ahead));
     let sheet = workbook.add_worksheet().set_name(timeline_name)?;
     let table = Table { header: &labels.timeline, widths: &TIMELINE_WIDTHS };
-    table.write(sheet, rows.collect(), export, labels)?;
+    table.write(sheet, &rows.collect::<Vec<_>>(), export, labels)?;
 
     let rows = export.papers.iter().map(|line| (cells::paper(line, labels).to_vec(), false));
     let sheet = workbook.add_worksheet().set_name(papers_name)?;
     let table = Table { header: &labels.papers, widths: &PAPER_WIDTHS };
-    table.write(sheet, rows.collect(), export, labels)?;
+    table.write(sheet, &rows.collect::<Vec<_>>(), export, labels)?;
 
     about(workbook.add_worksheet().set_name(about_name)?, export, labels, made_at)?;
     Ok(workbook.save_to_buffer()?)
@@ -76,7 +79,7 @@ impl Table<'_> {
     fn write(
         &self,
         sheet: &mut Worksheet,
-        rows: Vec<(Vec<Cell>, bool)>,
+        rows: &[(Vec<Cell>, bool)],
         export: &Export,
         labels: &Labels,
     ) -> Result<(), ExportError> {
@@ -85,6 +88,7 @@ impl Table<'_> {
             .set_font_color(Color::White)
             .set_background_color(Color::RGB(0x1F_4E_5F))
             .set_align(FormatAlign::VerticalCenter)
+            .set_align(FormatAlign::Left)
             .set_text_wrap();
         let last = u16::try_from(self.header.len().saturating_sub(1)).unwrap_or(u16::MAX);
         for (column, title) in (0..).zip(self.header) {
@@ -92,18 +96,21 @@ impl Table<'_> {
         }
         sheet.set_row_height(0, 32)?;
         let mut widths: Vec<usize> = self.widths.iter().map(|(narrowest, _)| *narrowest).collect();
+        for (cells, _) in rows {
+            for ((width, (_, widest)), cell) in widths.iter_mut().zip(self.widths).zip(cells) {
+                *width = (*width).max((length(cell) + 2).min(*widest));
+            }
+        }
         let mut links = 0;
         let mut row = 0;
-        for (cells, ahead) in &rows {
+        for (cells, ahead) in rows {
             row += 1;
             for (column, cell) in (0..).zip(cells) {
-                let at = usize::from(column);
                 let format = format(cell, *ahead, column == last);
                 write(sheet, (row, column), cell, &format, export, &mut links)?;
-                if let (Some(width), Some((_, widest))) = (widths.get_mut(at), self.widths.get(at)) {
-                    *width = (*width).max((length(cell) + 2).min(*widest));
-                }
             }
+            let lines = cells.iter().zip(&widths).map(|(cell, width)| lines(length(cell), *width));
+            sheet.set_row_height(row, height(lines.max().unwrap_or(1)))?;
         }
         for (column, width) in (0..).zip(widths) {
             sheet.set_column_width(column, u32::try_from(width).unwrap_or(u32::MAX))?;
@@ -136,7 +143,7 @@ fn format(cell: &Cell, ahead: bool, hash: bool) -> Format {
     match cell {
         Cell::Date(_) => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
         Cell::Time(_) => format.set_num_format("hh:mm").set_align(FormatAlign::Left),
-        Cell::Number(_) => format.set_num_format("#,##0"),
+        Cell::Number(_) => format.set_num_format("#,##0").set_align(FormatAlign::Center),
         Cell::Link(..) => format
             .set_text_wrap()
             .set_font_color(Color::RGB(0x0B_5C_8A))
@@ -163,7 +170,10 @@ fn write(
         Cell::Date(date) => sheet.write_datetime_with_format(row, column, date, format)?,
         Cell::Time(time) => sheet.write_datetime_with_format(row, column, time, format)?,
         Cell::Number(number) => {
-            #[expect(clippy::cast_precision_loss, reason = "Pages and file sizes lie far below 2^53.")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "Pages and file sizes lie far below 2^53."
+            )]
             let number = *number as f64;
             sheet.write_number_with_format(row, column, number, format)?
         }
@@ -198,6 +208,17 @@ fn link(base: Option<&str>, path: &str) -> Option<Url> {
     (fits && !only_others).then(|| Url::new(format!("file://{escaped}")))
 }
 
+/// Returns how many lines a text takes in a column; words don't break evenly, hence the fifth on top.
+fn lines(chars: usize, width: usize) -> usize {
+    if chars < width { 1 } else { (chars * 6).div_ceil(5 * width.max(1)) }
+}
+
+/// Returns the height for so many lines, in points. Not every reader finds it by itself.
+fn height(lines: usize) -> u32 {
+    // 400 points is about the most a row may have.
+    u32::try_from(lines * 15 + 4).unwrap_or(400).min(400)
+}
+
 fn length(cell: &Cell) -> usize {
     match cell {
         Cell::Empty => 0,
@@ -216,7 +237,8 @@ fn about(
 ) -> Result<(), ExportError> {
     let words = &labels.about;
     let name = Format::new().set_bold().set_align(FormatAlign::Top);
-    let value = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
+    let value =
+        Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
     let time = value.clone().set_num_format("yyyy-mm-dd hh:mm");
     let joint = cells::joint_papers(export).join("\n");
     let program = format!("Faldone {}", env!("CARGO_PKG_VERSION"));
@@ -224,7 +246,7 @@ fn about(
     let events = export.events.len().to_string();
     let papers = export.papers.len().to_string();
     let unassigned = export.unassigned.to_string();
-    let lines = [
+    let facts = [
         (words.person, export.person.as_str()),
         (words.made, ""),
         (words.program, program.as_str()),
@@ -237,15 +259,17 @@ fn about(
         (words.links, words.links_meaning),
         (words.hash, words.hash_meaning),
     ];
-    for (row, (label, text)) in (0..).zip(lines) {
+    for (row, (label, text)) in (0..).zip(facts) {
         sheet.write_string_with_format(row, 0, label, &name)?;
         if label == words.made {
             sheet.write_datetime_with_format(row, 1, made_at, &time)?;
         } else {
             sheet.write_string_with_format(row, 1, text, &value)?;
         }
+        let high: usize = text.lines().map(|line| lines(line.chars().count(), 90)).sum();
+        sheet.set_row_height(row, height(high.max(1)))?;
     }
-    sheet.set_column_width(0, 24)?.set_column_width(1, 90)?;
+    sheet.set_column_width(0, 32)?.set_column_width(1, 90)?;
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     Ok(())
 }

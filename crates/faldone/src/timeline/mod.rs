@@ -197,16 +197,12 @@ fn sort(events: &mut [EventView]) {
 }
 
 /// Returns the ids once each: the household's in the profile's order, then unknown ones.
-fn in_profile_order<'a>(
-    ids: impl Iterator<Item = &'a String>,
-    people: &[Person],
-) -> Vec<String> {
+fn in_profile_order<'a>(ids: impl Iterator<Item = &'a String>, people: &[Person]) -> Vec<String> {
     let mut given: BTreeSet<&str> = ids.map(String::as_str).collect();
     let known = people.iter().flat_map(|person| {
         std::iter::once(&person.id).chain(person.dependants.iter().map(|child| &child.id))
     });
-    let mut ordered: Vec<String> =
-        known.filter(|id| given.remove(id.as_str())).cloned().collect();
+    let mut ordered: Vec<String> = known.filter(|id| given.remove(id.as_str())).cloned().collect();
     ordered.extend(given.into_iter().map(str::to_owned));
     ordered
 }
@@ -220,9 +216,10 @@ fn time_of_day(words: &str) -> Option<String> {
         .filter(|token| !token.is_empty())
         .collect();
     for (at, token) in tokens.iter().enumerate() {
-        let after_hour_word = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(
-            |before| ["ore", "h", "ora"].iter().any(|word| before.eq_ignore_ascii_case(word)),
-        );
+        let after_hour_word =
+            at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| {
+                ["ore", "h", "ora"].iter().any(|word| before.eq_ignore_ascii_case(word))
+            });
         // A dot parts hours from minutes only after "ore": otherwise it is a date or an amount.
         let parts: Vec<&str> = if token.contains(':') {
             token.split(':').collect()

@@ -66,7 +66,9 @@ fn today() -> NaiveDate {
 fn short(events: &[EventView]) -> Vec<String> {
     events
         .iter()
-        .map(|event| format!("{} {} {}", event.date, event.kind, event.path.as_deref().unwrap_or("-")))
+        .map(|event| {
+            format!("{} {} {}", event.date, event.kind, event.path.as_deref().unwrap_or("-"))
+        })
         .collect()
 }
 
@@ -189,9 +191,8 @@ fn a_paper_dated_by_its_protocol_stands_on_the_day_of_the_protocol() {
     protocol.kind = ReferenceKind::Protocol;
     protocol.date = Some(day("2026-03-02"));
     let read = read(vec![], vec![protocol]);
-    let made = |type_id: &str| {
-        short(&events(&[paper("n.pdf", "aa", type_id, &read)], &[], &[], today()))
-    };
+    let made =
+        |type_id: &str| short(&events(&[paper("n.pdf", "aa", type_id, &read)], &[], &[], today()));
     assert_eq!(made("REJECTION-NOTICE"), ["2026-03-02 issued n.pdf"]);
     // A letter only answers the protocol it names.
     assert!(made("OBSERVATIONS").is_empty());
@@ -208,7 +209,10 @@ fn a_blank_form_and_a_photo_make_no_event_but_a_screenshot_does() {
     assert!(made("PHOTO", &captured).is_empty());
     assert!(made("LETTER", &blank).is_empty());
     let shot = &made("SCREENSHOT", &captured)[0];
-    assert_eq!((shot.kind.as_str(), shot.what.as_str(), shot.manual), ("manual", "shot one", false));
+    assert_eq!(
+        (shot.kind.as_str(), shot.what.as_str(), shot.manual),
+        ("manual", "shot one", false)
+    );
 }
 
 #[test]
@@ -227,7 +231,10 @@ fn what_the_user_tells_keeps_its_line_and_finds_its_paper() {
 #[test]
 fn hours_are_read_only_where_there_is_one() {
     assert_eq!(time_of_day("30-10-2025 16:20:01").as_deref(), Some("16:20"));
-    assert_eq!(time_of_day("il giorno 13/11/2018 alle ore 16:39:26 (+0100)").as_deref(), Some("16:39"));
+    assert_eq!(
+        time_of_day("il giorno 13/11/2018 alle ore 16:39:26 (+0100)").as_deref(),
+        Some("16:39")
+    );
     assert_eq!(time_of_day("ore 9.30").as_deref(), Some("09:30"));
     assert_eq!(time_of_day("28.12.2000"), None);
     assert_eq!(time_of_day("dalle 9:00 alle 12:00"), None);
