@@ -54,11 +54,8 @@ pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error
         .into_iter()
         .map(|document| (document.sha256.clone(), document))
         .collect();
-    let files: Vec<Judged<'_>> = index
-        .run(file::all)?
-        .into_iter()
-        .map(|entry| judge(entry, &documents, rules))
-        .collect();
+    let files: Vec<Judged<'_>> =
+        index.run(file::all)?.into_iter().map(|entry| judge(entry, &documents, rules)).collect();
     let targets = targets(&files, rules);
     let summaries: Vec<FileSummary> =
         files.iter().map(|file| summary(file, targets.get(&file.entry.path))).collect();
@@ -80,8 +77,7 @@ pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error
     }
     index.write(|c| {
         for (row, row_json, proposal_json) in &changed {
-            let attention =
-                row.findings.iter().any(|finding| finding.severity != Severity::Note);
+            let attention = row.findings.iter().any(|finding| finding.severity != Severity::Note);
             file::put_row(c, row, row_json, proposal_json.as_deref(), attention)?;
         }
         Ok(())
@@ -169,10 +165,8 @@ fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> 
 /// Returns the folder a paper should lie in, if not where it is: from the inbox or another person's folder to its person's.
 fn home(file: &Judged<'_>, rules: &Rules<'_>) -> Option<String> {
     let people = &rules.state.people;
-    let owners: Vec<&Person> = subjects(&file.facts, people)
-        .iter()
-        .filter_map(|id| names::owner(people, id))
-        .collect();
+    let owners: Vec<&Person> =
+        subjects(&file.facts, people).iter().filter_map(|id| names::owner(people, id)).collect();
     let owner = owners.first()?;
     let folder = names::folder(&file.entry.path);
     let (first, rest) = folder.split_once('/').unwrap_or((folder, ""));
@@ -304,16 +298,12 @@ fn findings(
                 code: problem.code.clone(),
                 severity: Severity::Error,
                 text: format!("This file could not be read: {}.", problem.why),
-                fix: Some("See that you may open it, then scan again. Nothing was changed.".to_owned()),
+                fix: Some(
+                    "See that you may open it, then scan again. Nothing was changed.".to_owned(),
+                ),
                 values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
             }],
-            None => check::check_file(
-                summary,
-                rules.today,
-                rules.packs,
-                rules.naming,
-                rules.limit,
-            ),
+            None => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
         };
         findings.entry(file.entry.path.clone()).or_default().extend(found);
     }

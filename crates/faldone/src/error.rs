@@ -1,6 +1,7 @@
 //! The one way errors reach people: what, where, what now.
 
 use crate::{
+    demo::DemoError,
     disk::DiskError,
     journal::{JournalError, LockError},
     view::ErrorView,
@@ -74,9 +75,22 @@ pub enum Error {
     Pack(#[from] faldone_rules::packs::PackError),
     #[error("{0}")]
     Export(String),
+    /// A paper of the demo family could not be made; the message says which.
+    #[error("{0}")]
+    Demo(String),
     /// The watcher of the operating system gave up.
     #[error("the folder {} cannot be watched: {why}", .folder.display())]
     Watch { folder: PathBuf, why: String },
+}
+
+impl From<DemoError> for Error {
+    fn from(error: DemoError) -> Error {
+        match error {
+            DemoError::NotEmpty { path } => Error::NotEmpty(path),
+            DemoError::Write { path, source } => Error::Io { path, doing: "write", source },
+            other => Error::Demo(other.to_string()),
+        }
+    }
 }
 
 impl From<DiskError> for Error {
@@ -89,9 +103,11 @@ impl From<JournalError> for Error {
     fn from(error: JournalError) -> Error {
         match error {
             JournalError::Disk(disk) => disk.into(),
-            JournalError::Line(line) => {
-                Error::Io { path: PathBuf::from("journal"), doing: "write", source: io::Error::other(line) }
-            }
+            JournalError::Line(line) => Error::Io {
+                path: PathBuf::from("journal"),
+                doing: "write",
+                source: io::Error::other(line),
+            },
         }
     }
 }
@@ -138,6 +154,7 @@ impl Error {
             Error::Busy(_) => "busy",
             Error::Pack(_) => "pack",
             Error::Export(_) => "export",
+            Error::Demo(_) => "demo",
             Error::Watch { .. } => "watch",
         }
     }
@@ -196,11 +213,13 @@ impl Error {
             Error::Index { .. } => {
                 "Delete that file: it is made anew from the folder, and nothing is lost."
             }
-            Error::Worker { .. } => "Install Faldone again: its reader must lie beside the program.",
+            Error::Worker { .. } => {
+                "Install Faldone again: its reader must lie beside the program."
+            }
             Error::Busy(_) => "Wait a moment and try again.",
             Error::Pack(_) => "Mend or take away that file in _Faldone/packs.",
             Error::Watch { .. } => "Scan by hand for now, or restart the program.",
-            Error::Cancelled | Error::Export(_) => return None,
+            Error::Cancelled | Error::Export(_) | Error::Demo(_) => return None,
         };
         Some(hint.to_owned())
     }

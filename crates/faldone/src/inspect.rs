@@ -119,7 +119,10 @@ impl Inspected {
     /// Returns whether the file is damaged, cut off or could not be read to its end.
     pub fn is_damaged(&self) -> bool {
         !self.complete
-            || self.findings.iter().any(|f| ["damaged", "hostile", "incomplete"].contains(&f.code.as_str()))
+            || self
+                .findings
+                .iter()
+                .any(|f| ["damaged", "hostile", "incomplete"].contains(&f.code.as_str()))
     }
 }
 
@@ -150,9 +153,9 @@ pub fn inspect(
     let reading = readers.0.read(&full, Vec::new())?;
     let people: Vec<Person> = people.iter().map(person).collect();
     let packs = Packs::built_in();
-    let content = reading.content.ok_or_else(|| {
-        Error::io(path, "read", std::io::Error::other("the reader gave up"))
-    })?;
+    let content = reading
+        .content
+        .ok_or_else(|| Error::io(path, "read", std::io::Error::other("the reader gave up")))?;
     let (document, _) = understand(reading.sha256, reading.bytes, content, &people, packs);
     Ok(report(path, &document, options, packs))
 }
@@ -194,8 +197,7 @@ fn report(path: &Path, document: &Document, options: &Options, packs: &Packs) ->
         &name,
     );
     let limit = packs.limit("ali-strict");
-    let findings =
-        check::check_file(&summary, options.today(), packs, &Naming::default(), limit);
+    let findings = check::check_file(&summary, options.today(), packs, &Naming::default(), limit);
     Inspected {
         path: path.to_string_lossy().into_owned(),
         bytes: document.bytes,

@@ -101,10 +101,9 @@ impl State {
     pub(crate) fn find_person(&self, given: &str) -> Option<(String, String, String)> {
         let wanted = given.replace('/', " ").trim().to_lowercase();
         let adults = self.people.iter().map(|p| (&p.id, &p.name, &p.surname));
-        let children = self
-            .people
-            .iter()
-            .flat_map(|p| p.dependants.iter().map(|child| (&child.id, &child.name, &child.surname)));
+        let children = self.people.iter().flat_map(|p| {
+            p.dependants.iter().map(|child| (&child.id, &child.name, &child.surname))
+        });
         adults
             .chain(children)
             .find(|(id, name, surname)| {

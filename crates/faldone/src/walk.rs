@@ -101,7 +101,8 @@ fn shown(root: &Path, path: &Path) -> String {
 
 /// Returns whether a name (of a file or folder) is the user's business: not ours, hidden, or the system's own litter.
 pub(crate) fn is_papers_name(name: &str, at_root: bool) -> bool {
-    const LITTER: [&str; 4] = ["desktop.ini", "thumbs.db", "$recycle.bin", "system volume information"];
+    const LITTER: [&str; 4] =
+        ["desktop.ini", "thumbs.db", "$recycle.bin", "system volume information"];
     !(name.starts_with('.')
         || name.starts_with("~$")
         || (at_root && name.eq_ignore_ascii_case(OWN_FOLDER))
@@ -126,7 +127,9 @@ mod tests {
     fn only_papers_are_met() {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
-        for path in ["a.pdf", "Amina Rossi/b.pdf", "_Faldone/journal/x.jsonl", ".stfolder/c", "~$d.docx"] {
+        for path in
+            ["a.pdf", "Amina Rossi/b.pdf", "_Faldone/journal/x.jsonl", ".stfolder/c", "~$d.docx"]
+        {
             std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
             std::fs::write(root.join(path), "x").unwrap();
         }

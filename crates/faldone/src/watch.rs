@@ -202,16 +202,18 @@ impl Loop {
     /// Returns the paths that may be looked at now. One that has changed again since is left to settle.
     fn due(&mut self, now: Instant) -> Vec<String> {
         let mut due = Vec::new();
-        let ripe: Vec<String> =
-            self.pending.iter().filter(|(_, p)| p.due <= now).map(|(path, _)| path.clone()).collect();
+        let ripe: Vec<String> = self
+            .pending
+            .iter()
+            .filter(|(_, p)| p.due <= now)
+            .map(|(path, _)| path.clone())
+            .collect();
         for path in ripe {
-            let Some(pending) = self.pending.get_mut(&path) else { continue };
-            if pending.stat.is_some() {
-                let stat = self.stat(&path);
-                if stat.is_some() && stat != pending.stat {
-                    *pending = Pending { due: now + QUIET, stat };
-                    continue;
-                }
+            let before = self.pending.get(&path).and_then(|pending| pending.stat);
+            let stat = before.and_then(|_| self.stat(&path));
+            if stat.is_some() && stat != before {
+                self.pending.insert(path, Pending { due: now + QUIET, stat });
+                continue;
             }
             self.pending.remove(&path);
             due.push(path);

@@ -41,7 +41,9 @@ pub(super) fn receipt(story: &Story, kind: Receipt) -> Result<Vec<u8>, DemoError
         )
     };
     let consigned = if delivery {
-        format!("        <ricevuta tipo=\"completa\" />\r\n        <consegna>{OFFICE}</consegna>\r\n")
+        format!(
+            "        <ricevuta tipo=\"completa\" />\r\n        <consegna>{OFFICE}</consegna>\r\n"
+        )
     } else {
         String::new()
     };
@@ -111,7 +113,9 @@ mod tests {
 
     #[test]
     fn base64_matches_the_vectors_of_the_standard() {
-        for (plain, coded) in [("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (plain, coded) in
+            [("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
     }

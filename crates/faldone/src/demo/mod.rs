@@ -80,7 +80,8 @@ fn files(today: NaiveDate) -> Result<Vec<(String, Vec<u8>)>, DemoError> {
     }
     for (copy, original) in manifest::COPIES {
         let original = story.fill(original, &[])?;
-        let bytes = files.iter().find(|(path, _)| *path == original).map(|(_, bytes)| bytes.clone());
+        let bytes =
+            files.iter().find(|(path, _)| *path == original).map(|(_, bytes)| bytes.clone());
         let bytes = bytes.ok_or_else(|| DemoError::Compose {
             path: original,
             reason: "there is no such paper to copy".to_owned(),

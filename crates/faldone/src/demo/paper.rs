@@ -64,7 +64,9 @@ impl Look {
     pub(super) fn named(name: &str) -> Option<Look> {
         Some(match name {
             "office" => OFFICE,
-            "letter" => Look { size: 11.5, centred: false, producer: "Microsoft Word 2019", ..OFFICE },
+            "letter" => {
+                Look { size: 11.5, centred: false, producer: "Microsoft Word 2019", ..OFFICE }
+            }
             "firm" => Look {
                 body: Font::Sans,
                 bold: Font::SansBold,
@@ -477,10 +479,9 @@ pub(super) fn document(sheets: Vec<Sheet>, look: Look, identity: &str) -> Docume
         kids.push(Object::Reference(page));
     }
     let count = kids.len() as i64;
-    document.objects.insert(
-        tree,
-        dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into(),
-    );
+    document
+        .objects
+        .insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     let info =
         document.add_object(dictionary! { "Producer" => Object::string_literal(look.producer) });
@@ -497,8 +498,9 @@ pub(super) fn document(sheets: Vec<Sheet>, look: Look, identity: &str) -> Docume
 /// Returns the document's bytes.
 pub(super) fn bytes(document: &mut Document, path: &str) -> Result<Vec<u8>, DemoError> {
     let mut out = Vec::new();
-    document
-        .save_to(&mut out)
-        .map_err(|source| DemoError::Compose { path: path.to_owned(), reason: source.to_string() })?;
+    document.save_to(&mut out).map_err(|source| DemoError::Compose {
+        path: path.to_owned(),
+        reason: source.to_string(),
+    })?;
     Ok(out)
 }

@@ -65,7 +65,9 @@ fn render_pages(pdf: &[u8], dpi: f32, path: &str) -> Result<Vec<Grey>, DemoError
         let pixels = drawn
             .data()
             .iter()
-            .map(|p| ((u32::from(p.r) * 77 + u32::from(p.g) * 151 + u32::from(p.b) * 28) >> 8) as u8)
+            .map(|p| {
+                ((u32::from(p.r) * 77 + u32::from(p.g) * 151 + u32::from(p.b) * 28) >> 8) as u8
+            })
             .collect();
         Grey { pixels, width: u32::from(drawn.width()), height: u32::from(drawn.height()) }
     });

@@ -37,8 +37,9 @@ impl Mark {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Error::io(&path, "read", error)),
         };
-        let mark: Mark = toml::from_str(&text)
-            .map_err(|error| Error::io(&path, "understand", io::Error::other(error.message().to_owned())))?;
+        let mark: Mark = toml::from_str(&text).map_err(|error| {
+            Error::io(&path, "understand", io::Error::other(error.message().to_owned()))
+        })?;
         // The id becomes a folder's name in the app data: nothing else may be smuggled in.
         if mark.id.is_empty() || !mark.id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Err(Error::io(&path, "understand", io::Error::other("its id is not a word")));
@@ -66,7 +67,10 @@ pub(super) fn existing_folder(given: &Path) -> Result<PathBuf, Error> {
 fn dunce(given: &Path) -> Result<PathBuf, Error> {
     let full = std::fs::canonicalize(given).map_err(|error| Error::io(given, "open", error))?;
     // Windows writes canonical paths as \\?\C:\…, which other programs do not take.
-    Ok(full.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map_or(full.clone(), PathBuf::from))
+    Ok(full
+        .to_str()
+        .and_then(|text| text.strip_prefix(r"\\?\"))
+        .map_or(full.clone(), PathBuf::from))
 }
 
 /// Returns the master folder that this folder lies in, if there is one.
@@ -163,13 +167,22 @@ impl Folder {
                 return Err(Error::DataInsideFolder(options.data.clone()));
             }
             let own = root.join(OWN_FOLDER);
-            for folder in [own.clone(), own.join("journal"), own.join("aside"), own.join("originals"), own.join("packs")] {
+            for folder in [
+                own.clone(),
+                own.join("journal"),
+                own.join("aside"),
+                own.join("originals"),
+                own.join("packs"),
+            ] {
                 platform::private_dir(&folder)
                     .map_err(|error| Error::io(&folder, "make the folder", error))?;
             }
             disk::write_new(&own.join("README.txt"), README.as_bytes())?;
             let mark = Mark { format: FORMAT, id: journal::new_id() };
-            let text = format!("# Written once by Faldone; do not edit.\nformat = {}\nid = \"{}\"\n", mark.format, mark.id);
+            let text = format!(
+                "# Written once by Faldone; do not edit.\nformat = {}\nid = \"{}\"\n",
+                mark.format, mark.id
+            );
             // Last, because a folder with this file is a master folder.
             disk::write_new(&own.join("folder.toml"), text.as_bytes())?;
         }
@@ -190,11 +203,16 @@ fn check_name(name: &str, surname: &str) -> Result<(), Error> {
     if given.chars().count() > 100 {
         return bad("it is longer than 100 characters");
     }
-    let strange = |c: char| c.is_control() || "\\:*?\"<>|\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}".contains(c);
+    let strange = |c: char| {
+        c.is_control()
+            || "\\:*?\"<>|\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}".contains(c)
+    };
     if given.contains(strange) {
         return bad("it has characters that a file name cannot have");
     }
-    if faldone_rules::names::ascii(name).is_empty() || faldone_rules::names::ascii(surname).is_empty() {
+    if faldone_rules::names::ascii(name).is_empty()
+        || faldone_rules::names::ascii(surname).is_empty()
+    {
         return bad("no letters of it can be written in a file name");
     }
     Ok(())

@@ -9,8 +9,8 @@ mod read;
 mod scan;
 mod told;
 
-pub(crate) use scan::understand;
 pub use scan::ScanReport;
+pub(crate) use scan::understand;
 
 use crate::{
     error::Error,
@@ -66,7 +66,8 @@ impl Folder {
     /// If the folder is not there, is no master folder, or the app-data folder cannot be used.
     pub fn open(root: &Path, options: &Options) -> Result<Folder, Error> {
         let root = adopt::existing_folder(root)?;
-        let mark = adopt::Mark::read(&root)?.ok_or_else(|| Error::NotAMasterFolder(root.clone()))?;
+        let mark =
+            adopt::Mark::read(&root)?.ok_or_else(|| Error::NotAMasterFolder(root.clone()))?;
         if let Some(outer) = adopt::outer_master(&root) {
             return Err(Error::InsideAnother { inner: root, outer });
         }
@@ -152,7 +153,10 @@ impl Folder {
         work: impl FnOnce(&mut Journal, &WriteLock, &mut Index) -> Result<T, Error>,
     ) -> Result<T, Error> {
         if self.read_only {
-            return Err(Error::NewerFormat { folder: self.root.clone(), format: adopt::FORMAT + 1 });
+            return Err(Error::NewerFormat {
+                folder: self.root.clone(),
+                format: adopt::FORMAT + 1,
+            });
         }
         let mut inner = self.inner();
         let Inner { index, journal } = &mut *inner;

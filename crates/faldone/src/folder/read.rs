@@ -8,7 +8,7 @@ use crate::{
     index::{document, file, meta, page},
     journal::{ChangeKind, Op, Step},
     reader::Kind,
-    state::{TOLD, State, to_kebab},
+    state::{State, TOLD, to_kebab},
     timeline::{self, ManualEvent, TimelineDocument},
     view::{
         DocumentDetail, DocumentPage, DocumentQuery, DocumentRow, EventView, FactView, FolderView,
@@ -276,13 +276,24 @@ pub(crate) fn fact_views(facts: &Recognition, pages: &[page::Page]) -> Vec<FactV
         views.push(view("person", to_kebab(&person.role), name, person.because.first()));
     }
     for found in &facts.references {
-        views.push(view("reference", to_kebab(&found.kind), found.value.clone(), Some(&found.evidence)));
+        views.push(view(
+            "reference",
+            to_kebab(&found.kind),
+            found.value.clone(),
+            Some(&found.evidence),
+        ));
     }
     for found in &facts.dates {
-        views.push(view("date", to_kebab(&found.role), found.date.to_string(), Some(&found.evidence)));
+        views.push(view(
+            "date",
+            to_kebab(&found.role),
+            found.date.to_string(),
+            Some(&found.evidence),
+        ));
     }
     for found in &facts.amounts {
-        let value = format!("{}.{:02} {}", found.cents / 100, (found.cents % 100).abs(), found.currency);
+        let value =
+            format!("{}.{:02} {}", found.cents / 100, (found.cents % 100).abs(), found.currency);
         views.push(view("amount", to_kebab(&found.role), value, Some(&found.evidence)));
     }
     views

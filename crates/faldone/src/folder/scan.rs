@@ -130,7 +130,9 @@ impl Folder {
             gone.extend(
                 known
                     .iter()
-                    .filter(|entry| is_below(&entry.path, path) && !here.contains(entry.path.as_str()))
+                    .filter(|entry| {
+                        is_below(&entry.path, path) && !here.contains(entry.path.as_str())
+                    })
                     .cloned(),
             );
         }
@@ -177,8 +179,12 @@ impl Folder {
             index.run(file::all)?.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
         let is_same = |found: &Found| {
             known.get(&found.path).is_some_and(|entry| {
-                entry.stat == found.stat && (entry.sha256.is_some() || entry.problem.is_some())
-                    && !entry.problem.as_ref().is_some_and(|problem| problem.code == "still-changing")
+                entry.stat == found.stat
+                    && (entry.sha256.is_some() || entry.problem.is_some())
+                    && !entry
+                        .problem
+                        .as_ref()
+                        .is_some_and(|problem| problem.code == "still-changing")
             })
         };
         let files = met.files.len();
@@ -221,7 +227,10 @@ impl Folder {
         drop(inner);
         if !fresh.is_empty() && !self.read_only {
             self.tell(
-                fresh.chunks(SEEN_IN_A_LINE).map(|files| Op::Seen { files: files.to_vec() }).collect(),
+                fresh
+                    .chunks(SEEN_IN_A_LINE)
+                    .map(|files| Op::Seen { files: files.to_vec() })
+                    .collect(),
             )?;
         }
         Ok(report)
@@ -247,7 +256,11 @@ impl Folder {
     /// Where people or packs changed since the contents were recognised, recognises them again from their kept text. Returns
     /// whether that was so.
     fn renew(&self, index: &mut Index, state: &State) -> Result<bool, Error> {
-        let with = format!("{READER_VERSION} {} {}", env!("CARGO_PKG_VERSION"), index::to_json(&state.people));
+        let with = format!(
+            "{READER_VERSION} {} {}",
+            env!("CARGO_PKG_VERSION"),
+            index::to_json(&state.people)
+        );
         if index.run(|c| meta::get(c, "recognised-with"))?.as_deref() == Some(&with) {
             return Ok(false);
         }
@@ -287,7 +300,9 @@ impl Folder {
                 let (sender, sizes, next, stop) = (sender.clone(), &sizes, &next, &stop);
                 scope.spawn(move || {
                     while !stop.load(Ordering::Relaxed) {
-                        let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+                        let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                            break;
+                        };
                         if sender.send(self.read_one(found, state, sizes)).is_err() {
                             break;
                         }
@@ -402,8 +417,7 @@ pub(crate) fn understand(
     };
     let texts: Vec<PageText<'_>> =
         pages.iter().map(|page| PageText { number: page.number, text: &page.text }).collect();
-    let recognition =
-        if readable { recognise(&texts, people, packs) } else { Default::default() };
+    let recognition = if readable { recognise(&texts, people, packs) } else { Default::default() };
     let document = Document {
         sha256,
         bytes,
@@ -440,10 +454,16 @@ fn loss(index: &Index, gone: &[FileEntry], known: usize) -> Result<Option<String
     let still_there: HashSet<String> = {
         let going: HashSet<&str> = gone.iter().map(|entry| entry.path.as_str()).collect();
         let files = index.run(file::all)?;
-        files.into_iter().filter(|f| !going.contains(f.path.as_str())).filter_map(|f| f.sha256).collect()
+        files
+            .into_iter()
+            .filter(|f| !going.contains(f.path.as_str()))
+            .filter_map(|f| f.sha256)
+            .collect()
     };
-    let lost =
-        gone.iter().filter(|entry| entry.sha256.as_ref().is_none_or(|sha| !still_there.contains(sha))).count();
+    let lost = gone
+        .iter()
+        .filter(|entry| entry.sha256.as_ref().is_none_or(|sha| !still_there.contains(sha)))
+        .count();
     Ok((lost * 5 > known && lost >= 5).then(|| {
         format!(
             "{lost} of {known} files are not there any more. Is a disk missing, or did a sync go wrong? \

@@ -35,7 +35,11 @@ impl Folder {
         };
         let state = self.state();
         if let Some(why) = state::refuse(&state, self.packs(), fact, role, told) {
-            return Err(Error::BadValue { what: "correction", given: format!("{fact} {value}"), why });
+            return Err(Error::BadValue {
+                what: "correction",
+                given: format!("{fact} {value}"),
+                why,
+            });
         }
         self.tell(vec![Op::Corrected {
             sha256,
@@ -91,10 +95,8 @@ impl Folder {
     pub fn export(&self, to: &Path, person: &str, full: bool) -> Result<ExportView, Error> {
         let state = self.state();
         let id = self.person_id(&state, person)?;
-        let owner = state
-            .person(&id)
-            .filter(|owner| owner.id == id)
-            .ok_or_else(|| Error::BadValue {
+        let owner =
+            state.person(&id).filter(|owner| owner.id == id).ok_or_else(|| Error::BadValue {
                 what: "person for an export",
                 given: person.to_owned(),
                 why: "a child's papers are in the export of the adult they belong to".to_owned(),
@@ -107,7 +109,8 @@ impl Folder {
         let (events, papers) = self.events_and_papers(&state)?;
         let mut table = export::rows(&events, &papers, owner, full);
         table.link_base = link_base(&self.root, &to);
-        let language = Language::of_code(state.settings.get("language").map_or("en", String::as_str));
+        let language =
+            Language::of_code(state.settings.get("language").map_or("en", String::as_str));
         let made = clock::now().with_timezone(&chrono::Local).naive_local();
         let bytes = match format.as_deref() {
             Some("xlsx") => export::xlsx(&table, language, made),

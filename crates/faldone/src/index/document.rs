@@ -36,8 +36,7 @@ pub(crate) struct Document {
     pub recognition: Recognition,
 }
 
-const COLUMNS: &str =
-    "sha256, bytes, kind, extension, completeness, facts, verdicts, searchable, problem, recognition";
+const COLUMNS: &str = "sha256, bytes, kind, extension, completeness, facts, verdicts, searchable, problem, recognition";
 
 fn document(row: &Row<'_>) -> Result<Document> {
     let json = |at: usize| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);

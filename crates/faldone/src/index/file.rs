@@ -63,7 +63,9 @@ fn entry(row: &Row<'_>) -> Result<FileEntry> {
 /// Returns all files in the order of their paths.
 pub(crate) fn all(connection: &Connection) -> Result<Vec<FileEntry>> {
     connection
-        .prepare_cached("select path, bytes, modified, inode, sha256, problem from file order by path")?
+        .prepare_cached(
+            "select path, bytes, modified, inode, sha256, problem from file order by path",
+        )?
         .query_map([], entry)?
         .collect()
 }
@@ -71,7 +73,9 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<FileEntry>> {
 /// Returns one file.
 pub(crate) fn get(connection: &Connection, path: &str) -> Result<Option<FileEntry>> {
     connection
-        .prepare_cached("select path, bytes, modified, inode, sha256, problem from file where path = ?")?
+        .prepare_cached(
+            "select path, bytes, modified, inode, sha256, problem from file where path = ?",
+        )?
         .query_row([path], entry)
         .optional()
 }
@@ -102,7 +106,9 @@ pub(crate) fn remove(connection: &Connection, path: &str) -> Result<()> {
 }
 
 /// Returns the stored rows and proposals as JSON, in the order of the paths, so that only those that changed are written again.
-pub(crate) fn stored(connection: &Connection) -> Result<Vec<(String, Option<String>, Option<String>)>> {
+pub(crate) fn stored(
+    connection: &Connection,
+) -> Result<Vec<(String, Option<String>, Option<String>)>> {
     connection
         .prepare_cached("select path, row, proposal from file order by path")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?

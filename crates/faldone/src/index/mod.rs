@@ -103,7 +103,10 @@ fn put_aside(path: &Path) -> Result<(), Error> {
         from.push(suffix);
         let mut to = path.as_os_str().to_owned();
         to.push(format!(".broken{suffix}"));
-        #[expect(clippy::disallowed_methods, reason = "the index is ours and derived; the older broken one may go")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the index is ours and derived; the older broken one may go"
+        )]
         match std::fs::rename(&from, &to) {
             Ok(()) => {}
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
@@ -119,7 +122,10 @@ pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Option<T>
 }
 
 /// Returns a value as JSON.
-#[expect(clippy::expect_used, reason = "our own plain types have string keys and no failing serialisers")]
+#[expect(
+    clippy::expect_used,
+    reason = "our own plain types have string keys and no failing serialisers"
+)]
 pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("plain values are JSON")
 }

@@ -113,7 +113,12 @@ pub(crate) fn search(
     Ok(hits)
 }
 
-fn by_name(connection: &Connection, terms: &[String], person: &str, limit: u32) -> Result<Vec<Hit>> {
+fn by_name(
+    connection: &Connection,
+    terms: &[String],
+    person: &str,
+    limit: u32,
+) -> Result<Vec<Hit>> {
     let like = |term: &String| format!("%{term}%");
     let conditions = vec!["path like ?"; terms.len()].join(" and ");
     let sql = format!(
@@ -131,7 +136,12 @@ fn by_name(connection: &Connection, terms: &[String], person: &str, limit: u32) 
         .collect())
 }
 
-fn by_text(connection: &Connection, terms: &[String], person: &str, limit: u32) -> Result<Vec<Hit>> {
+fn by_text(
+    connection: &Connection,
+    terms: &[String],
+    person: &str,
+    limit: u32,
+) -> Result<Vec<Hit>> {
     let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
     let query = format!("{}*", quoted.join(" "));
     // The best pages first, then their files: the snippet is made for those shown only.

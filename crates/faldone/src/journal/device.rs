@@ -138,7 +138,7 @@ impl Device {
 }
 
 /// Returns eight characters nobody else has: the standard library's hash keys come from the system's random source.
-fn new_id() -> String {
+pub(crate) fn new_id() -> String {
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u32(std::process::id());
     let random = hasher.finish();

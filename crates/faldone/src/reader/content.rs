@@ -54,10 +54,13 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
         return (Kind::Image, Some("heic"));
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let office = ["docx", "xlsx", "pptx", "odt", "ods", "odp"].into_iter().find(|e| *e == named);
+        let office =
+            ["docx", "xlsx", "pptx", "odt", "ods", "odp"].into_iter().find(|e| *e == named);
         return office.map_or((Kind::Other, Some("zip")), |ext| (Kind::Office, Some(ext)));
     }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) && ["doc", "xls", "ppt"].contains(&named.as_str()) {
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+        && ["doc", "xls", "ppt"].contains(&named.as_str())
+    {
         return (Kind::Office, None);
     }
     match named.as_str() {
@@ -158,7 +161,10 @@ mod tests {
             .write_to(&mut std::io::Cursor::new(&mut jpg), image::ImageFormat::Jpeg)
             .unwrap();
         assert_eq!(completeness(&jpg, Some("jpg"), Kind::Image), Completeness::Whole);
-        assert_ne!(completeness(&jpg[..jpg.len() - 2], Some("jpg"), Kind::Image), Completeness::Whole);
+        assert_ne!(
+            completeness(&jpg[..jpg.len() - 2], Some("jpg"), Kind::Image),
+            Completeness::Whole
+        );
     }
 
     #[test]

@@ -25,14 +25,27 @@ pub(super) enum Task {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Reply {
-    Hashed { sha256: String, bytes: u64, known: bool },
-    Began { kind: Kind, extension: Option<String>, completeness: Completeness },
+    Hashed {
+        sha256: String,
+        bytes: u64,
+        known: bool,
+    },
+    Began {
+        kind: Kind,
+        extension: Option<String>,
+        completeness: Completeness,
+    },
     Facts(Box<FileFacts>),
     Page(WirePage),
-    Drawn { png: Vec<u8> },
+    Drawn {
+        png: Vec<u8>,
+    },
     Problem(Problem),
     /// The file could not be opened or read: the system's error number and words.
-    NoFile { error: i32, why: String },
+    NoFile {
+        error: i32,
+        why: String,
+    },
     End,
 }
 
