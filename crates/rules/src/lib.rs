@@ -5,3 +5,6 @@
 pub mod facts;
 pub mod packs;
 pub mod person;
+pub mod recognise;
+
+pub use recognise::{Recogniser, fiscal_code, mrz, recognise};
