@@ -7,3 +7,6 @@ pub mod facts;
 pub mod names;
 pub mod packs;
 pub mod person;
+pub mod recognise;
+
+pub use recognise::{Recogniser, fiscal_code, mrz, recognise};
