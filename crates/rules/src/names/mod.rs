@@ -18,9 +18,10 @@ pub use build::{NameError, build};
 pub use parse::{Parsed, parse, problems};
 pub use problem::NameProblem;
 pub use propose::{DocumentForNaming, Missing, Proposal, owner, person_fields, propose};
+pub(crate) use propose::{everyone, same_extension};
 pub use settle::{Candidate, settle};
-pub(crate) use system::is_forbidden_on_windows;
 pub use system::{MAX_BYTES, file_name, folder, same_file_key, windows_device};
+pub(crate) use system::{composed, is_forbidden_on_windows};
 
 use crate::facts::When;
 use serde::{Deserialize, Serialize};

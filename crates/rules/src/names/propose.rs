@@ -1,6 +1,6 @@
 //! What a paper should be called, from the facts read on it; nothing, where a fact is not sure.
 
-use super::{NameFields, Naming, Parsed, ascii, build, date, parse};
+use super::{NameFields, Naming, ascii, build, date, parse};
 use crate::{
     facts::{DateRole, Evidence, PersonRole, Recognition, ReferenceKind, When},
     packs::{DocumentType, Packs, Per},
@@ -388,13 +388,4 @@ fn because(facts: &Recognition, person_id: &str, date: Option<When>) -> Vec<Evid
     let of_person = facts.persons.iter().filter(|p| p.id == person_id).flat_map(|p| &p.because);
     let of_date = facts.dates.iter().filter(|d| Some(d.date) == date).map(|d| &d.evidence).take(1);
     of_type.chain(of_person).chain(of_date).cloned().collect()
-}
-
-/// Returns the fields of a name that reads well.
-pub(crate) fn fields_of_name(
-    file_name: &str,
-    packs: &Packs,
-    naming: &Naming,
-) -> Option<NameFields> {
-    parse(file_name, packs, naming).ok().map(|Parsed { fields, .. }| fields)
 }

@@ -10,6 +10,11 @@ pub fn same_file_key(file_name: &str) -> String {
     file_name.nfd().flat_map(char::to_lowercase).nfc().collect()
 }
 
+/// Returns the name with its accents composed.
+pub(crate) fn composed(file_name: &str) -> String {
+    file_name.nfc().collect()
+}
+
 /// Returns the device name a file name would mean on Windows, if any: `CON`, `con.pdf` and `COM¹.txt` all open a device.
 pub fn windows_device(file_name: &str) -> Option<String> {
     let base = file_name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
