@@ -62,7 +62,7 @@ macro_rules! old_wages {
             BELLAVISTA,
             ("period", $month),
             ("paid", $paid),
-            ("since", "05/02/2024"),
+            ("since", "{first_job}"),
             ("level", "Impiegato tecnico, livello B3"),
             ("base", "1.954,63"),
             ("gross", "1.954,63"),
@@ -209,7 +209,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     text("Diego Fuentes Ibáñez/patente.pdf", "driving-licence"),
     text("Diego Fuentes Ibáñez/tessera sanitaria.pdf", "health-card"),
     with("Diego Fuentes Ibáñez/polizza vecchia.pdf", "policy", OLD_POLICY),
-    text("Diego Fuentes Ibáñez/FAMILY-STATUS_Diego_Fuentes-Ibanez_{residence:iso}.pdf", "family-status"),
+    text(
+        "Diego Fuentes Ibáñez/FAMILY-STATUS_Diego_Fuentes-Ibanez_{residence:iso}.pdf",
+        "family-status",
+    ),
     text("Diego Fuentes Ibáñez/UTILITY-BILL_Diego_Fuentes-Ibanez_{bill:iso}.pdf", "utility-bill"),
 ];
 
