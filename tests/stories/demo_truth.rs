@@ -96,6 +96,7 @@ pub const TRUTH: &[(&str, &str, &str)] = &[
     ),
     ("Leila Haddad/laurea beirut.pdf", "DEGREE_Leila_Haddad.pdf", LEILA),
     ("Leila Haddad/traduzione giurata.pdf", "TRANSLATION_Leila_Haddad_2025-12-11.pdf", LEILA),
+    ("Leila Haddad/TRANSCRIPT_Leila_Haddad.pdf", "TRANSCRIPT_Leila_Haddad.pdf", LEILA),
     ("Leila Haddad/CV_Leila_Haddad.pdf", "CV_Leila_Haddad.pdf", LEILA),
     (
         "Leila Haddad/HEALTH-INSURANCE_Leila_Haddad_2026-11-05.pdf",
@@ -120,6 +121,11 @@ pub const TRUTH: &[(&str, &str, &str)] = &[
         "Diego Fuentes Ibáñez/PASSPORT_Noor_Fuentes-Haddad.pdf",
         "PASSPORT_Noor_Fuentes-Haddad.pdf",
         NOOR,
+    ),
+    (
+        "Diego Fuentes Ibáñez/ID-CARD_Diego_Fuentes-Ibanez.pdf",
+        "ID-CARD_Diego_Fuentes-Ibanez.pdf",
+        DIEGO,
     ),
     (
         "Diego Fuentes Ibáñez/permesso nuovo.pdf",

@@ -47,6 +47,7 @@ const WORKING_DAYS: &[(&str, i64)] = &[
 const AROUND_MONTHS: &[(&str, &str, i64)] = &[
     ("hired", "m4", -9),
     ("lease", "m4", -7),
+    ("old_job_end", "m4", -1),
     ("lease_registered", "m4", 2),
     ("reference", "m4", 7),
     ("statement", "m1", 1),
