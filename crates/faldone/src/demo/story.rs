@@ -136,7 +136,7 @@ impl Story {
         // m1 is the last month whose wages came, on the 10th of the month after; m2 the one before, each by its first day.
         let this_month = shifted(today, -11);
         let this_month = this_month.with_day(1).unwrap_or(this_month);
-        for back in 1..=8 {
+        for back in 1..=7 {
             let month = this_month - Months::new(back);
             days.insert(format!("m{back}"), month);
             days.insert(format!("m{back}_paid"), month + Months::new(1) + Days::new(9));
@@ -173,8 +173,6 @@ impl Story {
                 ("mrz1", first),
                 ("mrz2", second),
                 ("passport_no", member.passport.to_owned()),
-                ("surname", member.surname.to_owned()),
-                ("name", member.name.to_owned()),
             ];
             self.words.extend(words.map(|(word, value)| (format!("{id}_{word}"), value)));
         }

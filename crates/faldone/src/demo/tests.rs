@@ -88,6 +88,16 @@ fn a_folder_that_holds_something_is_refused_and_left_alone() {
 }
 
 #[test]
+fn a_file_in_the_folders_place_is_an_error_that_names_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("demo");
+    fs::write(&root, "mine").unwrap();
+    let error = write(&root, day("2026-11-21")).unwrap_err();
+    assert!(error.to_string().contains(&root.display().to_string()), "{error}");
+    assert_eq!(fs::read(&root).unwrap(), b"mine");
+}
+
+#[test]
 fn scans_differ_in_what_lies_over_the_picture() {
     let bare = "_Inbox/Scan_20261118.pdf";
     let stamped = "_Inbox/Scan_20260420_prot.pdf";
