@@ -3,7 +3,7 @@
 //! A paper is a few lines of plain markup (see [`lay_out`]), so that what it says can be read and changed in `papers/*.txt`.
 
 use super::DemoError;
-use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -46,6 +46,8 @@ pub(super) struct Look {
     card: bool,
     /// Who the file says it was made by.
     producer: &'static str,
+    /// With object streams and a cross-reference stream, as newer programs write, or with the old table.
+    modern: bool,
 }
 
 const OFFICE: Look = Look {
@@ -57,6 +59,7 @@ const OFFICE: Look = Look {
     boxed: false,
     card: false,
     producer: "LibreOffice 7.4",
+    modern: false,
 };
 
 impl Look {
@@ -82,6 +85,7 @@ impl Look {
                 size: 9.0,
                 boxed: true,
                 producer: "iText 5.5.13",
+                modern: true,
                 ..OFFICE
             },
             "portal" => Look {
@@ -91,6 +95,7 @@ impl Look {
                 centred: false,
                 band: Some([0.0, 0.36, 0.6]),
                 producer: "Skia/PDF m128",
+                modern: true,
                 ..OFFICE
             },
             "card" => Look {
@@ -110,16 +115,55 @@ impl Look {
 /// Something drawn on a page; coordinates in points from the lower left corner.
 #[derive(Debug, Clone)]
 enum Item {
-    Text { x: f32, y: f32, size: f32, font: Font, text: String, colour: [f32; 3] },
-    Line { x1: f32, y1: f32, x2: f32, y2: f32 },
-    Frame { x: f32, y: f32, w: f32, h: f32 },
-    Band { x: f32, y: f32, w: f32, h: f32, colour: [f32; 3] },
+    Text {
+        x: f32,
+        y: f32,
+        size: f32,
+        font: Font,
+        text: String,
+        colour: [f32; 3],
+    },
+    Line {
+        x1: f32,
+        y1: f32,
+        x2: f32,
+        y2: f32,
+    },
+    Frame {
+        x: f32,
+        y: f32,
+        w: f32,
+        h: f32,
+    },
+    Band {
+        x: f32,
+        y: f32,
+        w: f32,
+        h: f32,
+        colour: [f32; 3],
+    },
+    /// A head-and-shoulders picture of 35 × 45 mm, by its lower left corner.
+    Face {
+        x: f32,
+        y: f32,
+    },
 }
 
 /// One page, ready to be written.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Page {
     items: Vec<Item>,
+}
+
+#[cfg(test)]
+impl Page {
+    /// Returns the words on the page, line by line.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+    }
 }
 
 const MARGIN: f32 = 56.0;
@@ -174,6 +218,8 @@ struct Pen {
     look: Look,
     pages: Vec<Page>,
     y: f32,
+    /// The last thing drawn was a boxed row, so that the next one joins it.
+    in_box: bool,
 }
 
 impl Pen {
@@ -183,6 +229,7 @@ impl Pen {
         }
     }
 
+    /// Draws words on the baseline.
     fn text(&mut self, x: f32, size: f32, font: Font, text: &str, colour: [f32; 3]) {
         let y = self.y;
         self.draw(Item::Text { x, y, size, font, text: text.to_owned(), colour });
@@ -198,11 +245,13 @@ impl Pen {
     }
 
     fn new_page(&mut self) {
+        self.in_box = false;
         self.pages.push(Page::default());
         self.y = HEIGHT - MARGIN;
     }
 
     fn lines(&mut self, text: &str, font: Font, size: f32, align: Align) {
+        self.in_box = false;
         for line in wrap(text, font, size, WIDTH - 2.0 * MARGIN) {
             self.down(size * 1.35);
             let wide = width(&line, font, size);
@@ -229,6 +278,10 @@ impl Pen {
             self.lines(text, self.look.bold, size, align);
             self.down(size * 0.4);
         }
+        if self.look.card {
+            let y = self.y - 150.0;
+            self.draw(Item::Face { x: WIDTH - MARGIN - 110.0, y });
+        }
     }
 
     fn row(&mut self, label: &str, value: &str) {
@@ -248,6 +301,9 @@ impl Pen {
         if self.y - step * count as f32 - 4.0 < MARGIN {
             self.new_page();
         }
+        if boxed && !self.in_box {
+            self.y -= 5.0;
+        }
         let top = self.y;
         for index in 0..count {
             self.down(step);
@@ -263,10 +319,12 @@ impl Pen {
             self.draw(Item::Frame { x: MARGIN, y: top - h - 1.0, w: WIDTH - 2.0 * MARGIN, h });
             self.y -= 3.0;
         }
+        self.in_box = boxed;
     }
 
     fn table_row(&mut self, cells: &[&str]) {
         let Look { body, size, .. } = self.look;
+        self.in_box = false;
         let size = size * 0.9;
         let room = WIDTH - 2.0 * MARGIN;
         // The first column holds the words and is wider; the others hold figures.
@@ -292,25 +350,10 @@ enum Align {
 /// Returns the pages of a paper written in the markup of `papers/*.txt`.
 ///
 /// A line is `# title`, `## heading`, `^ centred`, `> right`, `% typewriter`, `label :: value`, `| cell | cell`, `---` (a rule),
-/// `<<<` (a new page), or words of a paragraph; an empty line ends a paragraph.
+/// `<<<` (a new page), nothing (a gap), or else a paragraph of its own.
 pub(super) fn lay_out(source: &str, look: Look) -> Vec<Page> {
-    let mut pen = Pen { look, pages: vec![Page::default()], y: HEIGHT - MARGIN };
-    let mut paragraph = String::new();
-    for line in source.lines().chain([""]) {
-        let plain = !line.is_empty()
-            && !line.starts_with(['#', '^', '>', '%', '|'])
-            && !line.contains(" :: ")
-            && line != "---"
-            && line != "<<<";
-        if plain {
-            paragraph.push_str(line);
-            paragraph.push(' ');
-            continue;
-        }
-        if !paragraph.is_empty() {
-            pen.lines(&paragraph, look.body, look.size, Align::Left);
-            paragraph.clear();
-        }
+    let mut pen = Pen { look, pages: vec![Page::default()], y: HEIGHT - MARGIN, in_box: false };
+    for line in source.lines() {
         if let Some(text) = line.strip_prefix("## ") {
             pen.down(look.size * 0.5);
             pen.lines(text, look.bold, look.size * 1.1, Align::Left);
@@ -335,8 +378,10 @@ pub(super) fn lay_out(source: &str, look: Look) -> Vec<Page> {
             pen.down(look.size * 0.3);
         } else if line == "<<<" {
             pen.new_page();
-        } else {
+        } else if line.is_empty() {
             pen.down(look.size * 0.7);
+        } else {
+            pen.lines(line, look.body, look.size, Align::Left);
         }
     }
     pen.pages
@@ -395,6 +440,12 @@ impl Page {
                 Item::Band { x, y, w, h, colour: [r, g, b] } => {
                     writeln!(line, "{r} {g} {b} rg {x:.1} {y:.1} {w:.1} {h:.1} re f")
                 }
+                Item::Face { x, y } => writeln!(
+                    line,
+                    "q 1 0 0 1 {x:.1} {y:.1} cm 0.9 g 0.5 w 0.4 G 0 0 99 128 re B 0.45 g \
+                     28 78 m 28 112 71 112 71 78 c 71 36 28 36 28 78 c f \
+                     8 0 m 8 50 30 44 49 44 c 69 44 91 50 91 0 c f Q"
+                ),
             };
             out.extend(line.bytes());
         }
@@ -496,9 +547,13 @@ pub(super) fn document(sheets: Vec<Sheet>, look: Look, identity: &str) -> Docume
 }
 
 /// Returns the document's bytes.
-pub(super) fn bytes(document: &mut Document, path: &str) -> Result<Vec<u8>, DemoError> {
+pub(super) fn bytes(document: &mut Document, look: Look, path: &str) -> Result<Vec<u8>, DemoError> {
     let mut out = Vec::new();
-    document.save_to(&mut out).map_err(|source| DemoError::Compose {
+    let options = SaveOptions::builder()
+        .use_object_streams(look.modern)
+        .use_xref_streams(look.modern)
+        .build();
+    document.save_with_options(&mut out, options).map_err(|source| DemoError::Compose {
         path: path.to_owned(),
         reason: source.to_string(),
     })?;
