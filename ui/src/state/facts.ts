@@ -3,10 +3,10 @@
 import type { FactView } from "../api";
 import en from "../../messages/en.json";
 
-/** How a correction names what it corrects: a date, number or amount is told apart by its role. */
-export function factName(fact: Pick<FactView, "fact" | "role">): string {
+/** What to tell the library: dates, numbers and amounts carry their role before the value (`issued:2026-04-28`). */
+export function correction(fact: Pick<FactView, "fact" | "role">, value: string): [fact: string, value: string] {
   const byRole = fact.fact === "date" || fact.fact === "reference" || fact.fact === "amount";
-  return byRole && fact.role !== "" ? `${fact.fact}:${fact.role}` : fact.fact;
+  return [fact.fact, byRole ? `${fact.role || "other"}:${value}` : value];
 }
 
 /** Every type that a paper can be said to be. */

@@ -31,11 +31,8 @@ class OpenFolder {
   create = (path: string, people: PersonName[]) => this.#hold(() => api.createFolder(path, people));
   openDemo = () => this.#hold(api.openDemo);
 
-  /** Back to the welcome; the folder itself stays as it is. */
-  leave(): void {
-    this.view = null;
-    this.error = null;
-  }
+  /** The welcome is shown although a folder is open, to open another. */
+  leaving = $state(false);
 
   /** Asks for the figures again, and tells what is shown to do the same. */
   async refresh(): Promise<void> {
@@ -55,8 +52,11 @@ class OpenFolder {
       await api.scan((progress) => {
         if (this.scanning) this.scanning = progress;
       });
+      this.error = null;
     } catch (thrown) {
-      this.error = api.asError(thrown);
+      const error = api.asError(thrown);
+      // What the user stopped is no error.
+      if (error.code !== "cancelled") this.error = error;
     }
     this.scanning = null;
     await this.refresh();
@@ -77,6 +77,7 @@ class OpenFolder {
       this.error = null;
       if (view === null) return null;
       this.view = view;
+      this.leaving = false;
       this.person = null;
       this.came = [];
       route.document = null;

@@ -1,6 +1,6 @@
 // Dates, sizes and names as people read them: pure.
 
-import type { Locale } from "./messages";
+import { text, type Locale, type Values } from "./messages";
 
 // English as read in Europe: 28 April 2026, not April 28.
 const tags: Record<Locale, string> = { en: "en-GB", it: "it-IT" };
@@ -48,11 +48,6 @@ export function isoDay(now: Date): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** Days from `from` to `to`, both YYYY-MM-DD; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / 86_400_000);
-}
-
 /** Bytes in decimal units, as portals count them: 12.4 MB. */
 export function bytesText(locale: Locale, bytes: number): string {
   const units = ["B", "kB", "MB", "GB"];
@@ -62,7 +57,7 @@ export function bytesText(locale: Locale, bytes: number): string {
     size /= 1000;
     unit += 1;
   }
-  const digits = size < 10 && unit > 0 ? 1 : 0;
+  const digits = unit >= 2 ? 1 : 0;
   const number = new Intl.NumberFormat(tags[locale], { maximumFractionDigits: digits }).format(size);
   return `${number} ${units[unit]}`;
 }
@@ -100,4 +95,16 @@ export function pieces(snippet: string): Piece[] {
       ];
     })
     .filter((piece) => piece.words !== "");
+}
+
+/** The values of a finding, which the library gives as plain figures, as people of this language read them. */
+export function readable(locale: Locale, values: Readonly<Record<string, string | undefined>>): Values {
+  const inWords = (name: string, value: string): string => {
+    if (/^(bytes|limit)$/.test(name) && /^\d+$/.test(value)) return bytesText(locale, Number(value));
+    if (/^(date|first|last)$/.test(name)) return dateText(locale, value);
+    if (name === "months") return value.split(", ").map((month) => dateText(locale, month)).join(", ");
+    if (name === "pages") return value.replaceAll(" and ", text(locale, "and"));
+    return value;
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(name, value ?? "")]));
 }

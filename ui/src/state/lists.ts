@@ -1,6 +1,6 @@
 // Putting rows in order for the eye: pure.
 
-import type { DocumentRow, EventView, FindingView, ProposalView } from "../api";
+import type { DocumentRow, FindingView, ProposalView } from "../api";
 
 /** The order in which groups of papers are shown; others follow, the unsorted come first of all. */
 const groupOrder = ["unsorted", "immigration", "identity", "work", "home", "money", "qualifications", "health", "other"];
@@ -30,37 +30,36 @@ export function mark(row: DocumentRow): FindingView | null {
   return worst && worst.severity !== "note" ? worst : null;
 }
 
-/** Rows that need a look, errors before warnings. */
-export function needingALook(rows: readonly DocumentRow[]): { row: DocumentRow; finding: FindingView }[] {
-  const rank = { error: 0, warning: 1, note: 2 };
+export interface Look {
+  row: DocumentRow;
+  finding: FindingView;
+}
+
+/** Findings that accepting the proposed change of a file answers: they are shown where it is accepted. */
+const answered = ["name-differs", "misplaced", "duplicate", "wrong-extension", "nfd-name", "unsafe-name"];
+const endings = ["expired", "expires-soon"];
+const rank = { error: 0, warning: 1, note: 2 };
+
+/** Rows that need a look, each with the finding to look at, errors before warnings. */
+export function needingALook(rows: readonly DocumentRow[]): Look[] {
   return rows
     .flatMap((row) => {
-      const finding = mark(row);
+      const finding = row.findings.find(
+        ({ code, severity }) =>
+          severity !== "note" && !endings.includes(code) && !(row.proposed !== null && answered.includes(code)),
+      );
       return finding ? [{ row, finding }] : [];
     })
     .toSorted((a, b) => rank[a.finding.severity] - rank[b.finding.severity] || a.row.path.localeCompare(b.row.path));
 }
 
-/** Days ahead in which an end of validity is told. */
-const soon = 120;
-
-/**
- * Papers whose validity ends soon or has ended, the nearest end first. An end that a later paper of the same type and
- * person has overtaken is old news, and so is one of more than a year ago.
- */
-export function endings(events: readonly EventView[], today: string): EventView[] {
-  const ends = events.filter((event) => event.kind === "expires" || event.kind === "valid-to");
-  const sameKind = (a: EventView, b: EventView) => a.type_id === b.type_id && a.persons.join() === b.persons.join();
-  const from = shifted(today, -365);
-  const to = shifted(today, soon);
-  return ends
-    .filter((end) => end.date >= from && end.date <= to)
-    .filter((end) => !ends.some((other) => other.date > end.date && sameKind(end, other)))
-    .toSorted((a, b) => a.date.localeCompare(b.date));
-}
-
-function shifted(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+/** Papers whose validity has ended or ends soon, the earliest end first. */
+export function ending(rows: readonly DocumentRow[]): Look[] {
+  return rows
+    .flatMap((row) =>
+      row.findings.filter((finding) => endings.includes(finding.code)).map((finding) => ({ row, finding })),
+    )
+    .toSorted((a, b) => (a.finding.values.date ?? "").localeCompare(b.finding.values.date ?? ""));
 }
 
 /** The paths that can be accepted: those that Faldone is sure of. */

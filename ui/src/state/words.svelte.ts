@@ -1,7 +1,7 @@
 // The language of the window, and the texts in it. Everything here is reactive: a switch shows at once.
 
 import type { ErrorView, EventView, FindingView, OperationView } from "../api";
-import { bytesText, dateText, momentText, todayText, type DateStyle } from "./format";
+import { bytesText, dateText, momentText, readable, todayText, type DateStyle } from "./format";
 import { codeText, countText, locales, text, type CountKey, type Key, type Locale, type Values } from "./messages";
 
 const remembered = "faldone.locale";
@@ -39,13 +39,13 @@ export function sayCode(family: "type" | "group" | "fact" | "date-role" | "refer
 export const sayType = (type: string | null) => (type === null ? null : sayCode("type", type));
 
 export const sayFinding = (finding: FindingView) =>
-  codeText(current, `finding.${finding.code}`, finding.values) ?? finding.text;
+  codeText(current, `finding.${finding.code}`, readable(current, finding.values)) ?? finding.text;
 
 export const sayFindingShort = (finding: FindingView) =>
   codeText(current, `finding.${finding.code}.short`) ?? say(`severity.${finding.severity}`);
 
 export const sayFix = (finding: FindingView) =>
-  finding.fix === null ? null : (codeText(current, `finding.${finding.code}.fix`, finding.values) ?? finding.fix);
+  finding.fix === null ? null : (codeText(current, `finding.${finding.code}.fix`, readable(current, finding.values)) ?? finding.fix);
 
 export const sayError = (error: ErrorView) => codeText(current, `error.${error.code}`) ?? error.message;
 export const sayHint = (error: ErrorView) => codeText(current, `error.${error.code}.hint`) ?? error.hint;
