@@ -1,0 +1,114 @@
+//! What the window has open: one master folder, with its watcher.
+
+use faldone::view::{Changed, ErrorView};
+use faldone::{Error, Folder, Options, Watcher};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use tauri::{AppHandle, Emitter};
+
+/// The answer of every command.
+pub(crate) type Answer<T> = Result<T, ErrorView>;
+
+/// The one piece of state of the app.
+pub(crate) struct Desk {
+    pub(crate) options: Options,
+    /// Opened at the window's first question, so that the window stands at once.
+    first: Mutex<Option<PathBuf>>,
+    open: Mutex<Option<Open>>,
+    stop_scan: Arc<AtomicBool>,
+}
+
+struct Open {
+    folder: Arc<Folder>,
+    /// Kept for its drop, which ends the watching.
+    _watcher: Watcher,
+}
+
+impl Desk {
+    pub(crate) fn new(options: Options, asked: Option<PathBuf>) -> Desk {
+        let first = asked.or_else(|| last_folder(&options));
+        Desk { options, first: Mutex::new(first), open: Mutex::new(None), stop_scan: Arc::default() }
+    }
+
+    /// Returns the folder to open at start, once.
+    pub(crate) fn take_first(&self) -> Option<PathBuf> {
+        lock(&self.first).take()
+    }
+
+    /// Returns the open folder, or the error that says there is none.
+    pub(crate) fn folder(&self) -> Answer<Arc<Folder>> {
+        lock(&self.open).as_ref().map(|open| Arc::clone(&open.folder)).ok_or_else(|| {
+            ErrorView {
+                code: "no-folder-open".into(),
+                message: "No folder is open.".into(),
+                path: None,
+                hint: Some("Choose the folder where the papers are.".into()),
+            }
+        })
+    }
+
+    /// Takes the place of what was open, watches it, and remembers it for the next start.
+    pub(crate) fn put(&self, folder: Folder, root: &Path, app: &AppHandle) -> Answer<Arc<Folder>> {
+        let folder = Arc::new(folder);
+        let app = app.clone();
+        let watcher = Watcher::start(Arc::clone(&folder), move |changed: Changed| {
+            // A window that is closing hears nothing, and needs nothing.
+            let _ = app.emit("changed", changed);
+        })
+        .map_err(shown)?;
+        self.stop_scan();
+        *lock(&self.open) = Some(Open { folder: Arc::clone(&folder), _watcher: watcher });
+        remember(&self.options, root);
+        Ok(folder)
+    }
+
+    /// Returns the flag that the scan in hand looks at, lowered.
+    pub(crate) fn new_scan(&self) -> Arc<AtomicBool> {
+        self.stop_scan.store(false, Ordering::Relaxed);
+        Arc::clone(&self.stop_scan)
+    }
+
+    pub(crate) fn stop_scan(&self) {
+        self.stop_scan.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Does slow work away from the window's thread and from the runtime's own few.
+pub(crate) async fn away<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 'static) -> Answer<T> {
+    tauri::async_runtime::spawn_blocking(work).await.map_err(|error| ErrorView {
+        code: "internal".into(),
+        message: format!("Something in Faldone broke: {error}."),
+        path: None,
+        hint: Some("Your files are as they were. Try again; if it happens again, report it.".into()),
+    })?
+}
+
+/// Returns the error as people see it.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+pub(crate) fn shown(error: Error) -> ErrorView {
+    error.view()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What is guarded is replaced whole, so a panic elsewhere cannot have left it half-made.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns the folder of the last time, if it is still there.
+fn last_folder(options: &Options) -> Option<PathBuf> {
+    let root = PathBuf::from(fs::read_to_string(options.data.join("last-folder")).ok()?);
+    root.is_dir().then_some(root)
+}
+
+/// Notes the folder for the next start. Only a convenience: when it cannot be written, the next start asks.
+fn remember(options: &Options, root: &Path) {
+    if let Some(root) = root.to_str() {
+        let _ = fs::create_dir_all(&options.data).and_then(|()| fs::write(options.data.join("last-folder"), root));
+    }
+}

@@ -1,0 +1,51 @@
+//! The documents of the open folder.
+
+use crate::desk::{Answer, Desk, away, shown};
+use faldone::view::{DocumentDetail, DocumentPage, DocumentQuery, ErrorView};
+use std::path::Path;
+use tauri::{State, ipc::Response};
+
+/// Returns a page of the list, or of what answers the search.
+#[tauri::command]
+pub(crate) async fn documents(desk: State<'_, Desk>, query: DocumentQuery) -> Answer<DocumentPage> {
+    let folder = desk.folder()?;
+    away(move || folder.documents(&query).map_err(shown)).await
+}
+
+/// Returns everything known of one document.
+#[tauri::command]
+pub(crate) async fn document(desk: State<'_, Desk>, path: String) -> Answer<DocumentDetail> {
+    let folder = desk.folder()?;
+    away(move || folder.document(&path).map_err(shown)).await
+}
+
+/// Returns the picture of a page: PNG, `width` pixels wide.
+#[tauri::command]
+pub(crate) async fn page_image(desk: State<'_, Desk>, path: String, page: u32, width: u32) -> Answer<Response> {
+    let folder = desk.folder()?;
+    away(move || folder.page_image(&path, page, width).map(Response::new).map_err(shown)).await
+}
+
+/// Notes what the user says a document is; it follows the document wherever it goes.
+#[tauri::command]
+pub(crate) async fn correct(desk: State<'_, Desk>, path: String, fact: String, value: String) -> Answer<()> {
+    let folder = desk.folder()?;
+    away(move || folder.correct(&path, &fact, &value).map_err(shown)).await
+}
+
+/// Shows a file of the open folder in the system's own file window.
+#[tauri::command]
+pub(crate) async fn show_in_folder(desk: State<'_, Desk>, path: String) -> Answer<()> {
+    let folder = desk.folder()?;
+    away(move || {
+        let root = folder.view().map_err(shown)?.root;
+        let file = Path::new(&root).join(&path);
+        tauri_plugin_opener::reveal_item_in_dir(&file).map_err(|error| ErrorView {
+            code: "file-window".into(),
+            message: format!("The system's file window could not be opened ({error})."),
+            path: Some(path),
+            hint: Some("Open the folder yourself; the file is where its path says.".into()),
+        })
+    })
+    .await
+}

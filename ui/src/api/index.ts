@@ -1,0 +1,93 @@
+// The one door to the library. Nothing outside this folder knows of Tauri.
+
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Changed } from "./generated/Changed";
+import type { ChangeView } from "./generated/ChangeView";
+import type { DocumentDetail } from "./generated/DocumentDetail";
+import type { DocumentPage } from "./generated/DocumentPage";
+import type { DocumentQuery } from "./generated/DocumentQuery";
+import type { ErrorView } from "./generated/ErrorView";
+import type { EventView } from "./generated/EventView";
+import type { ExportView } from "./generated/ExportView";
+import type { FolderView } from "./generated/FolderView";
+import type { NewEvent } from "./generated/NewEvent";
+import type { OperationView } from "./generated/OperationView";
+import type { ProgressView } from "./generated/ProgressView";
+import type { ProposalView } from "./generated/ProposalView";
+
+export type { Changed } from "./generated/Changed";
+export type { ChangeView } from "./generated/ChangeView";
+export type { DocumentDetail } from "./generated/DocumentDetail";
+export type { DocumentPage } from "./generated/DocumentPage";
+export type { DocumentQuery } from "./generated/DocumentQuery";
+export type { DocumentRow } from "./generated/DocumentRow";
+export type { ErrorView } from "./generated/ErrorView";
+export type { EventView } from "./generated/EventView";
+export type { ExportView } from "./generated/ExportView";
+export type { FactView } from "./generated/FactView";
+export type { FindingView } from "./generated/FindingView";
+export type { FolderView } from "./generated/FolderView";
+export type { HistoryView } from "./generated/HistoryView";
+export type { NewEvent } from "./generated/NewEvent";
+export type { OperationView } from "./generated/OperationView";
+export type { PageView } from "./generated/PageView";
+export type { PersonView } from "./generated/PersonView";
+export type { ProgressView } from "./generated/ProgressView";
+export type { ProposalView } from "./generated/ProposalView";
+
+/** A name as in the passport, and the surname. */
+export type PersonName = [name: string, surname: string];
+
+/** The open folder; at start the one of the command line or of the last time; `null` if there is none. */
+export const folder = () => invoke<FolderView | null>("folder");
+export const openFolder = (path: string) => invoke<FolderView>("open_folder", { path });
+export const createFolder = (path: string, people: PersonName[]) =>
+  invoke<FolderView>("create_folder", { path, people });
+export const openDemo = () => invoke<FolderView>("open_demo");
+export const chooseFolder = () => invoke<string | null>("choose_folder");
+export const suggestedFolder = () => invoke<string>("suggested_folder");
+
+/** Brings the index up to date, telling `onProgress` how far it is. */
+export function scan(onProgress: (progress: ProgressView) => void): Promise<void> {
+  return invoke<void>("scan", { onProgress: new Channel(onProgress) });
+}
+export const cancelScan = () => invoke<void>("cancel_scan");
+
+export const documents = (query: DocumentQuery) => invoke<DocumentPage>("documents", { query });
+export const document = (path: string) => invoke<DocumentDetail>("document", { path });
+export const showInFolder = (path: string) => invoke<void>("show_in_folder", { path });
+export const correct = (path: string, fact: string, value: string) =>
+  invoke<void>("correct", { path, fact, value });
+
+/** The picture of a page, `width` pixels wide. */
+export async function pageImage(path: string, page: number, width: number): Promise<Blob> {
+  const bytes = await invoke<ArrayBuffer>("page_image", { path, page, width });
+  return new Blob([bytes], { type: "image/png" });
+}
+
+export const proposals = () => invoke<ProposalView[]>("proposals");
+export const apply = (paths: string[]) => invoke<ChangeView>("apply", { paths });
+export const undo = (operation: string | null) => invoke<ChangeView>("undo", { operation });
+export const operations = () => invoke<OperationView[]>("operations");
+
+export const timeline = (person: string | null) => invoke<EventView[]>("timeline", { person });
+export const addEvent = (event: NewEvent) => invoke<EventView>("add_event", { event });
+export const chooseExport = (name: string, kind: "xlsx" | "csv") =>
+  invoke<string | null>("choose_export", { name, kind });
+export const exportTimeline = (to: string, person: string, full: boolean) =>
+  invoke<ExportView>("export", { to, person, full });
+
+/** Calls `heard` whenever the folder changed, until the returned function is called. */
+export function onChanged(heard: (changed: Changed) => void): () => void {
+  const listening = listen<Changed>("changed", (event) => heard(event.payload));
+  return () => void listening.then((stop) => stop());
+}
+
+/** What was thrown, as an error people can read. */
+export function asError(thrown: unknown): ErrorView {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) {
+    return thrown as ErrorView;
+  }
+  return { code: "internal", message: String(thrown), path: null, hint: null };
+}

@@ -1,0 +1,62 @@
+// The language of the window, and the texts in it. Everything here is reactive: a switch shows at once.
+
+import type { ErrorView, EventView, FindingView, OperationView } from "../api";
+import { bytesText, dateText, momentText, readable, todayText, type DateStyle } from "./format";
+import { codeText, countText, locales, text, type CountKey, type Key, type Locale, type Values } from "./messages";
+
+const remembered = "faldone.locale";
+
+function firstLocale(): Locale {
+  const wanted = localStorage.getItem(remembered) ?? navigator.language.slice(0, 2);
+  return locales.find((locale) => locale === wanted) ?? "en";
+}
+
+let current = $state<Locale>(firstLocale());
+
+export const language = {
+  get locale(): Locale {
+    return current;
+  },
+  set locale(locale: Locale) {
+    current = locale;
+    localStorage.setItem(remembered, locale);
+  },
+};
+
+export const say = (key: Key, values?: Values) => text(current, key, values);
+export const sayCount = (key: CountKey, count: number, values?: Values) => countText(current, key, count, values);
+export const sayDate = (date: string, style?: DateStyle) => dateText(current, date, style);
+export const sayMoment = (at: string) => momentText(current, at);
+export const sayToday = (now: Date) => todayText(current, now);
+export const sayBytes = (bytes: number) => bytesText(current, bytes);
+
+/** A code of the library in words; a code without a text is shown readable: `entry-stamp` as "entry stamp". */
+export function sayCode(family: "type" | "group" | "fact" | "date-role" | "reference" | "person-role" | "amount" | "history" | "reason" | "channel" | "missing" | "rule", code: string): string {
+  return codeText(current, `${family}.${code}`) ?? code.replaceAll("-", " ").toLowerCase();
+}
+
+/** What a document is, in words; `null` in doubt. */
+export const sayType = (type: string | null) => (type === null ? null : sayCode("type", type));
+
+export const sayFinding = (finding: FindingView) =>
+  codeText(current, `finding.${finding.code}`, readable(current, finding.values)) ?? finding.text;
+
+export const sayFindingShort = (finding: FindingView) =>
+  codeText(current, `finding.${finding.code}.short`) ?? say(`severity.${finding.severity}`);
+
+export const sayFix = (finding: FindingView) =>
+  finding.fix === null ? null : (codeText(current, `finding.${finding.code}.fix`, readable(current, finding.values)) ?? finding.fix);
+
+export const sayError = (error: ErrorView) => codeText(current, `error.${error.code}`) ?? error.message;
+export const sayHint = (error: ErrorView) => codeText(current, `error.${error.code}.hint`) ?? error.hint;
+
+/** What an operation did, in words; its steps are shown beside. */
+export const sayOperation = (operation: OperationView) =>
+  codeText(current, `operation.${operation.kind}`) ?? operation.summary;
+
+/** What happened: "Nulla osta issued"; a manual event in the user's own words. */
+export function sayEvent(event: EventView): string {
+  if (event.manual || event.kind === "manual") return event.what;
+  const type = sayType(event.type_id) ?? say("documents.unknown");
+  return codeText(current, `event.${event.kind}`, { type }) ?? `${type}: ${event.kind.replaceAll("-", " ")}`;
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import type { DocumentRow, FindingView, ProposalView } from "../src/api";
+import { arrived } from "../src/state/arrivals";
+import { correction, typeChoices } from "../src/state/facts";
+import { acceptable, ending, groups, keepChoice, mark, needingALook } from "../src/state/lists";
+
+function finding(code: string, severity: FindingView["severity"], values: Record<string, string> = {}): FindingView {
+  return { code, severity, text: code, fix: null, values };
+}
+
+function row(path: string, change: Partial<DocumentRow> = {}): DocumentRow {
+  return {
+    path,
+    name: path.slice(path.lastIndexOf("/") + 1),
+    sha256: path,
+    bytes: 1,
+    kind: "pdf",
+    type_id: null,
+    group: "unsorted",
+    persons: [],
+    date: null,
+    reference: null,
+    findings: [],
+    proposed: null,
+    snippet: null,
+    ...change,
+  };
+}
+
+function proposal(path: string, to: string | null): ProposalView {
+  return { path, to, kind: to ? "rename" : "unsure", type_id: null, person: null, date: null, missing: [], codes: [] };
+}
+
+describe("the list of documents", () => {
+  it("stands by group, what is not understood first, the newest paper first inside each", () => {
+    const list = groups([
+      row("b.pdf", { group: "work", date: "2026-01" }),
+      row("c.pdf", { group: "work", date: "2026-09" }),
+      row("a.pdf", { group: "immigration" }),
+      row("x.pdf"),
+    ]);
+    expect(list.map((group) => [group.id, group.rows.map((one) => one.path)])).toEqual([
+      ["unsorted", ["x.pdf"]],
+      ["immigration", ["a.pdf"]],
+      ["work", ["c.pdf", "b.pdf"]],
+    ]);
+  });
+
+  it("loses no row of a group it does not know", () => {
+    const list = groups([row("a.pdf", { group: "boats" }), row("b.pdf", { group: "other" })]);
+    expect(list.map((group) => group.id)).toEqual(["other", "boats"]);
+  });
+
+  it("marks a row with its worst finding, and not with a note", () => {
+    expect(mark(row("a.pdf", { findings: [finding("locked", "warning"), finding("restricted", "note")] }))?.code).toBe("locked");
+    expect(mark(row("a.pdf", { findings: [finding("restricted", "note")] }))).toBeNull();
+  });
+});
+
+describe("today", () => {
+  const rows = [
+    row("a.pdf", { findings: [finding("too-large", "warning")] }),
+    row("b.pdf", { findings: [finding("incomplete", "error")] }),
+    row("c.pdf", { findings: [finding("name-differs", "warning")], proposed: "d.pdf" }),
+    row("e.pdf", { findings: [finding("expired", "warning", { date: "2026-03-01" }), finding("locked", "warning")] }),
+    row("f.pdf", { findings: [finding("expires-soon", "note", { date: "2026-02-01" })] }),
+    row("g.pdf", { findings: [finding("duplicate", "warning")] }),
+  ];
+
+  it("shows what needs a look, errors first, without what accepting a name answers", () => {
+    expect(needingALook(rows).map((look) => [look.row.path, look.finding.code])).toEqual([
+      ["b.pdf", "incomplete"],
+      ["a.pdf", "too-large"],
+      ["e.pdf", "locked"],
+      ["g.pdf", "duplicate"],
+    ]);
+  });
+
+  it("shows what ends, the earliest first", () => {
+    expect(ending(rows).map((look) => look.row.path)).toEqual(["f.pdf", "e.pdf"]);
+  });
+
+  it("knows what came in, newest first and each once, and leaves Faldone's own files out", () => {
+    expect(arrived(["a.pdf", "b.pdf"], ["b.pdf", "_Faldone/journal/x.jsonl", "c.pdf"])).toEqual(["b.pdf", "c.pdf", "a.pdf"]);
+  });
+});
+
+describe("reviewing names", () => {
+  it("accepts only what is sure", () => {
+    expect(acceptable([proposal("a.pdf", "A.pdf"), proposal("b.pdf", null)])).toEqual(["a.pdf"]);
+  });
+
+  it("keeps what the user left out, takes in what is new, and forgets what is gone", () => {
+    const before = [proposal("a.pdf", "A.pdf"), proposal("b.pdf", "B.pdf"), proposal("gone.pdf", "G.pdf")];
+    const after = [proposal("a.pdf", "A.pdf"), proposal("b.pdf", "B.pdf"), proposal("new.pdf", "N.pdf"), proposal("u.pdf", null)];
+    expect([...keepChoice(new Set(["a.pdf", "gone.pdf"]), before, after)]).toEqual(["a.pdf", "new.pdf"]);
+  });
+});
+
+describe("a correction", () => {
+  it("carries the role of a date, number or amount", () => {
+    expect(correction({ fact: "date", role: "issued" }, "2026-04-28")).toEqual(["date", "issued:2026-04-28"]);
+    expect(correction({ fact: "person", role: "subject" }, "Leila Haddad")).toEqual(["person", "Leila Haddad"]);
+    expect(correction({ fact: "type", role: "" }, "VISA")).toEqual(["type", "VISA"]);
+  });
+
+  it("offers every type once", () => {
+    expect(typeChoices).toContain("NULLA-OSTA");
+    expect(new Set(typeChoices).size).toBe(typeChoices.length);
+  });
+});
