@@ -4,6 +4,7 @@
 //! family reunification) make sense on any day. The same day gives the same bytes.
 
 mod family;
+mod layout;
 mod mail;
 mod manifest;
 mod paper;
@@ -12,8 +13,9 @@ mod story;
 
 use chrono::NaiveDate;
 use faldone_rules::person::Person;
+use layout::{Look, Page};
 use manifest::{Entry, Form};
-use paper::{Look, Sheet};
+use paper::Sheet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -128,7 +130,7 @@ fn make(story: &Story, entry: &Entry, path: &str) -> Result<Vec<u8>, DemoError> 
         path: path.to_owned(),
         reason: format!("there is no paper `{}`", entry.paper),
     })?;
-    let pages = paper::lay_out(&story.fill(text, entry.words)?, look);
+    let pages = layout::lay_out(&story.fill(text, entry.words)?, look);
     let mut plain = paper::document(paper::sheets(&pages), look, path);
     // A scan is the plain paper seen through a scanner, with or without something laid over the picture.
     let scanned = |plain: &mut lopdf::Document, scanner, over: &dyn Fn(usize) -> Vec<u8>| {
@@ -145,7 +147,7 @@ fn make(story: &Story, entry: &Entry, path: &str) -> Result<Vec<u8>, DemoError> 
             scanned(&mut plain, scanner, &|_| stamp.clone())
         }
         Form::Ocr(scanner) => scanned(&mut plain, scanner, &|index| {
-            pages.get(index).map(paper::Page::invisible).unwrap_or_default()
+            pages.get(index).map(Page::invisible).unwrap_or_default()
         }),
         Form::Locked(password) => scan::lock(plain, look, password, path),
         Form::CutOff(percent) => {

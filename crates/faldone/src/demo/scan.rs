@@ -1,7 +1,8 @@
 //! Turns pages into pictures, as a scanner or a phone would, and shuts documents in other ways.
 
 use super::DemoError;
-use super::paper::{self, Look, Picture};
+use super::layout::Look;
+use super::paper::{self, Picture};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;

@@ -158,7 +158,7 @@ fn twins_differ_in_case_or_in_unicode_form_only() {
 /// Lays a paper out and returns its lines.
 fn lines(story: &Story, entry: &Entry) -> Vec<String> {
     let (text, look) = template(entry.paper).unwrap();
-    let pages = paper::lay_out(&story.fill(text, entry.words).unwrap(), look);
+    let pages = layout::lay_out(&story.fill(text, entry.words).unwrap(), look);
     pages.iter().flat_map(|page| page.words().map(str::to_owned)).collect()
 }
 
