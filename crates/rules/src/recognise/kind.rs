@@ -156,7 +156,14 @@ impl Kinds {
 
     fn zone<'m>(&self, of: usize, mrz: &'m [(String, Evidence)]) -> Option<&'m Evidence> {
         mrz.iter()
-            .find(|(code, _)| self.mrz[of].iter().any(|prefix| code.starts_with(prefix.as_str())))
+            .find(|(code, _)| {
+                // The letter after P and V is the State's own choice; elsewhere it tells papers apart.
+                let kind = match code.as_bytes() {
+                    [b'P' | b'V', ..] => &code[..1],
+                    _ => code,
+                };
+                self.mrz[of].iter().any(|own| own == kind)
+            })
             .map(|(_, evidence)| evidence)
     }
 }
