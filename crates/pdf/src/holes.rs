@@ -56,7 +56,8 @@ fn data_until(bytes: &[u8], start: usize, end: usize, encrypted: bool) -> Option
         Some(b"FlateDecode" | b"Fl") => inflates(&bytes[data.0..data.1]).then_some(data.1),
         Some(b"DCTDecode" | b"DCT") => {
             // A blank area begins and ends anywhere, a hole where a block of the disk or the network does.
-            let block = length >= BLOCK && (start % BLOCK == 0 || end % BLOCK == 0);
+            let block =
+                length >= BLOCK && (start.is_multiple_of(BLOCK) || end.is_multiple_of(BLOCK));
             let blank = !block && zeros_are_blank_jpeg(&bytes[data.0..start]);
             (chance || blank).then_some(end)
         }

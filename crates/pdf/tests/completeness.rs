@@ -1,5 +1,7 @@
 //! A file is whole or it is not, whatever a lenient reader would make of it.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot build its file fails")]
+
 mod common;
 
 use common::{Maker, lines, objects, pages};

@@ -1,5 +1,7 @@
 //! What stands on pages, and whether an office could search it.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot build its file fails")]
+
 mod common;
 
 use common::{FULL_PICTURE, Maker, lines, objects, pages, pages_with, read};
@@ -87,6 +89,27 @@ fn text_off_the_page_or_clipped_away_is_not_the_pages() {
     let page = read(&pages(&[content])).remove(0);
     assert_eq!(page.text, "resta 333\n");
     assert_eq!(page.off_page, ("altra pagina 111".len() + "tagliato 222".len()) as u32);
+}
+
+#[test]
+fn a_stamp_laid_on_the_page_is_read_apart() {
+    let mut maker = Maker::new();
+    objects(&mut maker, &[FULL_PICTURE], "/Annots [10 0 R]", "");
+    maker.object(
+        10,
+        "<< /Type /Annot /Subtype /Stamp /Rect [300 750 500 770] /AP << /N 11 0 R >> >>",
+    );
+    maker.stream(
+        11,
+        "/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F 3 0 R >> >>",
+        b"BT /F 9 Tf 5 6 Td (Prot. 23378 del 04/05/2026) Tj ET",
+    );
+    let page = read(&maker.table("")).remove(0);
+    assert_eq!(
+        (page.text.as_str(), page.annotations.as_str()),
+        ("", "Prot. 23378 del 04/05/2026\n")
+    );
+    assert_eq!(verdicts(&[page])[0].reason, Reason::Scan, "a stamp makes no scan searchable");
 }
 
 #[test]
