@@ -165,7 +165,7 @@ pub fn operations(lines: &[Line]) -> Vec<OperationView> {
             id: line.id.clone(),
             at: clock::local(line.at()),
             kind: kind.to_owned(),
-            device: names.get(line.device.as_str()).unwrap_or(&line.device.as_str()).to_string(),
+            device: (*names.get(line.device.as_str()).unwrap_or(&line.device.as_str())).to_owned(),
             steps: steps.collect(),
             summary,
             undone: change.is_some_and(Operation::undone),
