@@ -27,7 +27,7 @@ const ROLES: &[(DateRole, &[&str])] = &[
         "firmato il", "signed on", "redatto il", "stipulato il", "stipulato in data", "sottoscritto in data",
         "sottoscritto il", "data bolletta", "bill date", "data certificato", "data di sottoscrizione",
         "data richiesta", "data della richiesta", "data dichiarazione", "data comunicazione", "data firma", "bolletta del", "fattura del",
-        "date of certificate", "fait le", "dado en", "awarded on", "conferred on", "data di rogito",
+        "date of certificate", "emissione", "issuing", "estratto conto al", "saldo al", "statement as of", "fait le", "dado en", "awarded on", "conferred on", "data di rogito",
     ]),
     (DateRole::Filed, &[
         "presentata il", "presentata in data", "presentato il", "presentato in data", "presentata", "inviata il", "inviata in data",
@@ -117,11 +117,13 @@ const WEAK: &[(DateRole, &str)] = &[
     (DateRole::Issued, "data"),
     (DateRole::Issued, "date"),
     (DateRole::Issued, "fecha"),
+    (DateRole::Issued, "4a"),
+    (DateRole::Expires, "4b"),
 ];
 
 /// Words that are weak because they also occur in prose far from any date.
 const PROSE: &[&str] = &[
-    "rilasciato", "rilasciata", "rilascio", "issued", "paid", "submitted", "filed", "since", "starting", "until", "expires", "scade", "scadenza",
+    "rilasciato", "rilasciata", "rilascio", "issued", "issuing", "emissione", "paid", "submitted", "filed", "since", "starting", "until", "expires", "scade", "scadenza",
     "inizio", "decorrenza", "appuntamento", "appointment", "convocazione", "presentata", "validita", "captured", "nato", "nata", "born", "notificato", "notificata", "aggiornamento", "revisione", "arrivo", "arrival", "expiry", "expiration", "si presenti", "presentarsi", "dated",
 ];
 
