@@ -1,5 +1,27 @@
 //! The application: master folder, scan, watch, index, journal, plan/apply/undo, timeline, export. Never prints.
 
-pub mod clock;
+mod assess;
+pub mod change;
+mod clock;
+pub mod demo;
+mod disk;
+mod error;
+pub mod export;
+mod folder;
+mod index;
+pub mod inspect;
 pub mod journal;
+mod options;
+mod platform;
+mod reader;
+mod state;
+pub mod timeline;
 pub mod view;
+mod walk;
+mod watch;
+
+pub use error::Error;
+pub use folder::{Folder, ScanReport};
+pub use options::Options;
+pub use reader::serve as serve_worker;
+pub use watch::Watcher;

@@ -2,6 +2,11 @@
 //!
 //! Text, facts and today come in as arguments; nothing here touches a disk, a clock or a PDF.
 
+pub mod check;
 pub mod facts;
+pub mod names;
 pub mod packs;
 pub mod person;
+pub mod recognise;
+
+pub use recognise::{Recogniser, fiscal_code, mrz, recognise};

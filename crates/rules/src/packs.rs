@@ -15,6 +15,32 @@ pub struct Packs {
     /// In the order of their ids.
     pub types: Vec<DocumentType>,
     pub limits: Vec<Limit>,
+    /// Phrases that speak against every type: guides, laws, resolutions (`packs/recognition/`).
+    pub contexts: Vec<Cue>,
+}
+
+/// Where on a paper a phrase must stand to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    #[default]
+    Anywhere,
+    /// In a short line at the top of the first page, or its subject line.
+    Heading,
+    /// At the beginning of a line or of a table's cell.
+    Label,
+}
+
+/// Phrases of one meaning; a paper that has any of them gains (or loses) the weight once.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cue {
+    /// Compared without accents, case and extra blanks.
+    pub any: Vec<String>,
+    /// 6 is enough for a type by itself; below 0 the phrase speaks against it.
+    pub weight: i32,
+    #[serde(default)]
+    pub place: Place,
 }
 
 /// How many current papers of a type a person has, and what tells them apart (domain §2).
@@ -54,6 +80,12 @@ pub struct DocumentType {
     pub what: String,
     pub why: String,
     pub source: String,
+    /// Document codes of machine-readable zones that this type carries: `P` for a passport.
+    #[serde(default)]
+    pub mrz: Vec<String>,
+    /// What tells it from other papers.
+    #[serde(default)]
+    pub cue: Vec<Cue>,
 }
 
 /// One upload limit: an entry of `packs/limits/*.toml` (domain §6). No figure without a source.
@@ -91,12 +123,18 @@ struct LimitFile {
     limit: Vec<Limit>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContextFile {
+    cue: Vec<Cue>,
+}
+
 impl Packs {
     /// Returns the packs compiled into the program, parsed once.
     pub fn built_in() -> &'static Packs {
         static PACKS: OnceLock<Packs> = OnceLock::new();
         PACKS.get_or_init(|| {
-            let files = ["types", "limits"].into_iter().flat_map(|folder| {
+            let files = ["types", "limits", "recognition"].into_iter().flat_map(|folder| {
                 BUILT_IN.get_dir(folder).into_iter().flat_map(|dir| dir.files()).filter_map(
                     |file| Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?)),
                 )
@@ -114,7 +152,7 @@ impl Packs {
     pub fn parse<P: AsRef<str>, T: AsRef<str>>(
         files: impl Iterator<Item = (P, T)>,
     ) -> Result<Packs, PackError> {
-        let mut packs = Packs { types: Vec::new(), limits: Vec::new() };
+        let mut packs = Packs { types: Vec::new(), limits: Vec::new(), contexts: Vec::new() };
         for (path, text) in files {
             let (path, text) = (path.as_ref(), text.as_ref());
             let bad =
@@ -123,6 +161,8 @@ impl Packs {
                 packs.types.push(toml::from_str(text).map_err(bad)?);
             } else if path.starts_with("limits/") {
                 packs.limits.extend(toml::from_str::<LimitFile>(text).map_err(bad)?.limit);
+            } else if path.starts_with("recognition/") {
+                packs.contexts.extend(toml::from_str::<ContextFile>(text).map_err(bad)?.cue);
             }
         }
         packs.types.sort_by(|a, b| a.id.cmp(&b.id));

@@ -8,19 +8,33 @@ use serde::{Deserialize, Serialize};
 /// One line of `_Faldone/journal/<device-id>.jsonl`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
-    /// Unique over all devices: device id and position in its file, `k3f9a2c1-17`.
+    /// Unique over all devices: device id, position in its file and four characters of what the line says,
+    /// `k3f9a2c1-17-m2xq`. The last part keeps ids apart when a cloned disk writes on under the same device id.
     pub id: String,
     pub device: String,
     pub time: Stamp,
+    /// The computer's own clock, in milliseconds since 1970, where it was behind `time` (another computer's clock is fast).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<i64>,
     /// SHA-256 (hex) of the line before in the same file, without its line end; 64 zeros for the first line.
     pub prev: String,
     pub op: Op,
 }
 
+impl Line {
+    /// Returns when the line was written, by the writing computer's own clock (milliseconds since 1970): to be shown, not
+    /// to be sorted by.
+    pub fn at(&self) -> i64 {
+        self.clock.unwrap_or(self.time.millis)
+    }
+}
+
 /// Hybrid logical time: orders the lines of all devices even when their clocks disagree.
 ///
 /// `millis` never runs backwards within what a device has seen; `count` tells lines of the same millisecond apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Stamp {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub millis: i64,
@@ -63,6 +77,9 @@ pub enum Op {
     Planned { change: ChangeKind, steps: Vec<Step> },
     /// The change of the line `of` is over: which steps were done (by position), which were left and why.
     Done { of: String, done: Vec<u32>, left: Vec<(u32, String)> },
+    /// Something only a newer Faldone understands: kept in its place, without effect here. Never written.
+    #[serde(skip)]
+    Newer,
 }
 
 /// A content seen for the first time.

@@ -1,0 +1,155 @@
+//! What can be said on the command line (design §4).
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Keeps the papers of people who move to Italy: right names, readable PDFs, protocol numbers and dates, a timeline to trust
+///
+/// Everything happens on this computer. No file is ever overwritten or deleted, and every change can be undone.
+#[derive(Debug, Parser)]
+#[command(name = "faldone", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// Answer with one JSON object
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Reckon as if today were this day (YYYY-MM-DD)
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<NaiveDate>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Make or adopt a master folder; no existing file is changed
+    Init {
+        dir: PathBuf,
+        /// An adult of the household, as in the passport: "Name/Surname"
+        #[arg(long = "person", value_name = "NAME/SURNAME")]
+        people: Vec<String>,
+    },
+    /// Write a fictional family's folder, with everything wrong that can be
+    Demo { dir: PathBuf },
+    /// Tell what files are, without a folder
+    Inspect {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// An adult of the household: "Name/Surname"
+        #[arg(long = "person", value_name = "NAME/SURNAME")]
+        people: Vec<String>,
+    },
+    /// Bring the index up to date
+    Scan {
+        dir: PathBuf,
+        /// Believe that missing files are meant to be gone
+        #[arg(long)]
+        confirm_missing: bool,
+    },
+    /// Show what is wrong, worst first, each with its fix
+    Check { dir: PathBuf },
+    /// Show better names and places; carry them out with --yes
+    Fix {
+        dir: PathBuf,
+        /// Show the plan and change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Only what answers this finding: name-differs, misplaced, duplicate
+        #[arg(long, value_name = "CODE")]
+        only: Option<String>,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take an operation back, the last one if none is named
+    Undo { dir: PathBuf, operation: Option<String> },
+    /// Show what was done and told, newest first
+    Log { dir: PathBuf },
+    /// Stay, and report what comes in
+    Watch { dir: PathBuf },
+    /// Find papers by words, numbers or names
+    Search {
+        dir: PathBuf,
+        query: String,
+        /// Only this person's
+        #[arg(long)]
+        person: Option<String>,
+    },
+    /// Show who did what, when, with which reference
+    Timeline {
+        dir: PathBuf,
+        /// Only this person's
+        #[arg(long)]
+        person: Option<String>,
+    },
+    /// Correct what was read from a paper
+    Correct {
+        dir: PathBuf,
+        /// Path relative to the folder
+        file: String,
+        /// type, person, reference, date or amount
+        fact: String,
+        /// The right value, e.g. NULLA-OSTA, "Amina Rossi", practice:P-MI/L/N/2026/101255, issued:2026-04-28; empty takes the fact
+        /// away
+        value: String,
+    },
+    /// Add an event to the timeline by hand
+    Event {
+        dir: PathBuf,
+        #[command(subcommand)]
+        what: EventVerb,
+    },
+    /// Write a person's timeline and papers as a table; secrets are masked
+    Export {
+        dir: PathBuf,
+        /// A new file: .xlsx or .csv
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        #[arg(long)]
+        person: String,
+        /// Do not mask passport numbers and the like
+        #[arg(long)]
+        full: bool,
+    },
+    /// Compare every file and journal with what was written down
+    Verify { dir: PathBuf },
+    /// Show the document types and limits, each with its source
+    Packs {
+        /// types or limits
+        kind: Option<String>,
+    },
+    /// Read files for the parent process
+    #[command(hide = true)]
+    Worker,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EventVerb {
+    /// Add an event
+    Add {
+        /// YYYY-MM-DD
+        #[arg(long)]
+        date: String,
+        /// HH:MM
+        #[arg(long)]
+        time: Option<String>,
+        /// What happened
+        #[arg(long)]
+        what: String,
+        /// Whom it is about
+        #[arg(long)]
+        person: String,
+        /// Who did it
+        #[arg(long)]
+        who: Option<String>,
+        /// Protocol or practice number
+        #[arg(long)]
+        reference: Option<String>,
+        /// portal, pec, by-hand, post
+        #[arg(long)]
+        channel: Option<String>,
+        /// A paper of the folder that proves it
+        #[arg(long)]
+        file: Option<String>,
+    },
+}

@@ -1,0 +1,59 @@
+//! `faldone check`.
+
+use crate::answer::{self, FINE, FOUND};
+use faldone::{
+    Error, Options,
+    view::{DocumentQuery, FindingView},
+};
+use std::path::Path;
+
+pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error> {
+    let (folder, report) = super::open(dir, options)?;
+    let page = folder.documents(&DocumentQuery::default())?;
+    let mut findings: Vec<(&str, &FindingView)> = page
+        .rows
+        .iter()
+        .flat_map(|row| row.findings.iter().map(|finding| (row.path.as_str(), finding)))
+        .collect();
+    findings.sort_by(|(a, x), (b, y)| (x.severity, &x.code, *a).cmp(&(y.severity, &y.code, *b)));
+    // A note is worth reading but nothing is wrong.
+    let wrong = findings.iter().any(|(_, f)| f.severity != faldone::view::Severity::Note);
+    let code = if wrong || !report.trouble.is_empty() { FOUND } else { FINE };
+    if json {
+        let rows: Vec<_> = findings
+            .iter()
+            .map(|(path, f)| {
+                serde_json::json!({
+                    "path": path, "code": f.code, "severity": f.severity, "text": f.text, "fix": f.fix,
+                    "values": f.values,
+                })
+            })
+            .collect();
+        answer::json(&serde_json::json!({
+            "files": page.total, "findings": rows, "trouble": report.trouble,
+        }));
+        return Ok(code);
+    }
+    for (path, why) in &report.trouble {
+        answer::say(&format!("error    {path}\n         Could not be looked at: {why}"));
+    }
+    for (path, finding) in &findings {
+        let severity = match finding.severity {
+            faldone::view::Severity::Error => "error  ",
+            faldone::view::Severity::Warning => "warning",
+            faldone::view::Severity::Note => "note   ",
+        };
+        answer::say(&format!("{severity}  {path}  [{}]", finding.code));
+        answer::say(&format!("         {}", finding.text));
+        if let Some(fix) = &finding.fix {
+            answer::say(&format!("         → {fix}"));
+        }
+    }
+    let files = answer::count(page.total as usize, "file", "files");
+    match findings.len() {
+        0 if page.total == 0 => answer::say("The folder has no papers yet. Drop some in and check again."),
+        0 => answer::say(&format!("{files}, nothing to say.")),
+        n => answer::say(&format!("{files}, {}.", answer::count(n, "finding", "findings"))),
+    }
+    Ok(code)
+}

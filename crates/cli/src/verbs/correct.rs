@@ -1,0 +1,27 @@
+//! `faldone correct`.
+
+use crate::answer::{self, FINE};
+use faldone::{Error, Options};
+use std::path::Path;
+
+pub(crate) fn run(
+    dir: &Path,
+    file: &str,
+    fact: &str,
+    value: &str,
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let (folder, _) = super::open(dir, options)?;
+    folder.correct(file, fact, value)?;
+    let detail = folder.document(file)?;
+    if json {
+        answer::json(&serde_json::json!({ "path": file, "facts": detail.facts, "proposed": detail.row.proposed }));
+        return Ok(FINE);
+    }
+    answer::say(&format!("Noted: {fact} of {file} is {value}. It follows the paper through every new name."));
+    if let Some(to) = &detail.row.proposed {
+        answer::say(&format!("It could now be called {to}; see: faldone fix --dry-run"));
+    }
+    Ok(FINE)
+}

@@ -1,0 +1,99 @@
+//! `faldone fix`.
+
+use crate::answer::{self, FINE, FOUND};
+use faldone::{Error, Options, view::ProposalView};
+use std::{
+    io::{BufRead, IsTerminal},
+    path::Path,
+};
+
+/// What the user wants of it.
+pub(crate) struct Choice<'a> {
+    pub dry_run: bool,
+    pub only: Option<&'a str>,
+    pub yes: bool,
+}
+
+pub(crate) fn run(
+    dir: &Path,
+    choice: &Choice<'_>,
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let (folder, _) = super::open(dir, options)?;
+    let (sure, unsure): (Vec<ProposalView>, Vec<ProposalView>) =
+        folder.proposals()?.into_iter().partition(|proposal| proposal.to.is_some());
+    let plan: Vec<ProposalView> = sure
+        .into_iter()
+        .filter(|proposal| match choice.only {
+            Some(code) => proposal.codes.iter().any(|c| c == code),
+            // Setting a copy aside is another matter than a better name: it is done when asked for.
+            None => proposal.kind != "set-aside",
+        })
+        .collect();
+    if !json {
+        show(&plan, unsure.len(), choice);
+    }
+    let wanted = !choice.dry_run && !plan.is_empty() && (choice.yes || json || agreed()?);
+    if !wanted {
+        if json {
+            answer::json(&serde_json::json!({
+                "plan": plan, "unsure": unsure, "operation": null, "done": [], "left": [],
+            }));
+        }
+        return Ok(FINE);
+    }
+    let paths: Vec<String> = plan.iter().map(|proposal| proposal.path.clone()).collect();
+    let change = folder.apply(&paths)?;
+    if json {
+        answer::json(&serde_json::json!({
+            "plan": plan, "unsure": unsure, "operation": change.operation, "done": change.done, "left": change.left,
+        }));
+    } else {
+        answer::say(&format!("Done: {}.", answer::count(change.done.len(), "file", "files")));
+        for left in &change.left {
+            answer::say(&format!("Left: {} — {}", left.from, left.why));
+        }
+        answer::say(&format!("To take it back: faldone undo \"{}\"", dir.display()));
+    }
+    Ok(if change.left.is_empty() { FINE } else { FOUND })
+}
+
+fn show(plan: &[ProposalView], unsure: usize, choice: &Choice<'_>) {
+    for proposal in plan {
+        let to = proposal.to.as_deref().unwrap_or_default();
+        answer::say(&format!("{}\n  → {to}", proposal.path));
+    }
+    if plan.is_empty() {
+        answer::say("Nothing to change.");
+    }
+    if unsure > 0 {
+        let papers = answer::count(unsure, "paper keeps its name", "papers keep their names");
+        answer::say(&format!(
+            "{papers}, because its type, person or date is not sure; see them with: faldone check"
+        ));
+    }
+    if choice.dry_run && !plan.is_empty() {
+        answer::say(&format!(
+            "Nothing has changed yet: {} would.",
+            answer::count(plan.len(), "file", "files")
+        ));
+    }
+}
+
+/// Asks on a terminal; without one, nobody has agreed.
+fn agreed() -> Result<bool, Error> {
+    if !std::io::stdin().is_terminal() {
+        answer::say("Nothing has changed. To carry it out, say --yes.");
+        return Ok(false);
+    }
+    answer::say("Carry it out? It can be undone. [y/N]");
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    let yes = read.is_ok()
+        && ["y", "yes", "s", "sì", "si"].contains(&line.trim().to_lowercase().as_str());
+    if !yes {
+        answer::say("Nothing has changed.");
+    }
+    Ok(yes)
+}

@@ -1,0 +1,80 @@
+//! `faldone inspect`.
+
+use crate::answer::{self, FINE, FOUND};
+use faldone::{
+    Error, Options,
+    inspect::{Inspected, Inspector, inspect},
+};
+use std::path::PathBuf;
+
+pub(crate) fn run(
+    files: &[PathBuf],
+    given: &[String],
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let people = super::people(given)?;
+    let readers = Inspector::new(options);
+    let all = files
+        .iter()
+        .map(|file| inspect(file, &people, options, &readers))
+        .collect::<Result<Vec<Inspected>, Error>>()?;
+    if json {
+        answer::json(&serde_json::json!({ "files": all }));
+    } else {
+        all.iter().for_each(show);
+    }
+    Ok(if all.iter().any(Inspected::is_damaged) { FOUND } else { FINE })
+}
+
+fn show(file: &Inspected) {
+    answer::say(&file.path);
+    let state = match (file.complete, file.encrypted) {
+        (false, _) => "not whole",
+        (_, true) => "locked with a password",
+        _ => match file.searchable {
+            Some(true) => "searchable",
+            Some(false) => "not searchable",
+            None => "no text to search",
+        },
+    };
+    let pages = answer::count(file.pages.len(), "page", "pages");
+    answer::say(&format!("  {}, {}, {pages}, {state}", file.kind, answer::size(file.bytes)));
+    match &file.doc_type {
+        Some(found) => {
+            let words = found.because.first().map(|e| e.words.replace('\n', " ")).unwrap_or_default();
+            answer::say(&format!("  type       {} ({:.0} %)  “{words}”", found.id, found.confidence * 100.0));
+        }
+        None => answer::say("  type       not sure"),
+    }
+    for person in &file.persons {
+        let role = format!("{:?}", person.role).to_lowercase();
+        answer::say(&format!("  person     {} {} ({role})", person.name, person.surname));
+    }
+    for found in &file.references {
+        let kind = serde_json::to_string(&found.kind).unwrap_or_default();
+        answer::say(&format!(
+            "  reference  {} ({})  p. {} “{}”",
+            found.value,
+            kind.trim_matches('"'),
+            found.page,
+            found.words.replace('\n', " ")
+        ));
+    }
+    for found in &file.dates {
+        let role = serde_json::to_string(&found.role).unwrap_or_default();
+        answer::say(&format!(
+            "  date       {} ({})  p. {} “{}”",
+            found.date,
+            role.trim_matches('"'),
+            found.page,
+            found.words.replace('\n', " ")
+        ));
+    }
+    for page in file.pages.iter().filter(|page| page.searchable == Some(false)) {
+        answer::say(&format!("  page {}     not searchable: {}", page.page, page.reason));
+    }
+    for finding in &file.findings {
+        answer::say(&format!("  {}: {}", finding.code, finding.text));
+    }
+}

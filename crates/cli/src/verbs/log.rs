@@ -1,0 +1,30 @@
+//! `faldone log`.
+
+use crate::answer::{self, FINE};
+use faldone::{Error, Options};
+use std::path::Path;
+
+pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error> {
+    let (folder, _) = super::open(dir, options)?;
+    let operations = folder.operations()?;
+    if json {
+        answer::json(&serde_json::json!({ "operations": operations }));
+        return Ok(FINE);
+    }
+    for operation in &operations {
+        let undone = if operation.undone { "  (taken back)" } else { "" };
+        answer::say(&format!(
+            "{}  {}  {}{undone}",
+            operation.at.replace('T', " "),
+            operation.id,
+            operation.summary
+        ));
+        for step in &operation.steps {
+            answer::say(&format!("    {}\n      → {}", step.from, step.to));
+        }
+    }
+    if operations.is_empty() {
+        answer::say("Nothing was done yet.");
+    }
+    Ok(FINE)
+}

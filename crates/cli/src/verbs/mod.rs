@@ -1,0 +1,108 @@
+//! One file per verb: arguments in, a call of the library, text or JSON out.
+
+mod check;
+mod correct;
+mod demo;
+mod event;
+mod export;
+mod fix;
+mod init;
+mod inspect;
+mod log;
+mod packs;
+mod scan;
+mod search;
+mod timeline;
+mod undo;
+mod verify;
+mod watch;
+pub(crate) mod worker;
+
+use crate::{
+    answer,
+    arguments::{Arguments, EventVerb, Verb},
+};
+use faldone::{Error, Folder, Options, ScanReport};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::Path;
+
+/// Carries out what was said; returns the exit code.
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Error> {
+    let options = Options { today: arguments.today, ..Options::from_environment()? };
+    let json = arguments.json;
+    match &arguments.verb {
+        Verb::Init { dir, people } => init::run(dir, people, &options, json),
+        Verb::Demo { dir } => demo::run(dir, &options, json),
+        Verb::Inspect { files, people } => inspect::run(files, people, &options, json),
+        Verb::Scan { dir, confirm_missing } => scan::run(dir, *confirm_missing, &options, json),
+        Verb::Check { dir } => check::run(dir, &options, json),
+        Verb::Fix { dir, dry_run, only, yes } => {
+            let choice = fix::Choice { dry_run: *dry_run, only: only.as_deref(), yes: *yes };
+            fix::run(dir, &choice, &options, json)
+        }
+        Verb::Undo { dir, operation } => undo::run(dir, operation.as_deref(), &options, json),
+        Verb::Log { dir } => log::run(dir, &options, json),
+        Verb::Watch { dir } => watch::run(dir, &options, json),
+        Verb::Search { dir, query, person } => {
+            search::run(dir, query, person.as_deref(), &options, json)
+        }
+        Verb::Timeline { dir, person } => timeline::run(dir, person.as_deref(), &options, json),
+        Verb::Correct { dir, file, fact, value } => {
+            correct::run(dir, file, fact, value, &options, json)
+        }
+        Verb::Event { dir, what: EventVerb::Add { .. } } => event::run(dir, arguments, &options),
+        Verb::Export { dir, to, person, full } => {
+            export::run(dir, to, person, *full, &options, json)
+        }
+        Verb::Verify { dir } => verify::run(dir, &options, json),
+        Verb::Packs { kind } => packs::run(kind.as_deref(), json),
+        Verb::Worker => worker::run(),
+    }
+}
+
+/// Opens a master folder and brings its index up to date, so that every verb answers for the folder as it is now.
+fn open(dir: &Path, options: &Options) -> Result<(Folder, ScanReport), Error> {
+    let folder = Folder::open(dir, options)?;
+    let report = with_bar(|progress| folder.scan(progress))?;
+    if let Some(why) = &report.paused {
+        answer::remark(&format!("Paused: {why}. Once you are sure: faldone scan DIR --confirm-missing"));
+    }
+    for problem in folder.journal_problems() {
+        answer::remark(&format!("Note: {problem}"));
+    }
+    Ok((folder, report))
+}
+
+/// Runs a long work with a progress bar, if a person is watching.
+fn with_bar<T>(
+    work: impl FnOnce(&mut dyn FnMut(faldone::view::ProgressView) -> bool) -> T,
+) -> T {
+    let bar = if answer::is_watched() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {msg}") {
+        bar.set_style(style);
+    }
+    let value = work(&mut |progress| {
+        bar.set_length(u64::from(progress.total));
+        bar.set_position(u64::from(progress.done));
+        bar.set_message(answer::plain(&progress.path));
+        true
+    });
+    bar.finish_and_clear();
+    value
+}
+
+/// Returns the adults given as "Name/Surname".
+fn people(given: &[String]) -> Result<Vec<(String, String)>, Error> {
+    given
+        .iter()
+        .map(|person| {
+            person
+                .split_once('/')
+                .map(|(name, surname)| (name.trim().to_owned(), surname.trim().to_owned()))
+                .ok_or_else(|| Error::BadPerson {
+                    given: person.clone(),
+                    why: "a `/` must stand between name and surname".to_owned(),
+                })
+        })
+        .collect()
+}

@@ -1,0 +1,32 @@
+//! `faldone search`.
+
+use crate::answer::{self, FINE, FOUND};
+use faldone::{Error, Options, view::DocumentQuery};
+use std::path::Path;
+
+pub(crate) fn run(
+    dir: &Path,
+    query: &str,
+    person: Option<&str>,
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let (folder, _) = super::open(dir, options)?;
+    let person = person.map(|given| folder.person(given)).transpose()?;
+    let page = folder.documents(&DocumentQuery { words: query.to_owned(), person, ..Default::default() })?;
+    if json {
+        answer::json(&serde_json::json!({ "query": query, "total": page.total, "documents": page.rows }));
+        return Ok(FINE);
+    }
+    for row in &page.rows {
+        answer::say(&row.path);
+        if let Some(snippet) = &row.snippet {
+            let shown = snippet.replace(['\u{2}', '\u{3}'], "*").replace('\n', " ");
+            answer::say(&format!("    {shown}"));
+        }
+    }
+    if page.rows.is_empty() {
+        answer::say("Nothing found.");
+    }
+    Ok(if page.rows.is_empty() { FOUND } else { FINE })
+}

@@ -1,0 +1,27 @@
+//! `faldone undo`.
+
+use crate::answer::{self, FINE, FOUND};
+use faldone::{Error, Options};
+use std::path::Path;
+
+pub(crate) fn run(
+    dir: &Path,
+    operation: Option<&str>,
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let (folder, _) = super::open(dir, options)?;
+    let change = folder.undo(operation)?;
+    if json {
+        answer::json(&change);
+    } else {
+        for step in &change.done {
+            answer::say(&format!("{}\n  → {}", step.from, step.to));
+        }
+        answer::say(&format!("Taken back: {}.", answer::count(change.done.len(), "file", "files")));
+        for left in &change.left {
+            answer::say(&format!("Left: {} — {}", left.from, left.why));
+        }
+    }
+    Ok(if change.left.is_empty() { FINE } else { FOUND })
+}

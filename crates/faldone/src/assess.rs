@@ -1,0 +1,425 @@
+//! Judging all files of a folder: what is wrong with each, what it should be called and where it should lie.
+//!
+//! Names are kept apart over the whole folder, so all files are judged together; only rows that changed are written again.
+
+use crate::{
+    error::Error,
+    index::{
+        self, Index,
+        document::{self, Document},
+        file::{self, FileEntry},
+    },
+    reader::{Kind, Problem},
+    state::State,
+    view::{DocumentRow, FindingView, ProposalView},
+};
+use faldone_pdf::{Completeness, Reason};
+use faldone_rules::{
+    check::{self, FileKind, FileSummary, NameState, PageReason, PageSummary, Stopped},
+    facts::{Finding, PersonRole, Recognition, ReferenceKind, Severity},
+    names::{self, Candidate, DocumentForNaming, Missing, Naming, Proposal},
+    packs::{Limit, Packs},
+    person::Person,
+};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Where anything may be dropped; sure papers are proposed to leave it for their person's folder.
+const INBOX: &str = "_Inbox";
+
+/// What files are judged by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rules<'a> {
+    pub state: &'a State,
+    pub packs: &'a Packs,
+    pub naming: &'a Naming,
+    pub limit: Option<&'a Limit>,
+    pub today: chrono::NaiveDate,
+}
+
+/// A file with its content and its facts as corrected by the user.
+struct Judged<'a> {
+    entry: FileEntry,
+    document: Option<&'a Document>,
+    facts: Recognition,
+    proposal: Proposal,
+}
+
+/// Judges all files and stores their rows and proposals. Returns whether anything changed.
+///
+/// # Errors
+/// If the index cannot be read or written.
+pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error> {
+    let documents: HashMap<String, Document> = index
+        .run(document::all)?
+        .into_iter()
+        .map(|document| (document.sha256.clone(), document))
+        .collect();
+    let files: Vec<Judged<'_>> =
+        index.run(file::all)?.into_iter().map(|entry| judge(entry, &documents, rules)).collect();
+    let targets = targets(&files, rules);
+    let summaries: Vec<FileSummary> =
+        files.iter().map(|file| summary(file, targets.get(&file.entry.path))).collect();
+    let mut findings = findings(&files, &summaries, rules);
+
+    let stored: HashMap<String, (Option<String>, Option<String>)> =
+        index.run(file::stored)?.into_iter().map(|(path, row, made)| (path, (row, made))).collect();
+    let mut changed = Vec::new();
+    for file in &files {
+        let found = findings.remove(&file.entry.path).unwrap_or_default();
+        let proposal = proposal(file, targets.get(&file.entry.path), &found, rules);
+        let row = row(file, found, proposal.as_ref(), rules);
+        let row_json = index::to_json(&row);
+        let proposal_json = proposal.as_ref().map(index::to_json);
+        let old = stored.get(&file.entry.path);
+        if old.is_none_or(|(r, p)| r.as_ref() != Some(&row_json) || *p != proposal_json) {
+            changed.push((row, row_json, proposal_json));
+        }
+    }
+    index.write(|c| {
+        for (row, row_json, proposal_json) in &changed {
+            let attention = row.findings.iter().any(|finding| finding.severity != Severity::Note);
+            file::put_row(c, row, row_json, proposal_json.as_deref(), attention)?;
+        }
+        Ok(())
+    })?;
+    Ok(!changed.is_empty() || stored.len() != files.len())
+}
+
+fn judge<'a>(
+    entry: FileEntry,
+    documents: &'a HashMap<String, Document>,
+    rules: &Rules<'_>,
+) -> Judged<'a> {
+    let document = entry.sha256.as_ref().and_then(|sha256| documents.get(sha256));
+    let facts = document
+        .map(|document| rules.state.corrected(&document.sha256, &document.recognition))
+        .unwrap_or_default();
+    let named = document
+        .filter(|document| can_be_named(document))
+        .map(|document| {
+            let name = names::file_name(&entry.path);
+            let extension = extension(document, name);
+            let paper =
+                DocumentForNaming { recognition: &facts, file_name: name, extension: &extension };
+            names::propose(&paper, &rules.state.people, rules.packs, rules.naming)
+        })
+        .unwrap_or(Proposal::Keep);
+    Judged { proposal: named, document, facts, entry }
+}
+
+/// A file that is not whole, or that Faldone does not read, keeps its name.
+fn can_be_named(document: &Document) -> bool {
+    document.completeness == Completeness::Whole
+        && matches!(document.kind, Kind::Pdf | Kind::Image | Kind::Mail)
+        && document.problem.as_ref().is_none_or(|p| matches!(p, Problem::Locked))
+}
+
+/// The extension of what the bytes really are; where only the name tells, the name's.
+fn extension(document: &Document, name: &str) -> String {
+    document
+        .extension
+        .clone()
+        .or_else(|| name.rsplit_once('.').map(|(_, ext)| ext.to_ascii_lowercase()))
+        .unwrap_or_default()
+}
+
+/// Returns the new path of every file that should be renamed or moved. No two are the same and none is taken.
+fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> {
+    let candidates: Vec<Candidate> = files
+        .iter()
+        .map(|file| Candidate {
+            path: file.entry.path.clone(),
+            sha256: file.entry.sha256.clone().unwrap_or_default(),
+            proposal: file.proposal.clone(),
+        })
+        .collect();
+    let new_names: HashMap<String, String> =
+        names::settle(&candidates, rules.packs, rules.naming).into_iter().collect();
+    let mut taken: HashSet<String> =
+        files.iter().map(|file| names::same_file_key(&file.entry.path)).collect();
+    let mut targets = BTreeMap::new();
+    let mut seen = HashSet::new();
+    for file in files {
+        let path = &file.entry.path;
+        let fits = matches!(file.proposal, Proposal::Keep)
+            && file.facts.doc_type.is_some()
+            && file.document.is_some_and(can_be_named);
+        let name = match new_names.get(path) {
+            Some(name) => name.as_str(),
+            None if fits => names::file_name(path),
+            None => continue,
+        };
+        // Of several copies only one is moved: the others are duplicates, to be set aside.
+        if !seen.insert(file.entry.sha256.clone()) && new_names.get(path).is_none() {
+            continue;
+        }
+        let folder = home(file, rules).unwrap_or_else(|| names::folder(path).to_owned());
+        let target = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        if target != *path && taken.insert(names::same_file_key(&target)) {
+            targets.insert(path.clone(), target);
+        }
+    }
+    targets
+}
+
+/// Returns the folder a paper should lie in, if not where it is: from the inbox or another person's folder to its person's.
+fn home(file: &Judged<'_>, rules: &Rules<'_>) -> Option<String> {
+    let people = &rules.state.people;
+    let owners: Vec<&Person> =
+        subjects(&file.facts, people).iter().filter_map(|id| names::owner(people, id)).collect();
+    let owner = owners.first()?;
+    let folder = names::folder(&file.entry.path);
+    let (first, rest) = folder.split_once('/').unwrap_or((folder, ""));
+    let is_inbox = first == INBOX;
+    let is_anothers = people
+        .iter()
+        .any(|person| same_folder(first, person) && !owners.iter().any(|own| own.id == person.id));
+    (is_inbox || is_anothers).then(|| {
+        let own = owner.full_name();
+        if is_inbox || rest.is_empty() { own } else { format!("{own}/{rest}") }
+    })
+}
+
+fn same_folder(folder: &str, person: &Person) -> bool {
+    names::same_file_key(folder) == names::same_file_key(&person.full_name())
+}
+
+/// Returns the ids of those the paper is of, in the profile's order.
+pub(crate) fn subjects(facts: &Recognition, people: &[Person]) -> Vec<String> {
+    let everyone = people
+        .iter()
+        .map(|p| &p.id)
+        .chain(people.iter().flat_map(|p| p.dependants.iter().map(|child| &child.id)));
+    everyone
+        .filter(|id| {
+            facts.persons.iter().any(|found| found.id == **id && found.role == PersonRole::Subject)
+        })
+        .cloned()
+        .collect()
+}
+
+fn summary(file: &Judged<'_>, target: Option<&String>) -> FileSummary {
+    let name = match (&file.proposal, target) {
+        (_, Some(target)) => {
+            let name = names::file_name(target);
+            if name == names::file_name(&file.entry.path) {
+                NameState::Fits
+            } else {
+                NameState::Rename(name.to_owned())
+            }
+        }
+        (Proposal::Unsure { missing }, None) => NameState::Unsure(missing.clone()),
+        _ if file.document.is_some_and(can_be_named) && file.facts.doc_type.is_some() => {
+            NameState::Fits
+        }
+        _ => NameState::NotAsked,
+    };
+    let summary = FileSummary {
+        path: file.entry.path.clone(),
+        bytes: file.entry.stat.bytes,
+        recognition: file.facts.clone(),
+        name,
+        ..FileSummary::default()
+    };
+    match file.document {
+        Some(document) => of_document(summary, document, &file.entry.path),
+        None => summary,
+    }
+}
+
+/// Returns what the checks want to know of a content.
+pub(crate) fn of_document(summary: FileSummary, document: &Document, path: &str) -> FileSummary {
+    let facts = document.facts.clone().unwrap_or_default();
+    let mut active = Vec::new();
+    if facts.javascript {
+        active.push("javascript".to_owned());
+    }
+    if facts.launch {
+        active.push("launch".to_owned());
+    }
+    FileSummary {
+        sha256: document.sha256.clone(),
+        kind: match document.kind {
+            Kind::Pdf => FileKind::Pdf,
+            Kind::Image => FileKind::Image,
+            Kind::Mail => FileKind::Mail,
+            Kind::Signed => FileKind::Signed,
+            Kind::Office => FileKind::Office,
+            Kind::Other => FileKind::Other,
+        },
+        true_extension: extension(document, names::file_name(path)),
+        complete: match (&document.completeness, &document.problem) {
+            (Completeness::Incomplete(_), _) => check::Completeness::Incomplete,
+            (_, Some(Problem::Damaged(_))) => check::Completeness::Damaged,
+            _ => check::Completeness::Whole,
+        },
+        locked: document.problem == Some(Problem::Locked),
+        restricted: facts.restricted,
+        signed: !facts.signatures.is_empty(),
+        searchable: document.searchable,
+        pages: document
+            .verdicts
+            .iter()
+            .map(|verdict| PageSummary { page: verdict.page, reason: page_reason(verdict.reason) })
+            .collect(),
+        active,
+        embedded: facts.embedded_files,
+        portfolio: facts.portfolio,
+        xfa: facts.xfa,
+        stopped: matches!(document.problem, Some(Problem::Stopped(_))).then_some(Stopped::Time),
+        ..summary
+    }
+}
+
+fn page_reason(reason: Reason) -> PageReason {
+    match reason {
+        Reason::Text => PageReason::Text,
+        Reason::Ocr => PageReason::Ocr,
+        Reason::TextOnImage => PageReason::TextOnImage,
+        Reason::Scan => PageReason::Scan,
+        Reason::Stamped => PageReason::Stamped,
+        Reason::OcrPoor => PageReason::OcrPoor,
+        Reason::Unreadable => PageReason::Unreadable,
+        Reason::Outlines => PageReason::Outlines,
+        Reason::Blank => PageReason::Blank,
+    }
+}
+
+/// Returns the findings of each file, worst first.
+fn findings(
+    files: &[Judged<'_>],
+    summaries: &[FileSummary],
+    rules: &Rules<'_>,
+) -> HashMap<String, Vec<Finding>> {
+    let mut findings: HashMap<String, Vec<Finding>> = HashMap::new();
+    for (file, summary) in files.iter().zip(summaries) {
+        let found = match &file.entry.problem {
+            Some(problem) => vec![Finding {
+                code: problem.code.clone(),
+                severity: Severity::Error,
+                text: format!("This file could not be read: {}.", problem.why),
+                fix: Some(
+                    "See that you may open it, then scan again. Nothing was changed.".to_owned(),
+                ),
+                values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
+            }],
+            None => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
+        };
+        findings.entry(file.entry.path.clone()).or_default().extend(found);
+    }
+    for (path, finding) in
+        check::check_folder(summaries, &rules.state.people, rules.today, rules.packs, rules.naming)
+    {
+        findings.entry(path).or_default().push(finding);
+    }
+    for found in findings.values_mut() {
+        found.sort_by(|a, b| (a.severity, &a.code).cmp(&(b.severity, &b.code)));
+    }
+    findings
+}
+
+fn proposal(
+    file: &Judged<'_>,
+    target: Option<&String>,
+    findings: &[Finding],
+    rules: &Rules<'_>,
+) -> Option<ProposalView> {
+    let path = &file.entry.path;
+    let has = |code: &str| findings.iter().any(|finding| finding.code == code);
+    let unsure = match &file.proposal {
+        Proposal::Unsure { missing } if target.is_none() => missing.as_slice(),
+        _ => &[],
+    };
+    let aside = (target.is_none() && has("duplicate"))
+        .then(|| format!("_Faldone/aside/{}", names::file_name(path)));
+    if target.is_none() && aside.is_none() && unsure.is_empty() {
+        return None;
+    }
+    let kind = match target {
+        Some(to) if names::folder(to) == names::folder(path) => "rename",
+        Some(_) => "move",
+        None if aside.is_some() => "set-aside",
+        None => "unsure",
+    };
+    let codes = findings
+        .iter()
+        .filter(|f| match kind {
+            "set-aside" => f.code == "duplicate",
+            _ => ["name-differs", "unsure-name", "misplaced"].contains(&f.code.as_str()),
+        })
+        .map(|f| f.code.clone())
+        .collect();
+    Some(ProposalView {
+        path: path.clone(),
+        to: target.cloned().or(aside),
+        kind: kind.to_owned(),
+        type_id: file.facts.doc_type.as_ref().map(|found| found.id.clone()),
+        person: subjects(&file.facts, &rules.state.people).into_iter().next(),
+        date: own_date(&file.facts, rules.packs),
+        missing: unsure.iter().map(missing_word).collect(),
+        codes,
+    })
+}
+
+fn missing_word(missing: &Missing) -> String {
+    match missing {
+        Missing::Type => "type",
+        Missing::BlankForm => "blank-form",
+        Missing::Person | Missing::PersonAmong { .. } => "person",
+        Missing::Date | Missing::DateAmong { .. } => "date",
+        Missing::Name { .. } => "name",
+    }
+    .to_owned()
+}
+
+/// The document's own date (domain §3), as text.
+fn own_date(facts: &Recognition, packs: &Packs) -> Option<String> {
+    let kind = packs.document_type(&facts.doc_type.as_ref()?.id)?;
+    kind.date_roles
+        .iter()
+        .find_map(|role| facts.dates.iter().find(|found| found.role == *role))
+        .map(|found| found.date.to_string())
+}
+
+fn row(
+    file: &Judged<'_>,
+    findings: Vec<Finding>,
+    proposal: Option<&ProposalView>,
+    rules: &Rules<'_>,
+) -> DocumentRow {
+    let type_id = file.facts.doc_type.as_ref().map(|found| found.id.clone());
+    let group = type_id
+        .as_deref()
+        .and_then(|id| rules.packs.document_type(id))
+        .map_or("unsorted", |kind| kind.group.as_str());
+    let reference = [ReferenceKind::Practice, ReferenceKind::Protocol, ReferenceKind::Telematic]
+        .iter()
+        .find_map(|kind| file.facts.references.iter().find(|found| found.kind == *kind));
+    let path = &file.entry.path;
+    DocumentRow {
+        path: path.clone(),
+        name: names::file_name(path).to_owned(),
+        sha256: file.entry.sha256.clone(),
+        bytes: file.entry.stat.bytes,
+        kind: file.document.map_or(Kind::Other, |document| document.kind).as_str().to_owned(),
+        group: group.to_owned(),
+        persons: subjects(&file.facts, &rules.state.people),
+        date: own_date(&file.facts, rules.packs),
+        reference: reference.map(|found| found.value.clone()),
+        findings: findings.into_iter().map(finding_view).collect(),
+        proposed: proposal.and_then(|proposal| proposal.to.clone()),
+        snippet: None,
+        type_id,
+    }
+}
+
+/// Returns a finding as the window shows it.
+pub(crate) fn finding_view(finding: Finding) -> FindingView {
+    FindingView {
+        code: finding.code,
+        severity: finding.severity,
+        text: finding.text,
+        fix: finding.fix,
+        values: finding.values,
+    }
+}

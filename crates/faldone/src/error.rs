@@ -1,0 +1,270 @@
+//! The one way errors reach people: what, where, what now.
+
+use crate::{
+    demo::DemoError,
+    disk::DiskError,
+    journal::{JournalError, LockError},
+    view::ErrorView,
+};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// What could not be done. Every variant says where, and [`Error::hint`] says what to do now.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The master folder is not there.
+    #[error("the folder {} is not there", .0.display())]
+    FolderMissing(PathBuf),
+    /// A file where a folder is wanted.
+    #[error("{} is a file, not a folder", .0.display())]
+    NotAFolder(PathBuf),
+    /// Not made by `faldone init`.
+    #[error("{} is not a Faldone folder yet", .0.display())]
+    NotAMasterFolder(PathBuf),
+    /// A master folder inside another one would have every paper twice.
+    #[error("{} lies inside the Faldone folder {}", .inner.display(), .outer.display())]
+    InsideAnother { inner: PathBuf, outer: PathBuf },
+    /// A master folder further down would be swallowed.
+    #[error("{} already holds the Faldone folder {}", .outer.display(), .inner.display())]
+    HoldsAnother { outer: PathBuf, inner: PathBuf },
+    /// `demo` writes only into a new or empty folder.
+    #[error("{} is not empty", .0.display())]
+    NotEmpty(PathBuf),
+    /// The index would be synced.
+    #[error("the app-data folder {} lies inside the master folder", .0.display())]
+    DataInsideFolder(PathBuf),
+    #[error("no app-data folder can be found: neither FALDONE_DATA nor a home folder is set")]
+    NoDataFolder,
+    /// Written by a newer version.
+    #[error("{} was written by a newer Faldone (format {format})", .folder.display())]
+    NewerFormat { folder: PathBuf, format: u32 },
+    /// A person's name that cannot be used.
+    #[error("`{given}` is not a person's name: {why}")]
+    BadPerson { given: String, why: String },
+    /// A person, file, operation, fact or setting nobody knows here.
+    #[error("there is no {what} `{given}` in this folder")]
+    Unknown { what: &'static str, given: String },
+    /// A value that cannot be taken.
+    #[error("`{given}` is not a valid {what}: {why}")]
+    BadValue { what: &'static str, given: String, why: String },
+    /// A path that leaves the open folder.
+    #[error("`{0}` is not a path inside the folder")]
+    OutsideFolder(String),
+    /// An export never overwrites.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+    /// The operating system said no.
+    #[error("could not {doing} {}: {}", .path.display(), plain(.source))]
+    Io { path: PathBuf, doing: &'static str, source: io::Error },
+    /// The index (derived, may be deleted) cannot be used.
+    #[error("the index {} cannot be used: {source}", .path.display())]
+    Index { path: PathBuf, source: rusqlite::Error },
+    /// The worker binary cannot be run.
+    #[error("the reader {} cannot be started: {source}", .path.display())]
+    Worker { path: PathBuf, source: io::Error },
+    /// The user stopped it.
+    #[error("stopped; what was done so far is kept")]
+    Cancelled,
+    /// Another Faldone is writing.
+    #[error("another Faldone is changing {} right now", .0.display())]
+    Busy(PathBuf),
+    /// Rule packs of the household that cannot be read.
+    #[error("{0}")]
+    Pack(#[from] faldone_rules::packs::PackError),
+    #[error("{0}")]
+    Export(String),
+    /// A paper of the demo family could not be made; the message says which.
+    #[error("{0}")]
+    Demo(String),
+    /// The watcher of the operating system gave up.
+    #[error("the folder {} cannot be watched: {why}", .folder.display())]
+    Watch { folder: PathBuf, why: String },
+}
+
+impl From<DemoError> for Error {
+    fn from(error: DemoError) -> Error {
+        match error {
+            DemoError::NotEmpty { path } => Error::NotEmpty(path),
+            DemoError::Write { path, source } => Error::Io { path, doing: "write", source },
+            other => Error::Demo(other.to_string()),
+        }
+    }
+}
+
+impl From<DiskError> for Error {
+    fn from(error: DiskError) -> Error {
+        Error::Io { path: error.path, doing: error.doing, source: error.source }
+    }
+}
+
+impl From<JournalError> for Error {
+    fn from(error: JournalError) -> Error {
+        match error {
+            JournalError::Disk(disk) => disk.into(),
+            JournalError::Line(line) => Error::Io {
+                path: PathBuf::from("journal"),
+                doing: "write",
+                source: io::Error::other(line),
+            },
+        }
+    }
+}
+
+impl Error {
+    pub(crate) fn of_lock(error: LockError, folder: &Path) -> Error {
+        match error {
+            LockError::Busy => Error::Busy(folder.to_owned()),
+            LockError::Disk(disk) => disk.into(),
+        }
+    }
+
+    pub(crate) fn io(path: &Path, doing: &'static str, source: io::Error) -> Error {
+        Error::Io { path: path.to_owned(), doing, source }
+    }
+
+    /// Returns the stable code, kebab-case; docs/errors.md lists them.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::FolderMissing(_) => "folder-missing",
+            Error::NotAFolder(_) => "not-a-folder",
+            Error::NotAMasterFolder(_) => "not-a-master-folder",
+            Error::InsideAnother { .. } => "inside-another",
+            Error::HoldsAnother { .. } => "holds-another",
+            Error::NotEmpty(_) => "not-empty",
+            Error::DataInsideFolder(_) => "data-inside-folder",
+            Error::NoDataFolder => "no-data-folder",
+            Error::NewerFormat { .. } => "newer-format",
+            Error::BadPerson { .. } => "bad-person",
+            Error::Unknown { .. } => "unknown",
+            Error::BadValue { .. } => "bad-value",
+            Error::OutsideFolder(_) => "outside-folder",
+            Error::Exists(_) => "exists",
+            Error::Io { source, .. } => match source.kind() {
+                io::ErrorKind::PermissionDenied => "no-permission",
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk-full",
+                io::ErrorKind::ReadOnlyFilesystem => "read-only-disk",
+                io::ErrorKind::InvalidFilename => "name-too-long",
+                _ => "disk",
+            },
+            Error::Index { .. } => "index",
+            Error::Worker { .. } => "worker",
+            Error::Cancelled => "cancelled",
+            Error::Busy(_) => "busy",
+            Error::Pack(_) => "pack",
+            Error::Export(_) => "export",
+            Error::Demo(_) => "demo",
+            Error::Watch { .. } => "watch",
+        }
+    }
+
+    /// Returns what to do now, in one sentence.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Error::FolderMissing(_) => {
+                "Check the spelling; if the folder is on another disk, connect it first."
+            }
+            Error::NotAFolder(_) => "Give the folder that the file lies in.",
+            Error::NotAMasterFolder(folder) => {
+                return Some(format!(
+                    "Make it one with: faldone init \"{}\" --person \"Name/Surname\". No file is changed by that.",
+                    folder.display()
+                ));
+            }
+            Error::InsideAnother { .. } => "Use the outer folder, or choose a folder elsewhere.",
+            Error::HoldsAnother { .. } => "Open the inner folder, or choose a folder elsewhere.",
+            Error::NotEmpty(_) => "Give a new or an empty folder; nothing in this one was changed.",
+            Error::DataInsideFolder(_) => {
+                "Set FALDONE_DATA to a folder outside: a database must not be synced with the papers."
+            }
+            Error::NoDataFolder => "Set FALDONE_DATA to a folder that Faldone may use.",
+            Error::NewerFormat { .. } => {
+                "Update Faldone on this computer; until then nothing in the folder is changed."
+            }
+            Error::BadPerson { .. } => {
+                "Write the name as in the passport, given name first: \"Amina/Rossi\"."
+            }
+            Error::Unknown { what: "file", .. } => {
+                "Give the path as `faldone check` prints it, relative to the folder; scan first if the file is new."
+            }
+            Error::Unknown { what: "operation", .. } => "See the operations with: faldone log DIR",
+            Error::Unknown { what: "person", .. } => {
+                "Give the name as in the profile: \"Name/Surname\"."
+            }
+            Error::Unknown { .. } | Error::BadValue { .. } => {
+                "Nothing was changed; correct it and try again."
+            }
+            Error::OutsideFolder(_) => "Only files of the open folder can be used.",
+            Error::Exists(_) => "Choose another name; Faldone never overwrites a file.",
+            Error::Io { source, .. } => match source.kind() {
+                io::ErrorKind::PermissionDenied => {
+                    "Ask the owner of the folder, or change its permissions; nothing was lost."
+                }
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "Make room on the disk and try again; nothing was lost."
+                }
+                io::ErrorKind::ReadOnlyFilesystem => {
+                    "The disk only allows reading; copy the folder to another disk to work on it."
+                }
+                io::ErrorKind::InvalidFilename => "Choose a shorter name.",
+                _ => "Try again; if it stays, check the disk.",
+            },
+            Error::Index { .. } => {
+                "Delete that file: it is made anew from the folder, and nothing is lost."
+            }
+            Error::Worker { .. } => {
+                "Install Faldone again: its reader must lie beside the program."
+            }
+            Error::Busy(_) => "Wait a moment and try again.",
+            Error::Pack(_) => "Mend or take away that file in _Faldone/packs.",
+            Error::Watch { .. } => "Scan by hand for now, or restart the program.",
+            Error::Cancelled | Error::Export(_) | Error::Demo(_) => return None,
+        };
+        Some(hint.to_owned())
+    }
+
+    /// Returns the path it is about.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Error::FolderMissing(path)
+            | Error::NotAFolder(path)
+            | Error::NotAMasterFolder(path)
+            | Error::NotEmpty(path)
+            | Error::DataInsideFolder(path)
+            | Error::Exists(path)
+            | Error::Busy(path)
+            | Error::InsideAnother { inner: path, .. }
+            | Error::HoldsAnother { outer: path, .. }
+            | Error::NewerFormat { folder: path, .. }
+            | Error::Io { path, .. }
+            | Error::Index { path, .. }
+            | Error::Worker { path, .. }
+            | Error::Watch { folder: path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Returns the error as people see it.
+    pub fn view(&self) -> ErrorView {
+        ErrorView {
+            code: self.code().to_owned(),
+            message: self.to_string(),
+            path: self.path().map(|path| path.display().to_string()),
+            hint: self.hint(),
+        }
+    }
+}
+
+/// The system's reason in plain words, without its error number.
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not do that there".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk only allows reading".to_owned(),
+        io::ErrorKind::InvalidFilename => "the name is too long or not allowed".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,225 @@
+//! Making or adopting a master folder: `_Faldone` is added, no existing file is changed.
+
+use super::Folder;
+use crate::{
+    demo, disk,
+    error::Error,
+    journal::{self, Op},
+    options::Options,
+    platform,
+    walk::OWN_FOLDER,
+};
+use faldone_rules::person::Person;
+use serde::{Deserialize, Serialize};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// The format of `_Faldone` this version writes.
+pub(super) const FORMAT: u32 = 1;
+
+const README: &str = include_str!("readme.txt");
+
+/// `_Faldone/folder.toml`: written once.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Mark {
+    pub format: u32,
+    pub id: String,
+}
+
+impl Mark {
+    /// Returns the mark of a master folder, or `None` if it is none.
+    pub(super) fn read(root: &Path) -> Result<Option<Mark>, Error> {
+        let path = root.join(OWN_FOLDER).join("folder.toml");
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(Error::io(&path, "read", error)),
+        };
+        let mark: Mark = toml::from_str(&text).map_err(|error| {
+            Error::io(&path, "understand", io::Error::other(error.message().to_owned()))
+        })?;
+        // The id becomes a folder's name in the app data: nothing else may be smuggled in.
+        if mark.id.is_empty() || !mark.id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return Err(Error::io(&path, "understand", io::Error::other("its id is not a word")));
+        }
+        Ok(Some(mark))
+    }
+}
+
+/// Returns the absolute path of a folder that is there.
+pub(super) fn existing_folder(given: &Path) -> Result<PathBuf, Error> {
+    match std::fs::metadata(given) {
+        Ok(meta) if meta.is_dir() => {}
+        Ok(_) => return Err(Error::NotAFolder(given.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Error::FolderMissing(given.to_owned()));
+        }
+        Err(error) => return Err(Error::io(given, "open", error)),
+    }
+    // Without this, a link or `..` would hide that one folder lies inside another.
+    let root = dunce(given)?;
+    std::fs::read_dir(&root).map_err(|error| Error::io(&root, "look into", error))?;
+    Ok(root)
+}
+
+fn dunce(given: &Path) -> Result<PathBuf, Error> {
+    let full = std::fs::canonicalize(given).map_err(|error| Error::io(given, "open", error))?;
+    // Windows writes canonical paths as \\?\C:\…, which other programs do not take.
+    Ok(full
+        .to_str()
+        .and_then(|text| text.strip_prefix(r"\\?\"))
+        .map_or(full.clone(), PathBuf::from))
+}
+
+/// Returns the master folder that this folder lies in, if there is one.
+pub(super) fn outer_master(root: &Path) -> Option<PathBuf> {
+    root.ancestors()
+        .skip(1)
+        .find(|folder| folder.join(OWN_FOLDER).join("folder.toml").is_file())
+        .map(Path::to_owned)
+}
+
+/// Returns a master folder somewhere inside this one. People nest folders a few levels deep, not twenty.
+fn inner_master(root: &Path) -> Option<PathBuf> {
+    walkdir::WalkDir::new(root)
+        .min_depth(2)
+        .max_depth(6)
+        .into_iter()
+        .filter_map(Result::ok)
+        .find(|entry| entry.file_name() == OWN_FOLDER && entry.path().join("folder.toml").is_file())
+        .and_then(|entry| entry.path().parent().map(Path::to_owned))
+}
+
+impl Folder {
+    /// Makes a master folder of `root`, or opens it if it is one, and adds the people who are not in it yet, given as name and
+    /// surname. No existing file is changed.
+    ///
+    /// # Errors
+    /// If the folder is not there or cannot be written, lies inside another master folder or holds one, or a name cannot be used.
+    pub fn init(
+        root: &Path,
+        people: &[(String, String)],
+        options: &Options,
+    ) -> Result<Folder, Error> {
+        for (name, surname) in people {
+            check_name(name, surname)?;
+        }
+        let folder = Folder::make(root, options)?;
+        let state = folder.state();
+        let mut added: Vec<Person> = Vec::new();
+        for (name, surname) in people {
+            let wanted = format!("{name} {surname}");
+            if state.find_person(&wanted).is_none() {
+                let taken = |id: &str| {
+                    state.person(id).is_some() || added.iter().any(|person| person.id == id)
+                };
+                added.push(Person {
+                    id: free_id(&wanted, taken),
+                    name: name.trim().to_owned(),
+                    surname: surname.trim().to_owned(),
+                    fiscal_code: None,
+                    born: None,
+                    dependants: Vec::new(),
+                });
+            }
+        }
+        if !added.is_empty() {
+            folder.tell(added.into_iter().map(|person| Op::Person { person }).collect())?;
+        }
+        Ok(folder)
+    }
+
+    /// Writes the fictional family into a new or empty folder and opens it.
+    ///
+    /// # Errors
+    /// If the folder is not empty or cannot be written.
+    pub fn demo(root: &Path, options: &Options) -> Result<Folder, Error> {
+        match std::fs::read_dir(root).map(|mut entries| entries.next().is_some()) {
+            Ok(true) => return Err(Error::NotEmpty(root.to_owned())),
+            Ok(false) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                std::fs::create_dir_all(root)
+                    .map_err(|error| Error::io(root, "make the folder", error))?;
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Err(Error::NotAFolder(root.to_owned()));
+            }
+            Err(error) => return Err(Error::io(root, "look into", error)),
+        }
+        let family = demo::write(root, options.today())?;
+        let folder = Folder::make(root, options)?;
+        folder.tell(family.people.into_iter().map(|person| Op::Person { person }).collect())?;
+        Ok(folder)
+    }
+
+    fn make(root: &Path, options: &Options) -> Result<Folder, Error> {
+        let root = existing_folder(root)?;
+        if Mark::read(&root)?.is_none() {
+            if let Some(outer) = outer_master(&root) {
+                return Err(Error::InsideAnother { inner: root, outer });
+            }
+            if let Some(inner) = inner_master(&root) {
+                return Err(Error::HoldsAnother { outer: root, inner });
+            }
+            if std::path::absolute(&options.data).unwrap_or_default().starts_with(&root) {
+                return Err(Error::DataInsideFolder(options.data.clone()));
+            }
+            let own = root.join(OWN_FOLDER);
+            for folder in [
+                own.clone(),
+                own.join("journal"),
+                own.join("aside"),
+                own.join("originals"),
+                own.join("packs"),
+            ] {
+                platform::private_dir(&folder)
+                    .map_err(|error| Error::io(&folder, "make the folder", error))?;
+            }
+            disk::write_new(&own.join("README.txt"), README.as_bytes())?;
+            let mark = Mark { format: FORMAT, id: journal::new_id() };
+            let text = format!(
+                "# Written once by Faldone; do not edit.\nformat = {}\nid = \"{}\"\n",
+                mark.format, mark.id
+            );
+            // Last, because a folder with this file is a master folder.
+            disk::write_new(&own.join("folder.toml"), text.as_bytes())?;
+        }
+        Folder::open(&root, options)
+    }
+}
+
+/// A name that could not be a folder or would say nothing is refused before anything is written.
+fn check_name(name: &str, surname: &str) -> Result<(), Error> {
+    let given = format!("{name}/{surname}");
+    let bad = |why: &str| Err(Error::BadPerson { given: given.clone(), why: why.to_owned() });
+    if name.trim().is_empty() || surname.trim().is_empty() {
+        return bad("a given name and a surname are both needed");
+    }
+    if surname.contains('/') {
+        return bad("it has more than one `/`");
+    }
+    if given.chars().count() > 100 {
+        return bad("it is longer than 100 characters");
+    }
+    let strange = |c: char| {
+        c.is_control()
+            || "\\:*?\"<>|\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}".contains(c)
+    };
+    if given.contains(strange) {
+        return bad("it has characters that a file name cannot have");
+    }
+    if faldone_rules::names::ascii(name).is_empty()
+        || faldone_rules::names::ascii(surname).is_empty()
+    {
+        return bad("no letters of it can be written in a file name");
+    }
+    Ok(())
+}
+
+fn free_id(full_name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let base = faldone_rules::names::ascii(full_name).to_lowercase().replace(['.', '_'], "-");
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    std::iter::once(base.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(base)
+}

@@ -1,0 +1,146 @@
+//! Changing the folder: always by a plan that was shown, written to the journal before, undoable after.
+
+use super::Folder;
+use crate::{
+    change::{self, Applied, Plan},
+    error::Error,
+    index::file,
+    journal::{ChangeKind, Step},
+    view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
+    walk,
+};
+use std::collections::BTreeSet;
+
+impl Folder {
+    /// Carries out the proposals of these files, as they stand in the index. A proposal without a target (unsure) is left alone.
+    ///
+    /// # Errors
+    /// If a path is unknown or the journal cannot be written; nothing is changed then. A step that cannot be done is left, with its
+    /// reason in the answer.
+    pub fn apply(&self, paths: &[String]) -> Result<ChangeView, Error> {
+        let proposals = self.proposals()?;
+        let mut chosen: Vec<ProposalView> = Vec::new();
+        for path in paths {
+            let found = proposals.iter().find(|proposal| proposal.path == *path);
+            let found =
+                found.ok_or_else(|| Error::Unknown { what: "file", given: path.clone() })?;
+            chosen.push(found.clone());
+        }
+        let plan = Plan { kind: ChangeKind::Fix, steps: self.steps(&chosen)? };
+        if plan.steps.is_empty() {
+            return Ok(ChangeView { operation: None, done: Vec::new(), left: Vec::new() });
+        }
+        let applied = self.writing(|journal, lock, _| {
+            change::apply(&self.root, journal, lock, plan).map_err(Error::from)
+        })?;
+        self.after(applied)
+    }
+
+    /// Takes an operation back, the last one if none is named. Operations of any depth can be taken back, and an undo too.
+    ///
+    /// # Errors
+    /// If there is no such operation or the journal cannot be written.
+    pub fn undo(&self, operation: Option<&str>) -> Result<ChangeView, Error> {
+        self.refresh_state()?;
+        let applied = self.writing(|journal, lock, index| {
+            let lines = journal.lines().to_vec();
+            let unknown =
+                |given: &str| Error::Unknown { what: "operation", given: given.to_owned() };
+            let of = match operation {
+                Some(id) => id.to_owned(),
+                None => change::last_undoable(&lines).ok_or_else(|| unknown("to undo"))?,
+            };
+            let locate = |sha256: &str| {
+                let files = index.run(file::all).ok()?;
+                files
+                    .into_iter()
+                    .find(|entry| entry.sha256.as_deref() == Some(sha256))
+                    .map(|entry| entry.path)
+            };
+            change::undo(&self.root, journal, lock, &lines, &of, &locate).map_err(Error::from)
+        })?;
+        self.after(applied)
+    }
+
+    /// Returns what was done to the folder and told to it, newest first.
+    ///
+    /// # Errors
+    /// If the journals cannot be read.
+    pub fn operations(&self) -> Result<Vec<OperationView>, Error> {
+        self.refresh_state()?;
+        Ok(change::operations(&self.state().lines))
+    }
+
+    /// Brings a change that was interrupted to its end in the journal.
+    pub(super) fn recover(&self) -> Result<(), Error> {
+        self.writing(|journal, lock, _| {
+            change::recover(&self.root, journal, lock)?;
+            Ok(())
+        })
+    }
+
+    /// The steps of these proposals, with the folders they need.
+    fn steps(&self, proposals: &[ProposalView]) -> Result<Vec<Step>, Error> {
+        let index = self.reading();
+        let mut folders: BTreeSet<String> = BTreeSet::new();
+        let mut moves = Vec::new();
+        for proposal in proposals {
+            let Some(to) = &proposal.to else { continue };
+            let Some(entry) = index.run(|c| file::get(c, &proposal.path))? else { continue };
+            let Some(sha256) = entry.sha256 else { continue };
+            let parents = to.match_indices('/').map(|(at, _)| to[..at].to_owned());
+            folders.extend(parents.filter(|folder| !self.root.join(folder).is_dir()));
+            moves.push(Step::Move {
+                from: proposal.path.clone(),
+                to: self.free_aside(to, &moves),
+                sha256,
+                bytes: entry.stat.bytes,
+            });
+        }
+        let mut steps: Vec<Step> =
+            folders.into_iter().map(|path| Step::MakeFolder { path }).collect();
+        steps.extend(moves);
+        Ok(steps)
+    }
+
+    /// Two duplicates of one name may be set aside: the second gets a number. Names of papers never do.
+    fn free_aside(&self, to: &str, moves: &[Step]) -> String {
+        if !to.starts_with(walk::OWN_FOLDER) {
+            return to.to_owned();
+        }
+        let is_taken = |path: &str| {
+            self.root.join(path).exists()
+                || moves.iter().any(|step| matches!(step, Step::Move { to, .. } if to == path))
+        };
+        let (stem, ext) = to.rsplit_once('.').unwrap_or((to, ""));
+        let numbered = (2..).map(|n| format!("{stem} ({n}).{ext}"));
+        std::iter::once(to.to_owned())
+            .chain(numbered)
+            .find(|path| !is_taken(path))
+            .unwrap_or_else(|| to.to_owned())
+    }
+
+    /// Brings the index to what the change has made of the folder.
+    fn after(&self, applied: Applied) -> Result<ChangeView, Error> {
+        let mut paths = BTreeSet::new();
+        let mut view =
+            ChangeView { operation: Some(applied.line), done: Vec::new(), left: Vec::new() };
+        for step in &applied.done {
+            if let Step::Move { from, to, .. } = step {
+                paths.extend([from.clone(), to.clone()]);
+                view.done.push(StepView { from: from.clone(), to: to.clone() });
+            }
+        }
+        for (step, why) in applied.left {
+            if let Step::Move { from, to, .. } = step {
+                view.left.push(LeftView { from, to, why });
+            }
+        }
+        let papers: Vec<String> =
+            paths.into_iter().filter(|path| walk::is_papers_path(path)).collect();
+        if !papers.is_empty() {
+            self.look_at(&papers)?;
+        }
+        Ok(view)
+    }
+}

@@ -1,0 +1,205 @@
+//! The open master folder: the one thing the command line and the window hold.
+//!
+//! Readers ask the index through a connection of their own and never wait; whoever changes something takes the folder's write
+//! lock, which holds over processes.
+
+mod adopt;
+mod change;
+mod read;
+mod scan;
+mod told;
+
+pub use scan::ScanReport;
+pub(crate) use scan::understand;
+
+use crate::{
+    error::Error,
+    index::Index,
+    journal::{Journal, JournalProblem, Op, WriteLock},
+    options::{self, Options},
+    reader::Readers,
+    state::State,
+    walk,
+};
+use faldone_rules::{
+    names::{IdLanguage, Naming},
+    packs::{Limit, Packs},
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    time::Duration,
+};
+
+/// How long a change waits for another Faldone on this computer before it says so.
+const LOCK_WAIT: Duration = Duration::from_secs(10);
+
+/// A master folder, open.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    id: String,
+    data: PathBuf,
+    options: Options,
+    /// Written by a newer Faldone: shown, never changed.
+    read_only: bool,
+    readers: Readers,
+    /// For reading; writers have their own connection in `inner`.
+    reading: Mutex<Index>,
+    inner: Mutex<Inner>,
+    state: RwLock<Arc<State>>,
+    /// Why watching and concluding is paused.
+    paused: Mutex<Option<String>>,
+}
+
+/// What only one thread at a time may use.
+#[derive(Debug)]
+struct Inner {
+    index: Index,
+    journal: Journal,
+}
+
+impl Folder {
+    /// Opens a master folder. A change that a power cut interrupted is brought to its end first.
+    ///
+    /// # Errors
+    /// If the folder is not there, is no master folder, or the app-data folder cannot be used.
+    pub fn open(root: &Path, options: &Options) -> Result<Folder, Error> {
+        let root = adopt::existing_folder(root)?;
+        let mark =
+            adopt::Mark::read(&root)?.ok_or_else(|| Error::NotAMasterFolder(root.clone()))?;
+        if let Some(outer) = adopt::outer_master(&root) {
+            return Err(Error::InsideAnother { inner: root, outer });
+        }
+        let read_only = mark.format > adopt::FORMAT;
+        let data = options.data.join(&mark.id);
+        if std::path::absolute(&options.data).unwrap_or_default().starts_with(&root) {
+            return Err(Error::DataInsideFolder(options.data.clone()));
+        }
+        crate::platform::private_dir(&data)
+            .map_err(|source| Error::io(&data, "make the folder", source))?;
+        let index = Index::open(&data.join("index.db"))?;
+        let now = || crate::clock::now().timestamp_millis();
+        let journal = Journal::open(&root, &data, &options::computer_name(), now)?;
+        let folder = Folder {
+            reading: Mutex::new(index.reader()?),
+            inner: Mutex::new(Inner { index, journal }),
+            readers: Readers::new(&options.worker),
+            options: options.clone(),
+            state: RwLock::default(),
+            paused: Mutex::new(None),
+            id: mark.id,
+            root,
+            data,
+            read_only,
+        };
+        if !read_only {
+            folder.recover()?;
+        }
+        folder.refresh_state()?;
+        Ok(folder)
+    }
+
+    /// Returns the master folder's absolute path.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns the day to reckon with.
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.options.today()
+    }
+
+    fn own_folder(&self) -> PathBuf {
+        self.root.join(walk::OWN_FOLDER)
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reading(&self) -> MutexGuard<'_, Index> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns what the user told, as of the last change this program knows of.
+    pub(crate) fn state(&self) -> Arc<State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes in what all computers have written since the last look.
+    fn refresh_state(&self) -> Result<(), Error> {
+        let mut inner = self.inner();
+        let is_first = self.state().lines.is_empty();
+        if inner.journal.refresh()? || is_first {
+            self.take_state(&inner.journal);
+        }
+        Ok(())
+    }
+
+    fn take_state(&self, journal: &Journal) {
+        let state = State::of(journal.lines().to_vec());
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+    }
+
+    /// Returns what is wrong with the journals: waiting for a sync, altered from outside.
+    pub fn journal_problems(&self) -> Vec<JournalProblem> {
+        self.inner().journal.problems()
+    }
+
+    /// Takes the folder's write lock and the journal. Whoever holds it may change the folder.
+    fn writing<T>(
+        &self,
+        work: impl FnOnce(&mut Journal, &WriteLock, &mut Index) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if self.read_only {
+            return Err(Error::NewerFormat {
+                folder: self.root.clone(),
+                format: adopt::FORMAT + 1,
+            });
+        }
+        let mut inner = self.inner();
+        let Inner { index, journal } = &mut *inner;
+        let lock = WriteLock::take(&self.own_folder(), LOCK_WAIT)
+            .map_err(|error| Error::of_lock(error, &self.root))?;
+        let value = work(journal, &lock, index);
+        self.take_state(journal);
+        value
+    }
+
+    /// Writes operations to the journal and takes them into the state; returns the id of the last line.
+    fn tell(&self, ops: Vec<Op>) -> Result<String, Error> {
+        self.writing(|journal, lock, _| {
+            let mut last = String::new();
+            for op in ops {
+                last = journal.append(lock, op)?;
+            }
+            Ok(last)
+        })
+    }
+
+    fn packs(&self) -> &'static Packs {
+        Packs::built_in()
+    }
+
+    /// Returns how this folder names its files.
+    fn naming(&self) -> Naming {
+        let state = self.state();
+        let language = match state.settings.get("ids-language").map(String::as_str) {
+            Some("it") => IdLanguage::It,
+            _ => IdLanguage::En,
+        };
+        state
+            .settings
+            .get("template")
+            .and_then(|template| Naming::new(template, language).ok())
+            .unwrap_or_else(|| Naming { language, ..Naming::default() })
+    }
+
+    /// Returns the upload limit this folder is checked against.
+    fn limit(&self) -> Option<&'static Limit> {
+        let state = self.state();
+        let id = state.settings.get("limit").map_or("ali-strict", String::as_str);
+        self.packs().limit(id)
+    }
+}

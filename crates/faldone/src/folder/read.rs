@@ -1,0 +1,372 @@
+//! What the window and the command line ask of a folder. Nothing here changes anything.
+
+use super::Folder;
+use crate::{
+    clock,
+    error::Error,
+    export::{self, PaperRow},
+    index::{document, file, meta, page},
+    journal::{ChangeKind, Op, Step},
+    reader::Kind,
+    state::{State, TOLD, to_kebab},
+    timeline::{self, ManualEvent, TimelineDocument},
+    view::{
+        DocumentDetail, DocumentPage, DocumentQuery, DocumentRow, EventView, FactView, FolderView,
+        HistoryView, PageView, PersonView, ProposalView,
+    },
+    walk,
+};
+use faldone_rules::facts::{Evidence, Recognition};
+use std::sync::PoisonError;
+
+/// The most hits a search shows.
+const HITS: u32 = 200;
+
+impl Folder {
+    /// Returns the folder at a glance.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn view(&self) -> Result<FolderView, Error> {
+        let state = self.state();
+        let index = self.reading();
+        let counts = index.run(file::counts)?;
+        let people = state
+            .people
+            .iter()
+            .map(|person| {
+                Ok(PersonView {
+                    id: person.id.clone(),
+                    name: person.name.clone(),
+                    surname: person.surname.clone(),
+                    dependants: person
+                        .dependants
+                        .iter()
+                        .map(|child| format!("{} {}", child.name, child.surname))
+                        .collect(),
+                    documents: index.run(|c| file::count_of(c, &person.id))?,
+                })
+            })
+            .collect::<Result<_, Error>>()?;
+        Ok(FolderView {
+            root: self.root.display().to_string(),
+            id: self.id.clone(),
+            people,
+            documents: counts.files,
+            attention: counts.attention,
+            proposals: counts.proposals,
+            revision: index.run(meta::revision)?,
+            read_only: self.read_only,
+            paused: self.paused.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        })
+    }
+
+    /// Returns the files that answer a query, in the order of their paths; for a search best first.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn documents(&self, query: &DocumentQuery) -> Result<DocumentPage, Error> {
+        let person = query.person.as_deref();
+        let index = self.reading();
+        if query.words.trim().is_empty() {
+            let (rows, total) = index.run(|c| file::rows(c, person, query.offset, query.limit))?;
+            return Ok(DocumentPage { rows, total });
+        }
+        let hits = index.run(|c| page::search(c, &query.words, person, HITS))?;
+        let total = hits.len() as u32;
+        let limit = if query.limit == 0 { HITS } else { query.limit };
+        let rows = hits
+            .into_iter()
+            .skip(query.offset as usize)
+            .take(limit as usize)
+            .map(|hit| DocumentRow { snippet: hit.snippet, ..hit.row })
+            .collect();
+        Ok(DocumentPage { rows, total })
+    }
+
+    /// Returns everything known of the document at `path`.
+    ///
+    /// # Errors
+    /// If there is no such file in the index.
+    pub fn document(&self, path: &str) -> Result<DocumentDetail, Error> {
+        let unknown = || Error::Unknown { what: "file", given: path.to_owned() };
+        let index = self.reading();
+        let row = index.run(|c| file::row(c, path))?.ok_or_else(unknown)?;
+        let state = self.state();
+        let mut detail = DocumentDetail {
+            history: history(&state, row.sha256.as_deref(), path),
+            row,
+            type_confidence: None,
+            facts: Vec::new(),
+            pages: Vec::new(),
+            signers: Vec::new(),
+        };
+        let Some(sha256) = detail.row.sha256.clone() else { return Ok(detail) };
+        let Some(known) = index.run(|c| document::get(c, &sha256))? else { return Ok(detail) };
+        let pages = index.run(|c| page::of(c, &sha256))?;
+        let facts = state.corrected(&sha256, &known.recognition);
+        detail.type_confidence = facts.doc_type.as_ref().map(|found| found.confidence);
+        detail.facts = fact_views(&facts, &pages);
+        detail.pages = known
+            .verdicts
+            .iter()
+            .map(|verdict| {
+                let page = pages.iter().find(|page| page.number == verdict.page);
+                PageView {
+                    page: verdict.page,
+                    width: page.map_or(0.0, |page| page.width),
+                    height: page.map_or(0.0, |page| page.height),
+                    searchable: verdict.reason.searchable(),
+                    reason: to_kebab(&verdict.reason),
+                    chars: verdict.chars,
+                    image_cover: verdict.image_cover,
+                }
+            })
+            .collect();
+        if known.kind == Kind::Image {
+            detail.pages.push(PageView {
+                page: 1,
+                width: 0.0,
+                height: 0.0,
+                searchable: None,
+                reason: "scan".to_owned(),
+                chars: 0,
+                image_cover: 1.0,
+            });
+        }
+        detail.signers = known
+            .facts
+            .iter()
+            .flat_map(|facts| &facts.signatures)
+            .map(|signature| signature.signer.clone().unwrap_or_default())
+            .collect();
+        Ok(detail)
+    }
+
+    /// Returns one page (1 is the first) of a document as PNG, `width` pixels wide, at most 2,400.
+    ///
+    /// # Errors
+    /// If the file is not in the index or its page cannot be drawn.
+    pub fn page_image(&self, path: &str, page: u32, width: u32) -> Result<Vec<u8>, Error> {
+        // Only files the index knows: a path from the window can never lead out of the folder.
+        let known = self.reading().run(|c| file::get(c, path))?;
+        if known.is_none() || !walk::is_papers_path(path) {
+            return Err(Error::Unknown { what: "file", given: path.to_owned() });
+        }
+        self.readers
+            .draw(&self.root.join(path), page, width.clamp(16, 2400))?
+            .ok_or_else(|| Error::Unknown { what: "page", given: format!("{page} of {path}") })
+    }
+
+    /// Returns what could be better named, moved or set aside, in the order of the paths.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn proposals(&self) -> Result<Vec<ProposalView>, Error> {
+        self.reading().run(file::proposals)
+    }
+
+    /// Returns the events of the documents and those told by the user, oldest first, of one person if one is given.
+    ///
+    /// # Errors
+    /// If there is no such person, or the index cannot be read.
+    pub fn timeline(&self, person: Option<&str>) -> Result<Vec<EventView>, Error> {
+        let state = self.state();
+        let person = person.map(|given| self.person_id(&state, given)).transpose()?;
+        let (events, _) = self.events_and_papers(&state)?;
+        Ok(match person {
+            Some(id) => events.into_iter().filter(|event| event.persons.contains(&id)).collect(),
+            None => events,
+        })
+    }
+
+    pub(super) fn person_id(&self, state: &State, given: &str) -> Result<String, Error> {
+        state
+            .find_person(given)
+            .map(|(id, _, _)| id)
+            .ok_or_else(|| Error::Unknown { what: "person", given: given.to_owned() })
+    }
+
+    /// Returns all events, and all papers as an export wants them.
+    pub(super) fn events_and_papers(
+        &self,
+        state: &State,
+    ) -> Result<(Vec<EventView>, Vec<PaperRow>), Error> {
+        let index = self.reading();
+        let (rows, _) = index.run(|c| file::rows(c, None, 0, 0))?;
+        let facts: std::collections::HashMap<String, Recognition> = index
+            .run(document::all)?
+            .into_iter()
+            .map(|known| {
+                let corrected = state.corrected(&known.sha256, &known.recognition);
+                (known.sha256, corrected)
+            })
+            .collect();
+        drop(index);
+        let nothing = Recognition::default();
+        let of = |row: &DocumentRow| {
+            row.sha256.as_ref().and_then(|sha256| facts.get(sha256)).unwrap_or(&nothing)
+        };
+        let documents: Vec<TimelineDocument<'_>> = rows
+            .iter()
+            .filter_map(|row| {
+                Some(TimelineDocument {
+                    path: row.path.clone(),
+                    sha256: row.sha256.clone()?,
+                    type_id: row.type_id.clone(),
+                    persons: row.persons.clone(),
+                    recognition: of(row),
+                })
+            })
+            .collect();
+        let told: Vec<ManualEvent> = state
+            .events
+            .iter()
+            .map(|told| ManualEvent { line_id: told.line.clone(), event: told.event.clone() })
+            .collect();
+        let events = timeline::events(&documents, &told, &state.people, self.today());
+        let papers = rows
+            .iter()
+            .map(|row| PaperRow {
+                path: row.path.clone(),
+                sha256: row.sha256.clone(),
+                bytes: row.bytes,
+                type_id: row.type_id.clone(),
+                type_label: row
+                    .type_id
+                    .as_deref()
+                    .and_then(|id| self.packs().document_type(id))
+                    .map(|kind| kind.label_en.clone()),
+                persons: row.persons.clone(),
+                date: row.date.clone(),
+                reference: row.reference.clone(),
+                reference_kind: of(row)
+                    .references
+                    .iter()
+                    .find(|found| Some(&found.value) == row.reference.as_ref())
+                    .map(|found| to_kebab(&found.kind)),
+                secrets: export::secrets(of(row)),
+            })
+            .collect();
+        Ok((events, papers))
+    }
+}
+
+/// Returns the facts as the window shows them, with the boxes of their words.
+pub(crate) fn fact_views(facts: &Recognition, pages: &[page::Page]) -> Vec<FactView> {
+    let view = |fact: &str, role: String, value: String, because: Option<&Evidence>| {
+        let read = because.filter(|evidence| evidence.page > 0);
+        FactView {
+            fact: fact.to_owned(),
+            role,
+            value,
+            corrected: because.is_some_and(|evidence| evidence.rule == TOLD),
+            page: read.map(|evidence| evidence.page),
+            words: read.map(|evidence| evidence.words.clone()),
+            rule: because.map(|evidence| evidence.rule.clone()),
+            boxes: read.map(|evidence| boxes(evidence, pages)).unwrap_or_default(),
+        }
+    };
+    let mut views = Vec::new();
+    if let Some(found) = &facts.doc_type {
+        views.push(view("type", String::new(), found.id.clone(), found.because.first()));
+    }
+    for person in &facts.persons {
+        let name = format!("{} {}", person.name, person.surname);
+        views.push(view("person", to_kebab(&person.role), name, person.because.first()));
+    }
+    for found in &facts.references {
+        views.push(view(
+            "reference",
+            to_kebab(&found.kind),
+            found.value.clone(),
+            Some(&found.evidence),
+        ));
+    }
+    for found in &facts.dates {
+        views.push(view(
+            "date",
+            to_kebab(&found.role),
+            found.date.to_string(),
+            Some(&found.evidence),
+        ));
+    }
+    for found in &facts.amounts {
+        let value =
+            format!("{}.{:02} {}", found.cents / 100, (found.cents % 100).abs(), found.currency);
+        views.push(view("amount", to_kebab(&found.role), value, Some(&found.evidence)));
+    }
+    views
+}
+
+/// The boxes of the words that a fact was read from: left, top, right, bottom in points.
+fn boxes(evidence: &Evidence, pages: &[page::Page]) -> Vec<[f32; 4]> {
+    pages
+        .iter()
+        .filter(|page| page.number == evidence.page)
+        .flat_map(|page| &page.words)
+        .filter(|word| word.start < evidence.end && word.end > evidence.start)
+        .map(|word| word.bounds)
+        .collect()
+}
+
+/// What the journals tell of a content and of the place it lies at now, oldest first.
+fn history(state: &State, sha256: Option<&str>, path: &str) -> Vec<HistoryView> {
+    let mut history = Vec::new();
+    let mut add = |millis: i64, what: &str, from: Option<&String>, to: Option<&String>| {
+        history.push(HistoryView {
+            at: clock::local(millis),
+            what: what.to_owned(),
+            from: from.cloned(),
+            to: to.cloned(),
+        });
+    };
+    let is_it = |hash: &str| Some(hash) == sha256;
+    let over: std::collections::HashMap<&str, &Vec<u32>> = state
+        .lines
+        .iter()
+        .filter_map(|line| match &line.op {
+            Op::Done { of, done, .. } => Some((of.as_str(), done)),
+            _ => None,
+        })
+        .collect();
+    for line in &state.lines {
+        let at = line.time.millis;
+        match &line.op {
+            Op::Seen { files } => {
+                for file in files.iter().filter(|file| is_it(&file.sha256)) {
+                    add(at, "seen", None, Some(&file.path));
+                }
+                for file in files.iter().filter(|file| file.path == path && !is_it(&file.sha256)) {
+                    add(at, "older-content", Some(&file.sha256), None);
+                }
+            }
+            Op::Planned { change, steps } => {
+                let done = over.get(line.id.as_str());
+                for (position, step) in steps.iter().enumerate() {
+                    let Step::Move { from, to, sha256: hash, .. } = step else { continue };
+                    if !is_it(hash) || !done.is_some_and(|d| d.contains(&(position as u32))) {
+                        continue;
+                    }
+                    let what = match change {
+                        ChangeKind::Undo { .. } => "undone",
+                        ChangeKind::Fix if to.starts_with("_Faldone/aside/") => "set-aside",
+                        ChangeKind::Fix if folder_of(from) == folder_of(to) => "renamed",
+                        ChangeKind::Fix => "moved",
+                    };
+                    add(at, what, Some(from), Some(to));
+                }
+            }
+            Op::Corrected { sha256: hash, fact, role, value } if is_it(hash) => {
+                let told = [fact.as_str(), role.as_str()].join(" ").trim().to_owned();
+                add(at, "corrected", Some(&told), Some(value));
+            }
+            _ => {}
+        }
+    }
+    history
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}

@@ -1,0 +1,492 @@
+//! Bringing the index up to date: what came in, changed or went since the last look.
+//!
+//! An unchanged file (size, time, inode) is not opened. A new content is hashed, read and recognised once, wherever and however
+//! often it lies in the folder.
+
+use super::Folder;
+use crate::{
+    assess,
+    error::Error,
+    index::{
+        self, Index,
+        document::{self, Document},
+        file::{self, FileEntry, FileProblem},
+        meta, page,
+    },
+    journal::{Op, SeenFile},
+    reader::{Content, Problem, Reading},
+    state::State,
+    view::ProgressView,
+    walk::{self, Found, Walk},
+};
+use faldone_pdf::Completeness;
+use faldone_rules::{facts::PageText, recognise::recognise};
+use serde::Serialize;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc::sync_channel,
+    },
+};
+
+/// Files written to the index in one transaction.
+const BATCH: usize = 200;
+/// New contents named in one journal line.
+const SEEN_IN_A_LINE: usize = 200;
+/// The index is made anew where this changes: what is read from a content and how it is kept.
+const READER_VERSION: &str = "1";
+
+/// What a scan found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ScanReport {
+    /// Files in the folder now.
+    pub files: u32,
+    pub unchanged: u32,
+    /// Paths that came in or changed, and paths that went.
+    pub came: Vec<String>,
+    pub went: Vec<String>,
+    /// Files whose contents could not be read, with the reason.
+    pub trouble: Vec<(String, String)>,
+    /// Why nothing was concluded about missing files; `None` when all is well.
+    pub paused: Option<String>,
+    /// The index's revision after the scan.
+    pub revision: u64,
+}
+
+/// A file read by one of the threads.
+struct Read {
+    entry: FileEntry,
+    document: Option<(Box<Document>, Vec<faldone_pdf::PageReading>)>,
+}
+
+impl Folder {
+    /// Looks at every file of the folder and brings the index up to date. `progress` is called for each file read and stops the
+    /// scan by returning false; what was read until then is kept.
+    ///
+    /// # Errors
+    /// If the folder is gone, the index cannot be written, or the scan was stopped.
+    pub fn scan(
+        &self,
+        progress: &mut dyn FnMut(ProgressView) -> bool,
+    ) -> Result<ScanReport, Error> {
+        self.scan_all(false, progress)
+    }
+
+    /// As [`Folder::scan`], after the user has said that the missing files are meant to be gone.
+    ///
+    /// # Errors
+    /// As [`Folder::scan`].
+    pub fn scan_confirming_loss(
+        &self,
+        progress: &mut dyn FnMut(ProgressView) -> bool,
+    ) -> Result<ScanReport, Error> {
+        self.scan_all(true, progress)
+    }
+
+    fn scan_all(
+        &self,
+        loss_is_meant: bool,
+        progress: &mut dyn FnMut(ProgressView) -> bool,
+    ) -> Result<ScanReport, Error> {
+        self.check_root()?;
+        let met = walk::walk(&self.root)?;
+        self.refresh_state()?;
+        let present: HashSet<&str> = met.files.iter().map(|found| found.path.as_str()).collect();
+        let known = self.inner().index.run(file::all)?;
+        let unreadable: Vec<&str> = met.trouble.iter().map(|(path, _)| path.as_str()).collect();
+        let gone: Vec<FileEntry> = known
+            .into_iter()
+            .filter(|entry| !present.contains(entry.path.as_str()))
+            // What lies in a folder that cannot be looked into is not gone.
+            .filter(|entry| !unreadable.iter().any(|folder| is_below(&entry.path, folder)))
+            .collect();
+        drop(present);
+        self.bring_up(met, gone, loss_is_meant, true, progress)
+    }
+
+    /// Looks again at these paths only (files or folders, relative), as the watcher asks.
+    pub(crate) fn look_at(&self, paths: &[String]) -> Result<ScanReport, Error> {
+        self.check_root()?;
+        self.refresh_state()?;
+        let mut met = Walk::default();
+        let mut gone = Vec::new();
+        let known = self.inner().index.run(file::all)?;
+        for path in paths {
+            let full = self.root.join(path);
+            match std::fs::symlink_metadata(&full) {
+                Ok(meta) if meta.is_dir() => {
+                    let below = walk::below(&self.root, &full)?;
+                    met.files.extend(below.files);
+                    met.trouble.extend(below.trouble);
+                }
+                Ok(meta) if meta.is_file() => {
+                    met.files.push(Found { path: path.clone(), stat: walk::stat(&meta) });
+                }
+                _ => {}
+            }
+            let here: HashSet<&str> = met.files.iter().map(|found| found.path.as_str()).collect();
+            gone.extend(
+                known
+                    .iter()
+                    .filter(|entry| {
+                        is_below(&entry.path, path) && !here.contains(entry.path.as_str())
+                    })
+                    .cloned(),
+            );
+        }
+        met.files.sort_by(|a, b| a.path.cmp(&b.path));
+        met.files.dedup();
+        self.bring_up(met, gone, false, false, &mut |_| true)
+    }
+
+    /// Returns those of these paths whose writer was still at work when they were read.
+    pub(crate) fn still_changing(&self, paths: &[String]) -> Vec<String> {
+        let index = self.reading();
+        let is_changing = |path: &&String| {
+            let entry = index.run(|c| file::get(c, path)).ok().flatten();
+            entry.and_then(|entry| entry.problem).is_some_and(|p| p.code == "still-changing")
+        };
+        paths.iter().filter(is_changing).cloned().collect()
+    }
+
+    /// A folder that lost its `_Faldone` was unmounted, emptied or replaced: nothing may be concluded from that.
+    fn check_root(&self) -> Result<(), Error> {
+        if !self.root.is_dir() {
+            return Err(Error::FolderMissing(self.root.clone()));
+        }
+        match super::adopt::Mark::read(&self.root)? {
+            Some(mark) if mark.id == self.id => Ok(()),
+            _ => Err(Error::NotAMasterFolder(self.root.clone())),
+        }
+    }
+
+    fn bring_up(
+        &self,
+        met: Walk,
+        gone: Vec<FileEntry>,
+        loss_is_meant: bool,
+        whole_folder: bool,
+        progress: &mut dyn FnMut(ProgressView) -> bool,
+    ) -> Result<ScanReport, Error> {
+        let state = self.state();
+        let mut inner = self.inner();
+        let index = &mut inner.index;
+        let renewed = self.renew(index, &state)?;
+
+        let known: HashMap<String, FileEntry> =
+            index.run(file::all)?.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
+        let is_same = |found: &Found| {
+            known.get(&found.path).is_some_and(|entry| {
+                entry.stat == found.stat
+                    && (entry.sha256.is_some() || entry.problem.is_some())
+                    && !entry
+                        .problem
+                        .as_ref()
+                        .is_some_and(|problem| problem.code == "still-changing")
+            })
+        };
+        let files = met.files.len();
+        let todo: Vec<Found> = met.files.into_iter().filter(|found| !is_same(found)).collect();
+        let mut report = ScanReport {
+            files: files as u32,
+            unchanged: (files - todo.len()) as u32,
+            came: todo.iter().map(|found| found.path.clone()).collect(),
+            trouble: met.trouble,
+            ..ScanReport::default()
+        };
+
+        self.read_all(index, &state, &todo, progress)?;
+
+        report.paused = if loss_is_meant { None } else { loss(index, &gone, known.len())? };
+        *self.paused.lock().unwrap_or_else(PoisonError::into_inner) = report.paused.clone();
+        if report.paused.is_none() && !gone.is_empty() {
+            index.write(|c| gone.iter().try_for_each(|entry| file::remove(c, &entry.path)))?;
+            report.went = gone.into_iter().map(|entry| entry.path).collect();
+        }
+
+        let trouble = index::to_json(&report.trouble);
+        let today = self.options.today().to_string();
+        let unsettled = index.run(|c| {
+            Ok(meta::get(c, "assessed-on")?.as_deref() != Some(&today)
+                || (whole_folder && meta::get(c, "trouble")?.as_deref() != Some(&trouble)))
+        })?;
+        if renewed || unsettled || !report.came.is_empty() || !report.went.is_empty() {
+            if whole_folder {
+                index.write(|c| {
+                    document::remove_orphans(c)?;
+                    meta::set(c, "trouble", &trouble)
+                })?;
+            }
+            self.assess(index, &state)?;
+            index.write(|c| meta::set(c, "assessed-on", &today))?;
+        }
+        report.revision = index.run(meta::revision)?;
+        let fresh = unseen(index, &state)?;
+        drop(inner);
+        if !fresh.is_empty() && !self.read_only {
+            self.tell(
+                fresh
+                    .chunks(SEEN_IN_A_LINE)
+                    .map(|files| Op::Seen { files: files.to_vec() })
+                    .collect(),
+            )?;
+        }
+        Ok(report)
+    }
+
+    /// Judges all files anew: findings, proposals, rows of the list.
+    pub(super) fn assess(&self, index: &mut Index, state: &State) -> Result<(), Error> {
+        let naming = self.naming();
+        let with = assess::Rules {
+            state,
+            packs: self.packs(),
+            naming: &naming,
+            limit: self.limit(),
+            today: self.options.today(),
+        };
+        let changed = assess::assess(index, &with)?;
+        if changed {
+            index.write(meta::next_revision)?;
+        }
+        Ok(())
+    }
+
+    /// Where people or packs changed since the contents were recognised, recognises them again from their kept text. Returns
+    /// whether that was so.
+    fn renew(&self, index: &mut Index, state: &State) -> Result<bool, Error> {
+        let with = format!(
+            "{READER_VERSION} {} {}",
+            env!("CARGO_PKG_VERSION"),
+            index::to_json(&state.people)
+        );
+        if index.run(|c| meta::get(c, "recognised-with"))?.as_deref() == Some(&with) {
+            return Ok(false);
+        }
+        let documents = index.run(document::all)?;
+        index.write(|c| {
+            for read in &documents {
+                let pages = page::of(c, &read.sha256)?;
+                let texts: Vec<PageText<'_>> =
+                    pages.iter().map(|p| PageText { number: p.number, text: &p.text }).collect();
+                let recognition = recognise(&texts, &state.people, self.packs());
+                document::put_recognition(c, &read.sha256, &recognition)?;
+            }
+            meta::set(c, "recognised-with", &with)
+        })?;
+        Ok(true)
+    }
+
+    /// Reads files on all cores and writes them to the index as they come.
+    fn read_all(
+        &self,
+        index: &mut Index,
+        state: &State,
+        todo: &[Found],
+        progress: &mut dyn FnMut(ProgressView) -> bool,
+    ) -> Result<(), Error> {
+        let mut sizes: HashMap<u64, Vec<String>> = HashMap::new();
+        for (bytes, sha256) in index.run(document::sizes)? {
+            sizes.entry(bytes).or_default().push(sha256);
+        }
+        let sizes = Mutex::new(sizes);
+        let next = AtomicUsize::new(0);
+        let stop = AtomicBool::new(false);
+        let threads = std::thread::available_parallelism().map_or(2, usize::from).min(todo.len());
+        let (sender, results) = sync_channel::<Result<Read, Error>>(2 * threads.max(1));
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                let (sender, sizes, next, stop) = (sender.clone(), &sizes, &next, &stop);
+                scope.spawn(move || {
+                    while !stop.load(Ordering::Relaxed) {
+                        let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                            break;
+                        };
+                        if sender.send(self.read_one(found, state, sizes)).is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            let mut outcome = Ok(());
+            let mut batch: Vec<Read> = Vec::with_capacity(BATCH);
+            let mut done = 0;
+            for result in results {
+                match result {
+                    Ok(read) => {
+                        done += 1;
+                        let shown = ProgressView {
+                            done,
+                            total: todo.len() as u32,
+                            path: read.entry.path.clone(),
+                        };
+                        if !progress(shown) {
+                            outcome = Err(Error::Cancelled);
+                            stop.store(true, Ordering::Relaxed);
+                        }
+                        batch.push(read);
+                    }
+                    Err(error) => {
+                        outcome = Err(error);
+                        stop.store(true, Ordering::Relaxed);
+                    }
+                }
+                if batch.len() >= BATCH {
+                    keep(index, &mut batch)?;
+                }
+            }
+            keep(index, &mut batch)?;
+            outcome
+        })
+    }
+
+    /// Reads one file. A file that cannot be read is a finding of that file; only a missing reader stops the scan.
+    fn read_one(
+        &self,
+        found: &Found,
+        state: &State,
+        sizes: &Mutex<HashMap<u64, Vec<String>>>,
+    ) -> Result<Read, Error> {
+        let path = self.root.join(&found.path);
+        let lock = || sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().get(&found.stat.bytes).cloned().unwrap_or_default();
+        let failed = |code: &str, why: String| Read {
+            entry: FileEntry {
+                path: found.path.clone(),
+                stat: found.stat,
+                sha256: None,
+                problem: Some(FileProblem { code: code.to_owned(), why }),
+            },
+            document: None,
+        };
+        let reading = match self.readers.read(&path, known) {
+            Ok(reading) => reading,
+            Err(error @ Error::Worker { .. }) => return Err(error),
+            Err(error) => return Ok(failed(error.code(), error.to_string())),
+        };
+        let now = std::fs::metadata(&path).map(|meta| walk::stat(&meta));
+        if now.ok() != Some(found.stat) || reading.bytes != found.stat.bytes {
+            return Ok(failed("still-changing", "it changed while it was being read".to_owned()));
+        }
+        let entry = FileEntry {
+            path: found.path.clone(),
+            stat: found.stat,
+            sha256: Some(reading.sha256.clone()),
+            problem: None,
+        };
+        lock().entry(reading.bytes).or_default().push(reading.sha256.clone());
+        let Reading { sha256, bytes, content } = reading;
+        let document = content.map(|content| {
+            let (document, pages) = self.understand(sha256, bytes, content, state);
+            (Box::new(document), pages)
+        });
+        Ok(Read { entry, document })
+    }
+
+    /// Judges and recognises what was read.
+    fn understand(
+        &self,
+        sha256: String,
+        bytes: u64,
+        content: Content,
+        state: &State,
+    ) -> (Document, Vec<faldone_pdf::PageReading>) {
+        understand(sha256, bytes, content, &state.people, self.packs())
+    }
+}
+
+/// Judges and recognises what was read from one file.
+pub(crate) fn understand(
+    sha256: String,
+    bytes: u64,
+    content: Content,
+    people: &[faldone_rules::person::Person],
+    packs: &faldone_rules::packs::Packs,
+) -> (Document, Vec<faldone_pdf::PageReading>) {
+    let Content { kind, extension, completeness, facts, pages, problem } = content;
+    let verdicts = match kind {
+        crate::reader::Kind::Pdf => faldone_pdf::verdicts(&pages),
+        _ => Vec::new(),
+    };
+    let readable = completeness == Completeness::Whole && problem != Some(Problem::Locked);
+    let searchable = match &facts {
+        Some(facts) if problem.is_none() => faldone_pdf::file_searchable(facts, &verdicts),
+        _ => None,
+    };
+    let texts: Vec<PageText<'_>> =
+        pages.iter().map(|page| PageText { number: page.number, text: &page.text }).collect();
+    let recognition = if readable { recognise(&texts, people, packs) } else { Default::default() };
+    let document = Document {
+        sha256,
+        bytes,
+        kind,
+        extension,
+        completeness,
+        facts,
+        verdicts,
+        searchable,
+        problem,
+        recognition,
+    };
+    (document, pages)
+}
+
+fn keep(index: &mut Index, batch: &mut Vec<Read>) -> Result<(), Error> {
+    index.write(|c| {
+        for read in batch.drain(..) {
+            if let Some((document, pages)) = &read.document {
+                document::put(c, document)?;
+                page::put(c, &document.sha256, pages)?;
+            }
+            file::put(c, &read.entry)?;
+        }
+        Ok(())
+    })
+}
+
+/// Returns why it would be rash to believe that these files are gone: most of a folder does not vanish by tidying up.
+fn loss(index: &Index, gone: &[FileEntry], known: usize) -> Result<Option<String>, Error> {
+    if gone.len() < 5 {
+        return Ok(None);
+    }
+    let still_there: HashSet<String> = {
+        let going: HashSet<&str> = gone.iter().map(|entry| entry.path.as_str()).collect();
+        let files = index.run(file::all)?;
+        files
+            .into_iter()
+            .filter(|f| !going.contains(f.path.as_str()))
+            .filter_map(|f| f.sha256)
+            .collect()
+    };
+    let lost = gone
+        .iter()
+        .filter(|entry| entry.sha256.as_ref().is_none_or(|sha| !still_there.contains(sha)))
+        .count();
+    Ok((lost * 5 > known && lost >= 5).then(|| {
+        format!(
+            "{lost} of {known} files are not there any more. Is a disk missing, or did a sync go wrong? \
+             Nothing was concluded from it"
+        )
+    }))
+}
+
+/// Returns the contents in the folder that no journal has named yet, in the order of their paths.
+fn unseen(index: &Index, state: &State) -> Result<Vec<SeenFile>, Error> {
+    let mut fresh: Vec<SeenFile> = Vec::new();
+    let mut named = HashSet::new();
+    for entry in index.run(file::all)? {
+        if let Some(sha256) = entry.sha256
+            && !state.seen.contains_key(&sha256)
+            && named.insert(sha256.clone())
+        {
+            fresh.push(SeenFile { path: entry.path, sha256, bytes: entry.stat.bytes });
+        }
+    }
+    Ok(fresh)
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

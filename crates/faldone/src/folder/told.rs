@@ -1,0 +1,144 @@
+//! What the user tells Faldone, and what leaves the folder: corrections, events, exports.
+
+use super::Folder;
+use crate::{
+    clock, disk,
+    error::Error,
+    export::{self, Language},
+    index::file,
+    journal::Op,
+    state,
+    view::{EventView, ExportView, NewEvent},
+    walk,
+};
+use std::path::Path;
+
+impl Folder {
+    /// Corrects a fact of the document at `path`: `type`, `person`, `reference`, `date` or `amount`. The value of the last three has
+    /// its kind or role before a colon (`issued:2026-04-28`). An empty value takes the fact away. The correction belongs to the
+    /// content and follows it through renames.
+    ///
+    /// # Errors
+    /// If the file is unknown or the value cannot be taken; nothing is changed then.
+    pub fn correct(&self, path: &str, fact: &str, value: &str) -> Result<(), Error> {
+        let entry = self
+            .reading()
+            .run(|c| file::get(c, path))?
+            .ok_or_else(|| Error::Unknown { what: "file", given: path.to_owned() })?;
+        let Some(sha256) = entry.sha256 else {
+            let why = "the file could not be read, so there is nothing to correct".to_owned();
+            return Err(Error::BadValue { what: "file", given: path.to_owned(), why });
+        };
+        let (role, told) = match fact {
+            "type" | "person" => ("", value.trim()),
+            _ => value.split_once(':').map_or(("", value.trim()), |(r, v)| (r.trim(), v.trim())),
+        };
+        let state = self.state();
+        if let Some(why) = state::refuse(&state, self.packs(), fact, role, told) {
+            return Err(Error::BadValue {
+                what: "correction",
+                given: format!("{fact} {value}"),
+                why,
+            });
+        }
+        self.tell(vec![Op::Corrected {
+            sha256,
+            fact: fact.to_owned(),
+            role: role.to_owned(),
+            value: told.to_owned(),
+        }])?;
+        let state = self.state();
+        let mut inner = self.inner();
+        self.assess(&mut inner.index, &state)
+    }
+
+    /// Adds an event told by the user to the timeline.
+    ///
+    /// # Errors
+    /// If its date, person or file cannot be taken; nothing is changed then.
+    pub fn add_event(&self, event: &NewEvent) -> Result<EventView, Error> {
+        let bad = |what: &'static str, given: &str, why: &str| Error::BadValue {
+            what,
+            given: given.to_owned(),
+            why: why.to_owned(),
+        };
+        if event.date.parse::<chrono::NaiveDate>().is_err() || event.date.len() != 10 {
+            return Err(bad("date", &event.date, "write it as YYYY-MM-DD"));
+        }
+        if let Some(time) = &event.time
+            && chrono::NaiveTime::parse_from_str(time, "%H:%M").is_err()
+        {
+            return Err(bad("time", time, "write it as HH:MM"));
+        }
+        if event.what.trim().is_empty() {
+            return Err(bad("event", "", "say what happened"));
+        }
+        if let Some(path) = &event.path
+            && self.reading().run(|c| file::get(c, path))?.is_none()
+        {
+            return Err(Error::Unknown { what: "file", given: path.clone() });
+        }
+        let person = self.person_id(&self.state(), &event.person)?;
+        let event = NewEvent { person, ..event.clone() };
+        let line = self.tell(vec![Op::Event { event }])?;
+        let events = self.timeline(None)?;
+        events
+            .into_iter()
+            .find(|found| found.id == line)
+            .ok_or_else(|| Error::Unknown { what: "event", given: line })
+    }
+
+    /// Writes a person's timeline and papers as a table (`.xlsx` or `.csv`); secrets are masked unless `full`. Never overwrites.
+    ///
+    /// # Errors
+    /// If the person or the kind of file is unknown, the file is there already or cannot be written.
+    pub fn export(&self, to: &Path, person: &str, full: bool) -> Result<ExportView, Error> {
+        let state = self.state();
+        let id = self.person_id(&state, person)?;
+        let owner =
+            state.person(&id).filter(|owner| owner.id == id).ok_or_else(|| Error::BadValue {
+                what: "person for an export",
+                given: person.to_owned(),
+                why: "a child's papers are in the export of the adult they belong to".to_owned(),
+            })?;
+        let format = to.extension().map(|ext| ext.to_string_lossy().to_lowercase());
+        let to = std::path::absolute(to).map_err(|error| Error::io(to, "find", error))?;
+        if to.exists() {
+            return Err(Error::Exists(to));
+        }
+        let (events, papers) = self.events_and_papers(&state)?;
+        let mut table = export::rows(&events, &papers, owner, full);
+        table.link_base = link_base(&self.root, &to);
+        let language =
+            Language::of_code(state.settings.get("language").map_or("en", String::as_str));
+        let made = clock::now().with_timezone(&chrono::Local).naive_local();
+        let bytes = match format.as_deref() {
+            Some("xlsx") => export::xlsx(&table, language, made),
+            Some("csv") => export::csv(&table, language),
+            _ => {
+                return Err(Error::BadValue {
+                    what: "file for an export",
+                    given: to.display().to_string(),
+                    why: "its name must end in .xlsx or .csv".to_owned(),
+                });
+            }
+        };
+        let bytes = bytes.map_err(|error| Error::Export(error.to_string()))?;
+        disk::write_new(&to, &bytes)?;
+        Ok(ExportView {
+            path: to.display().to_string(),
+            events: table.events.len() as u32,
+            joint: table.joint.clone(),
+            masked: table.masked,
+        })
+    }
+}
+
+/// What leads from the table to the master folder in its links; `None` if it lies elsewhere, where a relative link would break.
+fn link_base(root: &Path, to: &Path) -> Option<String> {
+    let folder = std::fs::canonicalize(to.parent()?).ok()?;
+    if folder == root {
+        return Some(String::new());
+    }
+    walk::relative(root, &folder).map(|inside| "../".repeat(inside.split('/').count()))
+}

@@ -1,0 +1,133 @@
+//! Table `document`: one row per content, known by its SHA-256: what was read from it, whoever it is of and wherever it lies.
+
+use super::{from_json, to_json};
+use crate::reader::{Kind, Problem};
+use faldone_pdf::{Completeness, FileFacts, Verdict};
+use faldone_rules::facts::Recognition;
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+pub(super) const TABLE: &str = "
+create table document (
+  sha256 text primary key,
+  bytes integer not null,
+  kind text not null,
+  extension text,          -- what the bytes really are
+  completeness text not null,
+  facts text,              -- of a PDF (FileFacts), as JSON
+  verdicts text not null,  -- per page (Verdict), as JSON
+  searchable integer,      -- null: cannot be said
+  problem text,
+  recognition text not null  -- as read, before the user's corrections, as JSON
+) without rowid;
+";
+
+/// A content and what was read from it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Document {
+    pub sha256: String,
+    pub bytes: u64,
+    pub kind: Kind,
+    pub extension: Option<String>,
+    pub completeness: Completeness,
+    pub facts: Option<FileFacts>,
+    pub verdicts: Vec<Verdict>,
+    pub searchable: Option<bool>,
+    pub problem: Option<Problem>,
+    pub recognition: Recognition,
+}
+
+const COLUMNS: &str = "sha256, bytes, kind, extension, completeness, facts, verdicts, searchable, problem, recognition";
+
+fn document(row: &Row<'_>) -> Result<Document> {
+    let json = |at: usize| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
+    Ok(Document {
+        sha256: row.get(0)?,
+        bytes: row.get::<_, i64>(1)? as u64,
+        kind: from_json(&json(2)?).unwrap_or(Kind::Other),
+        extension: row.get(3)?,
+        completeness: from_json(&json(4)?).unwrap_or(Completeness::Whole),
+        facts: from_json(&json(5)?),
+        verdicts: from_json(&json(6)?).unwrap_or_default(),
+        searchable: row.get(7)?,
+        problem: from_json(&json(8)?),
+        recognition: from_json(&json(9)?).unwrap_or_default(),
+    })
+}
+
+/// Returns one content.
+pub(crate) fn get(connection: &Connection, sha256: &str) -> Result<Option<Document>> {
+    connection
+        .prepare_cached(&format!("select {COLUMNS} from document where sha256 = ?"))?
+        .query_row([sha256], document)
+        .optional()
+}
+
+/// Returns all contents that lie in the folder, in the order of their hashes.
+pub(crate) fn all(connection: &Connection) -> Result<Vec<Document>> {
+    connection
+        .prepare_cached(&format!(
+            "select {COLUMNS} from document where sha256 in (select sha256 from file) order by sha256"
+        ))?
+        .query_map([], document)?
+        .collect()
+}
+
+/// Returns the hashes of the contents of `bytes` bytes.
+pub(crate) fn of_size(connection: &Connection, bytes: u64) -> Result<Vec<String>> {
+    connection
+        .prepare_cached("select sha256 from document where bytes = ?")?
+        .query_map([bytes as i64], |row| row.get(0))?
+        .collect()
+}
+
+/// Returns the sizes (bytes) and hashes of all contents.
+pub(crate) fn sizes(connection: &Connection) -> Result<Vec<(u64, String)>> {
+    connection
+        .prepare_cached("select bytes, sha256 from document")?
+        .query_map([], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?)))?
+        .collect()
+}
+
+/// Adds or replaces a content.
+pub(crate) fn put(connection: &Connection, document: &Document) -> Result<()> {
+    connection
+        .prepare_cached(&format!(
+            "insert or replace into document ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        ))?
+        .execute(params![
+            document.sha256,
+            document.bytes as i64,
+            to_json(&document.kind),
+            document.extension,
+            to_json(&document.completeness),
+            document.facts.as_ref().map(to_json),
+            to_json(&document.verdicts),
+            document.searchable,
+            document.problem.as_ref().map(to_json),
+            to_json(&document.recognition),
+        ])?;
+    Ok(())
+}
+
+/// Replaces what was recognised in a content.
+pub(crate) fn put_recognition(
+    connection: &Connection,
+    sha256: &str,
+    recognition: &Recognition,
+) -> Result<()> {
+    connection
+        .prepare_cached("update document set recognition = ? where sha256 = ?")?
+        .execute(params![to_json(recognition), sha256])?;
+    Ok(())
+}
+
+/// Forgets the contents that no file holds any more.
+pub(crate) fn remove_orphans(connection: &Connection) -> Result<()> {
+    super::page::remove_orphans(connection)?;
+    connection
+        .execute(
+            "delete from document where sha256 not in (select sha256 from file where sha256 is not null)",
+            [],
+        )
+        .map(|_| ())
+}

@@ -1,0 +1,151 @@
+//! The index: SQLite in the app-data folder, derived from the folder and its journal. It may be deleted at any time.
+//!
+//! One file per table. Writers go through one connection, readers through another, so that a search never waits for a scan (WAL).
+
+pub(crate) mod document;
+pub(crate) mod file;
+pub(crate) mod meta;
+pub(crate) mod page;
+
+use crate::error::Error;
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+const MIGRATIONS: &[M<'static>] =
+    &[M::up(file::TABLE), M::up(document::TABLE), M::up(page::TABLE), M::up(meta::TABLE)];
+
+/// The database of one master folder on this computer.
+#[derive(Debug)]
+pub(crate) struct Index {
+    pub connection: Connection,
+    path: PathBuf,
+}
+
+impl Index {
+    /// Opens or makes the index. One that is broken or of a newer version is put aside as `index.db.broken` and made anew, since
+    /// everything in it can be read again.
+    ///
+    /// # Errors
+    /// If the app-data folder cannot be written.
+    pub(crate) fn open(path: &Path) -> Result<Index, Error> {
+        match Index::try_open(path) {
+            Ok(index) => Ok(index),
+            Err(_) if path.exists() => {
+                put_aside(path)?;
+                Index::try_open(path)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn try_open(path: &Path) -> Result<Index, Error> {
+        let failed = |source| Error::Index { path: path.to_owned(), source };
+        let mut connection = Connection::open(path).map_err(failed)?;
+        connection.busy_timeout(Duration::from_secs(30)).map_err(failed)?;
+        connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
+        // The index is derived: after a power cut an older state is as good as the newest.
+        connection.pragma_update(None, "synchronous", "OFF").map_err(failed)?;
+        connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
+        Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).map_err(|error| {
+            failed(match error {
+                rusqlite_migration::Error::RusqliteError { err, .. } => err,
+                other => rusqlite::Error::ToSqlConversionFailure(other.to_string().into()),
+            })
+        })?;
+        Ok(Index { connection, path: path.to_owned() })
+    }
+
+    /// Returns a second connection that only reads.
+    pub(crate) fn reader(&self) -> Result<Index, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection =
+            Connection::open_with_flags(&self.path, flags).map_err(|error| self.failed(error))?;
+        connection.busy_timeout(Duration::from_secs(30)).map_err(|error| self.failed(error))?;
+        Ok(Index { connection, path: self.path.clone() })
+    }
+
+    pub(crate) fn failed(&self, source: rusqlite::Error) -> Error {
+        Error::Index { path: self.path.clone(), source }
+    }
+
+    /// Runs `work`, naming the index in its error.
+    pub(crate) fn run<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
+        work(&self.connection).map_err(|error| self.failed(error))
+    }
+
+    /// Runs `work` in one transaction: all of it is kept, or nothing.
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
+        let path = self.path.clone();
+        let failed = |source| Error::Index { path: path.clone(), source };
+        let transaction = self
+            .connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        let value = work(&transaction).map_err(failed)?;
+        transaction.commit().map_err(failed)?;
+        Ok(value)
+    }
+}
+
+fn put_aside(path: &Path) -> Result<(), Error> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut from = path.as_os_str().to_owned();
+        from.push(suffix);
+        let mut to = path.as_os_str().to_owned();
+        to.push(format!(".broken{suffix}"));
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the index is ours and derived; the older broken one may go"
+        )]
+        match std::fs::rename(&from, &to) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::io(path, "put aside", error)),
+        }
+    }
+    Ok(())
+}
+
+/// Returns a value stored as JSON. What does not parse was written by another version: it counts as missing and is read again.
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}
+
+/// Returns a value as JSON.
+#[expect(
+    clippy::expect_used,
+    reason = "our own plain types have string keys and no failing serialisers"
+)]
+pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("plain values are JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_apply() {
+        Migrations::from_slice(MIGRATIONS).validate().unwrap();
+    }
+
+    #[test]
+    fn a_broken_index_is_made_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("index.db");
+        std::fs::write(&path, b"this is no database, not at all, not even nearly").unwrap();
+        let index = Index::open(&path).unwrap();
+        index.run(|c| c.execute("insert into meta values ('a', 'b')", [])).unwrap();
+        assert!(dir.path().join("index.db.broken").exists());
+    }
+}

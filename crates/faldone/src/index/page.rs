@@ -1,0 +1,205 @@
+//! Table `page` and its full-text search: the text of each page of each content, accents folded for searching.
+
+use super::from_json;
+use faldone_pdf::{PageReading, Word};
+use rusqlite::{Connection, Result, params};
+
+pub(super) const TABLE: &str = "
+create table page (
+  id integer primary key,
+  sha256 text not null,
+  number integer not null,
+  width real not null,
+  height real not null,
+  text text not null,
+  words blob not null,   -- per word start, end (bytes of text) and box (tenths of a point), as 32-bit little-endian numbers
+  unique (sha256, number)
+);
+create virtual table page_text using fts5 (
+  text, content = 'page', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+";
+
+/// A page as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Page {
+    pub number: u32,
+    pub width: f32,
+    pub height: f32,
+    pub text: String,
+    pub words: Vec<Word>,
+}
+
+/// Adds the pages of a content that is not there yet.
+pub(crate) fn put(connection: &Connection, sha256: &str, pages: &[PageReading]) -> Result<()> {
+    for page in pages {
+        let added = connection
+            .prepare_cached(
+                "insert or ignore into page (sha256, number, width, height, text, words) values (?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![sha256, page.number, page.width, page.height, page.text, pack(&page.words)])?;
+        if added == 1 {
+            connection
+                .prepare_cached("insert into page_text (rowid, text) values (?, ?)")?
+                .execute(params![connection.last_insert_rowid(), page.text])?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the pages of a content in their order.
+pub(crate) fn of(connection: &Connection, sha256: &str) -> Result<Vec<Page>> {
+    connection
+        .prepare_cached(
+            "select number, width, height, text, words from page where sha256 = ? order by number",
+        )?
+        .query_map([sha256], |row| {
+            Ok(Page {
+                number: row.get(0)?,
+                width: row.get(1)?,
+                height: row.get(2)?,
+                text: row.get(3)?,
+                words: unpack(&row.get::<_, Vec<u8>>(4)?),
+            })
+        })?
+        .collect()
+}
+
+/// Forgets the pages of contents that no file holds any more.
+pub(super) fn remove_orphans(connection: &Connection) -> Result<()> {
+    let gone = "sha256 not in (select sha256 from file where sha256 is not null)";
+    connection.execute(
+        &format!(
+            "insert into page_text (page_text, rowid, text)
+             select 'delete', id, text from page where {gone}"
+        ),
+        [],
+    )?;
+    connection.execute(&format!("delete from page where {gone}"), []).map(|_| ())
+}
+
+/// A file in which all the words were found.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Hit {
+    pub row: crate::view::DocumentRow,
+    /// The words around, the hit between U+0002 and U+0003; `None` if the file's name was hit.
+    pub snippet: Option<String>,
+}
+
+/// Returns the files whose text or name holds all `words` (the last one may be unfinished), best first, at most `limit`.
+pub(crate) fn search(
+    connection: &Connection,
+    words: &str,
+    person: Option<&str>,
+    limit: u32,
+) -> Result<Vec<Hit>> {
+    let terms: Vec<String> = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|term| !term.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if terms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let person = person.map_or_else(|| "%".to_owned(), |id| format!("%,{id},%"));
+    let mut hits = by_name(connection, &terms, &person, limit)?;
+    for hit in by_text(connection, &terms, &person, limit)? {
+        match hits.iter_mut().find(|known| known.row.path == hit.row.path) {
+            Some(known) => known.snippet = hit.snippet,
+            None => hits.push(hit),
+        }
+    }
+    hits.truncate(limit as usize);
+    Ok(hits)
+}
+
+fn by_name(
+    connection: &Connection,
+    terms: &[String],
+    person: &str,
+    limit: u32,
+) -> Result<Vec<Hit>> {
+    let like = |term: &String| format!("%{term}%");
+    let conditions = vec!["path like ?"; terms.len()].join(" and ");
+    let sql = format!(
+        "select row from file where row is not null and persons like ? and {conditions} order by path limit {limit}"
+    );
+    let values = std::iter::once(person.to_owned()).chain(terms.iter().map(like));
+    let rows = connection
+        .prepare_cached(&sql)?
+        .query_map(rusqlite::params_from_iter(values), |row| row.get::<_, String>(0))?
+        .collect::<Result<Vec<_>>>()?;
+    Ok(rows
+        .iter()
+        .filter_map(|text| from_json(text))
+        .map(|row| Hit { row, snippet: None })
+        .collect())
+}
+
+fn by_text(
+    connection: &Connection,
+    terms: &[String],
+    person: &str,
+    limit: u32,
+) -> Result<Vec<Hit>> {
+    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
+    let query = format!("{}*", quoted.join(" "));
+    // The best pages first, then their files: the snippet is made for those shown only.
+    let rows = connection
+        .prepare_cached(
+            "select file.row, snippet(page_text, 0, char(2), char(3), '…', 12)
+             from page_text join page on page.id = page_text.rowid join file on file.sha256 = page.sha256
+             where page_text match ? and file.row is not null and file.persons like ?
+             order by page_text.rank, file.path, page.number limit ?",
+        )?
+        .query_map(params![query, person, limit * 2], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?
+        .collect::<Result<Vec<_>>>()?;
+    let mut hits: Vec<Hit> = Vec::new();
+    for (text, snippet) in rows {
+        let Some(row) = from_json::<crate::view::DocumentRow>(&text) else { continue };
+        if !hits.iter().any(|hit| hit.row.path == row.path) {
+            hits.push(Hit { row, snippet: Some(snippet) });
+        }
+    }
+    Ok(hits)
+}
+
+fn pack(words: &[Word]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(words.len() * 24);
+    for word in words {
+        let bounds = word.bounds.map(|points| (points * 10.0).round() as i32);
+        for number in [word.start as i32, word.end as i32].into_iter().chain(bounds) {
+            bytes.extend_from_slice(&number.to_le_bytes());
+        }
+    }
+    bytes
+}
+
+fn unpack(bytes: &[u8]) -> Vec<Word> {
+    let number = |b: &[u8]| i32::from_le_bytes([b[0], b[1], b[2], b[3]]);
+    bytes
+        .chunks_exact(24)
+        .map(|chunk| {
+            let n: Vec<i32> = chunk.chunks_exact(4).map(number).collect();
+            let points = |at: usize| n[at] as f32 / 10.0;
+            Word {
+                start: n[0] as u32,
+                end: n[1] as u32,
+                bounds: [points(2), points(3), points(4), points(5)],
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_survive_packing() {
+        let words = vec![Word { start: 3, end: 9, bounds: [72.1, 80.5, 120.0, 92.3] }];
+        assert_eq!(unpack(&pack(&words)), words);
+    }
+}

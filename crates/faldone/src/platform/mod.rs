@@ -1,0 +1,79 @@
+//! What differs between operating systems, behind names that mean the same everywhere.
+//!
+//! Linux is what the tests run on. The macOS and Windows files are written after their systems' documentation and are
+//! built by the CI matrix only; their own headings say what has not been tried.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(target_os = "linux")]
+use linux as system;
+#[cfg(target_os = "macos")]
+use macos as system;
+#[cfg(windows)]
+use windows as system;
+
+#[cfg(all(test, unix))]
+pub(crate) use unix::link_or_checked_rename;
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+/// What one worker process may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkerLimits {
+    /// Address space (Linux) or committed memory (Windows), in bytes.
+    pub memory_bytes: u64,
+    /// Processor time until the first [`allow_cpu_until`], in seconds.
+    pub cpu_seconds: u64,
+}
+
+/// Renames a file or folder and never replaces anything: fails with [`io::ErrorKind::AlreadyExists`] when `to` is taken.
+pub fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
+    system::rename_no_replace(from, to)
+}
+
+/// Makes a folder that only this account can enter (0700); one that is there already is kept as it is.
+pub fn private_dir(path: &Path) -> io::Result<()> {
+    system::private_dir(path)
+}
+
+/// Creates a file that only this account can read (0600); fails when it is there already.
+pub fn private_file(path: &Path) -> io::Result<File> {
+    system::private_file(path)
+}
+
+/// Lets the group into `path`, a file or folder of ours, when the folder `beside` is one the group may write to: two
+/// accounts of a computer that share a master folder must be able to read each other's journal.
+pub fn share_like(path: &Path, beside: &Path) -> io::Result<()> {
+    system::share_like(path, beside)
+}
+
+/// Limits the current process, a worker, before it reads its first file. There is no way back.
+pub fn limit_this_process(limits: &WorkerLimits) -> io::Result<()> {
+    system::limit_this_process(limits)
+}
+
+/// Returns the processor time this process has used so far.
+pub fn cpu_time_used() -> Duration {
+    system::cpu_time_used()
+}
+
+/// Lets this process run until it has used `total` processor time, then the system ends it: called before each file
+/// with [`cpu_time_used`] plus what one file may take.
+pub fn allow_cpu_until(total: Duration) -> io::Result<()> {
+    system::allow_cpu_until(total)
+}
+
+/// Makes the entries of a folder (new, renamed and removed names) survive a power cut.
+pub fn sync_dir(path: &Path) -> io::Result<()> {
+    system::sync_dir(path)
+}

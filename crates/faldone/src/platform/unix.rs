@@ -1,0 +1,83 @@
+//! What Linux and macOS have in common.
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use rustix::time::{ClockId, clock_gettime};
+use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+use std::time::Duration;
+
+/// Renames on a file system that cannot refuse to replace by itself (NFS, several FUSE and WSL mounts).
+///
+/// A hard link fails when the name is taken, so link + unlink is as safe; a power cut between the two leaves both names
+/// on one content. Without hard links (exFAT by FUSE) the name is looked at first and then taken: another program could
+/// take it in between, Faldone itself could not, because every change is made under its lock.
+pub(crate) fn link_or_checked_rename(from: &Path, to: &Path) -> io::Result<()> {
+    match std::fs::hard_link(from, to) {
+        Ok(()) =>
+        {
+            #[expect(clippy::disallowed_methods, reason = "the content has its new name already")]
+            std::fs::remove_file(from)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
+        Err(_) => {
+            if to.symlink_metadata().is_ok() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            #[expect(clippy::disallowed_methods, reason = "`to` was just seen to be free")]
+            std::fs::rename(from, to)
+        }
+    }
+}
+
+pub(super) fn private_dir(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+pub(super) fn private_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+pub(super) fn share_like(path: &Path, beside: &Path) -> io::Result<()> {
+    if beside.metadata()?.permissions().mode() & 0o020 == 0 {
+        return Ok(());
+    }
+    let about = path.metadata()?;
+    let group = if about.is_dir() { 0o070 } else { 0o040 };
+    let mode = about.permissions().mode() & 0o7777;
+    std::fs::set_permissions(path, Permissions::from_mode(mode | group))
+}
+
+/// Sets the soft limit only, or both: a hard limit cannot be raised again.
+pub(super) fn limit(resource: Resource, value: u64, also_hard: bool) -> io::Result<()> {
+    let hard = getrlimit(resource).maximum;
+    let value = hard.map_or(value, |hard| hard.min(value));
+    let maximum = if also_hard { Some(value) } else { hard };
+    setrlimit(resource, Rlimit { current: Some(value), maximum }).map_err(io::Error::from)
+}
+
+pub(super) fn cpu_time_used() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
+    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+pub(super) fn allow_cpu_until(total: Duration) -> io::Result<()> {
+    // The limit counts whole seconds: round up, so that a file never gets less than it was promised.
+    let seconds = total.as_secs() + u64::from(total.subsec_nanos() > 0);
+    limit(Resource::Cpu, seconds, false)
+}
+
+pub(super) fn sync_dir(path: &Path) -> io::Result<()> {
+    match File::open(path)?.sync_all() {
+        // Some network and FUSE file systems cannot sync a folder; there is nothing more to be done then.
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+        {
+            Ok(())
+        }
+        done => done,
+    }
+}

@@ -1,0 +1,93 @@
+//! Windows. Not run by its authors: written after the system's documentation, built in CI.
+//!
+//! Processor time is not limited per file here: the worker's parent ends it by the wall clock. Files and folders of ours
+//! lie in the account's own profile or in the user's folder and take the rights of the folder they are in.
+
+#![expect(
+    unsafe_code,
+    reason = "the system's own functions; each call is one line with plain arguments"
+)]
+
+use super::WorkerLimits;
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::os::windows::ffi::OsStrExt;
+use std::path::Path;
+use std::time::Duration;
+use windows_sys::Win32::Foundation::FILETIME;
+use windows_sys::Win32::Storage::FileSystem::{MOVEFILE_WRITE_THROUGH, MoveFileExW};
+use windows_sys::Win32::System::JobObjects::{
+    AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation,
+    SetInformationJobObject,
+};
+use windows_sys::Win32::System::Threading::{GetCurrentProcess, GetProcessTimes};
+
+/// `MoveFileExW` without `MOVEFILE_REPLACE_EXISTING`: fails when the name is taken, as one step of the file system.
+pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
+    let wide = |path: &Path| path.as_os_str().encode_wide().chain([0]).collect::<Vec<u16>>();
+    let (from, to) = (wide(from), wide(to));
+    // SAFETY: both strings end with a zero and outlive the call.
+    done(unsafe { MoveFileExW(from.as_ptr(), to.as_ptr(), MOVEFILE_WRITE_THROUGH) })
+}
+
+pub(super) fn private_dir(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
+}
+
+pub(super) fn private_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+pub(super) fn share_like(_path: &Path, _beside: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Puts this process into a job of its own with a memory limit; the job lives as long as the process.
+pub(super) fn limit_this_process(limits: &WorkerLimits) -> io::Result<()> {
+    // SAFETY: no name and no attributes; a null answer is looked at.
+    let job = unsafe { CreateJobObjectW(std::ptr::null(), std::ptr::null()) };
+    if job.is_null() {
+        return Err(io::Error::last_os_error());
+    }
+    let mut about = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
+    about.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_PROCESS_MEMORY;
+    about.ProcessMemoryLimit = usize::try_from(limits.memory_bytes).unwrap_or(usize::MAX);
+    let size = u32::try_from(size_of_val(&about)).unwrap_or(0);
+    // SAFETY: `about` is of the type the class asks for, `size` is its size.
+    done(unsafe {
+        SetInformationJobObject(
+            job,
+            JobObjectExtendedLimitInformation,
+            (&raw const about).cast(),
+            size,
+        )
+    })?;
+    // SAFETY: both handles are valid; the pseudo-handle of this process needs no closing.
+    done(unsafe { AssignProcessToJobObject(job, GetCurrentProcess()) })
+}
+
+pub(super) fn cpu_time_used() -> Duration {
+    let mut times = [FILETIME::default(); 4];
+    let [made, ended, kernel, user] = &mut times;
+    // SAFETY: four valid places to write to.
+    if unsafe { GetProcessTimes(GetCurrentProcess(), made, ended, kernel, user) } == 0 {
+        return Duration::ZERO;
+    }
+    // In units of 100 ns.
+    let ticks = |t: &FILETIME| (u64::from(t.dwHighDateTime) << 32) | u64::from(t.dwLowDateTime);
+    Duration::from_nanos((ticks(&times[2]) + ticks(&times[3])).saturating_mul(100))
+}
+
+pub(super) fn allow_cpu_until(_total: Duration) -> io::Result<()> {
+    Ok(())
+}
+
+/// NTFS journals its names by itself; a folder cannot be synced.
+pub(super) fn sync_dir(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn done(answer: i32) -> io::Result<()> {
+    if answer == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}

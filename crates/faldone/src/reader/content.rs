@@ -1,0 +1,177 @@
+//! What bytes are, told by the bytes and only then by the name, and whether they are all there.
+
+use faldone_pdf::Completeness;
+use serde::{Deserialize, Serialize};
+
+/// The kinds of contents (design §4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Pdf,
+    Image,
+    Mail,
+    /// A CAdES envelope (`.p7m`).
+    Signed,
+    Office,
+    Other,
+}
+
+impl Kind {
+    /// Returns the word used in `--json` and in the index.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Pdf => "pdf",
+            Kind::Image => "image",
+            Kind::Mail => "mail",
+            Kind::Signed => "signed",
+            Kind::Office => "office",
+            Kind::Other => "other",
+        }
+    }
+}
+
+/// Returns what the bytes are and the usual extension for that, if the bytes tell.
+pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
+    let head = &bytes[..bytes.len().min(1024)];
+    let named = name.rsplit_once('.').map(|(_, ext)| ext.to_ascii_lowercase()).unwrap_or_default();
+    if head.windows(5).any(|w| w == b"%PDF-") {
+        return (Kind::Pdf, Some("pdf"));
+    }
+    if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+        return (Kind::Image, Some("jpg"));
+    }
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return (Kind::Image, Some("png"));
+    }
+    if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+        return (Kind::Image, Some("tif"));
+    }
+    if head.get(4..8) == Some(b"ftyp")
+        && head.get(8..12).is_some_and(|brand| {
+            [b"heic", b"heix", b"mif1", b"msf1", b"hevc"].iter().any(|known| *known == brand)
+        })
+    {
+        return (Kind::Image, Some("heic"));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        let office =
+            ["docx", "xlsx", "pptx", "odt", "ods", "odp"].into_iter().find(|e| *e == named);
+        return office.map_or((Kind::Other, Some("zip")), |ext| (Kind::Office, Some(ext)));
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+        && ["doc", "xls", "ppt"].contains(&named.as_str())
+    {
+        return (Kind::Office, None);
+    }
+    match named.as_str() {
+        // A PDF whose beginning is not there (zero-filled by a download that never came) is still meant as one.
+        "pdf" if head.iter().all(|byte| *byte == 0) && !head.is_empty() => (Kind::Pdf, None),
+        "p7m" => (Kind::Signed, None),
+        "eml" => (Kind::Mail, None),
+        _ => (Kind::Other, None),
+    }
+}
+
+/// Returns whether the bytes are all there, as far as their structure tells (design §3, "Settle").
+pub(super) fn completeness(bytes: &[u8], extension: Option<&str>, kind: Kind) -> Completeness {
+    let incomplete = |why: &str| Completeness::Incomplete(why.to_owned());
+    if bytes.is_empty() {
+        return incomplete("it has no bytes");
+    }
+    match (kind, extension) {
+        (Kind::Pdf, _) => faldone_pdf::completeness(bytes),
+        (_, Some("jpg")) => jpeg(bytes),
+        (_, Some("png")) => png(bytes),
+        (_, Some("zip" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp")) => zip(bytes),
+        _ if bytes.iter().all(|byte| *byte == 0) => incomplete("it holds only zeros"),
+        _ => Completeness::Whole,
+    }
+}
+
+/// A JPEG is whole when an end marker follows its last scan; cameras and editors may put more after it.
+fn jpeg(bytes: &[u8]) -> Completeness {
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1);
+    let trimmed = &bytes[..end];
+    let scan = trimmed.windows(2).rposition(|w| w == [0xff, 0xda]);
+    let eoi = trimmed.windows(2).rposition(|w| w == [0xff, 0xd9]);
+    match (scan, eoi) {
+        (Some(scan), Some(eoi)) if eoi > scan => Completeness::Whole,
+        _ => Completeness::Incomplete("the picture's end is missing".to_owned()),
+    }
+}
+
+/// A PNG is a chain of chunks that ends with IEND.
+fn png(bytes: &[u8]) -> Completeness {
+    let mut at = 8;
+    while let Some(head) = bytes.get(at..at + 8) {
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        let end = at + 12 + length;
+        if end > bytes.len() {
+            break;
+        }
+        if &head[4..8] == b"IEND" {
+            return Completeness::Whole;
+        }
+        at = end;
+    }
+    Completeness::Incomplete("the picture's end is missing".to_owned())
+}
+
+/// A ZIP is whole when its end-of-directory record is there and its directory lies where that says.
+fn zip(bytes: &[u8]) -> Completeness {
+    let from = bytes.len().saturating_sub(22 + 0xffff);
+    let Some(at) = bytes[from..].windows(4).rposition(|w| w == b"PK\x05\x06").map(|at| at + from)
+    else {
+        return Completeness::Incomplete("the archive's directory is missing".to_owned());
+    };
+    let field = |offset: usize| {
+        bytes
+            .get(at + offset..at + offset + 4)
+            .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
+    };
+    match (field(12), field(16)) {
+        (Some(size), Some(start)) if start == 0xffff_ffff || start + size <= at => {
+            Completeness::Whole
+        }
+        _ => Completeness::Incomplete("the archive's directory is cut off".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_picture_is_incomplete() {
+        let mut png = Vec::new();
+        image::DynamicImage::new_rgb8(20, 20)
+            .write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)
+            .unwrap();
+        assert_eq!(completeness(&png, Some("png"), Kind::Image), Completeness::Whole);
+        for cut in 1..png.len() {
+            assert_ne!(
+                completeness(&png[..cut], Some("png"), Kind::Image),
+                Completeness::Whole,
+                "cut at {cut} of {}",
+                png.len()
+            );
+        }
+        let mut jpg = Vec::new();
+        image::DynamicImage::new_rgb8(20, 20)
+            .write_to(&mut std::io::Cursor::new(&mut jpg), image::ImageFormat::Jpeg)
+            .unwrap();
+        assert_eq!(completeness(&jpg, Some("jpg"), Kind::Image), Completeness::Whole);
+        assert_ne!(
+            completeness(&jpg[..jpg.len() - 2], Some("jpg"), Kind::Image),
+            Completeness::Whole
+        );
+    }
+
+    #[test]
+    fn the_bytes_decide_before_the_name() {
+        assert_eq!(detect(b"%PDF-1.4 ...", "foto.jpg").0, Kind::Pdf);
+        assert_eq!(detect(b"\xff\xd8\xff\xe0", "scan.pdf"), (Kind::Image, Some("jpg")));
+        assert_eq!(detect(b"hello", "note.txt").0, Kind::Other);
+        assert_eq!(detect(&[0; 2048], "Download.pdf").0, Kind::Pdf);
+    }
+}

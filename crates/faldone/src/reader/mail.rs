@@ -1,0 +1,90 @@
+//! A mail's text as one page: what a person reads first, then what a certified mail's receipt says of itself.
+
+use faldone_pdf::PageReading;
+use mail_parser::{Message, MessageParser, MimeHeaders};
+
+/// Returns the mail as one page of text, or `None` if the bytes are no mail.
+pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
+    let mail = MessageParser::default().parse(bytes)?;
+    if mail.from().is_none() && mail.subject().is_none() {
+        return None;
+    }
+    let mut text = String::new();
+    head(&mail, &mut text);
+    for position in 0..mail.text_body_count() {
+        if let Some(body) = mail.body_text(position) {
+            text.push_str(body.trim());
+            text.push('\n');
+        }
+    }
+    for part in mail.attachments() {
+        if let Some(name) = part.attachment_name() {
+            text.push_str(&format!("Allegato: {name}\n"));
+            if name.eq_ignore_ascii_case("daticert.xml") {
+                text.push_str(&without_tags(&String::from_utf8_lossy(part.contents())));
+            }
+        }
+    }
+    Some(PageReading {
+        number: 1,
+        width: 0.0,
+        height: 0.0,
+        glyphs: text.chars().count() as u32,
+        text,
+        words: Vec::new(),
+        invisible: 0,
+        off_page: 0,
+        images: 0,
+        image_cover: 0.0,
+        paths: 0,
+        cut_short: false,
+    })
+}
+
+/// Headers by which a mail is recognised, in the order a reader sees them.
+fn head(mail: &Message<'_>, text: &mut String) {
+    for name in ["X-Trasporto", "X-Ricevuta", "X-TipoRicevuta", "X-Riferimento-Message-ID"] {
+        if let Some(value) = mail.header_raw(name) {
+            text.push_str(&format!("{name}: {}\n", value.trim()));
+        }
+    }
+    let addresses = |list: Option<&mail_parser::Address<'_>>| {
+        list.map(|list| {
+            list.iter()
+                .filter_map(|a| a.address().or(a.name()).map(str::to_owned))
+                .collect::<Vec<_>>()
+                .join(", ")
+        })
+        .unwrap_or_default()
+    };
+    text.push_str(&format!("Da: {}\n", addresses(mail.from())));
+    text.push_str(&format!("A: {}\n", addresses(mail.to())));
+    if let Some(date) = mail.date() {
+        text.push_str(&format!(
+            "Data: {:02}/{:02}/{:04} {:02}:{:02}:{:02}\n",
+            date.day, date.month, date.year, date.hour, date.minute, date.second
+        ));
+    }
+    text.push_str(&format!("Oggetto: {}\n\n", mail.subject().unwrap_or_default()));
+}
+
+/// Returns the text of a small XML with `name: value` lines; the receipt's data is flat enough for that.
+fn without_tags(xml: &str) -> String {
+    let mut text = String::new();
+    let mut rest = xml;
+    while let Some(open) = rest.find('<') {
+        let words = rest[..open].trim();
+        if !words.is_empty() {
+            text.push_str(&words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
+            text.push('\n');
+        }
+        let Some(close) = rest[open..].find('>') else { break };
+        let tag = &rest[open + 1..open + close];
+        if !tag.starts_with(['/', '?', '!']) {
+            text.push_str(tag.trim_end_matches('/'));
+            text.push_str(": ");
+        }
+        rest = &rest[open + close + 1..];
+    }
+    text
+}

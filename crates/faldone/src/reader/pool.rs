@@ -1,0 +1,218 @@
+//! The parent's side: idle workers are kept, one that dies or hangs costs one file a finding and is replaced.
+
+use super::{
+    Content, Kind, Problem, Reading,
+    wire::{Reply, Request, Task},
+};
+use crate::error::Error;
+use faldone_pdf::Completeness;
+use std::{
+    io::{self, BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::{
+        Mutex, PoisonError,
+        mpsc::{Receiver, RecvTimeoutError, channel},
+    },
+    time::{Duration, Instant},
+};
+
+/// Wall-clock time for one file, whatever the worker's own limits say.
+const FILE_TIME: Duration = Duration::from_secs(60);
+
+/// The worker processes of one program.
+#[derive(Debug)]
+pub struct Readers {
+    binary: PathBuf,
+    idle: Mutex<Vec<Worker>>,
+}
+
+#[derive(Debug)]
+struct Worker {
+    child: Child,
+    requests: ChildStdin,
+    replies: Receiver<Reply>,
+}
+
+impl Readers {
+    /// Returns readers that run `binary` when they are first asked.
+    pub fn new(binary: &Path) -> Readers {
+        Readers { binary: binary.to_owned(), idle: Mutex::new(Vec::new()) }
+    }
+
+    /// Hashes and reads the file, unless its hash is among `known`.
+    ///
+    /// # Errors
+    /// If the file cannot be opened, or no worker can be started. A worker that dies while reading is no error but a problem of the
+    /// contents.
+    pub fn read(&self, path: &Path, known: Vec<String>) -> Result<Reading, Error> {
+        let mut gathered = Gathered::default();
+        self.ask(path, Task::Read { known }, &mut |reply| gathered.take(reply))?;
+        gathered.finish(path)
+    }
+
+    /// Draws one page (1 is the first) as PNG, `width` pixels wide; `None` if it cannot be drawn.
+    ///
+    /// # Errors
+    /// As [`Readers::read`].
+    pub fn draw(&self, path: &Path, page: u32, width: u32) -> Result<Option<Vec<u8>>, Error> {
+        let mut drawn = None;
+        let mut gathered = Gathered::default();
+        self.ask(path, Task::Draw { page, width }, &mut |reply| match reply {
+            Reply::Drawn { png } => drawn = Some(png),
+            other => gathered.take(other),
+        })?;
+        match gathered.no_file {
+            Some(source) => Err(Error::io(path, "open", source)),
+            None => Ok(drawn),
+        }
+    }
+
+    /// Sends one request and hands on its replies; a worker that fails says so as a [`Reply::Problem`].
+    fn ask(&self, path: &Path, task: Task, take: &mut dyn FnMut(Reply)) -> Result<(), Error> {
+        let request = Request { path: path.to_string_lossy().into_owned(), task };
+        let mut worker = self.worker()?;
+        let sent = serde_json::to_vec(&request).map_err(io::Error::other).and_then(|mut line| {
+            line.push(b'\n');
+            worker.requests.write_all(&line).and_then(|()| worker.requests.flush())
+        });
+        if let Err(source) = sent {
+            worker.stop();
+            return Err(Error::Worker { path: self.binary.clone(), source });
+        }
+        let end = Instant::now() + FILE_TIME;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            match worker.replies.recv_timeout(left) {
+                Ok(Reply::End) => {
+                    self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                    return Ok(());
+                }
+                Ok(reply) => take(reply),
+                Err(error) => {
+                    let why = match error {
+                        RecvTimeoutError::Timeout => "it took longer than a minute",
+                        RecvTimeoutError::Disconnected => "it took too much time or memory",
+                    };
+                    worker.stop();
+                    take(Reply::Problem(Problem::Stopped(why.to_owned())));
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    fn worker(&self) -> Result<Worker, Error> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(|| Worker::start(&self.binary), Ok)
+    }
+}
+
+impl Drop for Readers {
+    fn drop(&mut self) {
+        for worker in self.idle.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            worker.stop();
+        }
+    }
+}
+
+impl Worker {
+    fn start(binary: &Path) -> Result<Worker, Error> {
+        let failed = |source| Error::Worker { path: binary.to_owned(), source };
+        let mut child = Command::new(binary)
+            .arg("worker")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(failed)?;
+        let (Some(requests), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(failed(io::Error::other("no pipes to the worker")));
+        };
+        let (sender, replies) = channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines() {
+                let Ok(line) = line else { break };
+                let Ok(reply) = serde_json::from_str(&line) else { break };
+                if sender.send(reply).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Worker { child, requests, replies })
+    }
+
+    fn stop(mut self) {
+        // It may be gone already; either way there is nothing left to do.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[derive(Default)]
+struct Gathered {
+    hashed: Option<(String, u64, bool)>,
+    content: Option<Content>,
+    problem: Option<Problem>,
+    no_file: Option<io::Error>,
+}
+
+impl Gathered {
+    fn take(&mut self, reply: Reply) {
+        match reply {
+            Reply::Hashed { sha256, bytes, known } => self.hashed = Some((sha256, bytes, known)),
+            Reply::Began { kind, extension, completeness } => {
+                self.content = Some(Content {
+                    kind,
+                    extension,
+                    completeness,
+                    facts: None,
+                    pages: Vec::new(),
+                    problem: None,
+                });
+            }
+            Reply::Facts(facts) => {
+                if let Some(content) = &mut self.content {
+                    content.facts = Some(*facts);
+                }
+            }
+            Reply::Page(page) => {
+                if let Some(content) = &mut self.content {
+                    content.pages.push(page.into());
+                }
+            }
+            Reply::Problem(problem) => self.problem = Some(problem),
+            Reply::NoFile { error, why } => {
+                self.no_file = Some(match error {
+                    0 => io::Error::other(why),
+                    number => io::Error::from_raw_os_error(number),
+                });
+            }
+            Reply::Drawn { .. } | Reply::End => {}
+        }
+    }
+
+    fn finish(self, path: &Path) -> Result<Reading, Error> {
+        if let Some(source) = self.no_file {
+            return Err(Error::io(path, "read", source));
+        }
+        let Some((sha256, bytes, known)) = self.hashed else {
+            let source = io::Error::other("the reader gave up before it had read the file");
+            return Err(Error::io(path, "read", source));
+        };
+        if known {
+            return Ok(Reading { sha256, bytes, content: None });
+        }
+        // A worker that died before it said what the bytes are has still said their hash.
+        let mut content = self.content.unwrap_or(Content {
+            kind: Kind::Other,
+            extension: None,
+            completeness: Completeness::Whole,
+            facts: None,
+            pages: Vec::new(),
+            problem: None,
+        });
+        content.problem = self.problem;
+        Ok(Reading { sha256, bytes, content: Some(content) })
+    }
+}

@@ -1,0 +1,171 @@
+//! The worker's side: reads requests, one file at a time, until its parent goes away.
+
+use super::{
+    Kind, Problem, content, mail, picture,
+    wire::{Reply, Request, Task},
+};
+use crate::platform;
+use faldone_pdf::ReadError;
+use sha2::{Digest, Sha256};
+use std::{
+    fs::File,
+    io::{self, BufRead, Read, Write},
+    path::Path,
+    time::{Duration, Instant},
+};
+
+/// Memory a worker may use, all in all (design §7).
+const MEMORY_BYTES: u64 = 1 << 30;
+/// CPU time a worker may use for one file.
+const CPU_SECONDS: u64 = 10;
+/// Time the reader may take for one page before it gives up on that page.
+const PAGE_SECONDS: u64 = 5;
+/// Files above this are hashed but not read: reading holds a file in memory several times over.
+const READ_AT_MOST: u64 = 200 << 20;
+
+/// Answers requests from `input` on `output` until the input ends.
+///
+/// # Errors
+/// If the parent has gone away.
+pub fn serve(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+    let limits = platform::WorkerLimits { memory_bytes: MEMORY_BYTES, cpu_seconds: CPU_SECONDS };
+    platform::limit_this_process(&limits)?;
+    for line in input.lines() {
+        let request: Request = serde_json::from_str(&line?).map_err(io::Error::other)?;
+        let until = platform::cpu_time_used() + Duration::from_secs(CPU_SECONDS);
+        platform::allow_cpu_until(until)?;
+        answer(&request, &mut output)?;
+        say(&mut output, &Reply::End)?;
+    }
+    Ok(())
+}
+
+fn say(output: &mut impl Write, reply: &Reply) -> io::Result<()> {
+    let mut line = serde_json::to_vec(reply).map_err(io::Error::other)?;
+    line.push(b'\n');
+    output.write_all(&line)?;
+    output.flush()
+}
+
+fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
+    let path = Path::new(&request.path);
+    let no_file = |error: &io::Error| Reply::NoFile {
+        error: error.raw_os_error().unwrap_or(0),
+        why: error.to_string(),
+    };
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return say(output, &no_file(&error)),
+    };
+    let length = file.metadata().map_or(0, |meta| meta.len());
+    if length > READ_AT_MOST {
+        return match hash_only(&mut file) {
+            Ok((sha256, bytes)) => {
+                say(output, &Reply::Hashed { sha256, bytes, known: false })?;
+                begin(output, Kind::Other, None, faldone_pdf::Completeness::Whole)?;
+                let why = format!("it has {} MB, too much to read", length / 1_000_000);
+                say(output, &Reply::Problem(Problem::Stopped(why)))
+            }
+            Err(error) => say(output, &no_file(&error)),
+        };
+    }
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    if let Err(error) = file.read_to_end(&mut bytes) {
+        return say(output, &no_file(&error));
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match &request.task {
+        Task::Read { known } => {
+            let sha256 = hex(&Sha256::digest(&bytes));
+            let is_known = known.contains(&sha256);
+            let length = bytes.len() as u64;
+            say(output, &Reply::Hashed { sha256, bytes: length, known: is_known })?;
+            if is_known { Ok(()) } else { read(bytes, &name, output) }
+        }
+        Task::Draw { page, width } => {
+            let drawn = match content::detect(&bytes, &name) {
+                (Kind::Pdf, _) => picture::draw_pdf(bytes, *page, *width),
+                _ => picture::draw_image(&bytes, *width),
+            };
+            match drawn {
+                Ok(png) => say(output, &Reply::Drawn { png }),
+                Err(error) => say(output, &Reply::Problem(problem(error))),
+            }
+        }
+    }
+}
+
+fn begin(
+    output: &mut impl Write,
+    kind: Kind,
+    extension: Option<&str>,
+    completeness: faldone_pdf::Completeness,
+) -> io::Result<()> {
+    say(output, &Reply::Began { kind, extension: extension.map(str::to_owned), completeness })
+}
+
+/// Reads what the bytes say; a file that is not whole is never read for facts (design §3).
+fn read(bytes: Vec<u8>, name: &str, output: &mut impl Write) -> io::Result<()> {
+    let (kind, extension) = content::detect(&bytes, name);
+    let completeness = content::completeness(&bytes, extension, kind);
+    let whole = completeness == faldone_pdf::Completeness::Whole;
+    begin(output, kind, extension, completeness)?;
+    if !whole {
+        return Ok(());
+    }
+    match kind {
+        Kind::Pdf => read_pdf(bytes, output),
+        Kind::Mail => match mail::read(&bytes) {
+            Some(page) => say(output, &Reply::Page(page.into())),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn read_pdf(bytes: Vec<u8>, output: &mut impl Write) -> io::Result<()> {
+    let facts = faldone_pdf::file_facts(&bytes);
+    let locked = facts.encrypted;
+    say(output, &Reply::Facts(Box::new(facts)))?;
+    if locked {
+        return say(output, &Reply::Problem(Problem::Locked));
+    }
+    let page_end = std::cell::Cell::new(Instant::now() + Duration::from_secs(PAGE_SECONDS));
+    let mut broken = Ok(());
+    let result = faldone_pdf::read(bytes, &|| Instant::now() > page_end.get(), &mut |page| {
+        if broken.is_ok() {
+            broken = say(output, &Reply::Page(page.into()));
+        }
+        page_end.set(Instant::now() + Duration::from_secs(PAGE_SECONDS));
+    });
+    broken?;
+    match result {
+        Ok(_) => Ok(()),
+        Err(error) => say(output, &Reply::Problem(problem(error))),
+    }
+}
+
+fn problem(error: ReadError) -> Problem {
+    match error {
+        ReadError::Locked => Problem::Locked,
+        other => Problem::Damaged(other.to_string()),
+    }
+}
+
+fn hash_only(file: &mut File) -> io::Result<(String, u64)> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok((hex(&hasher.finalize()), bytes));
+        }
+        hasher.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}

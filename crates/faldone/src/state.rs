@@ -1,0 +1,268 @@
+//! What the user told Faldone: the deterministic merge of all journals, as plain values.
+
+use crate::{
+    journal::{Line, Op, Stamp},
+    view::NewEvent,
+};
+use faldone_rules::{
+    facts::{
+        AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition, Reference,
+        ReferenceKind, TypeFound, When,
+    },
+    packs::Packs,
+    person::Person,
+};
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, HashMap};
+
+/// The state of a folder according to its journals.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct State {
+    /// In the order in which they were added: the profile's order.
+    pub people: Vec<Person>,
+    pub settings: BTreeMap<String, String>,
+    /// By document; the last word on a fact and role wins.
+    pub corrections: HashMap<String, Vec<Correction>>,
+    pub events: Vec<ToldEvent>,
+    /// First sight of each content: when and where.
+    pub seen: HashMap<String, (Stamp, String)>,
+    /// All lines, merged.
+    pub lines: Vec<Line>,
+}
+
+/// A fact the user corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Correction {
+    pub fact: String,
+    pub role: String,
+    pub value: String,
+    pub at: Stamp,
+}
+
+/// A manual event with its journal line.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ToldEvent {
+    pub line: String,
+    pub event: NewEvent,
+}
+
+impl State {
+    /// Returns the state after these lines, given in merge order.
+    pub(crate) fn of(lines: Vec<Line>) -> State {
+        let mut state = State::default();
+        for line in &lines {
+            state.take(line);
+        }
+        state.lines = lines;
+        state
+    }
+
+    fn take(&mut self, line: &Line) {
+        match &line.op {
+            Op::Person { person } => match self.people.iter_mut().find(|p| p.id == person.id) {
+                Some(known) => *known = person.clone(),
+                None => self.people.push(person.clone()),
+            },
+            Op::Setting { key, value } => {
+                self.settings.insert(key.clone(), value.clone());
+            }
+            Op::Seen { files } => {
+                for file in files {
+                    self.seen
+                        .entry(file.sha256.clone())
+                        .or_insert_with(|| (line.time, file.path.clone()));
+                }
+            }
+            Op::Corrected { sha256, fact, role, value } => {
+                let all = self.corrections.entry(sha256.clone()).or_default();
+                all.retain(|old| old.fact != *fact || old.role != *role);
+                all.push(Correction {
+                    fact: fact.clone(),
+                    role: role.clone(),
+                    value: value.clone(),
+                    at: line.time,
+                });
+            }
+            Op::Event { event } => {
+                self.events.push(ToldEvent { line: line.id.clone(), event: event.clone() });
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns the person with this id, or the one of whom it is a dependant's id.
+    pub(crate) fn person(&self, id: &str) -> Option<&Person> {
+        self.people
+            .iter()
+            .find(|person| person.id == id || person.dependants.iter().any(|child| child.id == id))
+    }
+
+    /// Returns the person or dependant meant by an id, "Name Surname" or "Name/Surname", in any case: id, name, surname.
+    pub(crate) fn find_person(&self, given: &str) -> Option<(String, String, String)> {
+        let wanted = given.replace('/', " ").trim().to_lowercase();
+        let adults = self.people.iter().map(|p| (&p.id, &p.name, &p.surname));
+        let children = self.people.iter().flat_map(|p| {
+            p.dependants.iter().map(|child| (&child.id, &child.name, &child.surname))
+        });
+        adults
+            .chain(children)
+            .find(|(id, name, surname)| {
+                **id == wanted || format!("{name} {surname}").to_lowercase() == wanted
+            })
+            .map(|(id, name, surname)| (id.clone(), name.clone(), surname.clone()))
+    }
+
+    /// Returns what was read, with the user's corrections over it.
+    pub(crate) fn corrected(&self, sha256: &str, read: &Recognition) -> Recognition {
+        let mut facts = read.clone();
+        for correction in self.corrections.get(sha256).into_iter().flatten() {
+            self.correct(&mut facts, correction);
+        }
+        facts
+    }
+
+    fn correct(&self, facts: &mut Recognition, correction: &Correction) {
+        let value = correction.value.as_str();
+        match correction.fact.as_str() {
+            "type" => {
+                facts.doc_type = (!value.is_empty()).then(|| TypeFound {
+                    id: value.to_owned(),
+                    confidence: 1.0,
+                    because: vec![by_the_user(value)],
+                });
+                facts.blank_form &= value.is_empty();
+            }
+            "person" => {
+                let named = value.split(',').filter_map(|one| self.find_person(one));
+                let subjects: Vec<PersonFound> = named
+                    .map(|(id, name, surname)| PersonFound {
+                        id,
+                        because: vec![by_the_user(&format!("{name} {surname}"))],
+                        name,
+                        surname,
+                        role: PersonRole::Subject,
+                    })
+                    .collect();
+                for person in &mut facts.persons {
+                    person.role = PersonRole::Other;
+                }
+                facts.persons.retain(|person| subjects.iter().all(|s| s.id != person.id));
+                facts.persons.splice(0..0, subjects);
+            }
+            "reference" => {
+                let Some(kind) = from_kebab::<ReferenceKind>(&correction.role) else { return };
+                facts.references.retain(|reference| reference.kind != kind);
+                if !value.is_empty() {
+                    facts.references.insert(
+                        0,
+                        Reference {
+                            kind,
+                            value: value.to_owned(),
+                            date: None,
+                            office: None,
+                            evidence: by_the_user(value),
+                        },
+                    );
+                }
+            }
+            "date" => {
+                let Some(role) = from_kebab::<DateRole>(&correction.role) else { return };
+                facts.dates.retain(|date| date.role != role);
+                if let Ok(date) = value.parse::<When>() {
+                    facts.dates.insert(
+                        0,
+                        DateFound { date, role, alternative: None, evidence: by_the_user(value) },
+                    );
+                }
+            }
+            "amount" => {
+                let Some(role) = from_kebab::<AmountRole>(&correction.role) else { return };
+                facts.amounts.retain(|amount| amount.role != role);
+                if let Some((cents, currency)) = parse_amount(value) {
+                    facts.amounts.insert(
+                        0,
+                        faldone_rules::facts::AmountFound {
+                            role,
+                            cents,
+                            currency,
+                            evidence: by_the_user(value),
+                        },
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The rule name of facts told by the user; they have no page.
+pub(crate) const TOLD: &str = "told-by-you";
+
+fn by_the_user(words: &str) -> Evidence {
+    Evidence { page: 0, start: 0, end: 0, words: words.to_owned(), rule: TOLD.to_owned() }
+}
+
+/// Returns the value an enum has under its kebab-case word.
+pub(crate) fn from_kebab<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
+
+/// Returns an enum's kebab-case word.
+pub(crate) fn to_kebab<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// Returns cents and currency of `1234.56` or `1234.56 EUR`.
+fn parse_amount(text: &str) -> Option<(i64, String)> {
+    let (number, currency) = match text.trim().split_once(' ') {
+        Some((number, currency)) => (number, currency.trim()),
+        None => (text.trim(), "EUR"),
+    };
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    let cents = match part.len() {
+        1 => part.parse::<i64>().ok()? * 10,
+        2 => part.parse::<i64>().ok()?,
+        _ => return None,
+    };
+    let whole: i64 = whole.parse().ok()?;
+    Some((whole.checked_mul(100)?.checked_add(cents)?, currency.to_owned()))
+}
+
+/// Returns why a correction cannot be taken, before it is written down.
+pub(crate) fn refuse(
+    state: &State,
+    packs: &Packs,
+    fact: &str,
+    role: &str,
+    value: &str,
+) -> Option<String> {
+    let empty = value.is_empty();
+    match fact {
+        "type" if empty || packs.document_type(value).is_some() => None,
+        "type" => Some("no document type has this id; see: faldone packs types".to_owned()),
+        "person" => value
+            .split(',')
+            .find(|one| state.find_person(one).is_none())
+            .map(|one| format!("nobody in this folder is called \"{}\"", one.trim())),
+        "reference" if from_kebab::<ReferenceKind>(role).is_none() => {
+            Some("write the kind before it, e.g. practice:P-MI/L/N/2026/101255".to_owned())
+        }
+        "date" if from_kebab::<DateRole>(role).is_none() => {
+            Some("write the role before it, e.g. issued:2026-04-28".to_owned())
+        }
+        "date" if !empty && value.parse::<When>().is_err() => {
+            Some("write the date as YYYY-MM-DD, or YYYY-MM, or YYYY".to_owned())
+        }
+        "amount" if from_kebab::<AmountRole>(role).is_none() => {
+            Some("write what it is before it, e.g. net:1234.56".to_owned())
+        }
+        "amount" if !empty && parse_amount(value).is_none() => {
+            Some("write the amount as 1234.56".to_owned())
+        }
+        "reference" | "date" | "amount" => None,
+        _ => Some("a fact is one of: type, person, reference, date, amount".to_owned()),
+    }
+}

@@ -1,0 +1,141 @@
+//! Walking the master folder: which files are the user's papers, and what tells them from themselves at another time.
+
+use crate::{error::Error, index::file::Stat};
+use std::{fs::Metadata, path::Path, time::UNIX_EPOCH};
+use walkdir::{DirEntry, WalkDir};
+
+/// The one folder Faldone adds to the user's.
+pub(crate) const OWN_FOLDER: &str = "_Faldone";
+
+/// A file as the walk meets it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    /// Relative to the master folder, with `/`.
+    pub path: String,
+    pub stat: Stat,
+}
+
+/// What a walk met.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Walk {
+    /// In the order of their paths.
+    pub files: Vec<Found>,
+    /// What could not be looked at, with the system's words: folders without permission, names that are not text.
+    pub trouble: Vec<(String, String)>,
+}
+
+/// Walks the whole folder. Links, pipes and devices are never followed or opened.
+///
+/// # Errors
+/// If the root itself cannot be listed.
+pub(crate) fn walk(root: &Path) -> Result<Walk, Error> {
+    let mut walk = below(root, root)?;
+    walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(walk)
+}
+
+/// Walks one folder of the master folder.
+///
+/// # Errors
+/// If that folder itself cannot be listed.
+pub(crate) fn below(root: &Path, start: &Path) -> Result<Walk, Error> {
+    let mut walk = Walk::default();
+    std::fs::read_dir(start).map_err(|error| Error::io(start, "look into", error))?;
+    for entry in WalkDir::new(start).min_depth(1).into_iter().filter_entry(|e| is_papers(root, e)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(start);
+                // A file that vanished between listing and looking is simply not there.
+                if error.io_error().is_none_or(|e| e.kind() != std::io::ErrorKind::NotFound) {
+                    walk.trouble.push((shown(root, path), error.to_string()));
+                }
+                continue;
+            }
+        };
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        match (relative(root, entry.path()), entry.metadata()) {
+            (Some(path), Ok(meta)) => walk.files.push(Found { path, stat: stat(&meta) }),
+            (None, _) => {
+                let why = "its name is not readable text on this computer".to_owned();
+                walk.trouble.push((shown(root, entry.path()), why));
+            }
+            (_, Err(_)) => {}
+        }
+    }
+    Ok(walk)
+}
+
+/// Returns what tells this file from itself at another time.
+pub(crate) fn stat(meta: &Metadata) -> Stat {
+    let since = meta.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    Stat {
+        bytes: meta.len(),
+        modified: since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX)),
+        inode: inode(meta),
+    }
+}
+
+#[cfg(unix)]
+fn inode(meta: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(meta)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> u64 {
+    0
+}
+
+/// Returns the path relative to the master folder with `/`, or `None` if it is not text or not inside.
+pub(crate) fn relative(root: &Path, path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
+    parts.map(|parts| parts.join("/")).filter(|path| !path.is_empty())
+}
+
+fn shown(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// Returns whether a name (of a file or folder) is the user's business: not ours, hidden, or the system's own litter.
+pub(crate) fn is_papers_name(name: &str, at_root: bool) -> bool {
+    const LITTER: [&str; 4] =
+        ["desktop.ini", "thumbs.db", "$recycle.bin", "system volume information"];
+    !(name.starts_with('.')
+        || name.starts_with("~$")
+        || (at_root && name.eq_ignore_ascii_case(OWN_FOLDER))
+        || LITTER.contains(&name.to_lowercase().as_str()))
+}
+
+fn is_papers(root: &Path, entry: &DirEntry) -> bool {
+    let at_root = entry.path().parent() == Some(root);
+    entry.file_name().to_str().is_none_or(|name| is_papers_name(name, at_root))
+}
+
+/// Returns whether a relative path is one of the user's papers, part by part.
+pub(crate) fn is_papers_path(path: &str) -> bool {
+    path.split('/').enumerate().all(|(depth, name)| is_papers_name(name, depth == 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_papers_are_met() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        for path in
+            ["a.pdf", "Amina Rossi/b.pdf", "_Faldone/journal/x.jsonl", ".stfolder/c", "~$d.docx"]
+        {
+            std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+            std::fs::write(root.join(path), "x").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/etc/hostname", root.join("link.pdf")).unwrap();
+        let paths: Vec<String> = walk(root).unwrap().files.into_iter().map(|f| f.path).collect();
+        assert_eq!(paths, ["Amina Rossi/b.pdf", "a.pdf"]);
+    }
+}

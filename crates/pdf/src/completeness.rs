@@ -1,0 +1,258 @@
+//! Is a PDF all there? Judged by its structure alone, because a cut-off file can open and look fine.
+
+use std::collections::HashSet;
+
+use memchr::memmem;
+
+use crate::Completeness;
+use crate::holes::zero_filled;
+use crate::lexer::{RawDict, is_space, number, object_header, skip_space};
+use crate::xref::{Chain, Place, encryption, last_section_before, near_header};
+
+/// The header may come this late (ISO 32000-1, annex H.3.4.1).
+const LATEST_HEADER: usize = 1024;
+/// Zeros after the end are padding up to here; beyond, they are room for data that has not come.
+const MOST_PADDING: usize = 64;
+/// Bytes after the end that are neither blank nor a PDF object are junk up to here.
+const MOST_JUNK: usize = 64 * 1024;
+
+/// Returns whether the bytes are a whole PDF file, by structure only: header, end, the chain of cross-reference tables, every
+/// object where they say, the length a linearized file gives for itself, and no zeros where data should be.
+///
+/// A file that was saved incrementally and is cut exactly at the end of an earlier revision is a whole file by every structural
+/// test; who watches it grow must ask again. Small faults of writers (offsets off by a few bytes, junk around the file) are no
+/// reason to call a file incomplete.
+pub fn completeness(bytes: &[u8]) -> Completeness {
+    match check(bytes) {
+        Ok(()) => Completeness::Whole,
+        Err(why) => Completeness::Incomplete(why),
+    }
+}
+
+fn check(bytes: &[u8]) -> Result<(), String> {
+    if bytes.is_empty() {
+        return Err("the file is empty".into());
+    }
+    let header = find_header(bytes).ok_or_else(|| {
+        if bytes.iter().all(|b| *b == 0) {
+            "the file holds only zeros".to_owned()
+        } else {
+            "the PDF header is missing".to_owned()
+        }
+    })?;
+    let end = find_end(bytes)?;
+    check_tail(&bytes[end.eof..])?;
+    check_linearized(bytes, header)?;
+
+    let mut chain = end
+        .pointer
+        .filter(|pointer| *pointer > 0)
+        .ok_or("the last cross-reference table is not where the file says")
+        .and_then(|pointer| Chain::follow(bytes, header, pointer));
+    if chain.is_err()
+        && let Some(at) = last_section_before(bytes, end.startxref)
+    {
+        // The end is clearly there, only its pointer is wrong: the table right before it is the one meant.
+        chain = Chain::follow(bytes, 0, at as u64);
+    }
+    let chain = chain?;
+    if chain.trailer.raw(b"Root").is_none() {
+        return Err("the trailer names no document".into());
+    }
+    check_objects(bytes, &chain)?;
+    let encrypted = encryption(bytes, &chain).is_some();
+    if let Some(at) = zero_filled(&bytes[..end.eof], header, encrypted) {
+        return Err(format!("bytes from {at} on are zeros where data should be"));
+    }
+    Ok(())
+}
+
+/// Returns where `%PDF-` starts.
+pub(crate) fn find_header(bytes: &[u8]) -> Option<usize> {
+    memmem::find(&bytes[..bytes.len().min(LATEST_HEADER + 5)], b"%PDF-")
+}
+
+/// The last `startxref` and its `%%EOF`.
+pub(crate) struct End {
+    pub(crate) startxref: usize,
+    pub(crate) pointer: Option<u64>,
+    /// Position after the last `%%EOF`.
+    pub(crate) eof: usize,
+}
+
+pub(crate) fn find_end(bytes: &[u8]) -> Result<End, String> {
+    let startxref = memmem::rfind(bytes, b"startxref").ok_or("the last startxref is missing")?;
+    let at = skip_space(bytes, startxref + 9);
+    let eof = memmem::rfind(&bytes[startxref..], b"%%EOF")
+        .map(|at| startxref + at + 5)
+        .ok_or("the end-of-file mark after the last startxref is missing")?;
+    Ok(End { startxref, pointer: number(bytes, at).map(|(pointer, _)| pointer), eof })
+}
+
+/// What follows the last `%%EOF` may be blank, a little padding or junk, but not the beginning of another revision.
+fn check_tail(tail: &[u8]) -> Result<(), String> {
+    let zeros = tail.iter().filter(|b| **b == 0).count();
+    if zeros > MOST_PADDING && zeros * 2 > tail.len() {
+        return Err("the file ends in zeros where more data should be".into());
+    }
+    let start = tail.iter().position(|b| !is_space(*b)).unwrap_or(tail.len());
+    let rest = &tail[start..];
+    if begins_update(rest)
+        || memmem::find_iter(rest, b" obj").any(|at| header_before(rest, at + 1).is_some())
+    {
+        return Err("an update after the last end mark is cut off".into());
+    }
+    if rest.len() > MOST_JUNK {
+        return Err("much data follows the last end mark, without an end of its own".into());
+    }
+    Ok(())
+}
+
+/// Returns whether `rest` could be the first bytes of an incremental update that was cut off.
+fn begins_update(rest: &[u8]) -> bool {
+    if rest.is_empty() || rest.len() > 32 {
+        return false;
+    }
+    let trimmed = rest.trim_ascii_end();
+    if b"xref".starts_with(trimmed) {
+        return true;
+    }
+    // Digits, a space, digits, and as much of "obj" as has come.
+    let letters = trimmed.iter().position(u8::is_ascii_alphabetic).unwrap_or(trimmed.len());
+    let (numbers, word) = trimmed.split_at(letters);
+    numbers.first().is_some_and(u8::is_ascii_digit)
+        && numbers.iter().all(|b| b.is_ascii_digit() || is_space(*b))
+        && b"obj".starts_with(word)
+}
+
+/// Returns where the object header starts whose `obj` is at `keyword`, and the object's number.
+fn header_before(bytes: &[u8], keyword: usize) -> Option<(usize, u64)> {
+    let back = |mut at: usize, wanted: fn(&u8) -> bool| {
+        while at > 0 && wanted(&bytes[at - 1]) {
+            at -= 1;
+        }
+        at
+    };
+    let blank = |byte: &u8| is_space(*byte);
+    let generation_end = back(keyword, blank);
+    let generation = back(generation_end, u8::is_ascii_digit);
+    let object_end = back(generation, blank);
+    let object = back(object_end, u8::is_ascii_digit);
+    let (number, _, _) = object_header(bytes, object)?;
+    (object < object_end && object_end < generation && generation < generation_end)
+        .then_some((object, number))
+}
+
+/// A linearized file says how long it is (ISO 32000-1, annex F.3.3); updates may make it longer, nothing makes it shorter.
+fn check_linearized(bytes: &[u8], header: usize) -> Result<(), String> {
+    let head = &bytes[header..bytes.len().min(header + 2048)];
+    let Some(mark) = memmem::find(head, b"/Linearized") else { return Ok(()) };
+    let Some(open) = memmem::rfind(&head[..mark], b"<<") else { return Ok(()) };
+    let Some(dict) = RawDict::parse(head, open) else {
+        return Err("the linearized header is cut off".into());
+    };
+    let Some(length) = dict.int(b"L").and_then(|length| usize::try_from(length).ok()) else {
+        return Ok(());
+    };
+    // A blank line end may have been trimmed from the end; nothing else may be gone.
+    let blank_gone = length.saturating_sub(bytes.len()) <= 2;
+    if bytes.len() < length && !blank_gone {
+        return Err(format!(
+            "the file is {} bytes long, but says of itself that it has {length}",
+            bytes.len()
+        ));
+    }
+    Ok(())
+}
+
+/// Every object in use must begin where the table says, or at least be somewhere, and must have an end.
+fn check_objects(bytes: &[u8], chain: &Chain<'_>) -> Result<(), String> {
+    let mut starts: Vec<usize> = chain.sections.clone();
+    let mut astray: Vec<(u64, usize)> = Vec::new();
+    let mut objects: Vec<usize> = Vec::new();
+    for (object, place) in &chain.places {
+        let Place::At(offset) = place else { continue };
+        let at = usize::try_from(*offset).ok().and_then(|at| at.checked_add(chain.shift));
+        let Some(at) = at.filter(|at| *at < bytes.len()) else {
+            return Err(format!("object {object} lies beyond the end of the file"));
+        };
+        match near_header(bytes, at) {
+            Some(start) => objects.push(start),
+            None => astray.push((*object, at)),
+        }
+    }
+    if !astray.is_empty() {
+        astray.sort_unstable();
+        let present = all_objects(bytes);
+        for (object, at) in astray {
+            let zeros = bytes[at..].iter().take(16).all(|b| *b == 0);
+            if zeros || !present.contains(&object) {
+                return Err(format!(
+                    "object {object} is not where the file says, nor anywhere else"
+                ));
+            }
+        }
+    }
+    for entry in chain.places.values() {
+        if let Place::In(stream) = entry
+            && !matches!(chain.places.get(stream), Some(Place::At(_)))
+        {
+            return Err(format!("the object stream {stream} is missing"));
+        }
+    }
+    starts.extend(&objects);
+    starts.sort_unstable();
+    starts.dedup();
+    objects.sort_unstable();
+    objects.dedup();
+    for start in objects {
+        let next = starts.partition_point(|other| *other <= start);
+        let end = starts.get(next).copied().unwrap_or(bytes.len());
+        check_end(&bytes[start..end])?;
+    }
+    Ok(())
+}
+
+/// An object's bytes up to the next object must hold its end.
+fn check_end(span: &[u8]) -> Result<(), String> {
+    let Some((object, _, after)) = object_header(span, 0) else { return Ok(()) };
+    let has = |word: &[u8]| memmem::rfind(span, word).is_some();
+    if has(b"endobj") || has(b"endstream") {
+        return Ok(());
+    }
+    let cut = RawDict::parse(span, after).map_or_else(
+        || span[skip_space(span, after).min(span.len())..].starts_with(b"<<"),
+        |dict| span[skip_space(span, dict.end).min(span.len())..].starts_with(b"stream"),
+    );
+    if cut { Err(format!("object {object} has no end")) } else { Ok(()) }
+}
+
+/// Returns the numbers of all object headers in the file; only looked for when a table is wrong.
+fn all_objects(bytes: &[u8]) -> HashSet<u64> {
+    memmem::find_iter(bytes, b"obj")
+        .filter_map(|at| header_before(bytes, at).map(|(_, number)| number))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_bytes_of_an_update_are_recognised() {
+        for cut in ["1", "12 ", "12 0", "12 0 o", "12 0 obj", "xr"] {
+            assert!(begins_update(cut.as_bytes()), "{cut}");
+        }
+        for junk in ["", "<html>", "-- end --", "(c) 2026"] {
+            assert!(!begins_update(junk.as_bytes()), "{junk}");
+        }
+    }
+
+    #[test]
+    fn padding_is_told_from_missing_data() {
+        assert!(check_tail(&[0; 12]).is_ok());
+        assert!(check_tail(&[0; 4096]).is_err());
+        assert!(check_tail(b"\r\n\r\n   ").is_ok());
+        assert!(check_tail(b"\n7 0 obj\n<< /Type /Annot >>\nendobj\n8 0 ob").is_err());
+    }
+}

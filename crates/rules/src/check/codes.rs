@@ -1,0 +1,164 @@
+//! Every code a finding can have: the one table behind the findings and their page in the docs.
+
+use crate::facts::{Finding, Severity};
+use std::fmt::Write;
+
+/// One kind of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// Kebab-case.
+    pub code: &'static str,
+    /// The usual severity; a finding may be milder or worse where its text says why.
+    pub severity: Severity,
+    pub title_en: &'static str,
+    pub title_it: &'static str,
+    /// What it means, for the docs.
+    pub what: &'static str,
+    /// What helps, for the docs.
+    pub remedy: &'static str,
+}
+
+const fn row(
+    code: &'static str,
+    severity: Severity,
+    [title_en, title_it]: [&'static str; 2],
+    what: &'static str,
+    remedy: &'static str,
+) -> Code {
+    Code { code, severity, title_en, title_it, what, remedy }
+}
+
+use Severity::{Error, Note, Warning};
+
+/// All codes, in the order of the docs: the file itself, its text, its name, its place, its dates.
+#[rustfmt::skip]
+pub const CODES: &[Code] = &[
+    row("incomplete", Error, ["Not completely there", "Non completo"],
+        "The end of the file is missing or part of it is still empty: a download or copy was cut off.",
+        "Get the file again. An incomplete file is never read for facts, named or moved."),
+    row("partial-download", Note, ["Still downloading", "Ancora in download"],
+        "The name is that of an unfinished download.",
+        "Wait until it is done, or download it again and delete this remainder."),
+    row("empty-file", Error, ["Empty", "Vuoto"], "The file has no bytes at all.", "Get the file again from where it came."),
+    row("damaged", Error, ["Damaged", "Danneggiato"],
+        "The structure of the file is broken, so other programs and portals may refuse it.",
+        "Get the file again, or print it to a new PDF from a program that still opens it."),
+    row("hostile", Error, ["Could not be read safely", "Lettura interrotta"],
+        "Reading the file took more time or memory than any honest paper needs, or made the reader fail; it was stopped. Nothing else was affected.",
+        "If you know where it comes from, print it to a new PDF; if not, do not open it."),
+    row("locked", Warning, ["Needs a password", "Protetto da password"],
+        "The file opens only with a password, so it cannot be read, searched or uploaded to most portals.",
+        "Open it with its password and save a copy without one."),
+    row("restricted", Note, ["Has restrictions", "Con restrizioni"],
+        "The file opens, but forbids printing, copying or changing.",
+        "Nothing, unless a portal refuses it."),
+    row("active-content", Warning, ["Contains a program", "Contiene un programma"],
+        "The PDF contains JavaScript or starts programs. It is reported and never run.",
+        "If it did not come from an office, ask its sender; print it to a new PDF before sending it on."),
+    row("embedded-files", Note, ["Has files inside", "Contiene allegati"],
+        "Other files lie inside this one; they are not checked or named by themselves.",
+        "Save them out if they are papers of their own."),
+    row("portfolio", Warning, ["Is only a wrapper", "È solo un contenitore"],
+        "The PDF is a portfolio: its pages are a cover, the papers are files inside it.",
+        "Open it and save the files inside as PDFs of their own."),
+    row("xfa", Warning, ["Opens only in Adobe Reader", "Si apre solo con Adobe Reader"],
+        "The form is of the XFA kind: most programs and portals show a page that says to wait.",
+        "Open it in Adobe Reader and print it to a new PDF."),
+    row("wrong-extension", Warning, ["Wrong extension", "Estensione sbagliata"],
+        "The extension says something else than what the file is, so it may not open or be refused.",
+        "Accept the new name."),
+    row("too-large", Warning, ["Too large for the portal", "Troppo grande per il portale"],
+        "The file is larger than the portal takes.",
+        "Make it smaller; the original is kept."),
+    row("not-searchable", Warning, ["Cannot be searched", "Non ricercabile"],
+        "Pages are pictures without text: a scan, a photo or letters drawn as shapes.",
+        "Make it searchable; the original is kept. A signed file is left as it is."),
+    row("ocr-poor", Warning, ["Recognised text is poor", "Testo riconosciuto scarso"],
+        "A scanner added text to the page, but it is mostly not words.",
+        "Make it searchable again, or scan it anew at 300 dpi."),
+    row("unreadable-text", Warning, ["Text cannot be read", "Testo illeggibile"],
+        "The page shows text, but its letters are stored so that no program can read them.",
+        "Make it searchable, or print it to a new PDF from where it came."),
+    row("unsafe-name", Warning, ["Unsafe name", "Nome non sicuro"],
+        "Some computer cannot store the name or shows it as another: forbidden or invisible characters, a name Windows reserves, a dot at the end, too long.",
+        "Accept the new name, or rename the file."),
+    row("nfd-name", Note, ["Accents in two pieces", "Accenti scomposti"],
+        "Accents in the name are stored in two pieces, as some Macs do; other computers take it for another name.",
+        "Accept the new name, or rename the file."),
+    row("case-twin", Warning, ["Same name but for capitals", "Stesso nome salvo maiuscole"],
+        "Two files of one folder differ only in capitals; on Windows and Macs one would replace the other.",
+        "Rename one of them."),
+    row("normalization-twin", Warning, ["Same name twice", "Stesso nome due volte"],
+        "Two files of one folder look the same by name, because accents are stored in two ways; on a Mac one would replace the other.",
+        "Rename one of them."),
+    row("name-differs", Warning, ["Better name known", "Nome migliore disponibile"],
+        "What the paper says and what its name says are not the same, or the name does not follow the folder's rules.",
+        "Look at the proposed name and accept it."),
+    row("unsure-name", Note, ["Name not sure", "Nome incerto"],
+        "The paper's type, person or date is not sure, so it keeps its name.",
+        "Say what is missing; a new name is then proposed."),
+    row("duplicate", Warning, ["Same file twice", "File doppio"],
+        "Another file holds exactly the same bytes.",
+        "Set the copy aside; it can be taken back at any time."),
+    row("sync-conflict", Warning, ["Conflict copy", "Copia in conflitto"],
+        "A sync program kept two versions of a file because both were changed.",
+        "Compare the two and keep the right one; nothing is decided for you."),
+    row("misplaced", Warning, ["In another person's folder", "Nella cartella di un'altra persona"],
+        "The paper lies in the folder of a person it does not belong to.",
+        "Move it to the folder of its person."),
+    row("future-date", Warning, ["Dated in the future", "Data futura"],
+        "The paper says it was issued, filed or paid on a day that has not come: a misread date or a slip in the paper.",
+        "Check the date on the paper and correct it here."),
+    row("expired", Warning, ["Expired", "Scaduto"],
+        "The paper is no longer valid, and no newer one of its kind is here.",
+        "Renew it, or add the newer one."),
+    row("expires-soon", Note, ["Expires soon", "In scadenza"],
+        "The paper ends within 90 days. For a permit the renewal is asked for 60 days before; from then on this is a warning.",
+        "Start its renewal."),
+    row("payslip-gap", Warning, ["Payslips missing", "Buste paga mancanti"],
+        "Between a person's first and last payslip there are months without one. Thirteenth and fourteenth salaries are not counted.",
+        "Ask the employer for them; if you did not work in these months, nothing is missing."),
+];
+
+/// Returns the row of a code.
+pub fn code(code: &str) -> Option<&'static Code> {
+    CODES.iter().find(|row| row.code == code)
+}
+
+/// Returns the docs' page of all findings, as Markdown.
+pub fn codes_page() -> String {
+    let mut page = String::from(
+        "# Findings\n\nWhat Faldone may say is wrong with a file or a paper. Generated from the program's own table; do not edit.\n\n\
+         | code | severity | English | Italian | what it means | what helps |\n|---|---|---|---|---|---|\n",
+    );
+    for row in CODES {
+        let severity = match row.severity {
+            Error => "error",
+            Warning => "warning",
+            Note => "note",
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            page,
+            "| `{}` | {severity} | {} | {} | {} | {} |",
+            row.code, row.title_en, row.title_it, row.what, row.remedy
+        );
+    }
+    page
+}
+
+/// Makes a finding of the table's severity. `values` are those of the text, for translating it.
+pub(crate) fn finding(
+    code_id: &str,
+    text: impl Into<String>,
+    fix: impl Into<Option<String>>,
+    values: &[(&str, &str)],
+) -> Finding {
+    Finding {
+        code: code_id.to_owned(),
+        severity: code(code_id).map_or(Warning, |row| row.severity),
+        text: text.into(),
+        fix: fix.into(),
+        values: values.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+    }
+}

@@ -1,0 +1,113 @@
+//! Papers that have expired or soon will.
+
+use super::{codes::finding, folder::Paper};
+use crate::facts::{DateRole, Finding, Severity, When};
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+/// How long before its end a paper is mentioned.
+const SOON: i64 = 90;
+/// The renewal of a permit is asked for this long before its end (art. 5 c. 4 TUI), and the stay is at risk this long after it
+/// (art. 13 c. 2 b TUI).
+const PERMIT_RENEWAL: u64 = 60;
+
+/// Returns the findings for papers that no newer paper of the same kind and people replaces.
+pub(super) fn check(papers: &[&Paper<'_>], today: NaiveDate) -> Vec<(String, Finding)> {
+    let mut kinds: BTreeMap<(&str, &[String]), Vec<&Paper<'_>>> = BTreeMap::new();
+    for paper in papers {
+        if let Some(type_id) = &paper.type_id
+            && !paper.subjects.is_empty()
+        {
+            kinds.entry((type_id, &paper.subjects)).or_default().push(paper);
+        }
+    }
+    let mut found = Vec::new();
+    for ((type_id, subjects), group) in &kinds {
+        let Some((paper, end)) =
+            group.iter().filter_map(|p| Some((*p, end(p)?))).max_by_key(|(_, end)| *end)
+        else {
+            continue;
+        };
+        // A newer one whose end could not be read still replaces this one.
+        let newer =
+            |other: &&&Paper<'_>| start(other).zip(start(paper)).is_some_and(|(o, p)| o > p);
+        if group.iter().any(|other| newer(&other)) {
+            continue;
+        }
+        let later = |by: &str, since: NaiveDate| {
+            kinds
+                .get(&(by, *subjects))
+                .into_iter()
+                .flatten()
+                .any(|other| start(other).is_some_and(|day| day >= since && day <= today))
+        };
+        let since = end.checked_sub_days(Days::new(120)).unwrap_or(end);
+        // A visa has served once the permit is asked for; a receipt of renewal stands in for the permit.
+        let replaced = match *type_id {
+            "VISA" => {
+                let from = start(paper).unwrap_or(since);
+                later("PERMIT", from) || later("PERMIT-RECEIPT", from)
+            }
+            "PERMIT" => later("PERMIT-RECEIPT", since),
+            _ => false,
+        };
+        if !replaced && let Some(finding) = of(type_id, end, today) {
+            found.push((paper.file.path.clone(), finding));
+        }
+    }
+    found
+}
+
+fn of(type_id: &str, end: NaiveDate, today: NaiveDate) -> Option<Finding> {
+    let left = (end - today).num_days();
+    let permit = type_id == "PERMIT";
+    let date = end.to_string();
+    if left < 0 {
+        let days = (-left).to_string();
+        let text = format!("It expired on {date}, {} ago.", count(-left));
+        let last = end.checked_add_days(Days::new(PERMIT_RENEWAL)).unwrap_or(end);
+        let fix = match permit {
+            true if today <= last => format!(
+                "Ask for the renewal now: it can still be asked for until {last}. Keep the post office's receipt with it."
+            ),
+            true => "Speak to an advisor or a patronato now: more than 60 days have passed.".into(),
+            false => "Renew it, or add the newer one if you have it.".into(),
+        };
+        return Some(finding("expired", text, fix, &[("date", &date), ("days", &days)]));
+    }
+    if left > SOON {
+        return None;
+    }
+    let days = left.to_string();
+    let when = if left == 0 { "today".to_owned() } else { format!("in {}", count(left)) };
+    let text = format!("It expires on {date}, {when}.");
+    let renew = end.checked_sub_days(Days::new(PERMIT_RENEWAL)).unwrap_or(end);
+    let fix = match permit {
+        true if today < renew => {
+            format!("Prepare the renewal now: it is to be asked for by {renew}.")
+        }
+        true => "Ask for the renewal now: it should be asked for 60 days before the end.".into(),
+        false => "Start its renewal.".to_owned(),
+    };
+    let mut found = finding("expires-soon", text, fix, &[("date", &date), ("days", &days)]);
+    if permit && today >= renew {
+        found.severity = Severity::Warning;
+    }
+    Some(found)
+}
+
+fn count(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+/// Returns the last day the paper says it is valid; none if a reading is doubtful.
+fn end(paper: &Paper<'_>) -> Option<NaiveDate> {
+    let ends = paper.file.recognition.dates.iter().filter(|found| {
+        matches!(found.role, DateRole::Expires | DateRole::ValidTo) && found.alternative.is_none()
+    });
+    ends.filter_map(|found| found.date.day()).max()
+}
+
+fn start(paper: &Paper<'_>) -> Option<NaiveDate> {
+    paper.date.and_then(When::day)
+}

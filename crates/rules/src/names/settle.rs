@@ -1,0 +1,192 @@
+//! Keeping the names of a whole folder apart.
+
+use super::{
+    NameFields, Naming, Proposal, build, file_name, propose::Rename, same_file_key, suffix,
+};
+use crate::packs::Packs;
+use std::collections::{HashMap, HashSet};
+
+/// One file of the master folder with what should become of its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Relative to the master folder, with `/`.
+    pub path: String,
+    /// Lower-case hex.
+    pub sha256: String,
+    pub proposal: Proposal,
+}
+
+/// Returns path and new file name of every file to rename, in an order in which each new name is free when its turn comes.
+///
+/// Give it every file of the master folder: names are kept apart over all of it, since papers move between its folders. Papers
+/// that would share a name get their detail, else `_b`, `_c`… by document date and then content. Of several copies of one
+/// content only one is renamed; the others are for the finding `duplicate`. Two names that differ only by case or by how accents
+/// are stored count as one. When all is applied, a second run returns nothing.
+pub fn settle(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<(String, String)> {
+    let chosen = one_per_content(candidates);
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut leaving: HashMap<String, usize> = HashMap::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        let key = same_file_key(file_name(&candidate.path));
+        if chosen.contains_key(&at) {
+            *leaving.entry(key).or_default() += 1;
+        } else {
+            taken.insert(key);
+        }
+    }
+
+    let mut order: Vec<(usize, &Rename)> = chosen.into_iter().collect();
+    order.sort_by(|(a, x), (b, y)| {
+        let (a, b) = (&candidates[*a], &candidates[*b]);
+        (x.date, &a.sha256, &a.path).cmp(&(y.date, &b.sha256, &b.path))
+    });
+    let mut groups: HashMap<String, Vec<&Rename>> = HashMap::new();
+    for (_, rename) in &order {
+        groups.entry(plain_key(rename, packs, naming)).or_default().push(rename);
+    }
+
+    let mut waiting: Vec<Move<'_>> = Vec::new();
+    for (at, rename) in order {
+        let group = &groups[&plain_key(rename, packs, naming)];
+        let names =
+            Names { rename, detail_first: detail_tells_apart(rename, group), packs, naming };
+        if let Some(name) = names.first(|key| !taken.contains(key)) {
+            taken.insert(same_file_key(&name));
+            waiting.push(Move { from: &candidates[at].path, to: name, names });
+        }
+    }
+    in_order(waiting, &mut taken, leaving)
+}
+
+/// Picks the file that is renamed for each content: none if a copy keeps its name already, else the first by path.
+fn one_per_content(candidates: &[Candidate]) -> HashMap<usize, &Rename> {
+    let kept: HashSet<&str> = candidates
+        .iter()
+        .filter(|c| c.proposal == Proposal::Keep)
+        .map(|c| c.sha256.as_str())
+        .collect();
+    let mut first: HashMap<&str, (usize, &Rename)> = HashMap::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Proposal::Rename(rename) = &candidate.proposal else { continue };
+        let content = candidate.sha256.as_str();
+        if kept.contains(content) {
+            continue;
+        }
+        let best = first.entry(content).or_insert((at, rename));
+        if candidate.path < candidates[best.0].path {
+            *best = (at, rename);
+        }
+    }
+    first.into_values().collect()
+}
+
+fn plain_key(rename: &Rename, packs: &Packs, naming: &Naming) -> String {
+    build(&rename.fields, packs, naming, &rename.ext)
+        .map(|name| same_file_key(&name))
+        .unwrap_or_default()
+}
+
+/// Returns whether a paper's detail tells it apart from all others that would share its name.
+fn detail_tells_apart(rename: &Rename, group: &[&Rename]) -> bool {
+    let same = |other: &&&Rename| other.detail == rename.detail;
+    rename.detail.is_some() && group.len() > 1 && group.iter().filter(same).count() == 1
+}
+
+/// The names one paper may get, best first.
+struct Names<'a> {
+    rename: &'a Rename,
+    detail_first: bool,
+    packs: &'a Packs,
+    naming: &'a Naming,
+}
+
+impl Names<'_> {
+    /// Returns the best name that is free.
+    fn first(&self, free: impl Fn(&str) -> bool) -> Option<String> {
+        let plain = &self.rename.fields;
+        let detailed = plain
+            .detail
+            .is_none()
+            .then(|| self.rename.detail.clone())
+            .flatten()
+            .map(|detail| NameFields { detail: Some(detail), ..plain.clone() });
+        let mut bases = vec![plain.clone()];
+        bases.extend(detailed);
+        if self.detail_first {
+            bases.reverse();
+        }
+        let lettered = bases.iter().flat_map(|base| {
+            ('b'..='z').map(|letter| NameFields { letter: Some(letter), ..base.clone() })
+        });
+        let numbered = (27..)
+            .map(|number| NameFields { detail: Some(suffix::numbered(number)), ..plain.clone() });
+        // One more number than there can be papers in a folder is never needed; the bound keeps a broken rule from spinning.
+        bases
+            .iter()
+            .cloned()
+            .chain(lettered)
+            .chain(numbered.take(1_000_000))
+            .map_while(|fields| self.attempt(&fields))
+            .flatten()
+            .find(|name| free(&same_file_key(name)))
+    }
+
+    /// Returns `Some(None)` for a name that cannot be built, `None` once names have grown too long to go on.
+    fn attempt(&self, fields: &NameFields) -> Option<Option<String>> {
+        match build(fields, self.packs, self.naming, &self.rename.ext) {
+            Ok(name) => Some(Some(name)),
+            Err(super::NameError::TooLong { .. })
+                if fields.detail.as_deref().is_some_and(|d| d.starts_with("no-")) =>
+            {
+                None
+            }
+            Err(_) => Some(None),
+        }
+    }
+}
+
+struct Move<'a> {
+    from: &'a str,
+    to: String,
+    names: Names<'a>,
+}
+
+/// Orders the moves so that a file leaves its name before another takes it. Files that wait for each other in a ring are freed by
+/// giving one of them a letter: no move ever needs a name in between.
+fn in_order(
+    mut waiting: Vec<Move<'_>>,
+    taken: &mut HashSet<String>,
+    mut leaving: HashMap<String, usize>,
+) -> Vec<(String, String)> {
+    let mut moves = Vec::new();
+    while !waiting.is_empty() {
+        let mut stuck = Vec::new();
+        let before = moves.len();
+        for step in waiting {
+            let (own, target) = (same_file_key(file_name(step.from)), same_file_key(&step.to));
+            let holders = leaving.get(&target).copied().unwrap_or(0);
+            if holders > usize::from(own == target) {
+                stuck.push(step);
+                continue;
+            }
+            if let Some(count) = leaving.get_mut(&own) {
+                *count = count.saturating_sub(1);
+            }
+            moves.push((step.from.to_owned(), step.to));
+        }
+        if moves.len() == before && !stuck.is_empty() {
+            let step = &mut stuck[0];
+            let free =
+                |key: &str| !taken.contains(key) && leaving.get(key).copied().unwrap_or(0) == 0;
+            let Some(name) = step.names.first(free) else {
+                stuck.remove(0);
+                waiting = stuck;
+                continue;
+            };
+            taken.insert(same_file_key(&name));
+            step.to = name;
+        }
+        waiting = stuck;
+    }
+    moves
+}

@@ -1,0 +1,658 @@
+//! What a user relies on: names read back, nothing renamed twice, nothing overwritten, nothing guessed.
+
+use super::*;
+use crate::{
+    facts::{
+        DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition, Reference,
+        ReferenceKind, TypeFound,
+    },
+    packs::Packs,
+    person::{Dependant, Person},
+};
+use proptest::prelude::*;
+use std::{collections::BTreeMap, sync::OnceLock};
+
+/// The built-in types.
+pub(crate) fn packs() -> &'static Packs {
+    static TYPES: include_dir::Dir<'_> =
+        include_dir::include_dir!("$CARGO_MANIFEST_DIR/../../packs/types");
+    static PACKS: OnceLock<Packs> = OnceLock::new();
+    let file = |file: &'static include_dir::File<'_>| {
+        let name = file.path().to_str().filter(|name| name.ends_with(".toml"))?;
+        Some((format!("types/{name}"), file.contents_utf8()?))
+    };
+    PACKS.get_or_init(|| Packs::parse(TYPES.files().filter_map(file)).unwrap())
+}
+
+pub(crate) fn household() -> Vec<Person> {
+    let person = |id: &str, name: &str, surname: &str| Person {
+        id: id.into(),
+        name: name.into(),
+        surname: surname.into(),
+        fiscal_code: None,
+        born: None,
+        dependants: Vec::new(),
+    };
+    let mut amina = person("amina", "Amina", "Rossi");
+    amina.dependants.push(Dependant {
+        id: "lina".into(),
+        name: "Lina".into(),
+        surname: "Rossi".into(),
+        born: None,
+    });
+    vec![amina, person("diego", "Diego", "Fuentes Ibáñez")]
+}
+
+fn evidence() -> Evidence {
+    Evidence { page: 1, start: 0, end: 1, words: "x".into(), rule: "test".into() }
+}
+
+/// Facts of a paper: type, ids of its subjects, dates by role.
+pub(crate) fn facts(type_id: &str, subjects: &[&str], dates: &[(DateRole, &str)]) -> Recognition {
+    let found = |id: &&str| PersonFound {
+        id: (*id).into(),
+        name: String::new(),
+        surname: String::new(),
+        role: PersonRole::Subject,
+        because: vec![evidence()],
+    };
+    Recognition {
+        doc_type: (!type_id.is_empty()).then(|| TypeFound {
+            id: type_id.into(),
+            confidence: 0.9,
+            because: vec![evidence()],
+        }),
+        persons: subjects.iter().map(found).collect(),
+        dates: dates
+            .iter()
+            .map(|(role, date)| DateFound {
+                date: date.parse().unwrap(),
+                role: *role,
+                alternative: None,
+                evidence: evidence(),
+            })
+            .collect(),
+        ..Recognition::default()
+    }
+}
+
+pub(crate) fn with_reference(
+    mut facts: Recognition,
+    kind: ReferenceKind,
+    value: &str,
+    date: Option<&str>,
+) -> Recognition {
+    facts.references.push(Reference {
+        kind,
+        value: value.into(),
+        date: date.map(|d| d.parse().unwrap()),
+        office: None,
+        evidence: evidence(),
+    });
+    facts
+}
+
+fn proposal(facts: &Recognition, file_name: &str, ext: &str) -> Proposal {
+    let doc = DocumentForNaming { recognition: facts, file_name, extension: ext };
+    propose(&doc, &household(), packs(), &Naming::default())
+}
+
+/// The name proposed for a PDF called `scan.pdf`.
+fn named(facts: &Recognition) -> String {
+    match proposal(facts, "scan.pdf", "pdf") {
+        Proposal::Rename(r) => build(&r.fields, packs(), &Naming::default(), &r.ext).unwrap(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn missing(facts: &Recognition) -> Vec<Missing> {
+    match proposal(facts, "scan.pdf", "pdf") {
+        Proposal::Unsure { missing } => missing,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn said(file_name: &str) -> Vec<String> {
+    problems(file_name, &household(), packs(), &Naming::default())
+        .iter()
+        .map(|p| format!("{p} {}", p.hint()))
+        .collect()
+}
+
+// ---- reading ----
+
+#[test]
+fn the_examples_of_the_rules_read_back() {
+    let naming = Naming::default();
+    for name in [
+        "PASSPORT_Amina_Rossi.pdf",
+        "ALI-RECEIPT_Amina_Rossi_2026-02-16_P-MI-L-N-2026-101255.pdf",
+        "PAYSLIP_Amina_Rossi_2026-09.pdf",
+        "PAYSLIP_Amina_Rossi_2026-12_13.pdf",
+        "CU_Amina_Rossi_2026.pdf",
+        "PASSPORT_Amina_Rossi_v2.pdf",
+        "PERMIT_Diego_Fuentes-Ibanez_2026-02-16_c_v3.pdf",
+        "PEC-RECEIPT_Diego_Fuentes-Ibanez_2026-02-16_Acceptance.eml",
+        "STAY-CONTRACT_Anne-Sophie_NGuessan_2026-02-16.pdf.p7m",
+        "CONTRACT_Amina_Rossi_2026-02-16_Acme-S.r.l.pdf",
+    ] {
+        let parsed = parse(name, packs(), &naming).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+        assert_eq!(build(&parsed.fields, packs(), &naming, &parsed.ext).unwrap(), name);
+    }
+    let parsed =
+        parse("ALI-RECEIPT_Amina_Rossi_2026-02-16_P-MI-L-N-2026-101255_b.pdf", packs(), &naming)
+            .unwrap();
+    assert_eq!(parsed.fields.reference.as_deref(), Some("P-MI-L-N-2026-101255"));
+    assert_eq!((parsed.fields.detail, parsed.fields.letter), (None, Some('b')));
+}
+
+#[test]
+fn italian_ids_are_read_in_an_english_folder_and_the_other_way_round() {
+    let naming = Naming::default();
+    let parsed = parse("BUSTA-PAGA_Amina_Rossi_2026-09.pdf", packs(), &naming).unwrap();
+    assert_eq!((parsed.fields.type_id.as_str(), parsed.language), ("PAYSLIP", IdLanguage::It));
+    let italian = Naming { language: IdLanguage::It, ..Naming::default() };
+    let english = parse("PAYSLIP_Amina_Rossi_2026-09.pdf", packs(), &italian).unwrap();
+    assert_eq!(english.fields, parsed.fields);
+    assert_eq!(
+        build(&parsed.fields, packs(), &italian, "pdf").unwrap(),
+        "BUSTA-PAGA_Amina_Rossi_2026-09.pdf"
+    );
+}
+
+#[test]
+fn a_folder_may_order_its_fields_its_own_way() {
+    let naming = Naming::new("{date}_{surname}_{name}_{type}", IdLanguage::It).unwrap();
+    let name = "2026-02-16_Fuentes-Ibanez_Diego_PERMESSO_v2.pdf";
+    let parsed = parse(name, packs(), &naming).unwrap();
+    assert_eq!(parsed.fields.surname, "Fuentes-Ibanez");
+    assert_eq!(build(&parsed.fields, packs(), &naming, "pdf").unwrap(), name);
+    assert!(parse("Rossi_Amina_PASSAPORTO.pdf", packs(), &naming).is_ok());
+
+    let refused = |template| Naming::new(template, IdLanguage::En).unwrap_err().to_string();
+    assert!(refused("{type}_{name}_{date}").contains("lacks {surname}"));
+    assert!(refused("{type}_{type}_{name}").contains("twice"));
+    assert!(refused("{type}-{name}").contains("not a field"));
+}
+
+#[test]
+fn each_violation_is_said_in_one_sentence_with_what_to_do() {
+    for (name, sentence) in [
+        ("PASSPROT_Amina_Rossi.pdf", "`PASSPROT` is not a document type. Did you mean `PASSPORT`?"),
+        ("IMG-20260216.pdf", "Begin with a document type such as"),
+        ("passport_Amina_Rossi.pdf", "Write `PASSPORT`."),
+        ("PASSPORT Amina Rossi.pdf", "The name has spaces."),
+        (
+            "PERMIT_Amina_Rossi.pdf",
+            "needs the date of the paper. Add the paper's own date as YYYY-MM-DD.",
+        ),
+        ("PERMIT_Amina_Rossi_2026-02-30.pdf", "`2026-02-30` is not a real date."),
+        (
+            "PERMIT_Amina_Rossi_16-02-2026.pdf",
+            "not written with the year first. Write `2026-02-16`.",
+        ),
+        ("PAYSLIP_Amina_Rossi_2026-09-30.pdf", "gives its date as YYYY-MM"),
+        ("PASSPORT_Amina_Verdi.pdf", "`Amina_Verdi` is nobody in this household."),
+        ("PASSPORT_Amina_Rosi.pdf", "Did you mean `Amina_Rossi`?"),
+        ("PASSPORT_Amina.pdf", "does not say whose paper it is"),
+        ("PASSPORT_Amina_Rossi.PDF", "The extension `.PDF` is in capitals. Write `.pdf`."),
+        ("PASSPORT_Amina_Rossi.pdf.pdf", "two extensions: `.pdf.pdf`. Keep only `.pdf`."),
+        ("PASSPORT_Amina_Rossi (1).pdf", "`(1)` says that the file is a copy"),
+        ("Copia di PASSPORT_Amina_Rossi.pdf", "`Copia di` says that the file is a copy"),
+        ("PASSPORT_Amina_Rossi - Copy (2).pdf", "says that the file is a copy"),
+        ("PASSPORT_Amina_Rossi copia 2.pdf", "says that the file is a copy"),
+        ("PASSPORT_Amina_Rossi", "no extension"),
+        ("PASSPORT_Amina__Rossi.pdf", "Put exactly one `_`"),
+        ("PASSPORT_Amina_-Rossi.pdf", "Write `Rossi`."),
+        ("PASSPORT_Amína_Rossi.pdf", "letters that portals may refuse: `í`"),
+        ("PASSPORT_Ami\u{301}na_Rossi.pdf", "stored in two pieces"),
+        (
+            "PASSPORT_Amina_Ros\u{202E}si.pdf",
+            "invisible characters, which can make it look like another name: U+202E",
+        ),
+        ("PASSPORT_Amina_Rossi?.pdf", "refuse: `?`"),
+        ("PASSPORT_Amina_Rossi.pdf.", "ends with a dot or a space"),
+        ("CON.pdf", "Windows keeps the name `CON` for itself."),
+        ("Amina_Rossi_PASSPORT.pdf", "not in this folder's order"),
+        ("PASSPORT_Amina_Rossi_old_blue_scan.pdf", "more parts than can be understood"),
+    ] {
+        let said = said(name);
+        assert!(said.iter().any(|s| s.contains(sentence)), "{name}: {said:?}");
+    }
+    let long = format!("PASSPORT_Amina_Rossi_{}.pdf", "x".repeat(240));
+    assert!(said(&long)[0].contains("265 characters; at most 255"), "{:?}", said(&long));
+    let portal = Naming { name_max: Some(30), ..Naming::default() };
+    let found = parse("PASSPORT_Amina_Rossi_first-page.pdf", packs(), &portal).unwrap_err();
+    assert_eq!(found, [NameProblem::TooLong { length: 35, max: 30 }]);
+}
+
+#[test]
+fn a_right_name_has_no_problem() {
+    assert_eq!(said("PASSPORT_Lina_Rossi.pdf"), [""; 0]);
+    assert_eq!(said("PERMIT_Diego_Fuentes-Ibanez_2026-02-16.pdf"), [""; 0]);
+}
+
+// ---- proposing ----
+
+#[test]
+fn the_date_follows_the_type() {
+    use DateRole::{Expires, Filed, Issued, Paid, Period, ValidFrom};
+    let permit = facts(
+        "PERMIT",
+        &["diego"],
+        &[(Issued, "2026-01-10"), (ValidFrom, "2026-01-15"), (Expires, "2027-01-15")],
+    );
+    assert_eq!(named(&permit), "PERMIT_Diego_Fuentes-Ibanez_2026-01-15.pdf");
+    let f24 = facts("F24", &["amina"], &[(Issued, "2026-07-01"), (Paid, "2026-07-16")]);
+    assert_eq!(named(&f24), "F24_Amina_Rossi_2026-07-16.pdf");
+    let payslip = facts("PAYSLIP", &["amina"], &[(Issued, "2026-10-05"), (Period, "2026-09")]);
+    assert_eq!(named(&payslip), "PAYSLIP_Amina_Rossi_2026-09.pdf");
+    let cu = facts("CU", &["amina"], &[(Period, "2026"), (Issued, "2026-03-12")]);
+    assert_eq!(named(&cu), "CU_Amina_Rossi_2026.pdf");
+    let passport = facts("PASSPORT", &["lina"], &[(Issued, "2024-01-01"), (Filed, "2024-02-01")]);
+    assert_eq!(named(&passport), "PASSPORT_Lina_Rossi.pdf");
+}
+
+#[test]
+fn a_reference_stands_in_the_name_where_an_office_asks_for_it_and_lends_its_date() {
+    let paper = facts("NULLA-OSTA", &["amina"], &[(DateRole::Notified, "2026-03-09")]);
+    let paper = with_reference(paper, ReferenceKind::Protocol, "0052294", Some("2026-03-01"));
+    assert_eq!(named(&paper), "NULLA-OSTA_Amina_Rossi_2026-03-01_0052294.pdf");
+    let paper = with_reference(paper, ReferenceKind::Practice, "P-MI/L/N/2026/101255", None);
+    assert_eq!(named(&paper), "NULLA-OSTA_Amina_Rossi_2026-03-01_P-MI-L-N-2026-101255.pdf");
+    // A second practice number: nobody can say which is the paper's own.
+    let paper = with_reference(paper, ReferenceKind::Practice, "P-MI/L/N/2026/101256", None);
+    assert_eq!(named(&paper), "NULLA-OSTA_Amina_Rossi_2026-03-01.pdf");
+}
+
+#[test]
+fn a_login_never_stands_in_a_name() {
+    let receipt = facts("PERMIT-RECEIPT", &["amina"], &[(DateRole::Filed, "2026-03-09")]);
+    let mut receipt = with_reference(receipt, ReferenceKind::Assicurata, "060712345678", None);
+    receipt.detail = Some("Ass. 06071234567-8".into());
+    let Proposal::Rename(rename) = proposal(&receipt, "scan.pdf", "pdf") else { panic!() };
+    assert_eq!(rename.detail, None);
+    assert_eq!(named(&receipt), "PERMIT-RECEIPT_Amina_Rossi_2026-03-09.pdf");
+    let shown = proposal(&receipt, "PERMIT-RECEIPT_Amina_Rossi_2026-03-09_060712345678.pdf", "pdf");
+    assert!(matches!(shown, Proposal::Rename(r) if r.fields.detail.is_none()));
+}
+
+#[test]
+fn what_is_not_sure_keeps_its_name() {
+    use DateRole::{Expires, Issued};
+    assert_eq!(missing(&facts("", &["amina"], &[])), [Missing::Type]);
+    assert_eq!(missing(&facts("PERMIT", &["amina"], &[(Expires, "2027-01-01")])), [Missing::Date]);
+    assert_eq!(missing(&facts("PASSPORT", &[], &[])), [Missing::Person]);
+    assert_eq!(missing(&facts("PASSPORT", &["stranger"], &[])), [Missing::Person]);
+    let both = facts("PASSPORT", &["amina", "diego"], &[]);
+    assert_eq!(
+        missing(&both),
+        [Missing::PersonAmong { ids: vec!["amina".into(), "diego".into()] }]
+    );
+    let mut either = facts("LETTER", &["amina"], &[(Issued, "2026-03-04")]);
+    either.dates[0].alternative = "2026-04-03".parse().ok();
+    assert!(matches!(&missing(&either)[..], [Missing::DateAmong { dates }] if dates.len() == 2));
+    let twice = facts("LETTER", &["amina"], &[(Issued, "2026-03-04"), (Issued, "2026-03-05")]);
+    assert!(matches!(&missing(&twice)[..], [Missing::DateAmong { .. }]));
+    let mut blank = facts("CONSENT", &["amina"], &[(Issued, "2026-03-04")]);
+    blank.blank_form = true;
+    assert_eq!(missing(&blank), [Missing::BlankForm]);
+    let mut mentioned = facts("PASSPORT", &["amina"], &[]);
+    mentioned.persons[0].role = PersonRole::Other;
+    assert_eq!(missing(&mentioned), [Missing::Person]);
+}
+
+#[test]
+fn a_joint_paper_is_named_after_the_first_subject_of_the_profile() {
+    let lease = facts("LEASE", &["lina", "diego", "amina"], &[(DateRole::Issued, "2026-01-01")]);
+    assert_eq!(named(&lease), "LEASE_Amina_Rossi_2026-01-01.pdf");
+    assert_eq!(owner(&household(), "lina").unwrap().id, "amina");
+}
+
+#[test]
+fn a_name_that_fits_is_never_changed() {
+    let paper = facts("NULLA-OSTA", &["amina"], &[(DateRole::Issued, "2026-03-01")]);
+    let paper = with_reference(paper, ReferenceKind::Practice, "P-MI/L/N/2026/101255", None);
+    for name in [
+        "NULLA-OSTA_Amina_Rossi_2026-03-01_P-MI-L-N-2026-101255.pdf",
+        "NULLA-OSTA_Amina_Rossi_2026-03-01.pdf",
+        "NULLA-OSTA_Amina_Rossi_2026-03-01_b.pdf",
+        "NULLA-OSTA_Amina_Rossi_2026-03-01_v2.pdf",
+        "NULLA-OSTA_Amina_Rossi_2026-03-01_Acme.pdf",
+    ] {
+        assert_eq!(proposal(&paper, name, "pdf"), Proposal::Keep, "{name}");
+    }
+    let photo = facts("PHOTO", &["amina"], &[]);
+    assert_eq!(proposal(&photo, "FOTO_Amina_Rossi.jpeg", "jpg"), Proposal::Keep);
+    // Nothing could be read, and the user named it: nothing speaks against the name.
+    let scan = Recognition::default();
+    assert_eq!(proposal(&scan, "PASSPORT_Amina_Rossi.pdf", "pdf"), Proposal::Keep);
+    assert!(matches!(proposal(&scan, "PASSPORT_Nobody_Here.pdf", "pdf"), Proposal::Unsure { .. }));
+}
+
+#[test]
+fn a_name_that_says_something_else_is_changed() {
+    let paper = facts("PERMIT", &["amina"], &[(DateRole::ValidFrom, "2026-03-01")]);
+    for name in [
+        "PERMIT_Amina_Rossi_2026-03-02.pdf",
+        "PERMIT_Diego_Fuentes-Ibanez_2026-03-01.pdf",
+        "VISA_Amina_Rossi_2026-03-01.pdf",
+        "PERMIT_Amina_Rossi_2026-03-01.PDF",
+        "PERMIT_Amina_Rossi_2026-03-01.jpg",
+        "permit_Amina_Rossi_2026-03-01.pdf",
+        "PERMIT_Amina_Rossi_2026-03-01 (1).pdf",
+    ] {
+        let Proposal::Rename(rename) = proposal(&paper, name, "pdf") else { panic!("{name}") };
+        let new = build(&rename.fields, packs(), &Naming::default(), &rename.ext).unwrap();
+        assert_eq!(new, "PERMIT_Amina_Rossi_2026-03-01.pdf", "{name}");
+        assert!(!rename.because.is_empty());
+    }
+    // The user's version and detail stay with a tidy name whose date was wrong.
+    let Proposal::Rename(r) = proposal(&paper, "PERMIT_Amina_Rossi_2025-03-01_back_v2.pdf", "pdf")
+    else {
+        panic!()
+    };
+    assert_eq!((r.fields.detail.as_deref(), r.fields.version), (Some("back"), Some(2)));
+}
+
+#[test]
+fn a_folder_name_limit_drops_the_optional_parts_first() {
+    let paper = facts("NULLA-OSTA", &["amina"], &[(DateRole::Issued, "2026-03-01")]);
+    let paper = with_reference(paper, ReferenceKind::Practice, "P-MI/L/N/2026/101255", None);
+    let doc = DocumentForNaming { recognition: &paper, file_name: "s.pdf", extension: "pdf" };
+    let naming = Naming { name_max: Some(50), ..Naming::default() };
+    let Proposal::Rename(r) = propose(&doc, &household(), packs(), &naming) else { panic!() };
+    assert_eq!(r.fields.reference, None);
+    let naming = Naming { name_max: Some(20), ..Naming::default() };
+    assert!(matches!(propose(&doc, &household(), packs(), &naming), Proposal::Unsure { .. }));
+}
+
+// ---- keeping apart ----
+
+fn candidate(path: &str, sha: &str, facts: &Recognition) -> Candidate {
+    let ext = path.rsplit('.').next().unwrap().to_lowercase();
+    Candidate {
+        path: path.into(),
+        sha256: sha.into(),
+        proposal: proposal(facts, file_name(path), &ext),
+    }
+}
+
+fn settled(candidates: &[Candidate]) -> Vec<(String, String)> {
+    let mut moves = settle(candidates, packs(), &Naming::default());
+    moves.sort();
+    moves
+}
+
+fn moves(list: &[(&str, &str)]) -> Vec<(String, String)> {
+    list.iter().map(|(from, to)| ((*from).into(), (*to).into())).collect()
+}
+
+#[test]
+fn different_papers_get_their_detail_else_a_letter() {
+    let mut acceptance = facts("PEC-RECEIPT", &["amina"], &[(DateRole::Filed, "2026-03-01")]);
+    let mut delivery = acceptance.clone();
+    acceptance.detail = Some("Acceptance".into());
+    delivery.detail = Some("Delivery".into());
+    assert_eq!(
+        settled(&[candidate("1.eml", "aa", &acceptance), candidate("2.eml", "bb", &delivery)]),
+        moves(&[
+            ("1.eml", "PEC-RECEIPT_Amina_Rossi_2026-03-01_Acceptance.eml"),
+            ("2.eml", "PEC-RECEIPT_Amina_Rossi_2026-03-01_Delivery.eml"),
+        ])
+    );
+    let ordinary = facts("PAYSLIP", &["amina"], &[(DateRole::Period, "2026-12")]);
+    let mut thirteenth = ordinary.clone();
+    thirteenth.detail = Some("13".into());
+    assert_eq!(
+        settled(&[candidate("a.pdf", "aa", &thirteenth), candidate("b.pdf", "bb", &ordinary)]),
+        moves(&[
+            ("a.pdf", "PAYSLIP_Amina_Rossi_2026-12_13.pdf"),
+            ("b.pdf", "PAYSLIP_Amina_Rossi_2026-12.pdf"),
+        ])
+    );
+    let passport = facts("PASSPORT", &["amina"], &[]);
+    assert_eq!(
+        settled(&[
+            candidate("x.pdf", "cc", &passport),
+            candidate("y.pdf", "bb", &passport),
+            candidate("Amina Rossi/PASSPORT_Amina_Rossi.pdf", "aa", &passport),
+        ]),
+        moves(&[("x.pdf", "PASSPORT_Amina_Rossi_c.pdf"), ("y.pdf", "PASSPORT_Amina_Rossi_b.pdf")])
+    );
+}
+
+#[test]
+fn copies_of_one_content_are_left_to_the_duplicate_finding() {
+    let passport = facts("PASSPORT", &["amina"], &[]);
+    assert_eq!(
+        settled(&[candidate("b.pdf", "aa", &passport), candidate("a.pdf", "aa", &passport)]),
+        moves(&[("a.pdf", "PASSPORT_Amina_Rossi.pdf")])
+    );
+    let kept = candidate("PASSPORT_Amina_Rossi.pdf", "aa", &passport);
+    assert_eq!(settled(&[candidate("a.pdf", "aa", &passport), kept]), []);
+}
+
+#[test]
+fn names_that_change_places_never_meet() {
+    let (amina, diego) = (facts("PASSPORT", &["amina"], &[]), facts("PASSPORT", &["diego"], &[]));
+    let swapped = [
+        candidate("PASSPORT_Amina_Rossi.pdf", "aa", &diego),
+        candidate("PASSPORT_Diego_Fuentes-Ibanez.pdf", "bb", &amina),
+    ];
+    assert_eq!(
+        settle(&swapped, packs(), &Naming::default()),
+        moves(&[
+            ("PASSPORT_Amina_Rossi.pdf", "PASSPORT_Diego_Fuentes-Ibanez_b.pdf"),
+            ("PASSPORT_Diego_Fuentes-Ibanez.pdf", "PASSPORT_Amina_Rossi.pdf"),
+        ])
+    );
+    // A change of case alone is a move onto oneself.
+    assert_eq!(
+        settled(&[candidate("passport_amina_rossi.pdf", "aa", &amina)]),
+        moves(&[("passport_amina_rossi.pdf", "PASSPORT_Amina_Rossi.pdf")])
+    );
+}
+
+#[test]
+fn a_name_kept_by_an_unreadable_file_is_respected_whatever_its_case() {
+    let amina = facts("PASSPORT", &["amina"], &[]);
+    let other = Candidate {
+        path: "old/Passport_Amina_Rossi.PDF".into(),
+        sha256: "ff".into(),
+        proposal: Proposal::Unsure { missing: vec![Missing::Type] },
+    };
+    assert_eq!(
+        settled(&[candidate("x.pdf", "aa", &amina), other]),
+        moves(&[("x.pdf", "PASSPORT_Amina_Rossi_b.pdf")])
+    );
+}
+
+// ---- for any input ----
+
+fn word() -> impl Strategy<Value = String> {
+    "[A-Z][a-z]{1,8}(-[A-Z][a-z]{1,8})?"
+}
+
+fn any_naming() -> impl Strategy<Value = Naming> {
+    let template = prop::sample::select(vec![
+        DEFAULT_TEMPLATE,
+        "{date}_{type}_{surname}_{name}_{reference}",
+        "{surname}_{name}_{type}_{date}",
+        "{type}_{reference}_{date}_{name}_{surname}",
+    ]);
+    (template, any::<bool>()).prop_map(|(template, italian)| {
+        let language = if italian { IdLanguage::It } else { IdLanguage::En };
+        Naming::new(template, language).unwrap()
+    })
+}
+
+fn any_fields() -> impl Strategy<Value = NameFields> {
+    let date = (1950i32..2099, 1u32..13, 1u32..29);
+    let reference = prop::option::of("[A-Z]{1,2}-[A-Z]-20[0-9]{2}-[0-9]{6}|[0-9]{3,7}");
+    let detail = prop::option::of("[A-Z][a-z]{2,8}(-S\\.r\\.l)?|13|no-[0-9]{2}");
+    let version = prop::option::of(2u32..40);
+    let letter = prop::option::of(prop::char::range('b', 'z'));
+    (0..packs().types.len(), word(), word(), date, (reference, detail, version, letter)).prop_map(
+        |(at, name, surname, (y, m, d), (reference, detail, version, letter))| {
+            use crate::packs::Per;
+            let doc_type = &packs().types[at];
+            let reference = reference.filter(|_| doc_type.reference_in_name);
+            NameFields {
+                type_id: doc_type.id.clone(),
+                name,
+                surname,
+                date: match doc_type.per {
+                    Per::One => None,
+                    Per::Dated => chrono::NaiveDate::from_ymd_opt(y, m, d).map(When::Day),
+                    Per::Monthly => Some(When::Month(y, m)),
+                    Per::Yearly => Some(When::Year(y)),
+                },
+                // `13` behind a type that carries a reference, without one, would itself be the reference.
+                detail: detail
+                    .filter(|d| d != "13" || !doc_type.reference_in_name || reference.is_some()),
+                reference,
+                version,
+                letter,
+            }
+        },
+    )
+}
+
+/// One file of a made-up folder: which facts, which content, which present name.
+type Paper = (usize, usize, usize, Option<u8>);
+
+fn world(papers: &[Paper]) -> Vec<(String, String, Recognition)> {
+    let mut kinds = Vec::new();
+    for person in ["amina", "diego", "lina"] {
+        for date in ["2026-03-01", "2026-03-02"] {
+            kinds.push(facts("PERMIT", &[person], &[(DateRole::ValidFrom, date)]));
+            let paper = facts("NULLA-OSTA", &[person], &[(DateRole::Issued, date)]);
+            kinds.push(with_reference(
+                paper,
+                ReferenceKind::Practice,
+                "P-MI/L/N/2026/101255",
+                None,
+            ));
+        }
+        kinds.push(facts("PASSPORT", &[person], &[]));
+    }
+    kinds.push(Recognition::default());
+    kinds.push(facts("LEASE", &["amina", "diego"], &[]));
+    let names = [
+        "scan.pdf",
+        "Scan.PDF",
+        "PASSPORT_Amina_Rossi.pdf",
+        "passport_amina_rossi.PDF",
+        "PASSPORT_Diego_Fuentes-Ibanez.pdf",
+        "PASSPORT_Amina_Rossi_b.pdf",
+        "PERMIT_Amina_Rossi_2026-03-01.pdf",
+        "PERMIT_Amina_Rossi_2026-03-02.pdf",
+        "PERMIT_Lina_Rossi_2026-03-01.pdf",
+        "PERMESSO_Amina_Rossi_2026-03-01.pdf",
+        "PERMIT_Amina_Rossi_2026-03-01 (1).pdf",
+        "caffe\u{301}.pdf",
+        "caffé.pdf",
+        "NULLA-OSTA_Amina_Rossi_2026-03-01_P-MI-L-N-2026-101255.pdf",
+        "PASSPORT_Lina_Rossi_v2.pdf",
+    ];
+    let mut files = BTreeMap::new();
+    for (kind, content, name, detail) in papers {
+        let mut facts = kinds[kind % kinds.len()].clone();
+        facts.detail =
+            detail.map(|d| ["Acme", "Beta S.r.l.", "b", "v2", "Copia"][d as usize % 5].into());
+        let folder = ["", "_Inbox/", "Amina Rossi/"][content % 3];
+        // Content decides the facts: the same bytes are always read the same way.
+        let sha = format!("{:02x}-{content:02x}-{detail:?}", kind % kinds.len());
+        files.insert(format!("{folder}{}", names[name % names.len()]), (sha, facts));
+    }
+    files.into_iter().map(|(path, (sha, facts))| (path, sha, facts)).collect()
+}
+
+fn candidates(files: &[(String, String, Recognition)], naming: &Naming) -> Vec<Candidate> {
+    files
+        .iter()
+        .map(|(path, sha, facts)| {
+            let doc = DocumentForNaming {
+                recognition: facts,
+                file_name: file_name(path),
+                extension: "pdf",
+            };
+            Candidate {
+                path: path.clone(),
+                sha256: sha.clone(),
+                proposal: propose(&doc, &household(), packs(), naming),
+            }
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn fields_come_back_from_the_name(fields in any_fields(), naming in any_naming()) {
+        let mut fields = fields;
+        if !naming.template().contains("{reference}") {
+            fields.reference = None;
+            if fields.detail.as_deref() == Some("13") { fields.detail = None; }
+        }
+        let name = build(&fields, packs(), &naming, "pdf").unwrap();
+        let parsed = parse(&name, packs(), &naming).unwrap();
+        prop_assert_eq!(&parsed.fields, &fields);
+        prop_assert_eq!(build(&parsed.fields, packs(), &naming, &parsed.ext).unwrap(), name);
+    }
+
+    #[test]
+    fn what_reads_builds_the_same_name(
+        name in "(PASSPORT|PERMESSO|PAYSLIP|NULLA-OSTA|CU)_[A-Za-z0-9.-]{0,6}_[A-Za-z-]{1,6}(_(2026-0[0-9]-[0-3][0-9]|2026-1[0-9]|2026|[a-zA-Z0-9.-]{1,5}))?(_[a-z0-9-]{0,5}){0,3}\\.(pdf|eml|pdf\\.p7m)",
+    ) {
+        let naming = Naming::default();
+        if let Ok(parsed) = parse(&name, packs(), &naming) {
+            let naming = Naming { language: parsed.language, ..naming };
+            prop_assert_eq!(build(&parsed.fields, packs(), &naming, &parsed.ext).unwrap(), name);
+        }
+    }
+
+    #[test]
+    fn any_text_can_be_read_and_any_built_name_is_clean(
+        name in "\\PC{0,12}", surname in any::<String>(), detail in any::<String>(), file in any::<String>(),
+    ) {
+        let naming = Naming::default();
+        prop_assert!(parse(&file, packs(), &naming).is_ok() || !parse(&file, packs(), &naming).unwrap_err().is_empty());
+        let fields = NameFields {
+            type_id: "PASSPORT".into(), name, surname, date: None, reference: None,
+            detail: Some(detail), version: None, letter: None,
+        };
+        if let Ok(built) = build(&fields, packs(), &naming, "pdf") {
+            prop_assert!(built.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b)));
+            prop_assert!(parse(&built, packs(), &naming).is_ok(), "{}", built);
+        }
+        prop_assert_eq!(ascii(&ascii(&file)), ascii(&file));
+    }
+
+    #[test]
+    fn a_folder_is_renamed_once_without_two_files_ever_meeting(
+        papers in prop::collection::vec((0usize..20, 0usize..6, 0usize..15, prop::option::weighted(0.4, 0u8..5)), 1..40),
+        naming in any_naming(),
+    ) {
+        let mut files = world(&papers);
+        let moves = settle(&candidates(&files, &naming), packs(), &naming);
+        for (from, to) in &moves {
+            let clash = files.iter().any(|(path, _, _)| {
+                path != from && same_file_key(file_name(path)) == same_file_key(to)
+            });
+            prop_assert!(!clash, "{} -> {} meets another file", from, to);
+            let file = files.iter_mut().find(|(path, _, _)| path == from).unwrap();
+            file.0 = match folder(from) { "" => to.clone(), folder => format!("{folder}/{to}") };
+        }
+        let again = candidates(&files, &naming);
+        prop_assert_eq!(settle(&again, packs(), &naming), Vec::new());
+        for (path, _, _) in &files {
+            if moves.iter().any(|(_, to)| to == file_name(path)) {
+                let kept = again.iter().find(|c| c.path == *path).unwrap();
+                prop_assert_eq!(&kept.proposal, &Proposal::Keep, "{}", path);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Whether a paper is a form that nobody has filled in.
+
+use super::fold::Folded;
+use super::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Places left to write in: underscores, dots, empty brackets.
+static PLACES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)_{3,}|\.{6,}|(?:\. ){5,}|(?:_ ){4,}|/ ?_+ ?/"));
+
+/// Labels after which a filled form carries a value, and what follows each.
+static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:sottoscritt[oa](?:/[oa]|\([oa]\))?|nat[oa](?:/[oa]|\([oa]\))? (?:a|il)|residente (?:a|in)|cognome(?: e nome)?|nome|codice fiscale|c\.f\.|surname|given names?|full name|date of birth|telefono|tel\.?|in via|domiciliat[oa](?:/[oa])? (?:a|in)|indirizzo|address|signature|firma)\b[ \t]*:?[ \t\n]*([!-~]{0,24})",
+    )
+});
+
+/// How many places make a form.
+const FEW: usize = 4;
+
+/// Returns whether the pages are a form without values. `named`: somebody of the household is named on it.
+pub(super) fn is_blank(pages: &[Folded<'_>], named: bool) -> bool {
+    if named {
+        return false;
+    }
+    let (mut places, mut empty, mut filled) = (0, 0, 0);
+    for page in pages.iter().take(6) {
+        places += PLACES
+            .find_iter(&page.text)
+            // Dots that lead to a page number belong to a table of contents.
+            .filter(|m| {
+                let rest = page.text[m.end()..].trim_start_matches([' ', '\t']);
+                !(m.as_str().starts_with('.') && rest.starts_with(|c: char| c.is_ascii_digit()))
+            })
+            .count();
+        for label in LABELS.captures_iter(&page.text) {
+            let next = label.get(1).map_or("", |m| m.as_str());
+            if next.contains("__") || next.contains("...") || next.is_empty() {
+                empty += 1;
+            } else if LABELS.is_match(&format!("{next} x")) || next.ends_with(':') {
+                empty += 1;
+            } else if next.bytes().any(|b| b.is_ascii_alphanumeric()) {
+                filled += 1;
+            }
+        }
+    }
+    places >= FEW && empty >= filled.min(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, is_blank};
+
+    fn blank(text: &str) -> bool {
+        is_blank(&[Folded::new(1, text)], false)
+    }
+
+    #[test]
+    fn underscores_after_labels_are_a_blank_form() {
+        assert!(blank(
+            "DICHIARAZIONE\nIl sottoscritto ______________ nato a ___________ il ___/___/____\nresidente in ____________\nFirma ________"
+        ));
+    }
+
+    #[test]
+    fn a_filled_form_and_a_contents_page_are_not() {
+        assert!(!blank("Cognome: Verdi\nNome: Anna\nnata a Lodi\nresidente a Lodi\nLodi, ____ firma ______"));
+        assert!(!blank("Capo I ............ 1\nCapo II ............ 2\nCapo III ............ 3\nCapo IV ............ 4"));
+    }
+}

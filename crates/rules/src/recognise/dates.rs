@@ -1,0 +1,494 @@
+//! Dates in all their written forms, with their roles.
+
+use super::fold::Folded;
+use super::labels::{self, Label};
+use super::references::Found;
+use super::zones::Zone;
+use super::{evidence, pattern};
+use crate::facts::{DateFound, DateRole, When};
+use crate::person::Person;
+use chrono::NaiveDate;
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// Month names in Italian, English, Spanish, French, Portuguese and German, and their short forms. Folded.
+const MONTHS: [&str; 12] = [
+    "gennaio|gen|january|jan|enero|ene|janvier|janv|janeiro|januar",
+    "febbraio|feb|february|febrero|fevrier|fevr|fevereiro|fev|februar",
+    "marzo|mar|march|mars|marco|maerz|marz",
+    "aprile|apr|april|abril|abr|avril|avr",
+    "maggio|mag|may|mayo|mai|maio",
+    "giugno|giu|june|jun|junio|juin|junho|juni",
+    "luglio|lug|july|jul|julio|juillet|juil|julho|juli",
+    "agosto|ago|august|aug|aout",
+    "settembre|set|sett|september|sep|sept|septiembre|septembre|setembro",
+    "ottobre|ott|october|oct|octubre|octobre|outubro|out|oktober|okt",
+    "novembre|nov|november|noviembre|novembro",
+    "dicembre|dic|december|dec|diciembre|decembre|dezembro|dez|dezember",
+];
+const ROMAN: [&str; 12] =
+    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
+fn months() -> String {
+    MONTHS.join("|")
+}
+
+pub(super) static DATES: LazyLock<Regex> = LazyLock::new(|| {
+    let m = months();
+    pattern(&format!(
+        r"(?x-u)
+        \b(?:
+          (?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b
+        | (?P<nd>\d{{1,2}})\x20?(?P<s>[/.\-])\x20?(?P<nm>\d{{1,2}})\x20?[/.\-]\x20?(?P<ny>(?:19|20)\d\d|\d\d)\b
+        | (?P<sd>\d\d)\x20(?P<sm>\d\d)\x20(?P<sy>(?:19|20)\d\d)\b
+        | (?P<td>\d{{1,2}})(?:o|st|nd|rd|th|er|a|\.)?[\s./-]{{1,2}}(?:(?:de|of|day\x20of)\s)?(?P<tm>{m})\.?(?:\x20?/\x20?(?:{m}))?[\s.,/-]{{1,3}}(?:(?:de|del|do)\s)?(?P<ty>(?:19|20)\d\d|\d\d)\b
+        | (?P<rd>\d{{1,2}})[./\x20-](?P<rm>i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii)[./\x20-](?P<ry>(?:19|20)\d\d)\b
+        | (?P<em>{m})\.?\s(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<ey>(?:19|20)\d\d)\b
+        )"
+    ))
+});
+
+/// A month with its year, and the words that make it a paper's period.
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    let m = months();
+    pattern(&format!(
+        r"(?x-u)\b(?:(?P<m>{m})[\s./'-]{{1,3}}(?P<y>(?:19|20)\d\d)|(?P<nm>0?[1-9]|1[0-2])[/.\-](?P<ny>(?:19|20)\d\d)|(?P<yy>20\d\d)[/-](?P<ym>0[1-9]|1[0-2]))\b"
+    ))
+});
+
+static PERIOD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:periodo\s+di\s+retribuzione|periodo\s+retributivo|periodo\s+di\s+paga|periodo\s+paga|periodo\s+di\s+riferimento|periodo\s+di\s+competenza|mese\s+di\s+competenza|mese\s+di\s+retribuzione|mese\s+retribuito|mese\s+di\s+riferimento|mensilita|mese|competenza|retribuzione\s+(?:di|del\s+mese\s+di)|busta\s+paga|cedolino(?:\s+paga)?|pay\s+period|pay\s+month|payslip\s+for|salary\s+for|month|period)\b",
+    )
+});
+
+/// The year a yearly form names itself after.
+static FORM_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:certificazione\s+unica|cu|modello\s+730|mod\.?\s*730|730|redditi\s+(?:persone\s+fisiche|pf)|modello\s+redditi(?:\s+pf)?|unico\s+pf)[\s/:-]{1,3}(20[0-9]{2})\b",
+    )
+});
+
+/// The thirteenth and fourteenth salary.
+static EXTRA_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?P<a>tredicesima|13ma|13\s?esima|13a|13o|mensilita\s*:?\s*13|thirteenth|13th)|(?P<b>quattordicesima|14ma|14\s?esima|14a|14o|mensilita\s*:?\s*14|fourteenth|14th))\b",
+    )
+});
+
+/// What stands before a date that belongs to a law, a gazette or a judgment.
+static LAW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:l|legge(?:\s(?:regionale|costituzionale))?|l\.?\s?r|d\.?\s?lgs|d\.?\s?lvo|d\.?\s?l|d\.?\s?p\.?\s?r|d\.?\s?m|d\.?\s?i|d\.?\s?p\.?\s?c\.?\s?m|r\.?\s?d|t\.?\s?u|decreto(?:\s(?:legge|legislativo|ministeriale|interministeriale|del\spresidente|direttoriale)[a-z\s]{0,40})?|decreto-legge|gazzetta\sufficiale|g\.?\s?u(?:\.?\s?u\.?\s?e)?|regolamento(?:\s[a-z()]{2,6})?|regulation|directive|direttiva|convenzione|convention|ordinanza|sentenza|circolare|delibera(?:zione)?|determinazione|accordo|act|law|decree|protocollo\sd'intesa|nota\scongiunta)\.?(?:\s[a-z.\s]{0,24})?,?\s*(?:n(?:o|r|um|umero)?[.\so]{0,3}\s?[0-9]+(?:/[0-9a-z]+)*)?,?\s*(?:del|dell'|di|in\sdata|of|siglato\sil|,)?\s*$",
+    )
+});
+
+/// "28 dicembre 2000, n. 445": a number after the date, as laws have.
+static LAW_AFTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^,?\s*n(?:o|r|um)?[.\so]{0,3}\s?[0-9]{1,5}\b"));
+
+/// "Milano, lì 24/12/2020": what stands before the date on its line.
+static PLACE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^(?:luogo\se\sdata:?\s*)?[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|a)?|\sl[i'],?)\s*$"));
+
+/// What joins the two ends of a span.
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^\s*[,;]?\s*(?:e\s)?(?:(?:fino|sino)\s)?(?:al|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|-|->)\s*(?:il\s|giorno\s)*$")
+});
+static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\b(?:dal|from)(?:\s(?:giorno|the))?:?\s*$"));
+
+/// A written date, before its role is known.
+struct Candidate {
+    start: usize,
+    end: usize,
+    day: NaiveDate,
+    alternative: Option<NaiveDate>,
+    /// A two-digit year or no sign between the parts: taken only with a label.
+    doubtful: bool,
+}
+
+fn month_number(name: &str) -> Option<u32> {
+    MONTHS.iter().position(|m| m.split('|').any(|n| n == name)).map(|at| at as u32 + 1)
+}
+
+/// Returns the day that one match of [`DATES`] writes.
+pub(super) fn read(found: &Captures<'_>) -> Option<NaiveDate> {
+    parts(found).map(|(day, ..)| day)
+}
+
+fn parts(found: &Captures<'_>) -> Option<(NaiveDate, Option<NaiveDate>, bool)> {
+    let text = |name: &str| found.name(name).map(|m| m.as_str());
+    let number = |name: &str| text(name)?.parse::<u32>().ok();
+    let year = |name: &str| -> Option<(i32, bool)> {
+        let digits = text(name)?;
+        let value: i32 = digits.parse().ok()?;
+        // Two digits: nobody's papers here are from before 1951 or after 2050.
+        Some(match digits.len() {
+            2 if value <= 50 => (2000 + value, true),
+            2 => (1900 + value, true),
+            _ => (value, false),
+        })
+    };
+    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d);
+    if let Some((y, _)) = year("iy") {
+        return Some((day(y, number("im")?, number("id")?)?, None, false));
+    }
+    if let Some((y, short)) = year("ny") {
+        let (d, m) = (number("nd")?, number("nm")?);
+        let swapped = if d != m && text("s") == Some("/") { day(y, d, m) } else { None };
+        return Some((day(y, m, d)?, swapped, short));
+    }
+    if let Some((y, _)) = year("sy") {
+        return Some((day(y, number("sm")?, number("sd")?)?, None, true));
+    }
+    if let Some((y, short)) = year("ty") {
+        return Some((day(y, month_number(text("tm")?)?, number("td")?)?, None, short));
+    }
+    if let Some((y, _)) = year("ry") {
+        let month = ROMAN.iter().position(|r| Some(*r) == text("rm"))? as u32 + 1;
+        return Some((day(y, month, number("rd")?)?, None, false));
+    }
+    let (y, _) = year("ey")?;
+    Some((day(y, month_number(text("em")?)?, number("ed")?)?, None, false))
+}
+
+/// Returns the last bytes before an offset, on a folded text (ASCII, so any cut is sound).
+fn before(text: &str, at: usize, length: usize) -> &str {
+    &text[at.saturating_sub(length)..at]
+}
+
+fn after(text: &str, at: usize, length: usize) -> &str {
+    &text[at..(at + length).min(text.len())]
+}
+
+/// Returns the dates with their roles, and 13 or 14 for a payslip of that salary.
+pub(super) fn find(
+    pages: &[Folded<'_>],
+    people: &[Person],
+    zones: &[Zone],
+    references: &[Found],
+    id: Option<&str>,
+) -> (Vec<DateFound>, Option<u32>) {
+    let mut dates: Vec<DateFound> = Vec::new();
+    for zone in zones {
+        let mut add = |day: Option<NaiveDate>, role| {
+            if let Some(day) = day {
+                let evidence = zone.evidence.clone();
+                dates.push(DateFound { date: When::Day(day), role, alternative: None, evidence });
+            }
+        };
+        add(zone.mrz.born, DateRole::Birth);
+        add(zone.mrz.expires, DateRole::Expires);
+    }
+    let born: Vec<NaiveDate> = people
+        .iter()
+        .flat_map(|p| std::iter::once(p.born).chain(p.dependants.iter().map(|d| d.born)))
+        .flatten()
+        .collect();
+    for page in pages {
+        on_page(page, &born, references, id, &mut dates);
+    }
+    let extra = period(pages, id, &mut dates);
+    (settle(dates), extra)
+}
+
+fn on_page(
+    page: &Folded<'_>,
+    born: &[NaiveDate],
+    references: &[Found],
+    id: Option<&str>,
+    dates: &mut Vec<DateFound>,
+) {
+    let labels = labels::find(page);
+    let english = page.flat.contains(" the ") && !page.flat.contains(" il ") && !page.flat.contains(" della ");
+    let candidates: Vec<Candidate> = DATES
+        .captures_iter(&page.text)
+        .filter_map(|found| {
+            let whole = found.get(0)?;
+            let (start, end) = (whole.start(), whole.end());
+            // A longer number, an amount or a code goes on here.
+            let glued = |b: Option<&u8>, signs: &[u8]| b.is_some_and(|b| signs.contains(b));
+            let bytes = page.text.as_bytes();
+            let digit_before = start >= 2 && glued(bytes.get(start - 1), b"/.-,") && bytes[start - 2].is_ascii_digit();
+            let digit_after = glued(bytes.get(end), b"/.-,") && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+            if digit_before || digit_after {
+                return None;
+            }
+            let (day, alternative, doubtful) = parts(&found)?;
+            // Only a paper wholly in English may be written month first.
+            let alternative = alternative.filter(|_| english);
+            Some(Candidate { start, end, day, alternative, doubtful })
+        })
+        .collect();
+    let mut previous: Option<(usize, DateRole)> = None;
+    for (at, candidate) in candidates.iter().enumerate() {
+        let (start, end) = (candidate.start, candidate.end);
+        if is_law(page, start, end) {
+            previous = None;
+            continue;
+        }
+        let own = references.iter().find(|r| {
+            r.reference.evidence.page == page.page && r.date_at.is_some_and(|(s, e)| s <= start && end <= e)
+        });
+        let floor = if at == 0 { 0 } else { candidates[at - 1].end };
+        let (role, rule) = if own.is_some() {
+            if is_filed(id) { (DateRole::Filed, "protocol-date") } else { (DateRole::Other, "protocol-date") }
+        } else if let Some(role) = span_end(page, previous, start, id) {
+            (role, "span-end")
+        } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
+            found
+        } else if born.contains(&candidate.day) {
+            (DateRole::Birth, "born")
+        } else if candidate.doubtful {
+            continue;
+        } else if FROM.is_match(before(&page.text, start, 16)) {
+            (span_start(id), "span-start")
+        } else if is_place_and_date(page, start, end) {
+            (DateRole::Issued, "place-and-date")
+        } else if id == Some("SCREENSHOT") && !dates.iter().any(|d| d.role == DateRole::Captured) {
+            (DateRole::Captured, "screenshot")
+        } else {
+            (DateRole::Other, "date")
+        };
+        previous = Some((end, role));
+        dates.push(DateFound {
+            date: When::Day(candidate.day),
+            role,
+            alternative: candidate.alternative,
+            evidence: evidence(page, start, end, rule),
+        });
+    }
+}
+
+/// Returns the role that the nearest label gives: on the line before the date, or in the header above its column.
+fn labelled(
+    page: &Folded<'_>,
+    labels: &[Label],
+    candidates: &[Candidate],
+    start: usize,
+    floor: usize,
+    id: Option<&str>,
+) -> Option<(DateRole, &'static str)> {
+    let line = page.line_of(start);
+    let (line_start, _) = page.line(line);
+    let upto = labels.partition_point(|l| l.end <= start);
+    let near = labels[..upto]
+        .iter()
+        .rev()
+        .take_while(|l| l.start >= floor)
+        .find(|l| start - l.end <= labels::reach(page, l));
+    // On the date's own line, or a sentence that was wrapped right before it.
+    if let Some(label) = near {
+        let between = &page.text[label.end..start];
+        let wrapped = between.matches('\n').count() == 1 && between.trim().len() <= 24 && !between.contains('\t');
+        if label.start >= line_start || wrapped && label.start < line_start && is_alone_above(page, labels, candidates, label, start) {
+            return adjusted(page, label, id);
+        }
+    }
+    if line == 0 {
+        return None;
+    }
+    // A table: the header is the label whose column is nearest.
+    for above in (line.saturating_sub(2)..line).rev() {
+        let (from, to) = page.line(above);
+        if candidates.iter().any(|c| c.start >= from && c.end <= to) && above + 1 == line {
+            // The line above has dates of its own: a further row of the table.
+            continue;
+        }
+        let column = page.column(start) as i64;
+        let best = labels
+            .iter()
+            .filter(|l| l.start >= from && l.end <= to)
+            .map(|l| {
+                let (cell, _) = page.cell(l.start, l.end);
+                ((page.column(cell.max(from)) as i64 - column).abs(), l)
+            })
+            .min_by_key(|(distance, _)| *distance);
+        if let Some((distance, label)) = best
+            && distance <= 22
+        {
+            return adjusted(page, label, id);
+        }
+    }
+    None
+}
+
+/// Returns whether a label at the end of the line above speaks for this date, and not for another column.
+fn is_alone_above(page: &Folded<'_>, labels: &[Label], candidates: &[Candidate], label: &Label, start: usize) -> bool {
+    let line = page.line_of(label.start);
+    let (from, to) = page.line(line);
+    let others = labels.iter().filter(|l| l.start >= from && l.end <= to && !l.weak).count();
+    let (_, date_line_end) = page.line(page.line_of(start));
+    let same_line = candidates.iter().filter(|c| c.start >= to && c.end <= date_line_end).count();
+    others <= 1 || same_line <= 1 && to - label.end <= 3
+}
+
+/// Returns the role that a label has on a paper of this type.
+fn adjusted(page: &Folded<'_>, label: &Label, id: Option<&str>) -> Option<(DateRole, &'static str)> {
+    let words = &page.flat[label.start..label.end];
+    let bill = matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
+    let role = match label.role {
+        DateRole::Expires if bill && words.contains("scad") => DateRole::Due,
+        DateRole::Expires => span_role(id),
+        DateRole::Start if matches!(id, Some("HEALTH-INSURANCE" | "PERMIT" | "VISA")) => DateRole::ValidFrom,
+        DateRole::ValidFrom if matches!(id, Some("CONTRACT" | "LEASE" | "JOB-OFFER" | "STAY-CONTRACT")) => DateRole::Start,
+        DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
+        DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        DateRole::Issued if label.weak && is_filed(id) => DateRole::Filed,
+        DateRole::Issued if label.weak && id == Some("APPOINTMENT") && words == "data" => DateRole::Appointment,
+        DateRole::Issued if label.weak && id == Some("SCREENSHOT") => DateRole::Captured,
+        role => role,
+    };
+    let rule = match role {
+        DateRole::Issued => "label-issued",
+        DateRole::Filed => "label-filed",
+        DateRole::Paid => "label-paid",
+        DateRole::Notified => "label-notified",
+        DateRole::Appointment => "label-appointment",
+        DateRole::Due => "label-due",
+        DateRole::Start => "label-start",
+        DateRole::ValidFrom => "label-valid-from",
+        DateRole::ValidTo => "label-valid-to",
+        DateRole::Expires => "label-expires",
+        DateRole::Birth => "label-birth",
+        DateRole::Captured => "label-captured",
+        DateRole::Period | DateRole::Other => "label-other",
+    };
+    Some((role, rule))
+}
+
+/// Papers whose day is the one they were handed in on.
+fn is_filed(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some("ALI-RECEIPT" | "PERMIT-RECEIPT" | "UNILAV" | "LEASE-REGISTRATION" | "PEC-RECEIPT" | "PERMIT-APPLICATION" | "VISA-APPLICATION")
+    )
+}
+
+/// Contracts and policies end; papers of identity and permits expire.
+fn span_role(id: Option<&str>) -> DateRole {
+    match id {
+        Some(
+            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE" | "LEASE-REGISTRATION" | "HEALTH-INSURANCE"
+            | "EMPLOYER-LETTER" | "UNILAV" | "HOSPITALITY" | "BUILDING-NOTICE",
+        ) => DateRole::ValidTo,
+        _ => DateRole::Expires,
+    }
+}
+
+fn span_start(id: Option<&str>) -> DateRole {
+    match id {
+        Some("HEALTH-INSURANCE" | "PERMIT" | "VISA") => DateRole::ValidFrom,
+        Some("CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE" | "LEASE-REGISTRATION" | "UNILAV" | "EMPLOYER-LETTER" | "HOSPITALITY") => DateRole::Start,
+        _ => DateRole::Other,
+    }
+}
+
+fn span_end(page: &Folded<'_>, previous: Option<(usize, DateRole)>, start: usize, id: Option<&str>) -> Option<DateRole> {
+    let (end, role) = previous?;
+    if !matches!(role, DateRole::ValidFrom | DateRole::Start) || start < end || start - end > 40 {
+        return None;
+    }
+    SPAN.is_match(&page.text[end..start]).then(|| match (role, span_role(id)) {
+        (_, DateRole::ValidTo) => DateRole::ValidTo,
+        (_, _) if matches!(id, Some("PERMIT" | "VISA" | "PASSPORT" | "ID-CARD" | "DRIVING-LICENCE")) => DateRole::Expires,
+        _ => DateRole::ValidTo,
+    })
+}
+
+fn is_law(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let lead = before(&page.flat, start, 90);
+    LAW_BEFORE.is_match(lead)
+        || LAW_AFTER.is_match(after(&page.flat, end, 24))
+            && ["d.p.r", "dpr", "d.lgs", "d. lgs", "legge", "l.", "decreto", "d.l.", "d.m.", "regolamento"]
+                .iter()
+                .any(|law| lead.trim_end().ends_with(law) || lead.ends_with(&format!("{law} ")))
+}
+
+fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, to) = page.cell(start, end);
+    let lead = &page.text[from..start];
+    let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
+    if !rest.is_empty() && rest.split(' ').count() > 4 {
+        return false;
+    }
+    if lead.is_empty() {
+        // A line of its own near the top: a letter's date.
+        let line = page.line_of(start);
+        return page.page == 1 && line < 14 && rest.is_empty() && page.line(line) == (from, to);
+    }
+    lead.split(' ').count() <= 6 && PLACE.is_match(lead)
+}
+
+/// Adds the month or year that a paper is about; returns 13 or 14 for a payslip of that salary.
+fn period(pages: &[Folded<'_>], id: Option<&str>, dates: &mut Vec<DateFound>) -> Option<u32> {
+    let page = pages.first()?;
+    let mut add = |when: When, start: usize, end: usize, rule: &str| {
+        let evidence = evidence(page, start, end, rule);
+        dates.push(DateFound { date: when, role: DateRole::Period, alternative: None, evidence });
+    };
+    match id? {
+        "CU" | "TAX-RETURN" => {
+            let found = FORM_YEAR.captures(&page.text)?;
+            let year = found.get(1)?;
+            add(When::Year(year.as_str().parse().ok()?), found.get(0)?.start(), year.end(), "form-year");
+            None
+        }
+        "PAYSLIP" => {
+            let months: Vec<(usize, usize, When)> = PERIOD
+                .captures_iter(&page.text)
+                .filter_map(|found| {
+                    let whole = found.get(0)?;
+                    // The tail of a whole date is no month.
+                    let lead = page.text[..whole.start()].as_bytes();
+                    if lead.len() >= 2
+                        && matches!(lead[lead.len() - 1], b'/' | b'.' | b'-' | b' ')
+                        && lead[lead.len() - 2].is_ascii_digit()
+                    {
+                        return None;
+                    }
+                    let text = |name: &str| found.name(name).map(|m| m.as_str());
+                    let (month, year) = match (text("m"), text("nm")) {
+                        (Some(name), _) => (month_number(name)?, text("y")?),
+                        (_, Some(number)) => (number.parse().ok()?, text("ny")?),
+                        _ => (text("ym")?.parse().ok()?, text("yy")?),
+                    };
+                    Some((whole.start(), whole.end(), When::Month(year.parse().ok()?, month)))
+                })
+                .collect();
+            let labelled = months.iter().find(|(start, ..)| {
+                let (line_start, _) = page.line(page.line_of(*start).saturating_sub(1));
+                let from = line_start.max(start.saturating_sub(200));
+                PERIOD_LABEL.is_match(&page.text[from..*start])
+            });
+            let top = || months.iter().find(|(start, ..)| page.line_of(*start) < 20);
+            let (start, end, when) = labelled.or_else(top)?;
+            add(*when, *start, *end, if labelled.is_some() { "label-period" } else { "month-at-top" });
+            let near = &page.text[start.saturating_sub(120)..(*end + 60).min(page.text.len())];
+            let extra = EXTRA_MONTH.captures(near)?;
+            Some(if extra.name("a").is_some() { 13 } else { 14 })
+        }
+        _ => None,
+    }
+}
+
+/// One entry for each day and role; a day with a role needs no entry without one.
+fn settle(mut dates: Vec<DateFound>) -> Vec<DateFound> {
+    let roles: Vec<(When, DateRole)> = dates.iter().map(|d| (d.date, d.role)).collect();
+    let mut seen: Vec<(When, DateRole)> = Vec::new();
+    dates.retain(|found| {
+        let repeated = seen.contains(&(found.date, found.role));
+        let known = found.role == DateRole::Other
+            && roles.iter().any(|(date, role)| *date == found.date && *role != DateRole::Other);
+        let born = found.role != DateRole::Birth
+            && found.role == DateRole::Other
+            && roles.contains(&(found.date, DateRole::Birth));
+        if repeated || known || born {
+            return false;
+        }
+        seen.push((found.date, found.role));
+        true
+    });
+    dates
+}

@@ -1,0 +1,242 @@
+//! A page's text made comparable: ASCII, lower case, blanks tamed, with the way back to the page.
+
+/// A folded copy of one page's text.
+///
+/// Blanks are reduced to one byte each: a space, a tab where a column gap stood, a line feed where lines ended (empty lines vanish).
+pub(crate) struct Folded<'a> {
+    pub(crate) page: u32,
+    pub(crate) original: &'a str,
+    /// ASCII, lower case.
+    pub(crate) text: String,
+    /// As `text`, with every blank a space: phrases may run over line ends.
+    pub(crate) flat: String,
+    /// For each folded byte, the byte offset of its character on the page; one more entry for the end.
+    map: Vec<u32>,
+    /// Folded offsets at which lines begin.
+    lines: Vec<usize>,
+}
+
+/// How many `s` between capitals make it the text layer of a payroll program that draws spaces as `s`.
+const DRAWN_SPACES: usize = 3;
+/// How many single letters in a row make a word with its letters set apart.
+const SPLIT_LETTERS: usize = 4;
+
+impl<'a> Folded<'a> {
+    pub(crate) fn new(page: u32, original: &'a str) -> Folded<'a> {
+        let drawn = drawn_spaces(original);
+        let split = split_letters(original);
+        let mut folded = Folded {
+            page,
+            original,
+            text: String::with_capacity(original.len()),
+            flat: String::new(),
+            map: Vec::with_capacity(original.len() + 1),
+            lines: vec![0],
+        };
+        let (mut drawn, mut split) = (drawn.into_iter().peekable(), split.into_iter().peekable());
+        // The blank waiting to be written: where it began, and its byte.
+        let mut blank: Option<(usize, u8)> = None;
+        for (at, c) in original.char_indices() {
+            if drawn.next_if_eq(&at).is_some() {
+                blank = blank.or(Some((at, b' ')));
+                continue;
+            }
+            if split.next_if_eq(&at).is_some() {
+                continue;
+            }
+            if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
+                let byte = match (c, blank) {
+                    ('\n' | '\r' | '\u{c}' | '\u{2028}', _) | (_, Some((_, b'\n'))) => b'\n',
+                    ('\t', _) | (_, Some(_)) => b'\t',
+                    _ => b' ',
+                };
+                blank = Some((blank.map_or(at, |(start, _)| start), byte));
+                continue;
+            }
+            if let Some((start, byte)) = blank.take()
+                && !folded.text.is_empty()
+            {
+                folded.push(start, byte);
+            }
+            if c.is_ascii() {
+                folded.push(at, c.to_ascii_lowercase() as u8);
+            } else {
+                match c {
+                    // Ordinal and degree signs stand for the `o` of "n°" and "1°".
+                    '°' | 'º' => folded.push(at, b'o'),
+                    '…' => "...".bytes().for_each(|b| folded.push(at, b)),
+                    '€' => "eur".bytes().for_each(|b| folded.push(at, b)),
+                    _ => {
+                        for b in any_ascii::any_ascii_char(c).bytes().filter(u8::is_ascii_graphic) {
+                            folded.push(at, b.to_ascii_lowercase());
+                        }
+                    }
+                }
+            }
+        }
+        folded.map.push(original.len() as u32);
+        folded.flat = folded.text.replace(['\n', '\t'], " ");
+        folded
+    }
+
+    fn push(&mut self, at: usize, byte: u8) {
+        self.text.push(char::from(byte));
+        self.map.push(at as u32);
+        if byte == b'\n' {
+            self.lines.push(self.text.len());
+        }
+    }
+
+    /// Returns the byte range on the page of a folded range.
+    pub(crate) fn range(&self, start: usize, end: usize) -> (usize, usize) {
+        if end <= start {
+            let at = self.map[start] as usize;
+            return (at, at);
+        }
+        let from = self.map[start] as usize;
+        let last = self.map[end - 1] as usize;
+        let width = self.original[last..].chars().next().map_or(0, char::len_utf8);
+        // Combining marks belong to the letter before them.
+        let marks: usize = self.original[last + width..]
+            .chars()
+            .take_while(|c| unicode_normalization::char::is_combining_mark(*c))
+            .map(char::len_utf8)
+            .sum();
+        (from, last + width + marks)
+    }
+
+    /// Returns the words on the page of a folded range.
+    pub(crate) fn words(&self, start: usize, end: usize) -> &'a str {
+        let (from, to) = self.range(start, end);
+        &self.original[from..to]
+    }
+
+    /// Returns the number of the line, from 0, that holds a folded offset.
+    pub(crate) fn line_of(&self, at: usize) -> usize {
+        self.lines.partition_point(|&start| start <= at).saturating_sub(1)
+    }
+
+    /// Returns the folded range of a line, without its line feed.
+    pub(crate) fn line(&self, number: usize) -> (usize, usize) {
+        let start = self.lines[number];
+        let end = self.lines.get(number + 1).map_or(self.text.len(), |next| next - 1);
+        (start, end)
+    }
+
+    pub(crate) fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Returns the folded range of the cell (between column gaps and line ends) that holds an offset, at most 400 bytes each way.
+    pub(crate) fn cell(&self, start: usize, end: usize) -> (usize, usize) {
+        let bytes = self.text.as_bytes();
+        let is_edge = |b: &u8| matches!(b, b'\n' | b'\t');
+        let low = start.saturating_sub(400);
+        let from = bytes[low..start].iter().rposition(is_edge).map_or(low, |at| low + at + 1);
+        let high = (end + 400).min(bytes.len());
+        let to = bytes[end..high].iter().position(is_edge).map_or(high, |at| end + at);
+        (from, to)
+    }
+
+    /// Returns where on its line a folded offset stands, in characters of the page.
+    pub(crate) fn column(&self, at: usize) -> usize {
+        let from = self.map[at] as usize;
+        let low = from.saturating_sub(1000);
+        let bytes = &self.original.as_bytes()[low..from];
+        let start = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |p| p + 1);
+        // Continuation bytes are no characters of their own.
+        bytes[start..].iter().filter(|b| (**b & 0xC0) != 0x80).count()
+    }
+}
+
+/// Returns whether nothing alphanumeric touches the range: it stands as words of its own.
+pub(crate) fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let free = |b: Option<&u8>| b.is_none_or(|b| !b.is_ascii_alphanumeric());
+    // A phrase may begin or end with a sign, beside which a letter is no continuation.
+    let opens = !bytes[start].is_ascii_alphanumeric();
+    let closes = !bytes[end - 1].is_ascii_alphanumeric();
+    (opens || start == 0 || free(bytes.get(start - 1))) && (closes || free(bytes.get(end)))
+}
+
+/// Returns the text folded as a phrase: one space between words.
+pub(crate) fn phrase(text: &str) -> String {
+    Folded::new(0, text).flat.trim().to_owned()
+}
+
+/// Returns the offsets of every `s` that stands for a space between capitals, if the page has that habit.
+fn drawn_spaces(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    let found: Vec<usize> = (1..bytes.len().saturating_sub(1))
+        .filter(|&at| bytes[at] == b's' && capital(bytes[at - 1]) && capital(bytes[at + 1]))
+        .collect();
+    if found.len() >= DRAWN_SPACES { found } else { Vec::new() }
+}
+
+/// Returns the offsets of the single spaces inside words set with their letters apart: `P A S S A P O R T O`.
+fn split_letters(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut spaces = Vec::new();
+    let mut run: Vec<usize> = Vec::new();
+    let flush = |run: &mut Vec<usize>, spaces: &mut Vec<usize>| {
+        if run.len() + 1 >= SPLIT_LETTERS {
+            spaces.append(run);
+        }
+        run.clear();
+    };
+    let single = |at: usize| {
+        bytes[at].is_ascii_alphabetic()
+            && (at == 0 || bytes[at - 1].is_ascii_whitespace())
+            && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace)
+    };
+    for at in 0..bytes.len() {
+        if bytes[at] != b' ' {
+            continue;
+        }
+        if at > 0 && single(at - 1) && at + 1 < bytes.len() && single(at + 1) {
+            if run.last().is_some_and(|last| last + 2 != at) {
+                flush(&mut run, &mut spaces);
+            }
+            run.push(at);
+        } else {
+            flush(&mut run, &mut spaces);
+        }
+    }
+    flush(&mut run, &mut spaces);
+    spaces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, phrase};
+
+    #[test]
+    fn accents_case_and_blanks_fold_and_point_back() {
+        let page = "Idoneità   alloggiativa\n\n  N° 5 – Perché";
+        let folded = Folded::new(1, page);
+        assert_eq!(folded.text, "idoneita\talloggiativa\nno 5 - perche");
+        let at = folded.text.find("perche").unwrap();
+        assert_eq!(folded.words(at, at + 6), "Perché");
+        assert_eq!(folded.words(0, 8), "Idoneità");
+    }
+
+    #[test]
+    fn decomposed_accents_fold_like_composed_ones() {
+        assert_eq!(phrase("Iba\u{301}n\u{303}ez"), "ibanez");
+        let folded = Folded::new(1, "x cite\u{301} y");
+        assert_eq!(folded.words(2, 6), "cite\u{301}");
+    }
+
+    #[test]
+    fn letters_set_apart_join_and_initials_stay() {
+        assert_eq!(phrase("P A S S A P O R T O   n. 5"), "passaporto n. 5");
+        assert_eq!(phrase("a b c"), "a b c");
+    }
+
+    #[test]
+    fn drawn_spaces_of_a_payroll_program_become_spaces() {
+        assert_eq!(phrase("PERIODOsDIsRETRIBUZIONE COGNOMEsEsNOME"), "periodo di retribuzione cognome e nome");
+        assert_eq!(phrase("PCs and CDs"), "pcs and cds");
+    }
+}

@@ -1,0 +1,130 @@
+//! What a paper is, whose it is, its numbers and its dates: from text alone, each with the words it was read from.
+//!
+//! Everything runs over a folded copy of each page (see [`fold`]) in time linear to its length, and points back to the page.
+
+mod amounts;
+mod blank;
+mod dates;
+pub mod fiscal_code;
+mod fold;
+mod kind;
+mod labels;
+pub mod mrz;
+mod people;
+mod references;
+mod zones;
+
+use crate::facts::{Evidence, PageText, Recognition};
+use crate::packs::Packs;
+use crate::person::Person;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use fold::Folded;
+use regex::Regex;
+use std::sync::OnceLock;
+
+/// Recognition prepared once for a set of packs.
+pub struct Recogniser {
+    kinds: kind::Kinds,
+    joint: Vec<String>,
+}
+
+/// Returns all that the text of a document's pages says, given the household's people.
+///
+/// For many documents with packs of one's own, prepare a [`Recogniser`] once.
+pub fn recognise(pages: &[PageText<'_>], people: &[Person], packs: &Packs) -> Recognition {
+    if std::ptr::eq(packs, Packs::built_in()) {
+        Recogniser::built_in().recognise(pages, people)
+    } else {
+        Recogniser::new(packs).recognise(pages, people)
+    }
+}
+
+impl Recogniser {
+    /// Returns a recogniser for these packs.
+    pub fn new(packs: &Packs) -> Recogniser {
+        Recogniser {
+            kinds: kind::Kinds::new(packs),
+            joint: packs.types.iter().filter(|t| t.joint).map(|t| t.id.clone()).collect(),
+        }
+    }
+
+    /// Returns the recogniser of the built-in packs, prepared once.
+    pub fn built_in() -> &'static Recogniser {
+        static BUILT_IN: OnceLock<Recogniser> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Recogniser::new(Packs::built_in()))
+    }
+
+    /// Returns all that the text says. A blank form has no type and no persons.
+    pub fn recognise(&self, pages: &[PageText<'_>], people: &[Person]) -> Recognition {
+        let pages: Vec<Folded<'_>> =
+            pages.iter().map(|page| Folded::new(page.number, page.text)).collect();
+        let zones = zones::find(&pages);
+        let mentions = people::find(&pages, people, &zones);
+        let blank_form = blank::is_blank(&pages, !mentions.is_empty());
+        let codes: Vec<(String, Evidence)> =
+            zones.iter().map(|zone| (zone.mrz.code.clone(), zone.evidence.clone())).collect();
+        let doc_type = if blank_form { None } else { self.kinds.find(&pages, &codes) };
+        let id = doc_type.as_ref().map(|t| t.id.as_str());
+        let joint = id.is_some_and(|id| self.joint.iter().any(|j| j == id));
+        let found = references::find(&pages, &zones, id);
+        let (dates, period_of) = dates::find(&pages, people, &zones, &found, id);
+        let detail = detail(&pages, id, period_of);
+        Recognition {
+            persons: people::decide(mentions, people, id, joint),
+            amounts: amounts::find(&pages, id),
+            references: found.into_iter().map(|f| f.reference).collect(),
+            doc_type,
+            blank_form,
+            dates,
+            detail,
+        }
+    }
+}
+
+/// What tells a paper from others of its name: the thirteenth or fourteenth salary, the two receipts of a certified mail.
+fn detail(pages: &[Folded<'_>], id: Option<&str>, extra_month: Option<u32>) -> Option<String> {
+    match id? {
+        "PAYSLIP" => extra_month.map(|month| month.to_string()),
+        "PEC-RECEIPT" => {
+            let text = &pages.first()?.flat;
+            let at = |words: &[&str]| words.iter().filter_map(|w| text.find(w)).min();
+            let accepted = at(&["ricevuta di accettazione", "accettazione:", "tipo=\"accettazione\""]);
+            let delivered = at(&[
+                "ricevuta di avvenuta consegna",
+                "ricevuta di consegna",
+                "consegna:",
+                "tipo=\"avvenuta-consegna\"",
+            ]);
+            match (accepted, delivered) {
+                (Some(a), Some(d)) => Some(if a < d { "Acceptance" } else { "Delivery" }),
+                (Some(_), None) => Some("Acceptance"),
+                (None, Some(_)) => Some("Delivery"),
+                (None, None) => None,
+            }
+            .map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+fn evidence(folded: &Folded<'_>, start: usize, end: usize, rule: &str) -> Evidence {
+    let (from, to) = folded.range(start, end);
+    Evidence {
+        page: folded.page,
+        start: from as u32,
+        end: to as u32,
+        words: folded.words(start, end).to_owned(),
+        rule: rule.to_owned(),
+    }
+}
+
+/// Compiles a pattern of this crate. All bounds are ASCII: the text it runs over is folded.
+fn pattern(source: &str) -> Regex {
+    #[expect(clippy::expect_used, reason = "the patterns are constants, and the tests compile each")]
+    Regex::new(source).expect("a constant pattern compiles")
+}
+
+fn automaton<P: AsRef<[u8]>>(phrases: &[P], kind: MatchKind) -> AhoCorasick {
+    #[expect(clippy::expect_used, reason = "fails only beyond two thousand million states")]
+    AhoCorasickBuilder::new().match_kind(kind).build(phrases).expect("the phrases are few")
+}

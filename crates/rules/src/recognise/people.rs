@@ -1,0 +1,441 @@
+//! Who of the household is on a paper, and whose paper it is.
+
+use super::fold::{Folded, is_whole};
+use super::zones::Zone;
+use super::{evidence, fiscal_code, pattern};
+use crate::facts::{Evidence, PersonFound, PersonRole};
+use crate::person::Person;
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// One place where somebody is named.
+pub(super) struct Mention {
+    /// Index into [`everybody`].
+    who: usize,
+    evidence: Evidence,
+    standing: Standing,
+}
+
+/// What the words around a name say of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Standing {
+    /// The zone of a travel paper, or a fiscal code: the holder's.
+    Holder,
+    /// A label that names the paper's subject, by its index in [`SUBJECT`].
+    Subject,
+    /// A label of fields that every form has: "cognome", "il sottoscritto".
+    Field,
+    Unlabelled,
+    /// Employer, host, landlord, parent.
+    Other(Party),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Party {
+    Parent,
+    Declarer,
+    Else,
+}
+
+/// An adult or a dependant.
+struct Somebody<'p> {
+    id: &'p str,
+    name: &'p str,
+    surname: &'p str,
+    adult: bool,
+    born: Option<chrono::NaiveDate>,
+    fiscal_code: Option<&'p str>,
+}
+
+fn everybody(people: &[Person]) -> Vec<Somebody<'_>> {
+    let mut all = Vec::new();
+    for person in people {
+        all.push(Somebody {
+            id: &person.id,
+            name: &person.name,
+            surname: &person.surname,
+            adult: true,
+            born: person.born,
+            fiscal_code: person.fiscal_code.as_deref(),
+        });
+        for child in &person.dependants {
+            all.push(Somebody {
+                id: &child.id,
+                name: &child.name,
+                surname: &child.surname,
+                adult: false,
+                born: child.born,
+                fiscal_code: None,
+            });
+        }
+    }
+    all
+}
+
+/// Labels of the paper's subject.
+const SUBJECT: &[&str] = &[
+    "lavoratore", "lavoratrice", "dipendente", "employee", "worker", "intestatario", "intestataria", "intestato a", "contraente", "assicurato", "assicurata",
+    "insured", "insured person", "policyholder", "policy holder", "straniero", "straniera", "ospitato", "ospitata", "cittadino straniero", "cittadina straniera", "persona ospitata", "guest",
+    "titolare", "holder", "beneficiario", "beneficiaria", "richiedente", "applicant", "conduttore", "conduttrice", "conduttori", "tenant", "percipiente", "percettore",
+    "si certifica che", "certifica che", "attesta che", "si attesta che", "certify that", "certifies that", "to certify that", "candidate", "candidato", "candidata", "studente", "studentessa", "student", "paziente", "patient",
+    "nascita di", "e nato", "e nata", "neonato", "neonata", "child", "bambino", "bambina", "minore", "figlio minore", "figlia minore", "acquirente", "parte acquirente", "buyer", "cessionario", "cessionaria",
+    "destinatario", "gentile", "gent.mo", "gent.ma", "egregio", "dear", "alla c.a. di", "spett.le", "sig", "sig.", "sig.ra", "signor", "signora", "mr", "mrs", "ms", "delegante", "rappresentato", "contribuente", "taxpayer", "dichiarante contribuente",
+    "in favore di", "a favore di", "rilasciato a", "rilasciata a", "issued to", "awarded to", "conferred upon", "consegnato a", "conferisce a", "conferita a", "pagatore", "versante", "eseguito da", "payer", "paid by", "nominativo", "assistito", "assistita", "iscritto", "iscritta",
+    "per conto di", "assunto", "assunta", "nei confronti di", "convocato", "convocata", "cliente", "customer", "debitore", "intestatario fornitura", "intestatario del conto", "account holder", "prestatore", "freelancer", "fornitore del servizio", "consultant", "emesso da", "cedente prestatore", "cedente/prestatore",
+    "sposo", "sposa", "coniugi", "componenti", "famiglia anagrafica", "nome e cognome del lavoratore", "dati del lavoratore", "dati dello straniero", "dati del dipendente", "dati personali",
+];
+
+/// Labels of fields that say only that here is a name.
+const FIELD: &[&str] = &[
+    "cognome", "cognome e nome", "nome", "nome e cognome", "surname", "given names", "given name", "first name", "last name", "full name", "name", "nominativo", "nom", "prenom", "prenoms", "apellidos", "nombres", "nombre",
+];
+
+/// Those who speak in a declaration: its subject, unless the paper is about somebody else.
+const DECLARER: &[&str] = &[
+    "sottoscritto", "sottoscritta", "il/la sottoscritto/a", "sottoscritto/a", "undersigned", "io", "dichiarante", "il dichiarante", "declarant",
+];
+
+const PARENT: &[&str] = &[
+    "padre", "madre", "father", "mother", "genitore", "genitori", "parent", "parents", "figlio di", "figlia di", "son of", "daughter of", "paternita", "maternita", "pere", "mere", "pai", "mae", "hijo de", "hija de", "filho de", "filha de", "tutore", "di",
+];
+
+const OTHER: &[&str] = &[
+    "datore di lavoro", "datore", "employer", "legale rappresentante", "rappresentante legale", "legal representative", "per l'azienda", "per la societa", "amministratore", "amministratrice", "amministratore unico", "director", "ospitante", "host", "dichiarante ospitante",
+    "cedente", "locatore", "locatrice", "locatori", "landlord", "lessor", "proprietario", "proprietaria", "owner", "venditore", "parte venditrice", "seller", "procuratore", "delegato", "delegata", "delega", "delega a", "attorney", "testimone", "testimoni", "witness", "notaio", "notary",
+    "medico", "doctor", "dott", "dott.", "dott.ssa", "dr", "avv", "avv.", "avvocato", "interprete", "traduttore", "traduttrice", "translator", "consulente", "responsabile", "responsabile del procedimento", "responsible", "il funzionario", "funzionario", "hr manager", "firma del datore", "committente", "client", "coniuge", "spouse", "marito", "moglie", "husband", "wife",
+    "a carico", "familiari a carico", "familiare a carico", "contatto di emergenza", "emergency contact", "garante", "guarantor", "presso", "c/o", "ospite di", "mittente", "from", "sender", "signed by", "firmato da", "firmato digitalmente da", "referente", "contact person",
+];
+
+struct Labels {
+    automaton: AhoCorasick,
+    standing: Vec<Standing>,
+}
+
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let mut phrases = Vec::new();
+    let mut standing = Vec::new();
+    for (texts, meaning) in [
+        (FIELD, Standing::Field),
+        (SUBJECT, Standing::Subject),
+        (DECLARER, Standing::Other(Party::Declarer)),
+        (PARENT, Standing::Other(Party::Parent)),
+        (OTHER, Standing::Other(Party::Else)),
+    ] {
+        for text in texts {
+            phrases.push(*text);
+            standing.push(meaning);
+        }
+    }
+    Labels { automaton: super::automaton(&phrases, MatchKind::Standard), standing }
+});
+
+/// Words that may stand between a surname and a given name.
+const BETWEEN: &[&str] = &[
+    "nome", "nomi", "name", "names", "given", "first", "last", "surname", "cognome", "e", "and", "prenom", "prenoms", "nombre", "nombres", "apellidos", "apellido", "nom", "sig", "ra", "mr", "mrs", "ms",
+];
+
+static FISCAL_CODE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b[a-z]{6}[0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{3}[a-z]\b"));
+
+/// A word of a page: letters and digits, in folded offsets.
+struct Word<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let bytes = text.as_bytes();
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+        words.push(Word { text: &text[start..at], start, end: at });
+    }
+    words
+}
+
+/// A name's spellings, each as its words: folded, and with German and Scandinavian letters written out as passports do.
+fn spellings(name: &str) -> Vec<Vec<String>> {
+    let fold = |text: &str| -> Vec<String> {
+        words(&super::fold::phrase(text)).iter().map(|w| w.text.to_owned()).collect()
+    };
+    let plain = fold(name);
+    let written_out: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| match c {
+            'ä' | 'æ' => "ae".to_owned(),
+            'ö' | 'ø' | 'œ' => "oe".to_owned(),
+            'ü' => "ue".to_owned(),
+            'å' => "aa".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
+    let long = fold(&written_out);
+    if long == plain { vec![plain] } else { vec![plain, long] }
+}
+
+/// Returns how many words from `at` on spell the whole name; words may be split or joined differently (`N'Guessan`, `NGUESSAN`).
+fn spelled(words: &[Word<'_>], at: usize, name: &[String]) -> Option<usize> {
+    let wanted: usize = name.iter().map(String::len).sum();
+    if wanted == 0 {
+        return None;
+    }
+    let mut letters = name.iter().flat_map(|n| n.bytes());
+    let mut length = 0;
+    for (count, word) in words[at..].iter().enumerate() {
+        length += word.text.len();
+        if length > wanted || word.text.bytes().any(|b| letters.next() != Some(b)) {
+            return None;
+        }
+        if length == wanted {
+            return Some(count + 1);
+        }
+        // A line that ends inside a name is fine; a new paragraph's label is not part of it.
+    }
+    None
+}
+
+/// Returns where the people of the household are named.
+pub(super) fn find(pages: &[Folded<'_>], people: &[Person], zones: &[Zone]) -> Vec<Mention> {
+    let all = everybody(people);
+    let mut mentions = Vec::new();
+    if all.is_empty() {
+        return mentions;
+    }
+    let names: Vec<(Vec<Vec<String>>, Vec<Vec<String>>)> =
+        all.iter().map(|s| (spellings(s.name), spellings(s.surname))).collect();
+    for zone in zones {
+        let spelled = |parts: &[Vec<String>], zone: &str, whole: bool| {
+            let zone: String = words(&super::fold::phrase(zone)).iter().map(|w| w.text).collect();
+            parts.iter().any(|p| {
+                let joined = p.concat();
+                !joined.is_empty() && (zone == joined || !whole && zone.starts_with(p[0].as_str()))
+            })
+        };
+        for (who, (name, surname)) in names.iter().enumerate() {
+            if spelled(surname, &zone.mrz.surname, true) && spelled(name, &zone.mrz.names, false) {
+                mentions.push(Mention { who, evidence: zone.evidence.clone(), standing: Standing::Holder });
+            }
+        }
+    }
+    for page in pages {
+        let words = words(&page.text);
+        let mut used = vec![false; words.len()];
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        for (who, (name, surname)) in names.iter().enumerate() {
+            for at in 0..words.len() {
+                for surname in surname {
+                    for name in name {
+                        if let Some((from, to)) = whole_name(&words, at, name, surname) {
+                            found.push((from, to, who));
+                        }
+                    }
+                }
+            }
+        }
+        // "Noor Fuentes Haddad" holds no "Haddad Leila": the longest reading wins.
+        found.sort_by(|a, b| (b.1 - b.0).cmp(&(a.1 - a.0)).then(a.0.cmp(&b.0)).then(a.2.cmp(&b.2)));
+        let mut kept: Vec<(usize, usize, usize)> = Vec::new();
+        for (from, to, who) in found {
+            if used[from..to].iter().any(|u| *u) {
+                continue;
+            }
+            used[from..to].fill(true);
+            kept.push((from, to, who));
+        }
+        kept.sort_unstable();
+        let mut floor = 0;
+        for (from, to, who) in kept {
+            let (start, end) = (words[from].start, words[to - 1].end);
+            let standing = standing(page, floor, start);
+            mentions.push(Mention { who, evidence: evidence(page, start, end, "name"), standing });
+            floor = end;
+        }
+        codes(page, &all, &mut mentions);
+    }
+    mentions
+}
+
+/// Returns the words, as a range, in which the name and the surname stand together at `at`, in either order.
+fn whole_name(words: &[Word<'_>], at: usize, name: &[String], surname: &[String]) -> Option<(usize, usize)> {
+    let first = name.first()?;
+    let given = |from: usize| {
+        spelled(words, from, name).or_else(|| spelled(words, from, std::slice::from_ref(first)))
+    };
+    let skip = |mut from: usize| {
+        let limit = from + 8;
+        while from < words.len() && from < limit && (BETWEEN.contains(&words[from].text) || words[from].text.len() == 1 && words[from].text.as_bytes()[0].is_ascii_digit()) {
+            from += 1;
+        }
+        from
+    };
+    if let Some(count) = spelled(words, at, surname) {
+        let next = at + count;
+        for from in [next, skip(next)] {
+            if let Some(more) = (from < words.len()).then(|| given(from)).flatten() {
+                return Some((at, from + more));
+            }
+        }
+    }
+    if let Some(count) = given(at) {
+        let next = at + count;
+        // A further given name that the profile does not have may stand between.
+        for from in [next, skip(next), next + 1] {
+            if from < words.len()
+                && words[from].start - words[next - 1].end <= 60
+                && let Some(more) = spelled(words, from, surname)
+            {
+                return Some((at, from + more));
+            }
+        }
+    }
+    // Any order of all the words: "Duc Tran Van".
+    let count = name.len() + surname.len();
+    let window = words.get(at..at + count)?;
+    let mut wanted: Vec<&str> = name.iter().chain(surname).map(String::as_str).collect();
+    if count < 3 || !wanted.contains(&window[0].text) {
+        return None;
+    }
+    let mut have: Vec<&str> = window.iter().map(|w| w.text).collect();
+    wanted.sort_unstable();
+    have.sort_unstable();
+    (wanted == have).then_some((at, at + count))
+}
+
+/// Returns what the words before a name say: on its line, or at the end of the line above.
+fn standing(page: &Folded<'_>, floor: usize, start: usize) -> Standing {
+    let line = page.line_of(start);
+    let (above, _) = page.line(line.saturating_sub(1));
+    let low = floor.max(above).max(start.saturating_sub(160));
+    let lead = &page.flat[low..start];
+    let mut best: Option<(usize, usize, Standing)> = None;
+    for found in LABELS.automaton.find_overlapping_iter(lead) {
+        if !is_whole(lead, found.start(), found.end()) {
+            continue;
+        }
+        let standing = LABELS.standing[found.pattern().as_usize()];
+        // "di" counts only right before a name: "figlio di", "nascita di".
+        let words = &lead[found.start()..found.end()];
+        if (words == "di" || words == "io" || words == "from" || words == "presso") && lead.len() - found.end() > 2 {
+            continue;
+        }
+        if words == "di" {
+            continue;
+        }
+        // The nearest label wins; of two that end together the longer; a field's label yields to a telling one nearby.
+        let field = standing == Standing::Field;
+        let better = match best {
+            None => true,
+            Some((_, _, Standing::Field)) => true,
+            Some((s, e, _)) => !field && (found.end() > e || found.end() == e && found.start() < s),
+        };
+        if better {
+            best = Some((found.start(), found.end(), standing));
+        }
+    }
+    best.map_or(Standing::Unlabelled, |(_, _, standing)| standing)
+}
+
+/// Adds those whose fiscal code stands on the page: the profile's own, or one that fits name and birth of one person only.
+fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
+    for found in FISCAL_CODE.find_iter(&page.text) {
+        let code = found.as_str().to_uppercase();
+        let Some(decoded) = fiscal_code::decode(&code) else { continue };
+        let own: Vec<usize> = (0..all.len())
+            .filter(|&who| all[who].fiscal_code.is_some_and(|own| own.eq_ignore_ascii_case(&code)))
+            .collect();
+        let fitting: Vec<usize> = (0..all.len())
+            .filter(|&who| {
+                let somebody = &all[who];
+                somebody.fiscal_code.is_none()
+                    && code[0..3] == fiscal_code::surname_letters(somebody.surname)
+                    && code[3..6] == fiscal_code::name_letters(somebody.name)
+                    && somebody.born.is_none_or(|born| decoded.fits(born))
+            })
+            .collect();
+        let matching = if own.is_empty() { fitting } else { own };
+        if let [who] = matching[..] {
+            let evidence = evidence(page, found.start(), found.end(), "fiscal-code");
+            // A code alone says who, not in which role; a name beside it does.
+            mentions.push(Mention { who, evidence, standing: Standing::Unlabelled });
+        }
+    }
+}
+
+/// Returns the persons with their roles.
+pub(super) fn decide(mentions: Vec<Mention>, people: &[Person], id: Option<&str>, joint: bool) -> Vec<PersonFound> {
+    let all = everybody(people);
+    let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
+    for mention in mentions {
+        let weight = weight(mention.standing, id);
+        match persons.iter_mut().find(|(who, ..)| *who == mention.who) {
+            Some((_, best, because)) => {
+                // A telling label (subject, holder) or a telling contrary one outweighs a name in passing.
+                *best = combine(*best, weight);
+                because.push(mention.evidence);
+            }
+            None => persons.push((mention.who, weight, vec![mention.evidence])),
+        }
+    }
+    persons.sort_by_key(|(who, ..)| *who);
+    let top = persons.iter().map(|(_, w, _)| *w).max().unwrap_or(0);
+    let child = persons.iter().any(|(who, w, _)| !all[*who].adult && *w > 0);
+    let about_child = matches!(id, Some("BIRTH-CERT" | "CONSENT")) && child;
+    let leaders = persons.iter().filter(|(_, w, _)| *w == top).count();
+    persons
+        .into_iter()
+        .map(|(who, weight, because)| {
+            let somebody = &all[who];
+            let subject = weight > 0
+                && if about_child {
+                    !somebody.adult
+                } else if joint {
+                    true
+                } else {
+                    // Nothing decides between two: nobody is certain.
+                    weight == top && leaders == 1
+                };
+            PersonFound {
+                id: somebody.id.to_owned(),
+                name: somebody.name.to_owned(),
+                surname: somebody.surname.to_owned(),
+                role: if subject { PersonRole::Subject } else { PersonRole::Other },
+                because,
+            }
+        })
+        .collect()
+}
+
+/// 0: not the subject. 1: named, nothing said. 2: in a field of a form. 3: labelled the subject. 4: the holder.
+fn weight(standing: Standing, id: Option<&str>) -> u32 {
+    match standing {
+        Standing::Holder => 4,
+        Standing::Subject => 3,
+        Standing::Field => 2,
+        Standing::Unlabelled => 1,
+        // Who speaks is the subject, but for papers in which one speaks about another.
+        Standing::Other(Party::Declarer) => match id {
+            Some("HOSPITALITY" | "BUILDING-NOTICE" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "MEDICAL-CERT" | "TRANSLATION" | "ASSEVERATION") => 0,
+            _ => 3,
+        },
+        Standing::Other(_) => 0,
+    }
+}
+
+/// What two mentions of one person come to: the stronger, but a bare name lifts nobody out of another's role.
+fn combine(one: u32, two: u32) -> u32 {
+    match (one.min(two), one.max(two)) {
+        (0, high) if high <= 2 => 0,
+        (_, high) => high,
+    }
+}

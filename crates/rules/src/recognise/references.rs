@@ -1,0 +1,304 @@
+//! Protocol, practice and other identifying numbers, normalised.
+
+use super::fold::Folded;
+use super::zones::Zone;
+use super::{dates, evidence, fiscal_code, pattern};
+use crate::facts::{Evidence, Reference, ReferenceKind};
+use chrono::NaiveDate;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A reference, and where on its page its own date stands (folded offsets).
+pub(super) struct Found {
+    pub(super) reference: Reference,
+    pub(super) date_at: Option<(usize, usize)>,
+}
+
+/// Practices of the Sportello Unico, in all spellings seen in judgments: slashes, dashes, spaces, a slash left out.
+static PRACTICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bp\s?-?\s?([a-z]{2})\s?[/-]\s?([a-z])\s?[/-]\s?([a-z])\s?[/-]?\s?((?:19|20)[0-9]{2})\s?[/-]\s?([0-9]{6})\b",
+    )
+});
+
+/// Papers of the prefectures carry a second number, province and ten digits.
+static SUI_ID: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:id|identificativo)(?:\s(?:della\s)?(?:domanda|istanza|pratica))?\s*[:.\[]{0,2}\s*([a-z]{2}[0-9]{10})\b",
+    )
+});
+
+/// Protocol stamp of an office (annex 6 of the rules on electronic documents).
+static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b([a-z]{1,3}_[a-z0-9]{1,12})\.([a-z0-9_-]{1,16})\.(?:registro[a-z ]{1,30})(?:\([euir]\)|\.[euir])\.([0-9]{7,12})\.([0-9]{2}-[0-9]{2}-[0-9]{4})\b",
+    )
+});
+
+static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\bprot(?:ocollo|ocol)?\b\.?\s*
+        (?:(?:in\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
+        (?:\(?(?:n(?:r|um|umero|umber|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:]?\s?|:\s?)?
+        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
+    )
+});
+
+/// Telematic protocol of the Revenue Agency: YYMMDD, eleven digits, then six.
+static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]\s?([0-9]{6})\b",
+    )
+});
+
+static PAGOPA: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b[0-3](?:[ ]?[0-9]){17}\b"));
+
+static ASSICURATA: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(0[0-9]{10})\s?-?\s?([0-9])\b"));
+
+static QUESTURA: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(?:[0-9]{2}[a-z]{2}[0-9]{6}|[a-z]{2}[0-9]{8})\b"));
+
+static PERMIT_CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\bi[ ]?[0-9]{8}\b"));
+
+/// Older paper permits, next to their label only.
+static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bpermesso\sdi\ssoggiorno\s*(?:cartaceo\s)?(?:n|no|nr|num|numero)\b[.:o\s]{0,4}([a-z][0-9]{6,9})\b")
+});
+
+static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte)\b(?:\s[a-z]{4,14}){0,2}[\s/:]{0,3}
+        (?:(?:n|no|nr|num|numero|number|document|doc)\b[.:o\s/]{0,4}){1,3}
+        ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
+    )
+});
+
+static UNILAV: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:obbligatoria\s*)?[:\s]{0,3}([0-9a-z]{13,20})\b",
+    )
+});
+
+static PEC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bopec[0-9]{1,9}\.[0-9]{14}(?:\.[0-9]{1,9}){3,6}@[a-z0-9.-]{3,80}")
+});
+
+static PEC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bidentificativo(?:\sdel)?\smessaggio\s*:?\s*<?([a-z0-9][a-z0-9._$+-]{5,100}@[a-z0-9][a-z0-9.-]{2,80})",
+    )
+});
+
+/// Sixteen characters, with the blanks that forms put between their groups.
+static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b[a-z]{3}[ ]?[a-z]{3}[ ]?[0-9lmnpqrstuv]{2}[ ]?[abcdehlmprst][ ]?[0-9lmnpqrstuv]{2}[ ]?[a-z][0-9lmnpqrstuv]{3}[ ]?[a-z]\b",
+    )
+});
+
+static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:contratto|contract|polizza|policy)\s*(?:di\s[a-z]{4,14}\s)?(?:n|no|nr|num|numero|number)\b[.:o]{0,2}\s{0,2}[.:]?\s?
+        |codice\sidentificativo\s(?:del\s)?contratto\s*:?\s?)
+        ([a-z0-9][a-z0-9/.-]{2,24})",
+    )
+});
+
+/// Between a number and its own date.
+static OWN_DATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^[\s,;)\]-]{0,4}(?:(?:del|in\sdata|dated|of|data:?)\s(?:il\s)?)?$"));
+
+/// Returns the references on the pages, each value once.
+pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for zone in zones {
+        let kind = match zone.mrz.code.as_bytes() {
+            [b'P', ..] => ReferenceKind::Passport,
+            [b'I' | b'R' | b'A' | b'C', ..] if id == Some("PERMIT") => ReferenceKind::PermitCard,
+            _ => ReferenceKind::Other,
+        };
+        add(&mut found, kind, zone.mrz.number.clone(), zone.evidence.clone(), None, None);
+    }
+    for page in pages {
+        on_page(page, &mut found);
+    }
+    found
+}
+
+fn add(
+    found: &mut Vec<Found>,
+    kind: ReferenceKind,
+    value: String,
+    evidence: Evidence,
+    office: Option<String>,
+    date: Option<(NaiveDate, usize, usize)>,
+) {
+    let same = |f: &&mut Found| {
+        f.reference.kind == kind && f.reference.value == value && f.reference.office == office
+    };
+    if let Some(known) = found.iter_mut().find(same) {
+        if known.reference.date.is_none()
+            && let Some((day, start, end)) = date
+            && known.reference.evidence.page == evidence.page
+        {
+            known.reference.date = Some(day);
+            known.date_at = Some((start, end));
+        }
+        return;
+    }
+    let (date, date_at) = date.map_or((None, None), |(d, s, e)| (Some(d), Some((s, e))));
+    found.push(Found { reference: Reference { kind, value, date, office, evidence }, date_at });
+}
+
+fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
+    let text = &page.text;
+    let upper = |start: usize, end: usize| page.words(start, end).to_uppercase();
+    let joined = |start: usize, end: usize| -> String {
+        text[start..end].bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_uppercase())).collect()
+    };
+    let near = |at: usize, length: usize| &page.flat[at.saturating_sub(length)..at];
+    let mut take = |kind, value: String, start: usize, end: usize, rule: &str, office, dated: bool| {
+        let date = if dated { own_date(page, end) } else { None };
+        add(found, kind, value, evidence(page, start, end, rule), office, date);
+    };
+    let mut practices: Vec<(usize, usize)> = Vec::new();
+    for c in PRACTICE.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        if all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'-' | b'/') {
+            continue;
+        }
+        let value = format!("P-{}/{}/{}/{}/{}", &c[1], &c[2], &c[3], &c[4], &c[5]).to_uppercase();
+        practices.push((all.start(), all.end()));
+        take(ReferenceKind::Practice, value, all.start(), all.end(), "practice", None, true);
+    }
+    for c in SUI_ID.captures_iter(text) {
+        let Some(number) = c.get(1) else { continue };
+        take(ReferenceKind::SuiId, upper(number.start(), number.end()), number.start(), number.end(), "sui-id", None, false);
+    }
+    for c in STAMP.captures_iter(text) {
+        let (Some(all), Some(office), Some(unit), Some(number), Some(date)) =
+            (c.get(0), c.get(1), c.get(2), c.get(3), c.get(4))
+        else {
+            continue;
+        };
+        let office = format!("{}.{}", page.words(office.start(), office.end()), page.words(unit.start(), unit.end()));
+        let day = dates::DATES.captures(date.as_str()).and_then(|d| dates::read(&d));
+        let value = number.as_str().to_owned();
+        let at = day.map(|day| (day, date.start(), date.end()));
+        add(found, ReferenceKind::Protocol, value, evidence(page, all.start(), all.end(), "protocol-stamp"), Some(office), at);
+    }
+    let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
+        let date = if dated { own_date(page, end) } else { None };
+        add(found, kind, value, evidence(page, start, end, rule), None, date);
+    };
+    for c in PROTOCOL.captures_iter(text) {
+        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
+        let (start, end) = (number.start(), number.end());
+        let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
+        let date = own_date(page, end);
+        // A treaty's "Protocollo n. 7", a phone or a date after the office's name.
+        let treaty = page.flat[end..].trim_start_matches([' ', ',']).starts_with("alla convenzione")
+            || page.flat[end..].trim_start().starts_with("addizionale");
+        let goes_on = text[end..].starts_with(['/', '.', '-', ',', '@', '_'])
+            && text[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        let labelled = all.as_str()[..start - all.start()].trim_end();
+        let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol");
+        let telematic = TELEMATIC.find_at(text, start).is_some_and(|m| m.start() == start);
+        let inside = all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
+        if treaty || goes_on || telematic || inside || digits < 3 && date.is_none() && !number.as_str().contains('/') || !numbered && digits < 5 && date.is_none() {
+            continue;
+        }
+        take(ReferenceKind::Protocol, page.words(start, end).to_owned(), start, end, "protocol", true);
+    }
+    for c in TELEMATIC.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        take(ReferenceKind::Telematic, format!("{}-{}", &c[1], &c[2]), all.start(), all.end(), "telematic", false);
+    }
+    for m in PAGOPA.find_iter(text) {
+        let value = joined(m.start(), m.end());
+        let glued = text[m.end()..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            || text[..m.start()].strip_suffix(' ').is_some_and(|lead| lead.ends_with(|c: char| c.is_ascii_digit()));
+        if !glued && is_notice(&value) {
+            take(ReferenceKind::Pagopa, value, m.start(), m.end(), "pagopa-mod-93", false);
+        }
+    }
+    for c in ASSICURATA.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        let lead = near(all.start(), 120);
+        if ["assicurata", "password"].iter().any(|word| lead.contains(word)) {
+            take(ReferenceKind::Assicurata, format!("{}{}", &c[1], &c[2]), all.start(), all.end(), "assicurata", false);
+        }
+    }
+    for m in QUESTURA.find_iter(text) {
+        let lead = near(m.start(), 60);
+        if lead.contains("pratica") || lead.contains("numero assegnato dalla questura") {
+            take(ReferenceKind::Questura, upper(m.start(), m.end()), m.start(), m.end(), "questura", false);
+        }
+    }
+    if page.flat.contains("soggiorno") || page.flat.contains("permit") {
+        for m in PERMIT_CARD.find_iter(text) {
+            take(ReferenceKind::PermitCard, joined(m.start(), m.end()), m.start(), m.end(), "permit-card", false);
+        }
+        for c in PERMIT_LABELLED.captures_iter(text) {
+            let Some(number) = c.get(1) else { continue };
+            take(ReferenceKind::PermitCard, joined(number.start(), number.end()), number.start(), number.end(), "permit-labelled", false);
+        }
+    }
+    for c in PASSPORT.captures_iter(text) {
+        let Some(number) = c.get(1) else { continue };
+        take(ReferenceKind::Passport, joined(number.start(), number.end()), number.start(), number.end(), "passport-labelled", false);
+    }
+    for c in UNILAV.captures_iter(text) {
+        let Some(number) = c.get(1) else { continue };
+        let value = upper(number.start(), number.end());
+        if value.bytes().filter(u8::is_ascii_digit).count() >= 9 && !fiscal_code::is_valid(&value) {
+            take(ReferenceKind::Unilav, value, number.start(), number.end(), "unilav", false);
+        }
+    }
+    for m in PEC.find_iter(text) {
+        let end = m.start() + m.as_str().trim_end_matches(['.', '-']).len();
+        take(ReferenceKind::PecMessage, page.words(m.start(), end).to_owned(), m.start(), end, "pec-message", false);
+    }
+    for c in PEC_LABELLED.captures_iter(text) {
+        let Some(number) = c.get(1) else { continue };
+        let end = number.start() + number.as_str().trim_end_matches(['.', '-']).len();
+        take(ReferenceKind::PecMessage, page.words(number.start(), end).to_owned(), number.start(), end, "pec-labelled", false);
+    }
+    for m in FISCAL_CODE.find_iter(text) {
+        let value = joined(m.start(), m.end());
+        if fiscal_code::decode(&value).is_some() {
+            take(ReferenceKind::FiscalCode, value, m.start(), m.end(), "fiscal-code", false);
+        }
+    }
+    for c in CONTRACT.captures_iter(text) {
+        let Some(number) = c.get(1) else { continue };
+        let value = number.as_str().trim_end_matches(['.', '-', '/']);
+        let end = number.start() + value.len();
+        let of_practice = practices.iter().any(|(s, e)| *s <= number.start() && end <= *e);
+        let is_date = dates::DATES.find(value).is_some_and(|m| m.as_str() == value);
+        if value.bytes().filter(u8::is_ascii_digit).count() >= 3 && !of_practice && !is_date && !value.starts_with("p-") {
+            take(ReferenceKind::Contract, upper(number.start(), end), number.start(), end, "contract", true);
+        }
+    }
+}
+
+/// Returns the date right after a number: "prot. 52294 del 28/12/2015".
+fn own_date(page: &Folded<'_>, end: usize) -> Option<(NaiveDate, usize, usize)> {
+    let window = &page.text[end..(end + 60).min(page.text.len())];
+    let found = dates::DATES.captures(window)?;
+    let whole = found.get(0)?;
+    if !OWN_DATE.is_match(&window[..whole.start()]) {
+        return None;
+    }
+    Some((dates::read(&found)?, end + whole.start(), end + whole.end()))
+}
+
+/// Returns whether 18 digits are a pagoPA notice number: the last two are the rest of the first sixteen by 93.
+/// Kinds 1 and 2 have no such check, so they are not told from any other number.
+fn is_notice(digits: &str) -> bool {
+    let (Some(body), Some(check)) = (digits.get(..16), digits.get(16..18)) else { return false };
+    let (Ok(body), Ok(check)) = (body.parse::<u64>(), check.parse::<u64>()) else { return false };
+    (digits.starts_with('3') || digits.starts_with('0')) && body % 93 == check && body != 0
+}
