@@ -37,7 +37,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// `FALDONE_SKIP_UI=1` leaves `ui/dist` as it is, for packagers who have built it already.
 fn build_pages() -> io::Result<()> {
     let ui = Path::new("../ui");
-    for part in ["src", "messages", "index.html", "package.json", "package-lock.json", "vite.config.ts"] {
+    for part in
+        ["src", "messages", "index.html", "package.json", "package-lock.json", "vite.config.ts"]
+    {
         println!("cargo:rerun-if-changed=../ui/{part}");
     }
     println!("cargo:rerun-if-env-changed=FALDONE_SKIP_UI");
@@ -62,9 +64,14 @@ fn installed(ui: &Path) -> io::Result<bool> {
 
 fn npm(ui: &Path, args: &[&str]) -> io::Result<()> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let missing = |why| io::Error::other(format!("npm could not be started ({why}); install Node 20 or newer"));
+    let missing = |why| {
+        io::Error::other(format!("npm could not be started ({why}); install Node 20 or newer"))
+    };
     if Command::new(npm).args(args).current_dir(ui).status().map_err(missing)?.success() {
         return Ok(());
     }
-    Err(io::Error::other(format!("`npm {}` failed in ui/; its own words stand above", args.join(" "))))
+    Err(io::Error::other(format!(
+        "`npm {}` failed in ui/; its own words stand above",
+        args.join(" ")
+    )))
 }

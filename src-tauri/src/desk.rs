@@ -33,7 +33,12 @@ struct Open {
 impl Desk {
     pub(crate) fn new(options: Options, asked: Option<PathBuf>) -> Desk {
         let first = asked.or_else(|| last_folder(&options));
-        Desk { options, first: Mutex::new(first), open: Mutex::new(None), stop_scan: Arc::default() }
+        Desk {
+            options,
+            first: Mutex::new(first),
+            open: Mutex::new(None),
+            stop_scan: Arc::default(),
+        }
     }
 
     /// Returns the folder to open at start, once.
@@ -43,13 +48,11 @@ impl Desk {
 
     /// Returns the open folder, or the error that says there is none.
     pub(crate) fn folder(&self) -> Answer<Arc<Folder>> {
-        lock(&self.open).as_ref().map(|open| Arc::clone(&open.folder)).ok_or_else(|| {
-            ErrorView {
-                code: "no-folder-open".into(),
-                message: "No folder is open.".into(),
-                path: None,
-                hint: Some("Choose the folder where the papers are.".into()),
-            }
+        lock(&self.open).as_ref().map(|open| Arc::clone(&open.folder)).ok_or_else(|| ErrorView {
+            code: "no-folder-open".into(),
+            message: "No folder is open.".into(),
+            path: None,
+            hint: Some("Choose the folder where the papers are.".into()),
         })
     }
 
@@ -80,12 +83,16 @@ impl Desk {
 }
 
 /// Does slow work away from the window's thread and from the runtime's own few.
-pub(crate) async fn away<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 'static) -> Answer<T> {
+pub(crate) async fn away<T: Send + 'static>(
+    work: impl FnOnce() -> Answer<T> + Send + 'static,
+) -> Answer<T> {
     tauri::async_runtime::spawn_blocking(work).await.map_err(|error| ErrorView {
         code: "internal".into(),
         message: format!("Something in Faldone broke: {error}."),
         path: None,
-        hint: Some("Your files are as they were. Try again; if it happens again, report it.".into()),
+        hint: Some(
+            "Your files are as they were. Try again; if it happens again, report it.".into(),
+        ),
     })?
 }
 
@@ -109,6 +116,7 @@ fn last_folder(options: &Options) -> Option<PathBuf> {
 /// Notes the folder for the next start. Only a convenience: when it cannot be written, the next start asks.
 fn remember(options: &Options, root: &Path) {
     if let Some(root) = root.to_str() {
-        let _ = fs::create_dir_all(&options.data).and_then(|()| fs::write(options.data.join("last-folder"), root));
+        let _ = fs::create_dir_all(&options.data)
+            .and_then(|()| fs::write(options.data.join("last-folder"), root));
     }
 }

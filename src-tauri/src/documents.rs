@@ -21,14 +21,24 @@ pub(crate) async fn document(desk: State<'_, Desk>, path: String) -> Answer<Docu
 
 /// Returns the picture of a page: PNG, `width` pixels wide.
 #[tauri::command]
-pub(crate) async fn page_image(desk: State<'_, Desk>, path: String, page: u32, width: u32) -> Answer<Response> {
+pub(crate) async fn page_image(
+    desk: State<'_, Desk>,
+    path: String,
+    page: u32,
+    width: u32,
+) -> Answer<Response> {
     let folder = desk.folder()?;
     away(move || folder.page_image(&path, page, width).map(Response::new).map_err(shown)).await
 }
 
 /// Notes what the user says a document is; it follows the document wherever it goes.
 #[tauri::command]
-pub(crate) async fn correct(desk: State<'_, Desk>, path: String, fact: String, value: String) -> Answer<()> {
+pub(crate) async fn correct(
+    desk: State<'_, Desk>,
+    path: String,
+    fact: String,
+    value: String,
+) -> Answer<()> {
     let folder = desk.folder()?;
     away(move || folder.correct(&path, &fact, &value).map_err(shown)).await
 }

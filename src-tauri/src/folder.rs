@@ -29,7 +29,11 @@ pub(crate) async fn open_folder(app: AppHandle, path: PathBuf) -> Answer<FolderV
 
 /// Makes a master folder, or adopts one that has papers already: no file of the user's is changed.
 #[tauri::command]
-pub(crate) async fn create_folder(app: AppHandle, path: PathBuf, people: Vec<(String, String)>) -> Answer<FolderView> {
+pub(crate) async fn create_folder(
+    app: AppHandle,
+    path: PathBuf,
+    people: Vec<(String, String)>,
+) -> Answer<FolderView> {
     away(move || {
         let desk = app.state::<Desk>();
         let made = Folder::init(&path, &people, &desk.options).map_err(shown)?;
@@ -59,7 +63,8 @@ pub(crate) async fn scan(app: AppHandle, on_progress: Channel<ProgressView>) -> 
     away(move || {
         let desk = app.state::<Desk>();
         let (folder, stop) = (desk.folder()?, desk.new_scan());
-        let mut tell = |progress| on_progress.send(progress).is_ok() && !stop.load(Ordering::Relaxed);
+        let mut tell =
+            |progress| on_progress.send(progress).is_ok() && !stop.load(Ordering::Relaxed);
         folder.scan(&mut tell).map(drop).map_err(shown)
     })
     .await

@@ -8,7 +8,10 @@ use tauri_plugin_dialog::DialogExt;
 
 /// Returns the events of one person, or of the household.
 #[tauri::command]
-pub(crate) async fn timeline(desk: State<'_, Desk>, person: Option<String>) -> Answer<Vec<EventView>> {
+pub(crate) async fn timeline(
+    desk: State<'_, Desk>,
+    person: Option<String>,
+) -> Answer<Vec<EventView>> {
     let folder = desk.folder()?;
     away(move || folder.timeline(person.as_deref()).map_err(shown)).await
 }
@@ -22,10 +25,15 @@ pub(crate) async fn add_event(desk: State<'_, Desk>, event: NewEvent) -> Answer<
 
 /// Asks the user where the export goes; `None` if they changed their mind.
 #[tauri::command]
-pub(crate) async fn choose_export(app: AppHandle, name: String, kind: String) -> Answer<Option<PathBuf>> {
+pub(crate) async fn choose_export(
+    app: AppHandle,
+    name: String,
+    kind: String,
+) -> Answer<Option<PathBuf>> {
     away(move || {
         let ending = kind.as_str();
-        let chosen = app.dialog().file().add_filter(ending.to_uppercase(), &[ending]).set_file_name(name);
+        let chosen =
+            app.dialog().file().add_filter(ending.to_uppercase(), &[ending]).set_file_name(name);
         Ok(chosen.blocking_save_file().and_then(|path| path.into_path().ok()))
     })
     .await
@@ -33,7 +41,12 @@ pub(crate) async fn choose_export(app: AppHandle, name: String, kind: String) ->
 
 /// Writes one person's timeline as a table; the ending of `to` says which kind.
 #[tauri::command]
-pub(crate) async fn export(desk: State<'_, Desk>, to: PathBuf, person: String, full: bool) -> Answer<ExportView> {
+pub(crate) async fn export(
+    desk: State<'_, Desk>,
+    to: PathBuf,
+    person: String,
+    full: bool,
+) -> Answer<ExportView> {
     let folder = desk.folder()?;
     away(move || folder.export(&to, &person, full).map_err(shown)).await
 }

@@ -40,7 +40,7 @@ const SENTENCES: &[&str] = &[
     "l'importo è stato accreditato sul conto corrente indicato nel modulo di adesione",
     "il canone annuo è corrisposto in rate mensili anticipate entro il giorno cinque di ogni mese",
     "le ritenute previdenziali e fiscali sono state operate secondo la normativa vigente",
-    "per la consegna occorre presentarsi muniti di passaporto e di quattro fotografie recenti",
+    "per la consegna in Questura occorre presentarsi muniti di passaporto e di quattro fotografie recenti",
     "avverso il presente atto è ammesso ricorso nei modi e nei termini di legge",
     "l'ufficio si riserva di chiedere chiarimenti o integrazioni alla documentazione prodotta",
     "la residenza è accertata dal Comune entro quarantacinque giorni dalla dichiarazione resa",

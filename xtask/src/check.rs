@@ -15,9 +15,7 @@ pub(crate) fn run() -> Result<bool> {
     let mut layers = Layers::default();
     layers.step("format", || shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])));
     layers.step("ui types", || ui_script("check"));
-    if ui::has_script("lint")? {
-        layers.step("ui lint", || ui_script("lint"));
-    }
+    layers.step("ui lint", || if ui::has_script("lint")? { ui_script("lint") } else { Ok(()) });
     layers.step("clippy", || {
         let all = ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
         shell::run(&mut shell::cargo(&all))

@@ -84,7 +84,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             Ok(counts)
         });
     }
-    layers.tests("examples in docs", || {
+    layers.tests("doc", || {
         let mut doc = shell::cargo(&["test", "--workspace", "--doc", "--no-fail-fast", "--quiet"]);
         counted(with_filter(&mut doc, options, true))
     });

@@ -12,6 +12,7 @@ mod index;
 pub mod inspect;
 pub mod journal;
 mod options;
+pub mod packs;
 mod platform;
 mod reader;
 mod state;
@@ -21,7 +22,7 @@ mod walk;
 mod watch;
 
 pub use error::Error;
-pub use folder::{Folder, ScanReport};
+pub use folder::{Folder, ScanReport, Verified};
 pub use options::Options;
 pub use reader::serve as serve_worker;
 pub use watch::Watcher;

@@ -3,7 +3,7 @@
 //! Every type here is also written as TypeScript into `ui/src/api/generated`; changing one is changing a promise.
 //! Dates are ISO 8601 strings, paths are relative to the master folder with `/`, sizes are bytes.
 
-use faldone_rules::facts::Severity;
+pub use faldone_rules::facts::Severity;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;

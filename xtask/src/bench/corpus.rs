@@ -67,7 +67,7 @@ impl Bench {
         fresh(&dir)?;
         // Normal priority: it would else wait for whatever else runs, and look slower than it is.
         let settings = format!(
-            "topdirs = {}\nskippedNames+ = _Faldone\nidxniceprio = 0\n",
+            "topdirs = {}\nskippedNames+ = _Faldone\nidxniceprio = 0\nnoaspell = 1\n",
             corpus.canonicalize()?.display()
         );
         std::fs::write(dir.join("recoll.conf"), settings)?;

@@ -16,10 +16,14 @@ pub(crate) fn run(
     folder.correct(file, fact, value)?;
     let detail = folder.document(file)?;
     if json {
-        answer::json(&serde_json::json!({ "path": file, "facts": detail.facts, "proposed": detail.row.proposed }));
+        answer::json(
+            &serde_json::json!({ "path": file, "facts": detail.facts, "proposed": detail.row.proposed }),
+        );
         return Ok(FINE);
     }
-    answer::say(&format!("Noted: {fact} of {file} is {value}. It follows the paper through every new name."));
+    answer::say(&format!(
+        "Noted: {fact} of {file} is {value}. It follows the paper through every new name."
+    ));
     if let Some(to) = &detail.row.proposed {
         answer::say(&format!("It could now be called {to}; see: faldone fix --dry-run"));
     }

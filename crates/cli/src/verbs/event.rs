@@ -8,8 +8,10 @@ use faldone::{Error, Options, view::NewEvent};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, arguments: &Arguments, options: &Options) -> Result<u8, Error> {
-    let Verb::Event { what: EventVerb::Add { date, time, what, person, who, reference, channel, file }, .. } =
-        &arguments.verb
+    let Verb::Event {
+        what: EventVerb::Add { date, time, what, person, who, reference, channel, file },
+        ..
+    } = &arguments.verb
     else {
         return Ok(answer::USAGE);
     };

@@ -13,7 +13,9 @@ pub(crate) fn run(
     let folder = Folder::init(dir, &super::people(given)?, options)?;
     let view = folder.view()?;
     if json {
-        answer::json(&serde_json::json!({ "root": view.root, "id": view.id, "people": view.people }));
+        answer::json(
+            &serde_json::json!({ "root": view.root, "id": view.id, "people": view.people }),
+        );
         return Ok(FINE);
     }
     answer::say(&format!("{} is a Faldone folder now. No file in it was changed.", view.root));

@@ -42,8 +42,13 @@ fn show(file: &Inspected) {
     answer::say(&format!("  {}, {}, {pages}, {state}", file.kind, answer::size(file.bytes)));
     match &file.doc_type {
         Some(found) => {
-            let words = found.because.first().map(|e| e.words.replace('\n', " ")).unwrap_or_default();
-            answer::say(&format!("  type       {} ({:.0} %)  “{words}”", found.id, found.confidence * 100.0));
+            let words =
+                found.because.first().map(|e| e.words.replace('\n', " ")).unwrap_or_default();
+            answer::say(&format!(
+                "  type       {} ({:.0} %)  “{words}”",
+                found.id,
+                found.confidence * 100.0
+            ));
         }
         None => answer::say("  type       not sure"),
     }

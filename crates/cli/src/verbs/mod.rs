@@ -65,7 +65,9 @@ fn open(dir: &Path, options: &Options) -> Result<(Folder, ScanReport), Error> {
     let folder = Folder::open(dir, options)?;
     let report = with_bar(|progress| folder.scan(progress))?;
     if let Some(why) = &report.paused {
-        answer::remark(&format!("Paused: {why}. Once you are sure: faldone scan DIR --confirm-missing"));
+        answer::remark(&format!(
+            "Paused: {why}. Once you are sure: faldone scan DIR --confirm-missing"
+        ));
     }
     for problem in folder.journal_problems() {
         answer::remark(&format!("Note: {problem}"));
@@ -74,9 +76,7 @@ fn open(dir: &Path, options: &Options) -> Result<(Folder, ScanReport), Error> {
 }
 
 /// Runs a long work with a progress bar, if a person is watching.
-fn with_bar<T>(
-    work: impl FnOnce(&mut dyn FnMut(faldone::view::ProgressView) -> bool) -> T,
-) -> T {
+fn with_bar<T>(work: impl FnOnce(&mut dyn FnMut(faldone::view::ProgressView) -> bool) -> T) -> T {
     let bar = if answer::is_watched() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {msg}") {
         bar.set_style(style);

@@ -14,8 +14,7 @@ pub(crate) fn run(
     let report = super::with_bar(|progress| {
         if confirm_missing { folder.scan_confirming_loss(progress) } else { folder.scan(progress) }
     })?;
-    let problems: Vec<String> =
-        folder.journal_problems().iter().map(ToString::to_string).collect();
+    let problems: Vec<String> = folder.journal_problems().iter().map(ToString::to_string).collect();
     let code = if report.paused.is_some() { FOUND } else { FINE };
     if json {
         answer::json(&serde_json::json!({
@@ -35,7 +34,9 @@ pub(crate) fn run(
         answer::say(&format!("Could not look at {path}: {why}"));
     }
     if let Some(why) = &report.paused {
-        answer::say(&format!("Paused: {why}. Once you are sure: faldone scan DIR --confirm-missing"));
+        answer::say(&format!(
+            "Paused: {why}. Once you are sure: faldone scan DIR --confirm-missing"
+        ));
     }
     for problem in problems {
         answer::say(&format!("Note: {problem}"));

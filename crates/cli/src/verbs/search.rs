@@ -13,9 +13,15 @@ pub(crate) fn run(
 ) -> Result<u8, Error> {
     let (folder, _) = super::open(dir, options)?;
     let person = person.map(|given| folder.person(given)).transpose()?;
-    let page = folder.documents(&DocumentQuery { words: query.to_owned(), person, ..Default::default() })?;
+    let page = folder.documents(&DocumentQuery {
+        words: query.to_owned(),
+        person,
+        ..Default::default()
+    })?;
     if json {
-        answer::json(&serde_json::json!({ "query": query, "total": page.total, "documents": page.rows }));
+        answer::json(
+            &serde_json::json!({ "query": query, "total": page.total, "documents": page.rows }),
+        );
         return Ok(FINE);
     }
     for row in &page.rows {

@@ -21,11 +21,7 @@ pub(crate) fn run(
             (Some(kind), "") => format!("{} {}", event.kind, kind),
             (_, words) => words.to_owned(),
         };
-        let parts = [
-            event.who.clone(),
-            event.reference.clone(),
-            event.path.clone(),
-        ];
+        let parts = [event.who.clone(), event.reference.clone(), event.path.clone()];
         let rest: Vec<String> = parts.into_iter().flatten().collect();
         let ahead = if event.ahead { "  (ahead)" } else { "" };
         answer::say(&format!("{}  {what}  {}{ahead}", event.date, rest.join("  ")));

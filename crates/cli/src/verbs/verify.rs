@@ -30,6 +30,9 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
     for problem in &verified.journal {
         answer::say(&format!("journal    {problem}"));
     }
-    answer::say(&format!("{} as written down.", answer::count(verified.same as usize, "file is", "files are")));
+    answer::say(&format!(
+        "{} as written down.",
+        answer::count(verified.same as usize, "file is", "files are")
+    ));
     Ok(if is_fine { FINE } else { FOUND })
 }

@@ -27,7 +27,8 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
         for path in &changed.what {
             let told = match folder.document(path) {
                 Ok(detail) => {
-                    let kind = detail.row.type_id.unwrap_or_else(|| "not sure what it is".to_owned());
+                    let kind =
+                        detail.row.type_id.unwrap_or_else(|| "not sure what it is".to_owned());
                     let codes: Vec<String> =
                         detail.row.findings.into_iter().map(|finding| finding.code).collect();
                     format!("{path}  {kind}  {}", codes.join(", "))

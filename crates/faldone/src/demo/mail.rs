@@ -30,12 +30,12 @@ pub(super) fn receipt(story: &Story, kind: Receipt) -> Result<Vec<u8>, DemoError
     };
     let told = if delivery {
         format!(
-            "Ricevuta di avvenuta consegna\r\n\r\nIl giorno {{answered}} alle ore {time} (+0200) il messaggio\r\n\"{SUBJECT}\"\r\n\
+            "Ricevuta di avvenuta consegna\r\n\r\nIl giorno {{answered}} alle ore {time} ({{zone}}) il messaggio\r\n\"{SUBJECT}\"\r\n\
              proveniente da \"{SENDER}\"\r\ned indirizzato a \"{OFFICE}\"\r\ne' stato consegnato nella casella di destinazione.\r\n"
         )
     } else {
         format!(
-            "Ricevuta di accettazione\r\n\r\nIl giorno {{answered}} alle ore {time} (+0200) il messaggio\r\n\"{SUBJECT}\"\r\n\
+            "Ricevuta di accettazione\r\n\r\nIl giorno {{answered}} alle ore {time} ({{zone}}) il messaggio\r\n\"{SUBJECT}\"\r\n\
              proveniente da \"{SENDER}\"\r\ned indirizzato a:\r\n{OFFICE} (\"posta certificata\")\r\n\
              e' stato accettato dal sistema ed inoltrato.\r\n"
         )
@@ -52,7 +52,7 @@ pub(super) fn receipt(story: &Story, kind: Receipt) -> Result<Vec<u8>, DemoError
          <postacert tipo=\"{kind_id}\" errore=\"nessuno\">\r\n    <intestazione>\r\n        <mittente>{SENDER}</mittente>\r\n\
          \x20       <destinatari tipo=\"certificato\">{OFFICE}</destinatari>\r\n        <risposte>{SENDER}</risposte>\r\n\
          \x20       <oggetto>{SUBJECT}</oggetto>\r\n    </intestazione>\r\n    <dati>\r\n\
-         \x20       <gestore-emittente>ESEMPIO PEC S.p.A.</gestore-emittente>\r\n        <data zona=\"+0200\">\r\n\
+         \x20       <gestore-emittente>ESEMPIO PEC S.p.A.</gestore-emittente>\r\n        <data zona=\"{{zone}}\">\r\n\
          \x20           <giorno>{{answered}}</giorno>\r\n            <ora>{time}</ora>\r\n        </data>\r\n\
          \x20       <identificativo>{IDENTIFIER}</identificativo>\r\n        <msgid>&lt;{MESSAGE_ID}&gt;</msgid>\r\n{consigned}\
          \x20   </dati>\r\n</postacert>\r\n"
@@ -61,7 +61,7 @@ pub(super) fn receipt(story: &Story, kind: Receipt) -> Result<Vec<u8>, DemoError
     let message = if delivery {
         format!(
             "--mixed\r\nContent-Type: message/rfc822; name=\"postacert.eml\"\r\nContent-Disposition: inline; filename=\"postacert.eml\"\r\n\r\n\
-             From: {SENDER}\r\nTo: {OFFICE}\r\nSubject: {SUBJECT}\r\nMessage-ID: <{MESSAGE_ID}>\r\nDate: {{answered:mail}} 11:04:02 +0200\r\n\
+             From: {SENDER}\r\nTo: {OFFICE}\r\nSubject: {SUBJECT}\r\nMessage-ID: <{MESSAGE_ID}>\r\nDate: {{answered:mail}} 11:04:02 {{zone}}\r\n\
              MIME-Version: 1.0\r\nContent-Type: text/plain; charset=\"us-ascii\"\r\n\r\n\
              Si trasmettono i documenti richiesti per la lavoratrice Leila Haddad.\r\n\r\n"
         )
@@ -71,7 +71,7 @@ pub(super) fn receipt(story: &Story, kind: Receipt) -> Result<Vec<u8>, DemoError
     let receipt_kind = if delivery { "X-TipoRicevuta: completa\r\n" } else { "" };
     let mail = format!(
         "Return-Path: <posta-certificata@{PROVIDER}>\r\nSubject: {title}: {SUBJECT}\r\nX-Riferimento-Message-ID: <{MESSAGE_ID}>\r\n\
-         Date: {{answered:mail}} {time} +0200\r\nTo: {SENDER}\r\nX-Ricevuta: {kind_id}\r\n{receipt_kind}\
+         Date: {{answered:mail}} {time} {{zone}}\r\nTo: {SENDER}\r\nX-Ricevuta: {kind_id}\r\n{receipt_kind}\
          From: posta-certificata@{PROVIDER}\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/signed; protocol=\"application/x-pkcs7-signature\"; micalg=\"sha-256\"; boundary=\"signed\"\r\n\
          Message-ID: <opec2108.{{answered:compact}}110412.08417.552.1.{own}.64@{PROVIDER}>\r\n\r\n\

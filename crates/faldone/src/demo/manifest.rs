@@ -62,7 +62,7 @@ macro_rules! old_wages {
             BELLAVISTA,
             ("period", $month),
             ("paid", $paid),
-            ("since", "05/02/2024"),
+            ("since", "{first_job}"),
             ("level", "Impiegato tecnico, livello B3"),
             ("base", "1.954,63"),
             ("gross", "1.954,63"),
@@ -175,6 +175,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     text("Leila Haddad/APPOINTMENT_Leila_Haddad_{leila_appointment:iso}.pdf", "appointment-leila"),
     text("Leila Haddad/laurea beirut.pdf", "degree"),
     as_form("Leila Haddad/traduzione giurata.pdf", "translation", Form::Ocr(TOO_FINE)),
+    text("Leila Haddad/TRANSCRIPT_Leila_Haddad.pdf", "transcript"),
     text("Leila Haddad/CV_Leila_Haddad.pdf", "cv"),
     with("Leila Haddad/HEALTH-INSURANCE_Leila_Haddad_{entry:iso}.pdf", "policy", POLICY),
     text("Leila Haddad/ospitalita.PDF", "hospitality"),
@@ -187,6 +188,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     // Diego's and Noor's.
     text("Diego Fuentes Ibáñez/PASSPORT_Diego_Fuentes-Ibanez.pdf", "passport-diego"),
     text("Diego Fuentes Ibáñez/PASSPORT_Noor_Fuentes-Haddad.pdf", "passport-noor"),
+    text("Diego Fuentes Ibáñez/ID-CARD_Diego_Fuentes-Ibanez.pdf", "id-card"),
     with("Diego Fuentes Ibáñez/permesso nuovo.pdf", "permit", PERMIT),
     with(
         "Diego Fuentes Ibáñez/PERMIT_Diego_Fuentes-Ibanez_{old_permit_from:iso}.pdf",

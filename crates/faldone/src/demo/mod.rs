@@ -4,6 +4,7 @@
 //! family reunification) make sense on any day. The same day gives the same bytes.
 
 mod family;
+mod layout;
 mod mail;
 mod manifest;
 mod paper;
@@ -12,8 +13,9 @@ mod story;
 
 use chrono::NaiveDate;
 use faldone_rules::person::Person;
+use layout::{Look, Page};
 use manifest::{Entry, Form};
-use paper::{Look, Sheet};
+use paper::Sheet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -128,32 +130,32 @@ fn make(story: &Story, entry: &Entry, path: &str) -> Result<Vec<u8>, DemoError> 
         path: path.to_owned(),
         reason: format!("there is no paper `{}`", entry.paper),
     })?;
-    let pages = paper::lay_out(&story.fill(text, entry.words)?, look);
+    let pages = layout::lay_out(&story.fill(text, entry.words)?, look);
     let mut plain = paper::document(paper::sheets(&pages), look, path);
     // A scan is the plain paper seen through a scanner, with or without something laid over the picture.
     let scanned = |plain: &mut lopdf::Document, scanner, over: &dyn Fn(usize) -> Vec<u8>| {
-        let pictures = scan::scan(&paper::bytes(plain, path)?, scanner, path)?;
+        let pictures = scan::scan(&paper::bytes(plain, look, path)?, scanner, path)?;
         let sheet = |(index, picture)| Sheet { content: over(index), picture: Some(picture) };
         let sheets = pictures.into_iter().enumerate().map(sheet).collect();
-        paper::bytes(&mut paper::document(sheets, look, path), path)
+        paper::bytes(&mut paper::document(sheets, look, path), look, path)
     };
     match entry.form {
-        Form::Text => paper::bytes(&mut plain, path),
+        Form::Text => paper::bytes(&mut plain, look, path),
         Form::Scan(scanner) => scanned(&mut plain, scanner, &|_| Vec::new()),
         Form::Stamped(scanner, stamp) => {
             let stamp = paper::stamp(&story.fill(stamp, &[])?);
             scanned(&mut plain, scanner, &|_| stamp.clone())
         }
         Form::Ocr(scanner) => scanned(&mut plain, scanner, &|index| {
-            pages.get(index).map(paper::Page::invisible).unwrap_or_default()
+            pages.get(index).map(Page::invisible).unwrap_or_default()
         }),
-        Form::Locked(password) => scan::lock(plain, password, path),
+        Form::Locked(password) => scan::lock(plain, look, password, path),
         Form::CutOff(percent) => {
-            let mut bytes = paper::bytes(&mut plain, path)?;
+            let mut bytes = paper::bytes(&mut plain, look, path)?;
             bytes.truncate(bytes.len() * percent / 100);
             Ok(bytes)
         }
-        Form::Screenshot => scan::screenshot(&paper::bytes(&mut plain, path)?, path),
+        Form::Screenshot => scan::screenshot(&paper::bytes(&mut plain, look, path)?, path),
     }
 }
 

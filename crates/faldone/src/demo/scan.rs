@@ -1,6 +1,7 @@
 //! Turns pages into pictures, as a scanner or a phone would, and shuts documents in other ways.
 
 use super::DemoError;
+use super::layout::Look;
 use super::paper::{self, Picture};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
@@ -87,15 +88,14 @@ fn through_the_glass(page: &Grey, scanner: Scanner, seed: u64) -> Vec<u8> {
         for x in 0..width {
             let dy = ((x - width / 2) * shear) >> 16;
             let (from_x, from_y) = (x + dx, y - dy);
-            let inside = from_x >= 0 && from_x < width && from_y >= 0 && from_y < height;
-            let grey = if inside {
-                page.pixels.get((from_y * width + from_x) as usize).copied().unwrap_or(255)
-            } else {
+            let grey = if from_x < 0 || from_x >= width || from_y < 0 || from_y >= height {
                 200
+            } else {
+                page.pixels.get((from_y * width + from_x) as usize).copied().unwrap_or(255)
             };
-            let stray = (noise.next() % spread) as i32 - i32::from(scanner.noise);
+            let stray = (noise.next() % spread) as i32 - scanner.noise as i32;
             // Paper is not white and ink is not black on a scanner.
-            let seen = 18 + i32::from(grey) * 225 / 255 + stray;
+            let seen = 18 + grey as i32 * 225 / 255 + stray;
             out.push(seen.clamp(0, 255) as u8);
         }
     }
@@ -174,6 +174,7 @@ pub(super) fn portrait(path: &str) -> Result<Vec<u8>, DemoError> {
 /// Returns the document's bytes, shut with a password (RC4, 128 bits: the kind banks and payroll offices still send).
 pub(super) fn lock(
     mut document: Document,
+    look: Look,
     password: &str,
     path: &str,
 ) -> Result<Vec<u8>, DemoError> {
@@ -197,5 +198,5 @@ pub(super) fn lock(
     {
         user.iter_mut().skip(16).for_each(|byte| *byte = 0);
     }
-    paper::bytes(&mut document, path)
+    paper::bytes(&mut document, look, path)
 }

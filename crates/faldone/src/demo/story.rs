@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 /// What happens on which day, in days from today. Offices and firms are closed at the weekend: such days become the Friday before.
 const WORKING_DAYS: &[(&str, i64)] = &[
     ("old_permit_from", -1044),
+    ("first_job", -1020),
     ("permit_from", -677),
     ("translated", -345),
     ("diego_f24", -410),
@@ -20,19 +21,14 @@ const WORKING_DAYS: &[(&str, i64)] = &[
     ("nulla_osta", -165),
     ("delegated", -162),
     ("consented", -155),
-    ("hired", -152),
-    ("lease", -150),
-    ("lease_registered", -141),
     ("visa_asked", -120),
     ("visa", -85),
     ("suitability", -58),
     ("residence", -53),
-    ("statement", -50),
     ("family_filed", -45),
     ("inps", -38),
     ("bill", -29),
     ("letter", -22),
-    ("reference", -185),
     ("hosted", -15),
     ("worked_out", -12),
     ("unilav", -11),
@@ -45,6 +41,16 @@ const WORKING_DAYS: &[(&str, i64)] = &[
     ("scanned", -3),
     ("leila_appointment", 24),
     ("diego_appointment", 39),
+];
+
+/// Working days counted from the first of a month: Diego's new job and the new home begin with m4.
+const AROUND_MONTHS: &[(&str, &str, i64)] = &[
+    ("hired", "m4", -9),
+    ("lease", "m4", -7),
+    ("old_job_end", "m4", -1),
+    ("lease_registered", "m4", 2),
+    ("reference", "m4", 7),
+    ("statement", "m1", 1),
 ];
 
 /// Days that fall where they fall.
@@ -91,35 +97,53 @@ fn month_name(day: NaiveDate) -> &'static str {
     MONTHS.get(day.month0() as usize).copied().unwrap_or_default()
 }
 
+/// Returns the day so many days after (before, if negative) another.
+fn shifted(day: NaiveDate, offset: i64) -> NaiveDate {
+    let days = Days::new(offset.unsigned_abs());
+    let shifted = if offset < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) };
+    shifted.unwrap_or(day)
+}
+
+/// Returns the day itself, or the Friday before a weekend.
+fn working_day(day: NaiveDate) -> NaiveDate {
+    let late = match day.weekday() {
+        Weekday::Sat => 1,
+        Weekday::Sun => 2,
+        _ => 0,
+    };
+    shifted(day, -late)
+}
+
+/// Returns Italy's offset from UTC on that day: summer time runs from the last Sunday of March to the last of October.
+fn rome_zone(day: NaiveDate) -> &'static str {
+    let last_sunday = |month: u32| {
+        let last = NaiveDate::from_ymd_opt(day.year(), month, 31).unwrap_or(day);
+        last - Days::new(u64::from(last.weekday().num_days_from_sunday()))
+    };
+    if day >= last_sunday(3) && day < last_sunday(10) { "+0200" } else { "+0100" }
+}
+
 impl Story {
     /// Returns the story as it stands on this day.
     pub(super) fn on(today: NaiveDate) -> Story {
-        let shifted = |offset: i64| {
-            let days = Days::new(offset.unsigned_abs());
-            let day = if offset < 0 {
-                today.checked_sub_days(days)
-            } else {
-                today.checked_add_days(days)
-            };
-            day.unwrap_or(today)
-        };
         let mut days: BTreeMap<String, NaiveDate> = BTreeMap::new();
         for (name, offset) in WORKING_DAYS {
-            let day = shifted(*offset);
-            let late = match day.weekday() {
-                Weekday::Sat => 1,
-                Weekday::Sun => 2,
-                _ => 0,
-            };
-            days.insert((*name).to_owned(), day - Days::new(late));
+            days.insert((*name).to_owned(), working_day(shifted(today, *offset)));
         }
-        days.extend(ANY_DAYS.iter().map(|(name, offset)| ((*name).to_owned(), shifted(*offset))));
-        // m1 is last month, m2 the one before, each by its first day; mN_paid is the day its wages came.
-        let this_month = today.with_day(1).unwrap_or(today);
-        for back in 1..=8 {
+        for (name, offset) in ANY_DAYS {
+            days.insert((*name).to_owned(), shifted(today, *offset));
+        }
+        // m1 is the last month whose wages came, on the 10th of the month after; m2 the one before, each by its first day.
+        let this_month = shifted(today, -11);
+        let this_month = this_month.with_day(1).unwrap_or(this_month);
+        for back in 1..=7 {
             let month = this_month - Months::new(back);
             days.insert(format!("m{back}"), month);
             days.insert(format!("m{back}_paid"), month + Months::new(1) + Days::new(9));
+        }
+        for (name, month, offset) in AROUND_MONTHS {
+            let first = days.get(*month).copied().unwrap_or(today);
+            days.insert((*name).to_owned(), working_day(shifted(first, *offset)));
         }
         // The Certificazione Unica comes by 16 March, the tax return by the end of September.
         let year = today.year() - i32::from(today.month() < 4);
@@ -132,6 +156,8 @@ impl Story {
 
         let mut story = Story { days, words: BTreeMap::new() };
         story.name_people();
+        let zone = story.day("answered").map_or("+0100", rome_zone);
+        story.words.insert("zone".to_owned(), zone.to_owned());
         story
     }
 
@@ -147,8 +173,6 @@ impl Story {
                 ("mrz1", first),
                 ("mrz2", second),
                 ("passport_no", member.passport.to_owned()),
-                ("surname", member.surname.to_owned()),
-                ("name", member.name.to_owned()),
             ];
             self.words.extend(words.map(|(word, value)| (format!("{id}_{word}"), value)));
         }

@@ -8,9 +8,11 @@ mod change;
 mod read;
 mod scan;
 mod told;
+mod verify;
 
 pub use scan::ScanReport;
 pub(crate) use scan::understand;
+pub use verify::Verified;
 
 use crate::{
     error::Error,

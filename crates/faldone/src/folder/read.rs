@@ -180,6 +180,14 @@ impl Folder {
         })
     }
 
+    /// Returns the id of the person or dependant meant by "Name Surname", "Name/Surname" or an id.
+    ///
+    /// # Errors
+    /// If nobody is called that.
+    pub fn person(&self, given: &str) -> Result<String, Error> {
+        self.person_id(&self.state(), given)
+    }
+
     pub(super) fn person_id(&self, state: &State, given: &str) -> Result<String, Error> {
         state
             .find_person(given)

@@ -19,6 +19,7 @@ pub use read::{JournalProblem, Merged, read};
 
 use crate::disk::{self, DiskError};
 use crate::platform;
+pub(crate) use device::new_id;
 use device::{Device, Tail, base32};
 use read::{Reader, sha256};
 use std::collections::HashMap;

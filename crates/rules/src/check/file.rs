@@ -1,9 +1,6 @@
 //! What is wrong with one file.
 
-use super::{
-    Completeness, FileKind, FileSummary, NameState, PageReason, Stopped, codes::finding,
-    sync::is_partial_download,
-};
+use super::{Completeness, FileKind, FileSummary, NameState, PageReason, Stopped, codes::finding};
 use crate::{
     facts::{DateRole, Finding},
     names::{self, Missing, NameProblem, Naming},
@@ -20,7 +17,7 @@ pub fn check_file(
     limit: Option<&Limit>,
 ) -> Vec<Finding> {
     let name = names::file_name(&file.path);
-    if is_partial_download(name) {
+    if names::is_partial_download(name) {
         let text = format!("`{name}` is a download that has not finished.");
         let fix = "Wait until it is done, or download the paper again.".to_owned();
         return vec![finding("partial-download", text, fix, &[("name", name)])];
@@ -269,6 +266,8 @@ fn naming_verdict(file: &FileSummary, name: &str) -> Option<Finding> {
 
 fn what_is_missing(missing: &Missing) -> &'static str {
     match missing {
+        Missing::ConflictCopy => "a sync program made it as a second version of another file",
+        Missing::Unfinished => "it has not finished downloading",
         Missing::Type => "it is not sure what kind of paper it is",
         Missing::BlankForm => "it is a form that nobody has filled in",
         Missing::Person => "it is not sure whose paper it is",
@@ -281,6 +280,8 @@ fn what_is_missing(missing: &Missing) -> &'static str {
 
 fn missing_code(missing: &Missing) -> &'static str {
     match missing {
+        Missing::ConflictCopy => "conflict-copy",
+        Missing::Unfinished => "unfinished",
         Missing::Type => "type",
         Missing::BlankForm => "blank-form",
         Missing::Person | Missing::PersonAmong { .. } => "person",

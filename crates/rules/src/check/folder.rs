@@ -1,6 +1,6 @@
 //! What is wrong with files as seen beside each other.
 
-use super::{Completeness, FileSummary, NameState, codes::finding, payslips, sync, validity};
+use super::{Completeness, FileSummary, NameState, codes::finding, payslips, validity};
 use crate::{
     facts::{DateRole, Finding, PersonRole, When},
     names::{self, Naming, same_file_key},
@@ -19,7 +19,7 @@ pub fn check_folder(
     naming: &Naming,
 ) -> Vec<(String, Finding)> {
     let mut files: Vec<&FileSummary> =
-        files.iter().filter(|f| !sync::is_partial_download(names::file_name(&f.path))).collect();
+        files.iter().filter(|f| !names::is_partial_download(names::file_name(&f.path))).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let papers: Vec<Paper<'_>> =
         files.iter().map(|file| Paper::of(file, people, packs, naming)).collect();
@@ -142,7 +142,7 @@ fn conflicts(files: &[&FileSummary]) -> Vec<(String, Finding)> {
         files.iter().map(|f| (f.path.as_str(), f.sha256.as_str())).collect();
     let conflict_of = |file: &&&FileSummary| {
         let folder = names::folder(&file.path);
-        let conflict = sync::conflict(names::file_name(&file.path), siblings.get(folder)?)?;
+        let conflict = names::conflict(names::file_name(&file.path), siblings.get(folder)?)?;
         let original = match folder {
             "" => conflict.original,
             folder => format!("{folder}/{}", conflict.original),

@@ -6,7 +6,6 @@ mod codes;
 mod file;
 mod folder;
 mod payslips;
-mod sync;
 #[cfg(test)]
 mod tests;
 mod validity;
@@ -14,7 +13,6 @@ mod validity;
 pub use codes::{CODES, Code, code, codes_page};
 pub use file::check_file;
 pub use folder::check_folder;
-pub use sync::is_partial_download;
 
 use crate::{facts::Recognition, names::Missing};
 use serde::{Deserialize, Serialize};

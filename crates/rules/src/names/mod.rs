@@ -5,9 +5,12 @@ mod build;
 mod date;
 mod parse;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod propose;
 mod settle;
 mod suffix;
+mod sync;
 mod system;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -20,6 +23,8 @@ pub use problem::NameProblem;
 pub use propose::{DocumentForNaming, Missing, Proposal, owner, person_fields, propose};
 pub(crate) use propose::{everyone, same_extension};
 pub use settle::{Candidate, settle};
+pub(crate) use sync::conflict;
+pub use sync::is_partial_download;
 pub use system::{MAX_BYTES, file_name, folder, same_file_key, windows_device};
 pub(crate) use system::{composed, is_forbidden_on_windows};
 

@@ -2,7 +2,7 @@
 
 use super::{
     IdLanguage, MAX_BYTES, NameFields, NameProblem, Naming, Slot, ascii, date, is_invisible,
-    propose::person_fields, same_file_key, suffix, windows_device,
+    propose::person_fields, suffix, windows_device,
 };
 use crate::{
     packs::{DocumentType, Packs, Per},
@@ -315,7 +315,7 @@ fn diagnose(fields: &[String], packs: &Packs, naming: &Naming, problems: &mut Ve
         let type_at = naming.slots.iter().position(|slot| *slot == Slot::Type).unwrap_or(0);
         let found = fields.get(type_at).or(fields.first()).cloned().unwrap_or_default();
         let ids = packs.types.iter().flat_map(|t| [t.id.as_str(), t.id_it.as_str()]);
-        let did_you_mean = nearest(&found.to_uppercase(), ids);
+        let did_you_mean = nearest(&found, ids);
         problems.push(NameProblem::UnknownType { found, did_you_mean });
         return;
     };
@@ -372,24 +372,29 @@ fn id_in(doc_type: &DocumentType, language: IdLanguage) -> &str {
 
 /// Returns the nearest of `known`, if it is near enough to be a slip of the keyboard.
 fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let found = same_file_key(found);
     known
-        .map(|id| (distance(&found, &same_file_key(id)), id))
+        .filter_map(|id| {
+            let most = (id.len() / 3).clamp(1, 3);
+            // Most names are nothing like an id; their lengths already say so.
+            let near = found.len().abs_diff(id.len()) <= most;
+            let distance = near.then(|| distance(found.as_bytes(), id.as_bytes()))?;
+            (distance <= most).then_some((distance, id))
+        })
         .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, id)| *distance <= (id.len() / 3).clamp(1, 3))
         .map(|(_, id)| id.to_owned())
 }
 
-/// Returns the number of letters to insert, remove, replace or swap with their neighbour (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().collect());
+/// Returns the number of letters to insert, remove, replace or swap with their neighbour (optimal string alignment), whatever
+/// their case.
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let same = |i: usize, j: usize| a[i].eq_ignore_ascii_case(&b[j]);
     let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
     for i in 1..=a.len() {
         let mut row = vec![i];
         for j in 1..=b.len() {
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let replaced = rows[i - 1][j - 1] + usize::from(!same(i - 1, j - 1));
             let mut best = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+            if i > 1 && j > 1 && same(i - 1, j - 2) && same(i - 2, j - 1) {
                 best = best.min(rows[i - 2][j - 2] + 1);
             }
             row.push(best);

@@ -1,6 +1,6 @@
 //! What a paper should be called, from the facts read on it; nothing, where a fact is not sure.
 
-use super::{NameFields, Naming, ascii, build, date, parse};
+use super::{NameFields, Naming, ascii, build, date, parse, sync};
 use crate::{
     facts::{DateRole, Evidence, PersonRole, Recognition, ReferenceKind, When},
     packs::{DocumentType, Packs, Per},
@@ -23,7 +23,7 @@ pub struct DocumentForNaming<'a> {
 pub enum Proposal {
     /// The name fits what is known of the paper. It is never changed.
     Keep,
-    Rename(Rename),
+    Rename(Box<Rename>),
     /// Something the name needs is not sure; the paper keeps its name until the user decides.
     Unsure {
         missing: Vec<Missing>,
@@ -50,6 +50,10 @@ pub struct Rename {
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Missing {
     Type,
+    /// A sync program made it as a second version of another file; which one is right is the user's to say.
+    ConflictCopy,
+    /// Its name is that of a download that has not finished.
+    Unfinished,
     /// A form that nobody has filled in is nobody's paper yet.
     BlankForm,
     Person,
@@ -106,6 +110,9 @@ pub fn propose(
     packs: &Packs,
     naming: &Naming,
 ) -> Proposal {
+    if let Some(missing) = not_asked(doc.file_name) {
+        return Proposal::Unsure { missing: vec![missing] };
+    }
     let facts = doc.recognition;
     let doc_type = facts.doc_type.as_ref().and_then(|found| packs.document_type(&found.id));
     let person = subject(facts, doc_type, people);
@@ -179,7 +186,15 @@ pub fn propose(
         version: carried.as_ref().and_then(|old| old.fields.version),
         letter: None,
     };
-    finish(doc, fields, person_id, own_date, packs, naming)
+    finish(doc, fields, person_id, &own_date, packs, naming)
+}
+
+/// Returns why a file must keep its name whatever it holds.
+fn not_asked(file_name: &str) -> Option<Missing> {
+    if sync::is_partial_download(file_name) {
+        return Some(Missing::Unfinished);
+    }
+    sync::marked_conflict(file_name).map(|_| Missing::ConflictCopy)
 }
 
 /// Drops what is optional until the name can be built.
@@ -187,7 +202,7 @@ fn finish(
     doc: &DocumentForNaming<'_>,
     mut fields: NameFields,
     person_id: &str,
-    own_date: Known<When>,
+    own_date: &Known<When>,
     packs: &Packs,
     naming: &Naming,
 ) -> Proposal {
@@ -206,10 +221,10 @@ fn finish(
         return Proposal::Keep;
     }
     let facts = doc.recognition;
-    Proposal::Rename(Rename {
+    Proposal::Rename(Box::new(Rename {
         person_id: person_id.to_owned(),
         date: match own_date {
-            Known::Sure(date) => Some(date),
+            Known::Sure(date) => Some(*date),
             _ => None,
         },
         detail: facts
@@ -220,7 +235,7 @@ fn finish(
         because: because(facts, person_id, fields.date),
         ext: doc.extension.to_ascii_lowercase(),
         fields,
-    })
+    }))
 }
 
 /// Returns whether a name that reads well agrees with everything known of the paper.
@@ -246,7 +261,7 @@ fn fits(
         Known::Among(dates) => fields.date.is_some_and(|date| dates.contains(&date)),
         Known::Nothing | Known::NotAsked => true,
     };
-    let own: Vec<String> = own_references(facts).map(|value| ascii(value)).collect();
+    let own: Vec<String> = own_references(facts).map(ascii).collect();
     let right_reference =
         fields.reference.as_ref().is_none_or(|r| own.is_empty() || own.contains(r));
     let secret = [&fields.reference, &fields.detail]

@@ -40,19 +40,24 @@ pub fn settle(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<(
         let (a, b) = (&candidates[*a], &candidates[*b]);
         (x.date, &a.sha256, &a.path).cmp(&(y.date, &b.sha256, &b.path))
     });
-    let mut groups: HashMap<String, Vec<&Rename>> = HashMap::new();
-    for (_, rename) in &order {
-        groups.entry(plain_key(rename, packs, naming)).or_default().push(rename);
+    let order: Vec<(usize, &Rename, String)> = order
+        .into_iter()
+        .map(|(at, rename)| (at, rename, plain_key(rename, packs, naming)))
+        .collect();
+    let mut groups: HashMap<&str, Vec<&Rename>> = HashMap::new();
+    for (_, rename, key) in &order {
+        groups.entry(key).or_default().push(rename);
     }
 
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
     let mut waiting: Vec<Move<'_>> = Vec::new();
-    for (at, rename) in order {
-        let group = &groups[&plain_key(rename, packs, naming)];
-        let names =
-            Names { rename, detail_first: detail_tells_apart(rename, group), packs, naming };
-        if let Some(name) = names.first(|key| !taken.contains(key)) {
+    for (at, rename, key) in &order {
+        let detail_first = detail_tells_apart(rename, &groups[key.as_str()]);
+        let names = Names { rename, detail_first, packs, naming };
+        let number = numbers.entry(key).or_default();
+        if let Some(name) = names.first(number, |key| !taken.contains(key)) {
             taken.insert(same_file_key(&name));
-            waiting.push(Move { from: &candidates[at].path, to: name, names });
+            waiting.push(Move { from: &candidates[*at].path, to: name, names });
         }
     }
     in_order(waiting, &mut taken, leaving)
@@ -68,7 +73,9 @@ fn one_per_content(candidates: &[Candidate]) -> HashMap<usize, &Rename> {
     let mut first: HashMap<&str, (usize, &Rename)> = HashMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let Proposal::Rename(rename) = &candidate.proposal else { continue };
-        let content = candidate.sha256.as_str();
+        // A file whose bytes could not be read is a content of its own.
+        let unknown = candidate.sha256.is_empty();
+        let content = if unknown { &candidate.path } else { &candidate.sha256 }.as_str();
         if kept.contains(content) {
             continue;
         }
@@ -101,49 +108,46 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    /// Returns the best name that is free.
-    fn first(&self, free: impl Fn(&str) -> bool) -> Option<String> {
+    /// Returns the best name that is free. `number` is the next one to try once all letters of this name are used up, 0 before;
+    /// it keeps a thousand papers of one name from trying the same names a thousand times.
+    fn first(&self, number: &mut u32, free: impl Fn(&str) -> bool) -> Option<String> {
         let plain = &self.rename.fields;
-        let detailed = plain
-            .detail
-            .is_none()
-            .then(|| self.rename.detail.clone())
-            .flatten()
-            .map(|detail| NameFields { detail: Some(detail), ..plain.clone() });
+        let own = self.rename.detail.clone().filter(|_| plain.detail.is_none());
         let mut bases = vec![plain.clone()];
-        bases.extend(detailed);
+        bases.extend(own.map(|own| NameFields { detail: Some(own), ..plain.clone() }));
         if self.detail_first {
             bases.reverse();
         }
-        let lettered = bases.iter().flat_map(|base| {
+        let attempt = |fields: &NameFields| {
+            build(fields, self.packs, self.naming, &self.rename.ext)
+                .ok()
+                .filter(|name| free(&same_file_key(name)))
+        };
+        let letters = bases.iter().flat_map(|base| {
             ('b'..='z').map(|letter| NameFields { letter: Some(letter), ..base.clone() })
         });
-        let numbered = (27..)
-            .map(|number| NameFields { detail: Some(suffix::numbered(number)), ..plain.clone() });
-        // One more number than there can be papers in a folder is never needed; the bound keeps a broken rule from spinning.
-        bases
-            .iter()
-            .cloned()
-            .chain(lettered)
-            .chain(numbered.take(1_000_000))
-            .map_while(|fields| self.attempt(&fields))
-            .flatten()
-            .find(|name| free(&same_file_key(name)))
-    }
-
-    /// Returns `Some(None)` for a name that cannot be built, `None` once names have grown too long to go on.
-    fn attempt(&self, fields: &NameFields) -> Option<Option<String>> {
-        match build(fields, self.packs, self.naming, &self.rename.ext) {
-            Ok(name) => Some(Some(name)),
-            Err(super::NameError::TooLong { .. })
-                if fields.detail.as_deref().is_some_and(|d| d.starts_with("no-")) =>
-            {
-                None
-            }
-            Err(_) => Some(None),
+        let unnumbered = bases.iter().find_map(&attempt).or_else(|| {
+            if *number > 0 { None } else { letters.into_iter().find_map(|fields| attempt(&fields)) }
+        });
+        if unnumbered.is_some() {
+            return unnumbered;
         }
+        let first = (*number).max(FIRST_NUMBER);
+        for next in first..first + MOST_NUMBERS {
+            let detail = Some(suffix::numbered(next));
+            if let Some(name) = attempt(&NameFields { detail, ..plain.clone() }) {
+                *number = next + 1;
+                return Some(name);
+            }
+        }
+        None
     }
 }
+
+/// The number after the 26 names that the plain one and the letters give.
+const FIRST_NUMBER: u32 = 27;
+/// How many numbers may be taken already before a paper keeps its name until the next run.
+const MOST_NUMBERS: u32 = 10_000;
 
 struct Move<'a> {
     from: &'a str,
@@ -178,7 +182,7 @@ fn in_order(
             let step = &mut stuck[0];
             let free =
                 |key: &str| !taken.contains(key) && leaving.get(key).copied().unwrap_or(0) == 0;
-            let Some(name) = step.names.first(free) else {
+            let Some(name) = step.names.first(&mut 0, free) else {
                 stuck.remove(0);
                 waiting = stuck;
                 continue;

@@ -15,11 +15,77 @@ type Rule = (AmountRole, &'static [&'static str], &'static [&'static str]);
 
 /// Role, the types it is read on, and its labels.
 const RULES: &[Rule] = &[
-    (AmountRole::Net, &["PAYSLIP"], &["netto in busta", "netto busta", "netto a pagare", "netto del mese", "netto da pagare", "totale netto", "net pay", "netto"]),
-    (AmountRole::Gross, &["PAYSLIP"], &["totale competenze", "totale lordo", "lordo del mese", "retribuzione lorda", "imponibile lordo", "gross pay", "total gross"]),
-    (AmountRole::Paid, &["FEE-RECEIPT", "F24", "PERMIT-RECEIPT"], &["importo pagato", "importo versato", "importo totale", "totale pagato", "totale versato", "saldo finale", "importo", "amount paid", "totale"]),
-    (AmountRole::Salary, &["CONTRACT", "JOB-OFFER", "STAY-CONTRACT", "EMPLOYER-LETTER"], &["retribuzione annua lorda", "retribuzione lorda annua", "retribuzione annua", "retribuzione mensile lorda", "retribuzione lorda mensile", "retribuzione", "gross annual salary", "annual gross salary", "annual salary", "salary", "ral"]),
-    (AmountRole::Ceiling, &["HEALTH-INSURANCE"], &["massimale", "limite massimo", "sum insured", "maximum cover", "coverage limit", "limit of cover"]),
+    (
+        AmountRole::Net,
+        &["PAYSLIP"],
+        &[
+            "netto in busta",
+            "netto busta",
+            "netto a pagare",
+            "netto del mese",
+            "netto da pagare",
+            "totale netto",
+            "net pay",
+            "netto",
+        ],
+    ),
+    (
+        AmountRole::Gross,
+        &["PAYSLIP"],
+        &[
+            "totale competenze",
+            "totale lordo",
+            "lordo del mese",
+            "retribuzione lorda",
+            "imponibile lordo",
+            "gross pay",
+            "total gross",
+        ],
+    ),
+    (
+        AmountRole::Paid,
+        &["FEE-RECEIPT", "F24", "PERMIT-RECEIPT"],
+        &[
+            "importo pagato",
+            "importo versato",
+            "importo totale",
+            "totale pagato",
+            "totale versato",
+            "saldo finale",
+            "importo",
+            "amount paid",
+            "totale",
+        ],
+    ),
+    (
+        AmountRole::Salary,
+        &["CONTRACT", "JOB-OFFER", "STAY-CONTRACT", "EMPLOYER-LETTER"],
+        &[
+            "retribuzione annua lorda",
+            "retribuzione lorda annua",
+            "retribuzione annua",
+            "retribuzione mensile lorda",
+            "retribuzione lorda mensile",
+            "retribuzione",
+            "gross annual salary",
+            "annual gross salary",
+            "annual salary",
+            "salary",
+            "ral",
+        ],
+    ),
+    (
+        AmountRole::Ceiling,
+        &["HEALTH-INSURANCE"],
+        &[
+            "massimale",
+            "limite massimo",
+            "sum insured",
+            "maximum cover",
+            "coverage limit",
+            "limit of cover",
+        ],
+    ),
 ];
 
 /// How far after its label an amount may stand, in folded bytes.
@@ -29,7 +95,9 @@ const REACH: usize = 60;
 pub(super) fn find(pages: &[Folded<'_>], id: Option<&str>) -> Vec<AmountFound> {
     let Some(id) = id else { return Vec::new() };
     let rules = RULES.iter().filter(|(_, types, _)| types.contains(&id));
-    rules.filter_map(|(role, _, labels)| labels.iter().find_map(|l| first(pages, *role, l))).collect()
+    rules
+        .filter_map(|(role, _, labels)| labels.iter().find_map(|l| first(pages, *role, l)))
+        .collect()
 }
 
 fn first(pages: &[Folded<'_>], role: AmountRole, label: &str) -> Option<AmountFound> {
@@ -42,9 +110,13 @@ fn first(pages: &[Folded<'_>], role: AmountRole, label: &str) -> Option<AmountFo
             let window = &page.flat[end..(end + REACH).min(page.flat.len())];
             for found in AMOUNT.captures_iter(window) {
                 let Some(whole) = found.get(0) else { continue };
-                let Some(cents) = cents(found.get(1)?.as_str(), found.get(2).map(|m| m.as_str())) else { continue };
+                let Some(cents) = cents(found.get(1)?.as_str(), found.get(2).map(|m| m.as_str()))
+                else {
+                    continue;
+                };
                 // A bare small number is a count or a day; money has cents, thousands or its sign.
-                let signed = window[..whole.start()].ends_with("eur ") || window[..whole.start()].ends_with("eur")
+                let signed = window[..whole.start()].ends_with("eur ")
+                    || window[..whole.start()].ends_with("eur")
                     || window[whole.end()..].trim_start().starts_with("eur");
                 let is_date = window[whole.end()..].starts_with(['/', '-']);
                 if is_date || found.get(2).is_none() && !signed && cents < 100_000 {

@@ -6,7 +6,8 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Places left to write in: underscores, dots, empty brackets.
-static PLACES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)_{3,}|\.{6,}|(?:\. ){5,}|(?:_ ){4,}|/ ?_+ ?/"));
+static PLACES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)_{3,}|\.{6,}|(?:\. ){5,}|(?:_ ){4,}|/ ?_+ ?/"));
 
 /// Labels after which a filled form carries a value, and what follows each.
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
@@ -64,7 +65,11 @@ mod tests {
 
     #[test]
     fn a_filled_form_and_a_contents_page_are_not() {
-        assert!(!blank("Cognome: Verdi\nNome: Anna\nnata a Lodi\nresidente a Lodi\nLodi, ____ firma ______"));
-        assert!(!blank("Capo I ............ 1\nCapo II ............ 2\nCapo III ............ 3\nCapo IV ............ 4"));
+        assert!(!blank(
+            "Cognome: Verdi\nNome: Anna\nnata a Lodi\nresidente a Lodi\nLodi, ____ firma ______"
+        ));
+        assert!(!blank(
+            "Capo I ............ 1\nCapo II ............ 2\nCapo III ............ 3\nCapo IV ............ 4"
+        ));
     }
 }

@@ -88,14 +88,20 @@ static LAW_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^,?\s*n(?:o|r|um)?[.\so]{0,3}\s?[0-9]{1,5}\b"));
 
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
-static PLACE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^(?:luogo\se\sdata:?\s*)?[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|a)?|\sl[i'],?)\s*$"));
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:luogo\se\sdata:?\s*)?[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|a)?|\sl[i'],?)\s*$",
+    )
+});
 
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)^\s*[,;]?\s*(?:e\s)?(?:(?:fino|sino)\s)?(?:al|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|-|->)\s*(?:il\s|giorno\s)*$")
+    pattern(
+        r"(?-u)^\s*[,;]?\s*(?:e\s)?(?:(?:fino|sino)\s)?(?:al|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|-|->)\s*(?:il\s|giorno\s)*$",
+    )
 });
-static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\b(?:dal|from)(?:\s(?:giorno|the))?:?\s*$"));
+static FROM: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(?:dal|from)(?:\s(?:giorno|the))?:?\s*$"));
 
 /// A written date, before its role is known.
 struct Candidate {
@@ -200,7 +206,9 @@ fn on_page(
     dates: &mut Vec<DateFound>,
 ) {
     let labels = labels::find(page);
-    let english = page.flat.contains(" the ") && !page.flat.contains(" il ") && !page.flat.contains(" della ");
+    let english = page.flat.contains(" the ")
+        && !page.flat.contains(" il ")
+        && !page.flat.contains(" della ");
     let candidates: Vec<Candidate> = DATES
         .captures_iter(&page.text)
         .filter_map(|found| {
@@ -209,8 +217,11 @@ fn on_page(
             // A longer number, an amount or a code goes on here.
             let glued = |b: Option<&u8>, signs: &[u8]| b.is_some_and(|b| signs.contains(b));
             let bytes = page.text.as_bytes();
-            let digit_before = start >= 2 && glued(bytes.get(start - 1), b"/.-,") && bytes[start - 2].is_ascii_digit();
-            let digit_after = glued(bytes.get(end), b"/.-,") && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+            let digit_before = start >= 2
+                && glued(bytes.get(start - 1), b"/.-,")
+                && bytes[start - 2].is_ascii_digit();
+            let digit_after = glued(bytes.get(end), b"/.-,")
+                && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
             if digit_before || digit_after {
                 return None;
             }
@@ -228,11 +239,16 @@ fn on_page(
             continue;
         }
         let own = references.iter().find(|r| {
-            r.reference.evidence.page == page.page && r.date_at.is_some_and(|(s, e)| s <= start && end <= e)
+            r.reference.evidence.page == page.page
+                && r.date_at.is_some_and(|(s, e)| s <= start && end <= e)
         });
         let floor = if at == 0 { 0 } else { candidates[at - 1].end };
         let (role, rule) = if own.is_some() {
-            if is_filed(id) { (DateRole::Filed, "protocol-date") } else { (DateRole::Other, "protocol-date") }
+            if is_filed(id) {
+                (DateRole::Filed, "protocol-date")
+            } else {
+                (DateRole::Other, "protocol-date")
+            }
         } else if let Some(role) = span_end(page, previous, start, id) {
             (role, "span-end")
         } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
@@ -280,8 +296,14 @@ fn labelled(
     // On the date's own line, or a sentence that was wrapped right before it.
     if let Some(label) = near {
         let between = &page.text[label.end..start];
-        let wrapped = between.matches('\n').count() == 1 && between.trim().len() <= 24 && !between.contains('\t');
-        if label.start >= line_start || wrapped && label.start < line_start && is_alone_above(page, labels, candidates, label, start) {
+        let wrapped = between.matches('\n').count() == 1
+            && between.trim().len() <= 24
+            && !between.contains('\t');
+        if label.start >= line_start
+            || wrapped
+                && label.start < line_start
+                && is_alone_above(page, labels, candidates, label, start)
+        {
             return adjusted(page, label, id);
         }
     }
@@ -314,7 +336,13 @@ fn labelled(
 }
 
 /// Returns whether a label at the end of the line above speaks for this date, and not for another column.
-fn is_alone_above(page: &Folded<'_>, labels: &[Label], candidates: &[Candidate], label: &Label, start: usize) -> bool {
+fn is_alone_above(
+    page: &Folded<'_>,
+    labels: &[Label],
+    candidates: &[Candidate],
+    label: &Label,
+    start: usize,
+) -> bool {
     let line = page.line_of(label.start);
     let (from, to) = page.line(line);
     let others = labels.iter().filter(|l| l.start >= from && l.end <= to && !l.weak).count();
@@ -324,19 +352,34 @@ fn is_alone_above(page: &Folded<'_>, labels: &[Label], candidates: &[Candidate],
 }
 
 /// Returns the role that a label has on a paper of this type.
-fn adjusted(page: &Folded<'_>, label: &Label, id: Option<&str>) -> Option<(DateRole, &'static str)> {
+fn adjusted(
+    page: &Folded<'_>,
+    label: &Label,
+    id: Option<&str>,
+) -> Option<(DateRole, &'static str)> {
     let words = &page.flat[label.start..label.end];
-    let bill = matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
+    let bill =
+        matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
     let role = match label.role {
         DateRole::Expires if bill && words.contains("scad") => DateRole::Due,
         DateRole::Expires => span_role(id),
-        DateRole::Start if matches!(id, Some("HEALTH-INSURANCE" | "PERMIT" | "VISA")) => DateRole::ValidFrom,
-        DateRole::ValidFrom if matches!(id, Some("CONTRACT" | "LEASE" | "JOB-OFFER" | "STAY-CONTRACT")) => DateRole::Start,
+        DateRole::Start if matches!(id, Some("HEALTH-INSURANCE" | "PERMIT" | "VISA")) => {
+            DateRole::ValidFrom
+        }
+        DateRole::ValidFrom
+            if matches!(id, Some("CONTRACT" | "LEASE" | "JOB-OFFER" | "STAY-CONTRACT")) =>
+        {
+            DateRole::Start
+        }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
         DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
-        DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
+            DateRole::Paid
+        }
         DateRole::Issued if label.weak && is_filed(id) => DateRole::Filed,
-        DateRole::Issued if label.weak && id == Some("APPOINTMENT") && words == "data" => DateRole::Appointment,
+        DateRole::Issued if label.weak && id == Some("APPOINTMENT") && words == "data" => {
+            DateRole::Appointment
+        }
         DateRole::Issued if label.weak && id == Some("SCREENSHOT") => DateRole::Captured,
         role => role,
     };
@@ -362,7 +405,15 @@ fn adjusted(page: &Folded<'_>, label: &Label, id: Option<&str>) -> Option<(DateR
 fn is_filed(id: Option<&str>) -> bool {
     matches!(
         id,
-        Some("ALI-RECEIPT" | "PERMIT-RECEIPT" | "UNILAV" | "LEASE-REGISTRATION" | "PEC-RECEIPT" | "PERMIT-APPLICATION" | "VISA-APPLICATION")
+        Some(
+            "ALI-RECEIPT"
+                | "PERMIT-RECEIPT"
+                | "UNILAV"
+                | "LEASE-REGISTRATION"
+                | "PEC-RECEIPT"
+                | "PERMIT-APPLICATION"
+                | "VISA-APPLICATION"
+        )
     )
 }
 
@@ -370,8 +421,9 @@ fn is_filed(id: Option<&str>) -> bool {
 fn span_role(id: Option<&str>) -> DateRole {
     match id {
         Some(
-            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE" | "LEASE-REGISTRATION" | "HEALTH-INSURANCE"
-            | "EMPLOYER-LETTER" | "UNILAV" | "HOSPITALITY" | "BUILDING-NOTICE",
+            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE"
+            | "LEASE-REGISTRATION" | "HEALTH-INSURANCE" | "EMPLOYER-LETTER" | "UNILAV"
+            | "HOSPITALITY" | "BUILDING-NOTICE",
         ) => DateRole::ValidTo,
         _ => DateRole::Expires,
     }
@@ -380,19 +432,34 @@ fn span_role(id: Option<&str>) -> DateRole {
 fn span_start(id: Option<&str>) -> DateRole {
     match id {
         Some("HEALTH-INSURANCE" | "PERMIT" | "VISA") => DateRole::ValidFrom,
-        Some("CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE" | "LEASE-REGISTRATION" | "UNILAV" | "EMPLOYER-LETTER" | "HOSPITALITY") => DateRole::Start,
+        Some(
+            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE"
+            | "LEASE-REGISTRATION" | "UNILAV" | "EMPLOYER-LETTER" | "HOSPITALITY",
+        ) => DateRole::Start,
         _ => DateRole::Other,
     }
 }
 
-fn span_end(page: &Folded<'_>, previous: Option<(usize, DateRole)>, start: usize, id: Option<&str>) -> Option<DateRole> {
+fn span_end(
+    page: &Folded<'_>,
+    previous: Option<(usize, DateRole)>,
+    start: usize,
+    id: Option<&str>,
+) -> Option<DateRole> {
     let (end, role) = previous?;
     if !matches!(role, DateRole::ValidFrom | DateRole::Start) || start < end || start - end > 40 {
         return None;
     }
     SPAN.is_match(&page.text[end..start]).then(|| match (role, span_role(id)) {
         (_, DateRole::ValidTo) => DateRole::ValidTo,
-        (_, _) if matches!(id, Some("PERMIT" | "VISA" | "PASSPORT" | "ID-CARD" | "DRIVING-LICENCE")) => DateRole::Expires,
+        (_, _)
+            if matches!(
+                id,
+                Some("PERMIT" | "VISA" | "PASSPORT" | "ID-CARD" | "DRIVING-LICENCE")
+            ) =>
+        {
+            DateRole::Expires
+        }
         _ => DateRole::ValidTo,
     })
 }
@@ -401,9 +468,20 @@ fn is_law(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let lead = before(&page.flat, start, 90);
     LAW_BEFORE.is_match(lead)
         || LAW_AFTER.is_match(after(&page.flat, end, 24))
-            && ["d.p.r", "dpr", "d.lgs", "d. lgs", "legge", "l.", "decreto", "d.l.", "d.m.", "regolamento"]
-                .iter()
-                .any(|law| lead.trim_end().ends_with(law) || lead.ends_with(&format!("{law} ")))
+            && [
+                "d.p.r",
+                "dpr",
+                "d.lgs",
+                "d. lgs",
+                "legge",
+                "l.",
+                "decreto",
+                "d.l.",
+                "d.m.",
+                "regolamento",
+            ]
+            .iter()
+            .any(|law| lead.trim_end().ends_with(law) || lead.ends_with(&format!("{law} ")))
 }
 
 fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> bool {
@@ -432,7 +510,12 @@ fn period(pages: &[Folded<'_>], id: Option<&str>, dates: &mut Vec<DateFound>) ->
         "CU" | "TAX-RETURN" => {
             let found = FORM_YEAR.captures(&page.text)?;
             let year = found.get(1)?;
-            add(When::Year(year.as_str().parse().ok()?), found.get(0)?.start(), year.end(), "form-year");
+            add(
+                When::Year(year.as_str().parse().ok()?),
+                found.get(0)?.start(),
+                year.end(),
+                "form-year",
+            );
             None
         }
         "PAYSLIP" => {
@@ -464,7 +547,12 @@ fn period(pages: &[Folded<'_>], id: Option<&str>, dates: &mut Vec<DateFound>) ->
             });
             let top = || months.iter().find(|(start, ..)| page.line_of(*start) < 20);
             let (start, end, when) = labelled.or_else(top)?;
-            add(*when, *start, *end, if labelled.is_some() { "label-period" } else { "month-at-top" });
+            add(
+                *when,
+                *start,
+                *end,
+                if labelled.is_some() { "label-period" } else { "month-at-top" },
+            );
             let near = &page.text[start.saturating_sub(120)..(*end + 60).min(page.text.len())];
             let extra = EXTRA_MONTH.captures(near)?;
             Some(if extra.name("a").is_some() { 13 } else { 14 })

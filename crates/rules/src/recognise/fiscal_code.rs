@@ -23,9 +23,8 @@ impl Decoded {
 }
 
 /// Values of the characters at odd positions (1-based), `0`..`9` like `A`..`J`.
-const ODD: [u32; 26] = [
-    1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
-];
+const ODD: [u32; 26] =
+    [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 const MONTHS: &[u8] = b"ABCDEHLMPRST";
 /// Letters that stand for digits where two people would share a code.
 const OMOCODIA: &[u8] = b"LMNPQRSTUV";
@@ -115,7 +114,8 @@ mod tests {
     fn the_check_character_decides() {
         // The Revenue Agency's own example person.
         assert!(is_valid("RSSMRA80A01H501U"));
-        for wrong in ["RSSMRA80A01H501V", "RSSMRA80A01H501", "RSSMRA80Z01H501U", "rssmra80a01h501u"] {
+        for wrong in ["RSSMRA80A01H501V", "RSSMRA80A01H501", "RSSMRA80Z01H501U", "rssmra80a01h501u"]
+        {
             assert!(!is_valid(wrong), "{wrong}");
         }
     }
@@ -123,14 +123,16 @@ mod tests {
     #[test]
     fn omocodia_letters_stand_for_digits() {
         // 501 -> 50M: M is 1; the check character is reckoned anew.
-        let code = ('A'..='Z').map(|c| format!("RSSMRA80A01H50M{c}")).find(|c| is_valid(c)).unwrap();
+        let code =
+            ('A'..='Z').map(|c| format!("RSSMRA80A01H50M{c}")).find(|c| is_valid(c)).unwrap();
         let decoded = decode(&code).unwrap();
         assert_eq!((decoded.day, decoded.month, decoded.year_of_century), (1, 1, 80));
     }
 
     #[test]
     fn women_are_born_forty_days_later() {
-        let code = ('A'..='Z').map(|c| format!("HDDLLE90H52Z229{c}")).find(|c| is_valid(c)).unwrap();
+        let code =
+            ('A'..='Z').map(|c| format!("HDDLLE90H52Z229{c}")).find(|c| is_valid(c)).unwrap();
         let decoded = decode(&code).unwrap();
         assert!(decoded.female);
         assert!(decoded.fits(NaiveDate::from_ymd_opt(1990, 6, 12).unwrap()));

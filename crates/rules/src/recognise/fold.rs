@@ -236,7 +236,10 @@ mod tests {
 
     #[test]
     fn drawn_spaces_of_a_payroll_program_become_spaces() {
-        assert_eq!(phrase("PERIODOsDIsRETRIBUZIONE COGNOMEsEsNOME"), "periodo di retribuzione cognome e nome");
+        assert_eq!(
+            phrase("PERIODOsDIsRETRIBUZIONE COGNOMEsEsNOME"),
+            "periodo di retribuzione cognome e nome"
+        );
         assert_eq!(phrase("PCs and CDs"), "pcs and cds");
     }
 }

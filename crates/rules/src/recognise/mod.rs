@@ -88,7 +88,8 @@ fn detail(pages: &[Folded<'_>], id: Option<&str>, extra_month: Option<u32>) -> O
         "PEC-RECEIPT" => {
             let text = &pages.first()?.flat;
             let at = |words: &[&str]| words.iter().filter_map(|w| text.find(w)).min();
-            let accepted = at(&["ricevuta di accettazione", "accettazione:", "tipo=\"accettazione\""]);
+            let accepted =
+                at(&["ricevuta di accettazione", "accettazione:", "tipo=\"accettazione\""]);
             let delivered = at(&[
                 "ricevuta di avvenuta consegna",
                 "ricevuta di consegna",
@@ -120,7 +121,10 @@ fn evidence(folded: &Folded<'_>, start: usize, end: usize, rule: &str) -> Eviden
 
 /// Compiles a pattern of this crate. All bounds are ASCII: the text it runs over is folded.
 fn pattern(source: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "the patterns are constants, and the tests compile each")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants, and the tests compile each"
+    )]
     Regex::new(source).expect("a constant pattern compiles")
 }
 

@@ -75,36 +75,292 @@ fn everybody(people: &[Person]) -> Vec<Somebody<'_>> {
 
 /// Labels of the paper's subject.
 const SUBJECT: &[&str] = &[
-    "lavoratore", "lavoratrice", "dipendente", "employee", "worker", "intestatario", "intestataria", "intestato a", "contraente", "assicurato", "assicurata",
-    "insured", "insured person", "policyholder", "policy holder", "straniero", "straniera", "ospitato", "ospitata", "cittadino straniero", "cittadina straniera", "persona ospitata", "guest",
-    "titolare", "holder", "beneficiario", "beneficiaria", "richiedente", "applicant", "conduttore", "conduttrice", "conduttori", "tenant", "percipiente", "percettore",
-    "si certifica che", "certifica che", "attesta che", "si attesta che", "certify that", "certifies that", "to certify that", "candidate", "candidato", "candidata", "studente", "studentessa", "student", "paziente", "patient",
-    "nascita di", "e nato", "e nata", "neonato", "neonata", "child", "bambino", "bambina", "minore", "figlio minore", "figlia minore", "acquirente", "parte acquirente", "buyer", "cessionario", "cessionaria",
-    "destinatario", "gentile", "gent.mo", "gent.ma", "egregio", "dear", "alla c.a. di", "spett.le", "sig", "sig.", "sig.ra", "signor", "signora", "mr", "mrs", "ms", "delegante", "rappresentato", "contribuente", "taxpayer", "dichiarante contribuente",
-    "in favore di", "a favore di", "rilasciato a", "rilasciata a", "issued to", "awarded to", "conferred upon", "consegnato a", "conferisce a", "conferita a", "pagatore", "versante", "eseguito da", "payer", "paid by", "nominativo", "assistito", "assistita", "iscritto", "iscritta",
-    "per conto di", "assunto", "assunta", "nei confronti di", "convocato", "convocata", "cliente", "customer", "debitore", "intestatario fornitura", "intestatario del conto", "account holder", "prestatore", "freelancer", "fornitore del servizio", "consultant", "emesso da", "cedente prestatore", "cedente/prestatore",
-    "sposo", "sposa", "coniugi", "componenti", "famiglia anagrafica", "nome e cognome del lavoratore", "dati del lavoratore", "dati dello straniero", "dati del dipendente", "dati personali",
+    "lavoratore",
+    "lavoratrice",
+    "dipendente",
+    "employee",
+    "worker",
+    "intestatario",
+    "intestataria",
+    "intestato a",
+    "contraente",
+    "assicurato",
+    "assicurata",
+    "insured",
+    "insured person",
+    "policyholder",
+    "policy holder",
+    "straniero",
+    "straniera",
+    "ospitato",
+    "ospitata",
+    "cittadino straniero",
+    "cittadina straniera",
+    "persona ospitata",
+    "guest",
+    "titolare",
+    "holder",
+    "beneficiario",
+    "beneficiaria",
+    "richiedente",
+    "applicant",
+    "conduttore",
+    "conduttrice",
+    "conduttori",
+    "tenant",
+    "percipiente",
+    "percettore",
+    "si certifica che",
+    "certifica che",
+    "attesta che",
+    "si attesta che",
+    "certify that",
+    "certifies that",
+    "to certify that",
+    "candidate",
+    "candidato",
+    "candidata",
+    "studente",
+    "studentessa",
+    "student",
+    "paziente",
+    "patient",
+    "nascita di",
+    "e nato",
+    "e nata",
+    "neonato",
+    "neonata",
+    "child",
+    "bambino",
+    "bambina",
+    "minore",
+    "figlio minore",
+    "figlia minore",
+    "acquirente",
+    "parte acquirente",
+    "buyer",
+    "cessionario",
+    "cessionaria",
+    "destinatario",
+    "gentile",
+    "gent.mo",
+    "gent.ma",
+    "egregio",
+    "dear",
+    "alla c.a. di",
+    "spett.le",
+    "sig",
+    "sig.",
+    "sig.ra",
+    "signor",
+    "signora",
+    "mr",
+    "mrs",
+    "ms",
+    "delegante",
+    "rappresentato",
+    "contribuente",
+    "taxpayer",
+    "dichiarante contribuente",
+    "in favore di",
+    "a favore di",
+    "rilasciato a",
+    "rilasciata a",
+    "issued to",
+    "awarded to",
+    "conferred upon",
+    "consegnato a",
+    "conferisce a",
+    "conferita a",
+    "pagatore",
+    "versante",
+    "eseguito da",
+    "payer",
+    "paid by",
+    "nominativo",
+    "assistito",
+    "assistita",
+    "iscritto",
+    "iscritta",
+    "per conto di",
+    "assunto",
+    "assunta",
+    "nei confronti di",
+    "convocato",
+    "convocata",
+    "cliente",
+    "customer",
+    "debitore",
+    "intestatario fornitura",
+    "intestatario del conto",
+    "account holder",
+    "prestatore",
+    "freelancer",
+    "fornitore del servizio",
+    "consultant",
+    "emesso da",
+    "cedente prestatore",
+    "cedente/prestatore",
+    "sposo",
+    "sposa",
+    "coniugi",
+    "componenti",
+    "famiglia anagrafica",
+    "nome e cognome del lavoratore",
+    "dati del lavoratore",
+    "dati dello straniero",
+    "dati del dipendente",
+    "dati personali",
 ];
 
 /// Labels of fields that say only that here is a name.
 const FIELD: &[&str] = &[
-    "cognome", "cognome e nome", "nome", "nome e cognome", "surname", "given names", "given name", "first name", "last name", "full name", "name", "nominativo", "nom", "prenom", "prenoms", "apellidos", "nombres", "nombre",
+    "cognome",
+    "cognome e nome",
+    "nome",
+    "nome e cognome",
+    "surname",
+    "given names",
+    "given name",
+    "first name",
+    "last name",
+    "full name",
+    "name",
+    "nominativo",
+    "nom",
+    "prenom",
+    "prenoms",
+    "apellidos",
+    "nombres",
+    "nombre",
 ];
 
 /// Those who speak in a declaration: its subject, unless the paper is about somebody else.
 const DECLARER: &[&str] = &[
-    "sottoscritto", "sottoscritta", "il/la sottoscritto/a", "sottoscritto/a", "undersigned", "io", "dichiarante", "il dichiarante", "declarant",
+    "sottoscritto",
+    "sottoscritta",
+    "il/la sottoscritto/a",
+    "sottoscritto/a",
+    "undersigned",
+    "io",
+    "dichiarante",
+    "il dichiarante",
+    "declarant",
 ];
 
 const PARENT: &[&str] = &[
-    "padre", "madre", "father", "mother", "genitore", "genitori", "parent", "parents", "figlio di", "figlia di", "son of", "daughter of", "paternita", "maternita", "pere", "mere", "pai", "mae", "hijo de", "hija de", "filho de", "filha de", "tutore", "di",
+    "padre",
+    "madre",
+    "father",
+    "mother",
+    "genitore",
+    "genitori",
+    "parent",
+    "parents",
+    "figlio di",
+    "figlia di",
+    "son of",
+    "daughter of",
+    "paternita",
+    "maternita",
+    "pere",
+    "mere",
+    "pai",
+    "mae",
+    "hijo de",
+    "hija de",
+    "filho de",
+    "filha de",
+    "tutore",
+    "di",
 ];
 
 const OTHER: &[&str] = &[
-    "datore di lavoro", "datore", "employer", "legale rappresentante", "rappresentante legale", "legal representative", "per l'azienda", "per la societa", "amministratore", "amministratrice", "amministratore unico", "director", "ospitante", "host", "dichiarante ospitante",
-    "cedente", "locatore", "locatrice", "locatori", "landlord", "lessor", "proprietario", "proprietaria", "owner", "venditore", "parte venditrice", "seller", "procuratore", "delegato", "delegata", "delega", "delega a", "attorney", "testimone", "testimoni", "witness", "notaio", "notary",
-    "medico", "doctor", "dott", "dott.", "dott.ssa", "dr", "avv", "avv.", "avvocato", "interprete", "traduttore", "traduttrice", "translator", "consulente", "responsabile", "responsabile del procedimento", "responsible", "il funzionario", "funzionario", "hr manager", "firma del datore", "committente", "client", "coniuge", "spouse", "marito", "moglie", "husband", "wife",
-    "a carico", "familiari a carico", "familiare a carico", "contatto di emergenza", "emergency contact", "garante", "guarantor", "presso", "c/o", "ospite di", "mittente", "from", "sender", "signed by", "firmato da", "firmato digitalmente da", "referente", "contact person",
+    "datore di lavoro",
+    "datore",
+    "employer",
+    "legale rappresentante",
+    "rappresentante legale",
+    "legal representative",
+    "per l'azienda",
+    "per la societa",
+    "amministratore",
+    "amministratrice",
+    "amministratore unico",
+    "director",
+    "ospitante",
+    "host",
+    "dichiarante ospitante",
+    "cedente",
+    "locatore",
+    "locatrice",
+    "locatori",
+    "landlord",
+    "lessor",
+    "proprietario",
+    "proprietaria",
+    "owner",
+    "venditore",
+    "parte venditrice",
+    "seller",
+    "procuratore",
+    "delegato",
+    "delegata",
+    "delega",
+    "delega a",
+    "attorney",
+    "testimone",
+    "testimoni",
+    "witness",
+    "notaio",
+    "notary",
+    "medico",
+    "doctor",
+    "dott",
+    "dott.",
+    "dott.ssa",
+    "dr",
+    "avv",
+    "avv.",
+    "avvocato",
+    "interprete",
+    "traduttore",
+    "traduttrice",
+    "translator",
+    "consulente",
+    "responsabile",
+    "responsabile del procedimento",
+    "responsible",
+    "il funzionario",
+    "funzionario",
+    "hr manager",
+    "firma del datore",
+    "committente",
+    "client",
+    "coniuge",
+    "spouse",
+    "marito",
+    "moglie",
+    "husband",
+    "wife",
+    "a carico",
+    "familiari a carico",
+    "familiare a carico",
+    "contatto di emergenza",
+    "emergency contact",
+    "garante",
+    "guarantor",
+    "presso",
+    "c/o",
+    "ospite di",
+    "mittente",
+    "from",
+    "sender",
+    "signed by",
+    "firmato da",
+    "firmato digitalmente da",
+    "referente",
+    "contact person",
 ];
 
 struct Labels {
@@ -132,11 +388,36 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
 
 /// Words that may stand between a surname and a given name.
 const BETWEEN: &[&str] = &[
-    "nome", "nomi", "name", "names", "given", "first", "last", "surname", "cognome", "e", "and", "prenom", "prenoms", "nombre", "nombres", "apellidos", "apellido", "nom", "sig", "ra", "mr", "mrs", "ms",
+    "nome",
+    "nomi",
+    "name",
+    "names",
+    "given",
+    "first",
+    "last",
+    "surname",
+    "cognome",
+    "e",
+    "and",
+    "prenom",
+    "prenoms",
+    "nombre",
+    "nombres",
+    "apellidos",
+    "apellido",
+    "nom",
+    "sig",
+    "ra",
+    "mr",
+    "mrs",
+    "ms",
 ];
 
-static FISCAL_CODE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b[a-z]{6}[0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{3}[a-z]\b"));
+static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b[a-z]{6}[0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{3}[a-z]\b",
+    )
+});
 
 /// A word of a page: letters and digits, in folded offsets.
 struct Word<'t> {
@@ -224,7 +505,11 @@ pub(super) fn find(pages: &[Folded<'_>], people: &[Person], zones: &[Zone]) -> V
         };
         for (who, (name, surname)) in names.iter().enumerate() {
             if spelled(surname, &zone.mrz.surname, true) && spelled(name, &zone.mrz.names, false) {
-                mentions.push(Mention { who, evidence: zone.evidence.clone(), standing: Standing::Holder });
+                mentions.push(Mention {
+                    who,
+                    evidence: zone.evidence.clone(),
+                    standing: Standing::Holder,
+                });
             }
         }
     }
@@ -267,14 +552,23 @@ pub(super) fn find(pages: &[Folded<'_>], people: &[Person], zones: &[Zone]) -> V
 }
 
 /// Returns the words, as a range, in which the name and the surname stand together at `at`, in either order.
-fn whole_name(words: &[Word<'_>], at: usize, name: &[String], surname: &[String]) -> Option<(usize, usize)> {
+fn whole_name(
+    words: &[Word<'_>],
+    at: usize,
+    name: &[String],
+    surname: &[String],
+) -> Option<(usize, usize)> {
     let first = name.first()?;
     let given = |from: usize| {
         spelled(words, from, name).or_else(|| spelled(words, from, std::slice::from_ref(first)))
     };
     let skip = |mut from: usize| {
         let limit = from + 8;
-        while from < words.len() && from < limit && (BETWEEN.contains(&words[from].text) || words[from].text.len() == 1 && words[from].text.as_bytes()[0].is_ascii_digit()) {
+        while from < words.len()
+            && from < limit
+            && (BETWEEN.contains(&words[from].text)
+                || words[from].text.len() == 1 && words[from].text.as_bytes()[0].is_ascii_digit())
+        {
             from += 1;
         }
         from
@@ -326,7 +620,9 @@ fn standing(page: &Folded<'_>, floor: usize, start: usize) -> Standing {
         let standing = LABELS.standing[found.pattern().as_usize()];
         // "di" counts only right before a name: "figlio di", "nascita di".
         let words = &lead[found.start()..found.end()];
-        if (words == "di" || words == "io" || words == "from" || words == "presso") && lead.len() - found.end() > 2 {
+        if (words == "di" || words == "io" || words == "from" || words == "presso")
+            && lead.len() - found.end() > 2
+        {
             continue;
         }
         if words == "di" {
@@ -373,7 +669,12 @@ fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
 }
 
 /// Returns the persons with their roles.
-pub(super) fn decide(mentions: Vec<Mention>, people: &[Person], id: Option<&str>, joint: bool) -> Vec<PersonFound> {
+pub(super) fn decide(
+    mentions: Vec<Mention>,
+    people: &[Person],
+    id: Option<&str>,
+    joint: bool,
+) -> Vec<PersonFound> {
     let all = everybody(people);
     let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
     for mention in mentions {
@@ -425,7 +726,10 @@ fn weight(standing: Standing, id: Option<&str>) -> u32 {
         Standing::Unlabelled => 1,
         // Who speaks is the subject, but for papers in which one speaks about another.
         Standing::Other(Party::Declarer) => match id {
-            Some("HOSPITALITY" | "BUILDING-NOTICE" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "MEDICAL-CERT" | "TRANSLATION" | "ASSEVERATION") => 0,
+            Some(
+                "HOSPITALITY" | "BUILDING-NOTICE" | "EMPLOYER-LETTER" | "REFERENCE-LETTER"
+                | "MEDICAL-CERT" | "TRANSLATION" | "ASSEVERATION",
+            ) => 0,
             _ => 3,
         },
         Standing::Other(_) => 0,

@@ -51,8 +51,7 @@ static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static PAGOPA: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b[0-3](?:[ ]?[0-9]){17}\b"));
+static PAGOPA: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\b[0-3](?:[ ]?[0-9]){17}\b"));
 
 static ASSICURATA: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(0[0-9]{10})\s?-?\s?([0-9])\b"));
@@ -64,7 +63,9 @@ static PERMIT_CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\bi[ ]?[0-
 
 /// Older paper permits, next to their label only.
 static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\bpermesso\sdi\ssoggiorno\s*(?:cartaceo\s)?(?:n|no|nr|num|numero)\b[.:o\s]{0,4}([a-z][0-9]{6,9})\b")
+    pattern(
+        r"(?-u)\bpermesso\sdi\ssoggiorno\s*(?:cartaceo\s)?(?:n|no|nr|num|numero)\b[.:o\s]{0,4}([a-z][0-9]{6,9})\b",
+    )
 });
 
 static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
@@ -107,8 +108,9 @@ static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Between a number and its own date.
-static OWN_DATE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^[\s,;)\]-]{0,4}(?:(?:del|in\sdata|dated|of|data:?)\s(?:il\s)?)?$"));
+static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^[\s,;)\]-]{0,4}(?:(?:del|in\sdata|dated|of|data:?)\s(?:il\s)?)?$")
+});
 
 /// Returns the references on the pages, each value once.
 pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Vec<Found> {
@@ -156,13 +158,18 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     let text = &page.text;
     let upper = |start: usize, end: usize| page.words(start, end).to_uppercase();
     let joined = |start: usize, end: usize| -> String {
-        text[start..end].bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_uppercase())).collect()
+        text[start..end]
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|b| char::from(b.to_ascii_uppercase()))
+            .collect()
     };
     let near = |at: usize, length: usize| &page.flat[at.saturating_sub(length)..at];
-    let mut take = |kind, value: String, start: usize, end: usize, rule: &str, office, dated: bool| {
-        let date = if dated { own_date(page, end) } else { None };
-        add(found, kind, value, evidence(page, start, end, rule), office, date);
-    };
+    let mut take =
+        |kind, value: String, start: usize, end: usize, rule: &str, office, dated: bool| {
+            let date = if dated { own_date(page, end) } else { None };
+            add(found, kind, value, evidence(page, start, end, rule), office, date);
+        };
     let mut practices: Vec<(usize, usize)> = Vec::new();
     for c in PRACTICE.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
@@ -175,7 +182,15 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for c in SUI_ID.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
-        take(ReferenceKind::SuiId, upper(number.start(), number.end()), number.start(), number.end(), "sui-id", None, false);
+        take(
+            ReferenceKind::SuiId,
+            upper(number.start(), number.end()),
+            number.start(),
+            number.end(),
+            "sui-id",
+            None,
+            false,
+        );
     }
     for c in STAMP.captures_iter(text) {
         let (Some(all), Some(office), Some(unit), Some(number), Some(date)) =
@@ -183,11 +198,22 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         else {
             continue;
         };
-        let office = format!("{}.{}", page.words(office.start(), office.end()), page.words(unit.start(), unit.end()));
+        let office = format!(
+            "{}.{}",
+            page.words(office.start(), office.end()),
+            page.words(unit.start(), unit.end())
+        );
         let day = dates::DATES.captures(date.as_str()).and_then(|d| dates::read(&d));
         let value = number.as_str().to_owned();
         let at = day.map(|day| (day, date.start(), date.end()));
-        add(found, ReferenceKind::Protocol, value, evidence(page, all.start(), all.end(), "protocol-stamp"), Some(office), at);
+        add(
+            found,
+            ReferenceKind::Protocol,
+            value,
+            evidence(page, all.start(), all.end(), "protocol-stamp"),
+            Some(office),
+            at,
+        );
     }
     let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
         let date = if dated { own_date(page, end) } else { None };
@@ -199,27 +225,53 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
         let date = own_date(page, end);
         // A treaty's "Protocollo n. 7", a phone or a date after the office's name.
-        let treaty = page.flat[end..].trim_start_matches([' ', ',']).starts_with("alla convenzione")
-            || page.flat[end..].trim_start().starts_with("addizionale");
+        let treaty =
+            page.flat[end..].trim_start_matches([' ', ',']).starts_with("alla convenzione")
+                || page.flat[end..].trim_start().starts_with("addizionale");
         let goes_on = text[end..].starts_with(['/', '.', '-', ',', '@', '_'])
             && text[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let labelled = all.as_str()[..start - all.start()].trim_end();
         let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol");
         let telematic = TELEMATIC.find_at(text, start).is_some_and(|m| m.start() == start);
-        let inside = all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
-        if treaty || goes_on || telematic || inside || digits < 3 && date.is_none() && !number.as_str().contains('/') || !numbered && digits < 5 && date.is_none() {
+        let inside =
+            all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
+        if treaty
+            || goes_on
+            || telematic
+            || inside
+            || digits < 3 && date.is_none() && !number.as_str().contains('/')
+            || !numbered && digits < 5 && date.is_none()
+        {
             continue;
         }
-        take(ReferenceKind::Protocol, page.words(start, end).to_owned(), start, end, "protocol", true);
+        take(
+            ReferenceKind::Protocol,
+            page.words(start, end).to_owned(),
+            start,
+            end,
+            "protocol",
+            true,
+        );
     }
     for c in TELEMATIC.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
-        take(ReferenceKind::Telematic, format!("{}-{}", &c[1], &c[2]), all.start(), all.end(), "telematic", false);
+        take(
+            ReferenceKind::Telematic,
+            format!("{}-{}", &c[1], &c[2]),
+            all.start(),
+            all.end(),
+            "telematic",
+            false,
+        );
     }
     for m in PAGOPA.find_iter(text) {
         let value = joined(m.start(), m.end());
-        let glued = text[m.end()..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-            || text[..m.start()].strip_suffix(' ').is_some_and(|lead| lead.ends_with(|c: char| c.is_ascii_digit()));
+        let glued = text[m.end()..]
+            .strip_prefix(' ')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            || text[..m.start()]
+                .strip_suffix(' ')
+                .is_some_and(|lead| lead.ends_with(|c: char| c.is_ascii_digit()));
         if !glued && is_notice(&value) {
             take(ReferenceKind::Pagopa, value, m.start(), m.end(), "pagopa-mod-93", false);
         }
@@ -228,27 +280,62 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let Some(all) = c.get(0) else { continue };
         let lead = near(all.start(), 120);
         if ["assicurata", "password"].iter().any(|word| lead.contains(word)) {
-            take(ReferenceKind::Assicurata, format!("{}{}", &c[1], &c[2]), all.start(), all.end(), "assicurata", false);
+            take(
+                ReferenceKind::Assicurata,
+                format!("{}{}", &c[1], &c[2]),
+                all.start(),
+                all.end(),
+                "assicurata",
+                false,
+            );
         }
     }
     for m in QUESTURA.find_iter(text) {
         let lead = near(m.start(), 60);
         if lead.contains("pratica") || lead.contains("numero assegnato dalla questura") {
-            take(ReferenceKind::Questura, upper(m.start(), m.end()), m.start(), m.end(), "questura", false);
+            take(
+                ReferenceKind::Questura,
+                upper(m.start(), m.end()),
+                m.start(),
+                m.end(),
+                "questura",
+                false,
+            );
         }
     }
     if page.flat.contains("soggiorno") || page.flat.contains("permit") {
         for m in PERMIT_CARD.find_iter(text) {
-            take(ReferenceKind::PermitCard, joined(m.start(), m.end()), m.start(), m.end(), "permit-card", false);
+            take(
+                ReferenceKind::PermitCard,
+                joined(m.start(), m.end()),
+                m.start(),
+                m.end(),
+                "permit-card",
+                false,
+            );
         }
         for c in PERMIT_LABELLED.captures_iter(text) {
             let Some(number) = c.get(1) else { continue };
-            take(ReferenceKind::PermitCard, joined(number.start(), number.end()), number.start(), number.end(), "permit-labelled", false);
+            take(
+                ReferenceKind::PermitCard,
+                joined(number.start(), number.end()),
+                number.start(),
+                number.end(),
+                "permit-labelled",
+                false,
+            );
         }
     }
     for c in PASSPORT.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
-        take(ReferenceKind::Passport, joined(number.start(), number.end()), number.start(), number.end(), "passport-labelled", false);
+        take(
+            ReferenceKind::Passport,
+            joined(number.start(), number.end()),
+            number.start(),
+            number.end(),
+            "passport-labelled",
+            false,
+        );
     }
     for c in UNILAV.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
@@ -259,12 +346,26 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for m in PEC.find_iter(text) {
         let end = m.start() + m.as_str().trim_end_matches(['.', '-']).len();
-        take(ReferenceKind::PecMessage, page.words(m.start(), end).to_owned(), m.start(), end, "pec-message", false);
+        take(
+            ReferenceKind::PecMessage,
+            page.words(m.start(), end).to_owned(),
+            m.start(),
+            end,
+            "pec-message",
+            false,
+        );
     }
     for c in PEC_LABELLED.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
         let end = number.start() + number.as_str().trim_end_matches(['.', '-']).len();
-        take(ReferenceKind::PecMessage, page.words(number.start(), end).to_owned(), number.start(), end, "pec-labelled", false);
+        take(
+            ReferenceKind::PecMessage,
+            page.words(number.start(), end).to_owned(),
+            number.start(),
+            end,
+            "pec-labelled",
+            false,
+        );
     }
     for m in FISCAL_CODE.find_iter(text) {
         let value = joined(m.start(), m.end());
@@ -278,8 +379,19 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let end = number.start() + value.len();
         let of_practice = practices.iter().any(|(s, e)| *s <= number.start() && end <= *e);
         let is_date = dates::DATES.find(value).is_some_and(|m| m.as_str() == value);
-        if value.bytes().filter(u8::is_ascii_digit).count() >= 3 && !of_practice && !is_date && !value.starts_with("p-") {
-            take(ReferenceKind::Contract, upper(number.start(), end), number.start(), end, "contract", true);
+        if value.bytes().filter(u8::is_ascii_digit).count() >= 3
+            && !of_practice
+            && !is_date
+            && !value.starts_with("p-")
+        {
+            take(
+                ReferenceKind::Contract,
+                upper(number.start(), end),
+                number.start(),
+                end,
+                "contract",
+                true,
+            );
         }
     }
 }

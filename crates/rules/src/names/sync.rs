@@ -1,6 +1,6 @@
 //! Names that sync programs, clouds and browsers give to what they have not finished or could not decide.
 
-use crate::names::same_file_key;
+use super::same_file_key;
 use regex::Regex;
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -55,24 +55,34 @@ pub(crate) struct Conflict {
     pub(crate) original: String,
 }
 
-/// Recognises a conflict copy. `siblings`: the keys of the names in the same folder.
-pub(crate) fn conflict(file_name: &str, siblings: &HashSet<String>) -> Option<Conflict> {
-    let (stem, ext) = match file_name.rsplit_once('.') {
+/// Recognises a conflict copy whose name leaves no doubt, whatever lies beside it.
+pub(crate) fn marked_conflict(file_name: &str) -> Option<Conflict> {
+    let (stem, ext) = split(file_name);
+    MARKED.iter().find_map(|(program, pattern)| {
+        Some(Conflict { program, original: without(stem, &ext, pattern)? })
+    })
+}
+
+fn split(file_name: &str) -> (&str, String) {
+    match file_name.rsplit_once('.') {
         Some((stem, ext)) => (stem, format!(".{ext}")),
         None => (file_name, String::new()),
-    };
-    let without = |pattern: &Regex| {
-        let cut = pattern.replace(stem, "");
-        (cut != stem && !cut.is_empty()).then(|| format!("{cut}{ext}"))
-    };
-    for (program, pattern) in MARKED.iter() {
-        if let Some(original) = without(pattern) {
-            return Some(Conflict { program, original });
-        }
     }
-    UNMARKED.iter().find_map(|(program, pattern)| {
-        let original = without(pattern)?;
-        siblings.contains(&same_file_key(&original)).then_some(Conflict { program, original })
+}
+
+fn without(stem: &str, ext: &str, pattern: &Regex) -> Option<String> {
+    let cut = pattern.replace(stem, "");
+    (cut != stem && !cut.is_empty()).then(|| format!("{cut}{ext}"))
+}
+
+/// Recognises a conflict copy. `siblings`: the keys of the names in the same folder.
+pub(crate) fn conflict(file_name: &str, siblings: &HashSet<String>) -> Option<Conflict> {
+    marked_conflict(file_name).or_else(|| {
+        let (stem, ext) = split(file_name);
+        UNMARKED.iter().find_map(|(program, pattern)| {
+            let original = without(stem, &ext, pattern)?;
+            siblings.contains(&same_file_key(&original)).then_some(Conflict { program, original })
+        })
     })
 }
 

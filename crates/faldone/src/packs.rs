@@ -1,0 +1,48 @@
+//! The rule packs as people read them: what is known, from which source, seen when.
+
+use crate::error::Error;
+use faldone_rules::packs::Packs;
+use serde::Serialize;
+
+/// One rule of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PackEntry {
+    /// `types` or `limits`.
+    pub kind: &'static str,
+    pub id: String,
+    pub label: String,
+    pub label_it: String,
+    pub source: String,
+    /// The day the source was last looked at, where the rule says so.
+    pub seen_on: Option<chrono::NaiveDate>,
+}
+
+/// Returns the rules of one kind, or of all.
+///
+/// # Errors
+/// If there is no such kind.
+pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
+    let packs = Packs::built_in();
+    let types = packs.types.iter().map(|entry| PackEntry {
+        kind: "types",
+        id: entry.id.clone(),
+        label: entry.label_en.clone(),
+        label_it: entry.label_it.clone(),
+        source: entry.source.clone(),
+        seen_on: None,
+    });
+    let limits = packs.limits.iter().map(|entry| PackEntry {
+        kind: "limits",
+        id: entry.id.clone(),
+        label: entry.label_en.clone(),
+        label_it: entry.label_it.clone(),
+        source: entry.source.clone(),
+        seen_on: Some(entry.seen_on),
+    });
+    match kind {
+        None => Ok(types.chain(limits).collect()),
+        Some("types") => Ok(types.collect()),
+        Some("limits") => Ok(limits.collect()),
+        Some(other) => Err(Error::Unknown { what: "kind of pack", given: other.to_owned() }),
+    }
+}
