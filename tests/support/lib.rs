@@ -1,6 +1,9 @@
 //! What the stories share: a home of their own, the real `faldone` binary, and what a folder looks like before and after.
 #![expect(clippy::expect_used, clippy::panic, reason = "A helper of a test fails as a test does.")]
-#![expect(clippy::disallowed_methods, reason = "A story plays the user, who may rename and remove.")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "A story plays the user, who may rename and remove."
+)]
 
 mod papers;
 mod running;
@@ -76,6 +79,7 @@ impl Home {
     }
 
     /// Runs `faldone` with these arguments on the day of the stories.
+    #[must_use = "say what the answer should be"]
     pub fn run<A: AsRef<std::ffi::OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Output {
         let mut command = self.command();
         command.args(arguments).args(["--today", TODAY]);
@@ -89,6 +93,7 @@ impl Home {
     }
 
     /// Runs `faldone VERB FOLDER … --json`.
+    #[must_use = "say what the answer should be"]
     pub fn json(&self, verb: &str, folder: &Path, more: &[&str]) -> Output {
         let mut arguments = vec![verb.as_ref(), folder.as_os_str()];
         arguments.extend(more.iter().map(std::ffi::OsStr::new));
@@ -160,7 +165,6 @@ pub fn binary() -> PathBuf {
 }
 
 /// What a command answered.
-#[must_use = "say what the answer should be"]
 #[derive(Debug)]
 pub struct Output {
     told: String,
