@@ -190,7 +190,8 @@ fn stands(folded: &Folded<'_>, page: usize, start: usize, end: usize, place: Pla
                 return false;
             }
             let marker = folded.text[from..start].trim();
-            let listed = marker.ends_with(')') && marker.len() <= 3 || matches!(marker, "-" | "*" | "o");
+            let listed =
+                marker.ends_with(')') && marker.len() <= 3 || matches!(marker, "-" | "*" | "o");
             let small = folded.words(start, end).starts_with(char::is_lowercase);
             if listed || marker.is_empty() && small {
                 return false;
