@@ -137,8 +137,6 @@ fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> 
         .collect();
     let new_names: HashMap<String, String> =
         names::settle(&candidates, rules.packs, rules.naming).into_iter().collect();
-    let mut taken: HashSet<String> =
-        files.iter().map(|file| names::same_file_key(&file.entry.path)).collect();
     let mut targets = BTreeMap::new();
     let mut seen = HashSet::new();
     for file in files {
@@ -157,11 +155,24 @@ fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> 
         }
         let folder = home(file, rules).unwrap_or_else(|| names::folder(path).to_owned());
         let target = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        if target != *path && taken.insert(names::same_file_key(&target)) {
+        if target != *path {
             targets.insert(path.clone(), target);
         }
     }
-    targets
+    // A place that its file leaves is free for another, so that one run does it all. A file that finds no place stays, and that
+    // takes its own place from others.
+    loop {
+        let mut taken: HashSet<String> = files
+            .iter()
+            .filter(|file| !targets.contains_key(&file.entry.path))
+            .map(|file| names::same_file_key(&file.entry.path))
+            .collect();
+        let before = targets.len();
+        targets.retain(|_, target| taken.insert(names::same_file_key(target)));
+        if targets.len() == before {
+            return targets;
+        }
+    }
 }
 
 /// Returns the folder a paper should lie in, if not where it is: from the inbox or another person's folder to its person's.
