@@ -5,7 +5,7 @@ use faldone_tests::{Home, list, text};
 use std::collections::BTreeMap;
 
 /// At least this many of the proposals the truth asks for are made. The others keep their names, which is never wrong.
-const RIGHT_AT_LEAST: usize = 33;
+const RIGHT_AT_LEAST: usize = 36;
 
 #[test]
 fn every_change_proposed_for_the_family_is_right() {

@@ -120,9 +120,9 @@ fn numbers_are_whole_only_when_asked_for() {
     let to = home.path("full.xlsx");
     assert_eq!(export(&home, &folder, &to, &["--full"])["masked"], false);
     let book = joined(&cells(&to));
-    for secret in secrets {
-        assert!(book.contains(&secret), "{secret} was asked for");
-    }
+    // A fiscal code is no reference of a filing, so only the passport's number has a cell.
+    let passport = secrets.first().expect("the passport's number");
+    assert!(book.contains(passport.as_str()), "{passport} was asked for");
 }
 
 #[test]

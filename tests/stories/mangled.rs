@@ -5,7 +5,8 @@ use crate::demo_truth::{self, NOOR, TRUTH};
 use faldone_tests::{Home, Numbers, assert_same_tree, list, put, tree};
 use std::collections::{BTreeMap, BTreeSet};
 
-const RIGHT_AT_LEAST: usize = 40;
+/// Forty were promised; fewer than this would be a step back.
+const RIGHT_AT_LEAST: usize = 50;
 
 #[test]
 fn right_names_come_from_the_papers_and_undo_gives_the_mangled_ones_back() {
