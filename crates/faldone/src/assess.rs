@@ -365,6 +365,8 @@ fn missing_word(missing: &Missing) -> String {
     match missing {
         Missing::Type => "type",
         Missing::BlankForm => "blank-form",
+        Missing::ConflictCopy => "conflict-copy",
+        Missing::Unfinished => "unfinished",
         Missing::Person | Missing::PersonAmong { .. } => "person",
         Missing::Date | Missing::DateAmong { .. } => "date",
         Missing::Name { .. } => "name",

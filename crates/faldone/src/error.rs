@@ -1,6 +1,7 @@
 //! The one way errors reach people: what, where, what now.
 
 use crate::{
+    change::ChangeError,
     demo::DemoError,
     disk::DiskError,
     journal::{JournalError, LockError},
@@ -75,12 +76,25 @@ pub enum Error {
     Pack(#[from] faldone_rules::packs::PackError),
     #[error("{0}")]
     Export(String),
+    /// A change that cannot be made or taken back as a whole.
+    #[error("{0}")]
+    Change(String),
     /// A paper of the demo family could not be made; the message says which.
     #[error("{0}")]
     Demo(String),
     /// The watcher of the operating system gave up.
     #[error("the folder {} cannot be watched: {why}", .folder.display())]
     Watch { folder: PathBuf, why: String },
+}
+
+impl From<ChangeError> for Error {
+    fn from(error: ChangeError) -> Error {
+        match error {
+            ChangeError::Journal(journal) => journal.into(),
+            ChangeError::Disk(disk) => disk.into(),
+            other => Error::Change(other.to_string()),
+        }
+    }
 }
 
 impl From<DemoError> for Error {
@@ -155,6 +169,7 @@ impl Error {
             Error::Pack(_) => "pack",
             Error::Export(_) => "export",
             Error::Demo(_) => "demo",
+            Error::Change(_) => "change",
             Error::Watch { .. } => "watch",
         }
     }
@@ -219,7 +234,7 @@ impl Error {
             Error::Busy(_) => "Wait a moment and try again.",
             Error::Pack(_) => "Mend or take away that file in _Faldone/packs.",
             Error::Watch { .. } => "Scan by hand for now, or restart the program.",
-            Error::Cancelled | Error::Export(_) | Error::Demo(_) => return None,
+            Error::Cancelled | Error::Export(_) | Error::Demo(_) | Error::Change(_) => return None,
         };
         Some(hint.to_owned())
     }

@@ -104,6 +104,7 @@ pub struct Limit {
     pub name_max: Option<u32>,
     pub source: String,
     /// The day the source was seen, ISO 8601.
+    #[serde(deserialize_with = "toml_date")]
     pub seen_on: chrono::NaiveDate,
     /// How sure the figure is: `seen`, `one-source`.
     pub sure: String,
@@ -115,6 +116,11 @@ pub struct Limit {
 pub struct PackError {
     pub path: String,
     pub cause: String,
+}
+
+/// Reads a date of TOML's own (`2026-11-21`, without quotes).
+fn toml_date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<chrono::NaiveDate, D::Error> {
+    toml::value::Datetime::deserialize(from)?.to_string().parse().map_err(serde::de::Error::custom)
 }
 
 #[derive(Deserialize)]
@@ -178,5 +184,24 @@ impl Packs {
     /// Returns the limit with this id.
     pub fn limit(&self, id: &str) -> Option<&Limit> {
         self.limits.iter().find(|limit| limit.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Packs, Per};
+
+    #[test]
+    fn the_built_in_packs_parse_and_hang_together() {
+        let packs = Packs::built_in();
+        assert!(packs.types.len() >= 66);
+        assert!(packs.limit("ali-strict").is_some());
+        for document_type in &packs.types {
+            let id = &document_type.id;
+            assert_eq!(document_type.per == Per::One, document_type.date_roles.is_empty(), "{id}");
+            assert_eq!(packs.document_type(id).map(|t| &t.id), Some(id));
+            let same = packs.types.iter().filter(|t| t.id_it == document_type.id_it).count();
+            assert_eq!(same, 1, "the Italian id {} is taken twice", document_type.id_it);
+        }
     }
 }

@@ -1,1 +1,77 @@
-//! Changes to the master folder.
+//! Changes to the master folder: shown first, journalled before they begin, recovered after a power cut, undone at any depth.
+//!
+//! A change is a list of [`Step`]s, each of which is done whole or left with its reason; one that is left never stops the
+//! others. Nothing is overwritten and no file is deleted. The steps are put in an order in which every name is free when
+//! it is needed; where names go round (A→B, B→A) one file waits in `_Faldone/moving/`, and such a round is done whole or
+//! taken back whole.
+
+mod apply;
+mod history;
+mod order;
+mod paths;
+mod recover;
+#[cfg(test)]
+mod tests;
+mod undo;
+
+pub use apply::apply;
+pub use history::{last_undoable, operations};
+pub use recover::{Recovered, recover};
+pub use undo::undo;
+
+use crate::disk::DiskError;
+use crate::journal::{ChangeKind, JournalError, Step};
+use std::path::Path;
+
+/// Where a file waits while names go round.
+const MOVING: &str = "_Faldone/moving/";
+
+/// A change that has not been made yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    pub kind: ChangeKind,
+    /// In any order; folders that moves need are added by themselves.
+    pub steps: Vec<Step>,
+}
+
+impl Plan {
+    /// Returns the steps that could not be done as the folder is now, each with its reason in plain words. Looks at names
+    /// and sizes; whether the content is still the planned one is only looked at when the plan is applied.
+    pub fn check(&self, root: &Path) -> Vec<(Step, String)> {
+        order::feasible(root, self.steps.clone(), self.kind != ChangeKind::Fix).1
+    }
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Applied {
+    /// The id of the journal line, for undo; `None` if there was nothing that could be done.
+    pub id: Option<String>,
+    /// In the order they were done; the stops a file makes while names go round are left out.
+    pub done: Vec<Step>,
+    /// What was not done, each step with its reason in plain words.
+    pub left: Vec<(Step, String)>,
+}
+
+/// Why a change could not be made at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError {
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    #[error("there is no change called {0}; `faldone log` lists them")]
+    Unknown(String),
+    #[error("the change {0} is undone already, or it changed nothing")]
+    NothingToUndo(String),
+    #[error(
+        "the change {0} is not finished on the computer that began it, or its end has not been synced yet; \
+         try again when it has"
+    )]
+    Unfinished(String),
+    /// Steps were done, and their end could not be written down.
+    #[error(
+        "the change was made, but its end could not be recorded ({0}); Faldone does that at the next start"
+    )]
+    Unrecorded(String),
+}

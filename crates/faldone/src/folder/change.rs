@@ -43,12 +43,11 @@ impl Folder {
     pub fn undo(&self, operation: Option<&str>) -> Result<ChangeView, Error> {
         self.refresh_state()?;
         let applied = self.writing(|journal, lock, index| {
-            let lines = journal.lines().to_vec();
             let unknown =
                 |given: &str| Error::Unknown { what: "operation", given: given.to_owned() };
             let of = match operation {
                 Some(id) => id.to_owned(),
-                None => change::last_undoable(&lines).ok_or_else(|| unknown("to undo"))?,
+                None => change::last_undoable(journal.lines()).ok_or_else(|| unknown("to undo"))?,
             };
             let locate = |sha256: &str| {
                 let files = index.run(file::all).ok()?;
@@ -57,7 +56,7 @@ impl Folder {
                     .find(|entry| entry.sha256.as_deref() == Some(sha256))
                     .map(|entry| entry.path)
             };
-            change::undo(&self.root, journal, lock, &lines, &of, &locate).map_err(Error::from)
+            change::undo(&self.root, journal, lock, &of, &locate).map_err(Error::from)
         })?;
         self.after(applied)
     }
@@ -124,7 +123,7 @@ impl Folder {
     fn after(&self, applied: Applied) -> Result<ChangeView, Error> {
         let mut paths = BTreeSet::new();
         let mut view =
-            ChangeView { operation: Some(applied.line), done: Vec::new(), left: Vec::new() };
+            ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
         for step in &applied.done {
             if let Step::Move { from, to, .. } = step {
                 paths.extend([from.clone(), to.clone()]);

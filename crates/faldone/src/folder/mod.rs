@@ -41,7 +41,6 @@ const LOCK_WAIT: Duration = Duration::from_secs(10);
 pub struct Folder {
     root: PathBuf,
     id: String,
-    data: PathBuf,
     options: Options,
     /// Written by a newer Faldone: shown, never changed.
     read_only: bool,
@@ -92,7 +91,6 @@ impl Folder {
             paused: Mutex::new(None),
             id: mark.id,
             root,
-            data,
             read_only,
         };
         if !read_only {
@@ -191,11 +189,13 @@ impl Folder {
             Some("it") => IdLanguage::It,
             _ => IdLanguage::En,
         };
-        state
+        let mut naming = state
             .settings
             .get("template")
             .and_then(|template| Naming::new(template, language).ok())
-            .unwrap_or_else(|| Naming { language, ..Naming::default() })
+            .unwrap_or_default();
+        naming.language = language;
+        naming
     }
 
     /// Returns the upload limit this folder is checked against.

@@ -72,14 +72,6 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<Document>> {
         .collect()
 }
 
-/// Returns the hashes of the contents of `bytes` bytes.
-pub(crate) fn of_size(connection: &Connection, bytes: u64) -> Result<Vec<String>> {
-    connection
-        .prepare_cached("select sha256 from document where bytes = ?")?
-        .query_map([bytes as i64], |row| row.get(0))?
-        .collect()
-}
-
 /// Returns the sizes (bytes) and hashes of all contents.
 pub(crate) fn sizes(connection: &Connection) -> Result<Vec<(u64, String)>> {
     connection

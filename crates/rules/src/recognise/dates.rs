@@ -79,7 +79,7 @@ static EXTRA_MONTH: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands before a date that belongs to a law, a gazette or a judgment.
 static LAW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:l|legge(?:\s(?:regionale|costituzionale))?|l\.?\s?r|d\.?\s?lgs|d\.?\s?lvo|d\.?\s?l|d\.?\s?p\.?\s?r|d\.?\s?m|d\.?\s?i|d\.?\s?p\.?\s?c\.?\s?m|r\.?\s?d|t\.?\s?u|decreto(?:\s(?:legge|legislativo|ministeriale|interministeriale|del\spresidente|direttoriale)[a-z\s]{0,40})?|decreto-legge|gazzetta\sufficiale|g\.?\s?u(?:\.?\s?u\.?\s?e)?|regolamento(?:\s[a-z()]{2,6})?|regulation|directive|direttiva|convenzione|convention|ordinanza|sentenza|circolare|delibera(?:zione)?|determinazione|accordo|act|law|decree|protocollo\sd'intesa|nota\scongiunta)\.?(?:\s[a-z.\s]{0,24})?,?\s*(?:n(?:o|r|um|umero)?[.\so]{0,3}\s?[0-9]+(?:/[0-9a-z]+)*)?,?\s*(?:del|dell'|di|in\sdata|of|siglato\sil|,)?\s*$",
+        r"(?-u)\b(?:l\.|legge(?:\s(?:regionale|costituzionale|di\sconversione))?|l\.\s?r\.?|d\.?\s?lgs|d\.?\s?l\.?\s?vo|d\.?\s?l\.|d\.?\s?p\.?\s?r|d\.?\s?m|d\.\s?i\.|d\.?\s?p\.?\s?c\.?\s?m|r\.?\s?d|t\.\s?u|testo\sunico|decreto(?:\s(?:legge|legislativo|ministeriale|interministeriale|direttoriale|del\spresidente\sdella\srepubblica|del\spresidente\sdel\sconsiglio\sdei\sministri))?|decreto-legge|gazzetta\sufficiale|g\.?\s?u(?:\.?\s?u\.?\s?e)?|regolamento|regulation|directive|direttiva|convenzione|convention|ordinanza|sentenza|circolare|delibera(?:zione)?|determinazione|act|law|decree|protocollo\sd'intesa|nota\scongiunta)\.?(?:\s(?:europea|regionale|serie\sgenerale|di\sgiunta|di\sconsiglio|dell'aja|\(?(?:ue|ce|eu|ec|cee)\)?))?,?\s*(?:(?:n(?:o|r|um|umero)?[.\so]{0,3})?\s?[0-9]+(?:/[0-9a-z]+)*)?,?\s*(?:del|dell'|in\sdata|of|siglato\sil|,)?\s*$",
     )
 });
 
@@ -88,11 +88,8 @@ static LAW_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^,?\s*n(?:o|r|um)?[.\so]{0,3}\s?[0-9]{1,5}\b"));
 
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:luogo\se\sdata:?\s*)?[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|a)?|\sl[i'],?)\s*$",
-    )
-});
+static PLACE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place):?\s*)?[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|a)?|\sl[i'],?)\s*$"));
 
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -257,6 +254,8 @@ fn on_page(
             (DateRole::Birth, "born")
         } else if candidate.doubtful {
             continue;
+        } else if let Some(role) = on_the_day(page, start, id) {
+            (role, "on-the-day")
         } else if FROM.is_match(before(&page.text, start, 16)) {
             (span_start(id), "span-start")
         } else if is_place_and_date(page, start, end) {
@@ -273,6 +272,18 @@ fn on_page(
             alternative: candidate.alternative,
             evidence: evidence(page, start, end, rule),
         });
+    }
+}
+
+/// "Il giorno 13/11/2026": the day of what the paper is about.
+fn on_the_day(page: &Folded<'_>, start: usize, id: Option<&str>) -> Option<DateRole> {
+    let lead = before(&page.flat, start, 40).trim_end_matches([' ', ':']);
+    let lead = lead.rsplit_once(" giorno").filter(|(_, rest)| rest.len() <= 12).map(|(lead, _)| lead)?;
+    let the = lead.is_empty() || ["il", "per", "al"].iter().any(|w| lead.ends_with(w));
+    match id {
+        Some("PEC-RECEIPT") if the => Some(DateRole::Filed),
+        Some("APPOINTMENT" | "PERMIT-RECEIPT") if the => Some(DateRole::Appointment),
+        _ => None,
     }
 }
 
@@ -293,21 +304,18 @@ fn labelled(
         .rev()
         .take_while(|l| l.start >= floor)
         .find(|l| start - l.end <= labels::reach(page, l));
+    // "Milano, 20/03/2026" is a signature's line; what stands above it says nothing of it.
+    let (cell, _) = page.cell(start, start);
+    let signature = PLACE.is_match(&page.text[cell..start]);
     // On the date's own line, or a sentence that was wrapped right before it.
     if let Some(label) = near {
         let between = &page.text[label.end..start];
-        let wrapped = between.matches('\n').count() == 1
-            && between.trim().len() <= 24
-            && !between.contains('\t');
-        if label.start >= line_start
-            || wrapped
-                && label.start < line_start
-                && is_alone_above(page, labels, candidates, label, start)
-        {
+        let wrapped = !signature && between.matches('\n').count() == 1 && between.trim().len() <= 24 && !between.contains('\t');
+        if label.start >= line_start || wrapped && label.start < line_start && is_alone_above(page, labels, candidates, label, start) {
             return adjusted(page, label, id);
         }
     }
-    if line == 0 {
+    if line == 0 || signature {
         return None;
     }
     // A table: the header is the label whose column is nearest.
@@ -372,6 +380,8 @@ fn adjusted(
             DateRole::Start
         }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        // An office's act tells when the application was filed; the act itself was not.
+        DateRole::Filed if is_act(id) => DateRole::Other,
         DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
         DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
             DateRole::Paid
@@ -414,6 +424,13 @@ fn is_filed(id: Option<&str>) -> bool {
                 | "PERMIT-APPLICATION"
                 | "VISA-APPLICATION"
         )
+    )
+}
+
+fn is_act(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some("NULLA-OSTA" | "INTEGRATION-REQUEST" | "REJECTION-NOTICE" | "REJECTION" | "REVOCATION" | "APPOINTMENT")
     )
 }
 

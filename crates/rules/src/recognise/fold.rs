@@ -123,10 +123,6 @@ impl<'a> Folded<'a> {
         (start, end)
     }
 
-    pub(crate) fn line_count(&self) -> usize {
-        self.lines.len()
-    }
-
     /// Returns the folded range of the cell (between column gaps and line ends) that holds an offset, at most 400 bytes each way.
     pub(crate) fn cell(&self, start: usize, end: usize) -> (usize, usize) {
         let bytes = self.text.as_bytes();

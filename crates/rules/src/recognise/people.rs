@@ -75,164 +75,20 @@ fn everybody(people: &[Person]) -> Vec<Somebody<'_>> {
 
 /// Labels of the paper's subject.
 const SUBJECT: &[&str] = &[
-    "lavoratore",
-    "lavoratrice",
-    "dipendente",
-    "employee",
-    "worker",
-    "intestatario",
-    "intestataria",
-    "intestato a",
-    "contraente",
-    "assicurato",
-    "assicurata",
-    "insured",
-    "insured person",
-    "policyholder",
-    "policy holder",
-    "straniero",
-    "straniera",
-    "ospitato",
-    "ospitata",
-    "cittadino straniero",
-    "cittadina straniera",
-    "persona ospitata",
-    "guest",
-    "titolare",
-    "holder",
-    "beneficiario",
-    "beneficiaria",
-    "richiedente",
-    "applicant",
-    "conduttore",
-    "conduttrice",
-    "conduttori",
-    "tenant",
-    "percipiente",
-    "percettore",
-    "si certifica che",
-    "certifica che",
-    "attesta che",
-    "si attesta che",
-    "certify that",
-    "certifies that",
-    "to certify that",
-    "candidate",
-    "candidato",
-    "candidata",
-    "studente",
-    "studentessa",
-    "student",
-    "paziente",
-    "patient",
-    "nascita di",
-    "e nato",
-    "e nata",
-    "neonato",
-    "neonata",
-    "child",
-    "bambino",
-    "bambina",
-    "minore",
-    "figlio minore",
-    "figlia minore",
-    "acquirente",
-    "parte acquirente",
-    "buyer",
-    "cessionario",
-    "cessionaria",
-    "destinatario",
-    "gentile",
-    "gent.mo",
-    "gent.ma",
-    "egregio",
-    "dear",
-    "alla c.a. di",
-    "spett.le",
-    "sig",
-    "sig.",
-    "sig.ra",
-    "signor",
-    "signora",
-    "mr",
-    "mrs",
-    "ms",
-    "delegante",
-    "rappresentato",
-    "contribuente",
-    "taxpayer",
-    "dichiarante contribuente",
-    "in favore di",
-    "a favore di",
-    "rilasciato a",
-    "rilasciata a",
-    "issued to",
-    "awarded to",
-    "conferred upon",
-    "consegnato a",
-    "conferisce a",
-    "conferita a",
-    "pagatore",
-    "versante",
-    "eseguito da",
-    "payer",
-    "paid by",
-    "nominativo",
-    "assistito",
-    "assistita",
-    "iscritto",
-    "iscritta",
-    "per conto di",
-    "assunto",
-    "assunta",
-    "nei confronti di",
-    "convocato",
-    "convocata",
-    "cliente",
-    "customer",
-    "debitore",
-    "intestatario fornitura",
-    "intestatario del conto",
-    "account holder",
-    "prestatore",
-    "freelancer",
-    "fornitore del servizio",
-    "consultant",
-    "emesso da",
-    "cedente prestatore",
-    "cedente/prestatore",
-    "sposo",
-    "sposa",
-    "coniugi",
-    "componenti",
-    "famiglia anagrafica",
-    "nome e cognome del lavoratore",
-    "dati del lavoratore",
-    "dati dello straniero",
-    "dati del dipendente",
-    "dati personali",
+    "lavoratore", "lavoratrice", "dipendente", "employee", "worker", "intestatario", "intestataria", "intestato a", "contraente", "assicurato", "assicurata",
+    "insured", "insured person", "policyholder", "policy holder", "straniero", "straniera", "ospitato", "ospitata", "cittadino straniero", "cittadina straniera", "persona ospitata", "guest",
+    "titolare", "holder", "beneficiario", "beneficiaria", "richiedente", "applicant", "conduttore", "conduttrice", "conduttori", "tenant", "percipiente", "percettore",
+    "si certifica che", "certifica che", "attesta che", "si attesta che", "certify that", "certifies that", "to certify that", "candidate", "candidato", "candidata", "studente", "studentessa", "student", "paziente", "patient",
+    "nascita di", "e nato", "e nata", "neonato", "neonata", "child", "bambino", "bambina", "minore", "figlio minore", "figlia minore", "acquirente", "parte acquirente", "buyer", "cessionario", "cessionaria",
+    "destinatario", "gentile", "gent.mo", "gent.ma", "egregio", "dear", "alla c.a. di", "spett.le", "di aver visitato", "ho visitato", "visitato", "visitata", "have examined", "examined", "al nome di", "contractor", "conduttori", "delegante", "rappresentato", "contribuente", "taxpayer", "dichiarante contribuente",
+    "in favore di", "a favore di", "rilasciato a", "rilasciata a", "issued to", "awarded to", "conferred upon", "consegnato a", "conferisce a", "conferita a", "pagatore", "versante", "eseguito da", "payer", "paid by", "nominativo", "assistito", "assistita", "iscritto", "iscritta",
+    "per conto di", "assunto", "assunta", "nei confronti di", "convocato", "convocata", "cliente", "customer", "debitore", "intestatario fornitura", "intestatario del conto", "account holder", "prestatore", "freelancer", "fornitore del servizio", "consultant", "emesso da", "cedente prestatore", "cedente/prestatore",
+    "sposo", "sposa", "coniugi", "componenti", "famiglia anagrafica", "nome e cognome del lavoratore", "dati del lavoratore", "dati dello straniero", "dati del dipendente", "dati personali",
 ];
 
 /// Labels of fields that say only that here is a name.
 const FIELD: &[&str] = &[
-    "cognome",
-    "cognome e nome",
-    "nome",
-    "nome e cognome",
-    "surname",
-    "given names",
-    "given name",
-    "first name",
-    "last name",
-    "full name",
-    "name",
-    "nominativo",
-    "nom",
-    "prenom",
-    "prenoms",
-    "apellidos",
-    "nombres",
-    "nombre",
+    "cognome", "cognome e nome", "nome", "nome e cognome", "surname", "given names", "given name", "first name", "last name", "full name", "name", "nominativo", "nom", "prenom", "prenoms", "apellidos", "nombres", "nombre", "mittente", "sig", "sig.", "sig.ra", "signor", "signora", "mr", "mrs", "ms",
 ];
 
 /// Those who speak in a declaration: its subject, unless the paper is about somebody else.
@@ -249,118 +105,14 @@ const DECLARER: &[&str] = &[
 ];
 
 const PARENT: &[&str] = &[
-    "padre",
-    "madre",
-    "father",
-    "mother",
-    "genitore",
-    "genitori",
-    "parent",
-    "parents",
-    "figlio di",
-    "figlia di",
-    "son of",
-    "daughter of",
-    "paternita",
-    "maternita",
-    "pere",
-    "mere",
-    "pai",
-    "mae",
-    "hijo de",
-    "hija de",
-    "filho de",
-    "filha de",
-    "tutore",
-    "di",
+    "padre", "madre", "father", "mother", "genitore", "genitori", "parent", "parents", "figlio di", "figlia di", "son of", "daughter of", "paternita", "maternita", "pere", "mere", "pai", "mae", "hijo de", "hija de", "filho de", "filha de", "tutore",
 ];
 
 const OTHER: &[&str] = &[
-    "datore di lavoro",
-    "datore",
-    "employer",
-    "legale rappresentante",
-    "rappresentante legale",
-    "legal representative",
-    "per l'azienda",
-    "per la societa",
-    "amministratore",
-    "amministratrice",
-    "amministratore unico",
-    "director",
-    "ospitante",
-    "host",
-    "dichiarante ospitante",
-    "cedente",
-    "locatore",
-    "locatrice",
-    "locatori",
-    "landlord",
-    "lessor",
-    "proprietario",
-    "proprietaria",
-    "owner",
-    "venditore",
-    "parte venditrice",
-    "seller",
-    "procuratore",
-    "delegato",
-    "delegata",
-    "delega",
-    "delega a",
-    "attorney",
-    "testimone",
-    "testimoni",
-    "witness",
-    "notaio",
-    "notary",
-    "medico",
-    "doctor",
-    "dott",
-    "dott.",
-    "dott.ssa",
-    "dr",
-    "avv",
-    "avv.",
-    "avvocato",
-    "interprete",
-    "traduttore",
-    "traduttrice",
-    "translator",
-    "consulente",
-    "responsabile",
-    "responsabile del procedimento",
-    "responsible",
-    "il funzionario",
-    "funzionario",
-    "hr manager",
-    "firma del datore",
-    "committente",
-    "client",
-    "coniuge",
-    "spouse",
-    "marito",
-    "moglie",
-    "husband",
-    "wife",
-    "a carico",
-    "familiari a carico",
-    "familiare a carico",
-    "contatto di emergenza",
-    "emergency contact",
-    "garante",
-    "guarantor",
-    "presso",
-    "c/o",
-    "ospite di",
-    "mittente",
-    "from",
-    "sender",
-    "signed by",
-    "firmato da",
-    "firmato digitalmente da",
-    "referente",
-    "contact person",
+    "datore di lavoro", "datore", "employer", "legale rappresentante", "rappresentante legale", "legal representative", "per l'azienda", "per la societa", "amministratore", "amministratrice", "amministratore unico", "director", "ospitante", "host", "dichiarante ospitante",
+    "cedente", "locatore", "locatrice", "locatori", "landlord", "lessor", "proprietario", "proprietaria", "owner", "venditore", "parte venditrice", "seller", "procuratore", "delegato", "delegata", "delega", "delega a", "attorney", "testimone", "testimoni", "witness", "notaio", "notary",
+    "medico", "doctor", "dott", "dott.", "dott.ssa", "dr", "avv", "avv.", "avvocato", "interprete", "traduttore", "traduttrice", "translator", "consulente", "responsabile", "responsabile del procedimento", "responsible", "il funzionario", "funzionario", "hr manager", "firma del datore", "committente", "client", "coniuge", "spouse", "marito", "moglie", "husband", "wife",
+    "a carico", "familiari a carico", "familiare a carico", "contatto di emergenza", "emergency contact", "garante", "guarantor", "presso", "c/o", "ospite di", "sender", "signed by", "firmato da", "firmato digitalmente da", "referente", "contact person",
 ];
 
 struct Labels {
@@ -388,29 +140,7 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
 
 /// Words that may stand between a surname and a given name.
 const BETWEEN: &[&str] = &[
-    "nome",
-    "nomi",
-    "name",
-    "names",
-    "given",
-    "first",
-    "last",
-    "surname",
-    "cognome",
-    "e",
-    "and",
-    "prenom",
-    "prenoms",
-    "nombre",
-    "nombres",
-    "apellidos",
-    "apellido",
-    "nom",
-    "sig",
-    "ra",
-    "mr",
-    "mrs",
-    "ms",
+    "nome", "nomi", "name", "names", "given", "first", "last", "surname", "cognome", "e", "and", "prenom", "prenoms", "nombre", "nombres", "apellidos", "apellido", "nom", "sig", "ra", "mr", "mrs", "ms", "s", "family",
 ];
 
 static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
@@ -542,7 +272,7 @@ pub(super) fn find(pages: &[Folded<'_>], people: &[Person], zones: &[Zone]) -> V
         let mut floor = 0;
         for (from, to, who) in kept {
             let (start, end) = (words[from].start, words[to - 1].end);
-            let standing = standing(page, floor, start);
+            let standing = named_after(page, end).unwrap_or_else(|| standing(page, floor, start));
             mentions.push(Mention { who, evidence: evidence(page, start, end, "name"), standing });
             floor = end;
         }
@@ -618,14 +348,18 @@ fn standing(page: &Folded<'_>, floor: usize, start: usize) -> Standing {
             continue;
         }
         let standing = LABELS.standing[found.pattern().as_usize()];
-        // "di" counts only right before a name: "figlio di", "nascita di".
+        // Short words count only right before a name.
         let words = &lead[found.start()..found.end()];
-        if (words == "di" || words == "io" || words == "from" || words == "presso")
-            && lead.len() - found.end() > 2
-        {
+        if (words == "io" || words == "presso") && lead.len() - found.end() > 2 {
             continue;
         }
-        if words == "di" {
+        // "…, datore di lavoro, e la sig.ra …": what follows the conjunction is the other party.
+        let rest = lead[found.end()..].trim_start_matches([' ', ',']);
+        if ["e ", "ed ", "and "].iter().any(|word| rest.starts_with(word)) {
+            continue;
+        }
+        // "(the Client) and …" closes before the name: it speaks of the party before.
+        if lead[found.end()..].trim_start_matches(['"', '\'']).starts_with(')') {
             continue;
         }
         // The nearest label wins; of two that end together the longer; a field's label yields to a telling one nearby.
@@ -640,6 +374,19 @@ fn standing(page: &Folded<'_>, floor: usize, start: usize) -> Standing {
         }
     }
     best.map_or(Standing::Unlabelled, |(_, _, standing)| standing)
+}
+
+/// Returns what a bracket after a name says: `Leila Haddad (the "Employee")`.
+fn named_after(page: &Folded<'_>, end: usize) -> Option<Standing> {
+    let rest = &page.flat[end..(end + 60).min(page.flat.len())];
+    let inside = rest.trim_start_matches([' ', ',']).strip_prefix('(')?;
+    let inside = &inside[..inside.find(')')?];
+    LABELS
+        .automaton
+        .find_overlapping_iter(inside)
+        .filter(|found| is_whole(inside, found.start(), found.end()))
+        .map(|found| LABELS.standing[found.pattern().as_usize()])
+        .find(|standing| *standing != Standing::Field)
 }
 
 /// Adds those whose fiscal code stands on the page: the profile's own, or one that fits name and birth of one person only.
@@ -697,7 +444,8 @@ pub(super) fn decide(
         .into_iter()
         .map(|(who, weight, because)| {
             let somebody = &all[who];
-            let subject = weight > 0
+            // A family's certificate is of all whom it lists, as wife, son or whatever they are.
+            let subject = id == Some("FAMILY-STATUS") || weight > 0
                 && if about_child {
                     !somebody.adult
                 } else if joint {

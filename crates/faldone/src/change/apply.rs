@@ -1,0 +1,239 @@
+//! Doing a plan.
+
+use super::order::{OCCUPIED, feasible, in_order};
+use super::paths::{is_moving, parent, place};
+use super::{Applied, ChangeError, Plan, recover};
+use crate::disk::{self, DiskError, why};
+use crate::journal::{ChangeKind, Journal, Op, Step, WriteLock};
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+/// Does what can be done of a plan and leaves the rest with its reason. What an earlier run left unfinished is ended first.
+pub fn apply(
+    root: &Path,
+    journal: &mut Journal,
+    lock: &WriteLock,
+    plan: Plan,
+) -> Result<Applied, ChangeError> {
+    recover(root, journal, lock)?;
+    let fix = plan.kind == ChangeKind::Fix;
+    // A file that is where it should be is nothing to do; an undo writes down that it is.
+    let idle = |step: &Step| matches!(step, Step::Move { from, to, .. } if fix && from == to);
+    let steps = plan.steps.into_iter().filter(|step| !idle(step)).collect();
+    let (steps, mut left) = feasible(root, steps, !fix);
+    let steps = in_order(root, steps);
+    if steps.is_empty() {
+        return Ok(Applied { id: None, done: Vec::new(), left });
+    }
+    let planned = Op::Planned { change: plan.kind, steps: steps.clone() };
+    let id = journal.append(lock, planned)?;
+    let outcome =
+        perform(root, &steps).map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
+    let (done, not_done) = (outcome.done, outcome.left);
+    let over = Op::Done { of: id.clone(), done: done.clone(), left: not_done.clone() };
+    journal.append(lock, over).map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
+    left.extend(not_done.into_iter().map(|(at, why)| (steps[at as usize].clone(), why)));
+    let done = done.into_iter().map(|at| steps[at as usize].clone()).collect();
+    Ok(Applied { id: Some(id), done: whole_moves(done), left: whole_left(left, &steps) })
+}
+
+/// Takes out the stops on the way, so that a file goes from its old to its new place in one.
+fn whole_moves(steps: Vec<Step>) -> Vec<Step> {
+    let mut whole: Vec<Step> = Vec::new();
+    for step in steps {
+        if let Step::Move { from, to, .. } = &step
+            && is_moving(from)
+        {
+            let begun = whole.iter_mut().find_map(|earlier| match earlier {
+                Step::Move { to: stop, .. } if stop == from => Some(stop),
+                _ => None,
+            });
+            if let Some(stop) = begun {
+                stop.clone_from(to);
+                continue;
+            }
+        }
+        whole.push(step);
+    }
+    whole
+}
+
+/// A file that could not go its way in two is told once, from its old to its new place.
+fn whole_left(left: Vec<(Step, String)>, steps: &[Step]) -> Vec<(Step, String)> {
+    let onward = |stop: &str| {
+        steps.iter().find_map(|step| match step {
+            Step::Move { from, to, .. } if from == stop => Some(to.clone()),
+            _ => None,
+        })
+    };
+    let mut whole = Vec::new();
+    for (mut step, why) in left {
+        if let Step::Move { from, to, .. } = &mut step {
+            if is_moving(from) {
+                continue;
+            }
+            if let Some(end) = is_moving(to).then(|| onward(to)).flatten() {
+                *to = end;
+            }
+        }
+        whole.push((step, why));
+    }
+    whole
+}
+
+struct Outcome {
+    done: Vec<u32>,
+    left: Vec<(u32, String)>,
+}
+
+/// Fails only when a round of names can neither be ended nor taken back, or the folders cannot be saved; the change is then
+/// still open and ended by [`recover`].
+fn perform(root: &Path, steps: &[Step]) -> Result<Outcome, DiskError> {
+    let mut outcome = Outcome { done: Vec::new(), left: Vec::new() };
+    let mut touched = BTreeSet::new();
+    let mut at = 0;
+    while at < steps.len() {
+        let end = round(steps, at).unwrap_or(at);
+        let begun = outcome.done.len();
+        for now in at..=end {
+            match perform_one(root, &steps[now]) {
+                Ok(true) => {
+                    outcome.done.push(position(now));
+                    touch(&steps[now], &mut touched);
+                }
+                Ok(false) => {}
+                Err(why) => {
+                    let back = outcome.done.split_off(begun);
+                    take_back(root, steps, &back)?;
+                    let others = (at..=end).filter(|other| *other != now);
+                    let together = "its name goes round with others of which one could not move";
+                    outcome.left.push((position(now), why));
+                    outcome.left.extend(others.map(|it| (position(it), together.to_owned())));
+                    break;
+                }
+            }
+        }
+        at = end + 1;
+    }
+    unmake_unused(root, steps, &mut outcome.done);
+    save(root, &touched)?;
+    Ok(outcome)
+}
+
+/// Removes folders that were made for files of which none came, and takes them out of `done`.
+pub(super) fn unmake_unused(root: &Path, steps: &[Step], done: &mut Vec<u32>) {
+    let goes_into = |step: &Step, dir: &str| match step {
+        Step::Move { to, .. } => to.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/')),
+        _ => false,
+    };
+    for at in done.clone().into_iter().rev() {
+        let Step::MakeFolder { path } = &steps[at as usize] else { continue };
+        let wanted = steps.iter().any(|step| goes_into(step, path));
+        let used = done.iter().any(|at| goes_into(&steps[*at as usize], path));
+        // What somebody else has put there meanwhile keeps the folder: only an empty one can be removed.
+        if wanted && !used && disk::remove_empty_dir(&root.join(path)).is_ok() {
+            done.retain(|step| *step != at);
+        }
+    }
+}
+
+/// Returns where the round of names that begins at `start` ends; `None` if none begins there.
+pub(super) fn round(steps: &[Step], start: usize) -> Option<usize> {
+    let Step::Move { to: stop, .. } = &steps[start] else { return None };
+    if !is_moving(stop) {
+        return None;
+    }
+    steps.iter().position(|step| matches!(step, Step::Move { from, .. } if from == stop))
+}
+
+/// Moves the files of the steps `done` back to where they were, last one first.
+pub(super) fn take_back(root: &Path, steps: &[Step], done: &[u32]) -> Result<(), DiskError> {
+    let mut touched = BTreeSet::new();
+    for step in done.iter().rev().map(|at| &steps[*at as usize]) {
+        if let Step::Move { from, to, .. } = step {
+            disk::rename_no_replace(&root.join(to), &root.join(from))?;
+            touch(step, &mut touched);
+        }
+    }
+    save(root, &touched)
+}
+
+/// Returns whether the step changed anything, or why it could not be done.
+fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
+    match step {
+        Step::MakeFolder { path } => {
+            let place = place(root, path)?;
+            if place.is_dir() {
+                return Ok(false);
+            }
+            disk::make_dir(&place).map_err(|error| error.why())?;
+            Ok(true)
+        }
+        Step::RemoveFolder { path } => {
+            let place = place(root, path)?;
+            let empty = std::fs::read_dir(&place).is_ok_and(|mut all| all.next().is_none());
+            if !empty || place.is_symlink() {
+                return Ok(false);
+            }
+            disk::remove_empty_dir(&place).map_err(|error| error.why())?;
+            Ok(true)
+        }
+        Step::Move { from, to, sha256, bytes } => {
+            let (source, target) = (place(root, from)?, place(root, to)?);
+            let about = source.symlink_metadata().map_err(|error| why(&error))?;
+            if !about.is_file() {
+                return Err("it is not a plain file".to_owned());
+            }
+            // What waits in our own folder was looked at when it went there.
+            if !is_moving(from) {
+                let changed = "it has changed since it was looked at; look again";
+                if about.len() != *bytes {
+                    return Err(changed.to_owned());
+                }
+                let (hash, _) = disk::sha256_of(&source).map_err(|error| error.why())?;
+                if hash != *sha256 {
+                    return Err(changed.to_owned());
+                }
+            }
+            if from == to {
+                return Ok(true);
+            }
+            if is_moving(to) {
+                disk::make_private_dir(&root.join(parent(to))).map_err(|error| error.why())?;
+            } else if !target.parent().is_some_and(Path::is_dir) {
+                return Err("its folder could not be made".to_owned());
+            }
+            match disk::rename_no_replace(&source, &target) {
+                Err(error) if error.source.kind() == io::ErrorKind::AlreadyExists => {
+                    Err(OCCUPIED.to_owned())
+                }
+                done => done.map(|()| true).map_err(|error| error.why()),
+            }
+        }
+    }
+}
+
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn touch<'a>(step: &'a Step, touched: &mut BTreeSet<&'a str>) {
+    match step {
+        Step::MakeFolder { path } | Step::RemoveFolder { path } => {
+            touched.insert(parent(path));
+        }
+        Step::Move { from, to, .. } => touched.extend([parent(from), parent(to)]),
+    }
+}
+
+/// Makes the new names survive a power cut; a folder that is gone by now needs it no more.
+fn save(root: &Path, touched: &BTreeSet<&str>) -> Result<(), DiskError> {
+    for dir in touched {
+        match disk::sync_dir(&root.join(dir)) {
+            Err(error) if error.source.kind() == io::ErrorKind::NotFound => {}
+            done => done?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! What was changed, read from the journal.
+
+use super::paths::is_moving;
+use crate::clock;
+use crate::journal::{ChangeKind, Line, Op, Step};
+use crate::view::{OperationView, StepView};
+use std::collections::{HashMap, HashSet};
+
+/// A change as the journal tells it.
+#[derive(Debug)]
+pub(super) struct Operation<'a> {
+    pub(super) line: &'a Line,
+    pub(super) kind: &'a ChangeKind,
+    pub(super) steps: &'a [Step],
+    /// Its end is in the journal.
+    pub(super) over: bool,
+    /// What was moved, from its old to its new place, in the order of the steps.
+    pub(super) moves: Vec<Moved<'a>>,
+    /// Folders made and removed.
+    pub(super) made: Vec<&'a str>,
+    pub(super) removed: Vec<&'a str>,
+    /// Every planned move was made.
+    whole: bool,
+    /// An undo took back all that could be taken back, and still stands.
+    tried: bool,
+}
+
+/// A file that a change moved.
+#[derive(Debug)]
+pub(super) struct Moved<'a> {
+    pub(super) from: &'a str,
+    pub(super) to: &'a str,
+    pub(super) sha256: &'a str,
+    /// Not taken back by an undo that still stands.
+    pub(super) stands: bool,
+}
+
+impl Operation<'_> {
+    fn undone(&self) -> bool {
+        !self.moves.is_empty() && self.moves.iter().all(|moved| !moved.stands)
+    }
+
+    pub(super) fn can_undo(&self) -> bool {
+        self.over && self.moves.iter().any(|moved| moved.stands)
+    }
+}
+
+/// Returns all changes, oldest first.
+pub(super) fn changes(lines: &[Line]) -> Vec<Operation<'_>> {
+    // The device that began a change knows best how it ended.
+    let mut ends: HashMap<&str, (&str, &[u32])> = HashMap::new();
+    for line in lines {
+        if let Op::Done { of, done, .. } = &line.op {
+            let known = ends.get(of.as_str());
+            if known.is_none() || of.starts_with(&format!("{}-", line.device)) {
+                ends.insert(of, (&line.device, done));
+            }
+        }
+    }
+    let mut all: Vec<Operation> = lines
+        .iter()
+        .filter_map(|line| match &line.op {
+            Op::Planned { change, steps } => {
+                Some(operation(line, change, steps, ends.get(line.id.as_str()).map(|end| end.1)))
+            }
+            _ => None,
+        })
+        .collect();
+    // An undo comes after what it undoes, so from the last to the first it is known what still stands.
+    let mut back: HashMap<&str, (HashSet<&str>, bool)> = HashMap::new();
+    for change in all.iter_mut().rev() {
+        if let Some((back, whole)) = back.get(change.line.id.as_str()) {
+            change.tried = *whole;
+            for moved in &mut change.moves {
+                moved.stands = !back.contains(moved.from);
+            }
+        }
+        if let ChangeKind::Undo { of } = change.kind
+            && change.moves.iter().any(|moved| moved.stands)
+        {
+            let standing = change.moves.iter().filter(|moved| moved.stands);
+            let (back, whole) = back.entry(of).or_default();
+            back.extend(standing.map(|moved| moved.to));
+            *whole |= change.whole;
+        }
+    }
+    all
+}
+
+fn operation<'a>(
+    line: &'a Line,
+    kind: &'a ChangeKind,
+    steps: &'a [Step],
+    done: Option<&'a [u32]>,
+) -> Operation<'a> {
+    let mut moves: Vec<Moved> = Vec::new();
+    let (mut made, mut removed) = (Vec::new(), Vec::new());
+    for step in done.unwrap_or_default().iter().filter_map(|at| steps.get(*at as usize)) {
+        match step {
+            Step::MakeFolder { path } => made.push(path.as_str()),
+            Step::RemoveFolder { path } => removed.push(path.as_str()),
+            Step::Move { from, to, sha256, .. } => {
+                let begun = moves.iter_mut().find(|moved| is_moving(from) && moved.to == from);
+                match begun {
+                    Some(moved) => moved.to = to,
+                    None => moves.push(Moved { from, to, sha256, stands: true }),
+                }
+            }
+        }
+    }
+    let done = done.map(|done| done.iter().copied().collect::<HashSet<u32>>());
+    let whole = done.as_ref().is_some_and(|done| {
+        let mut moves = (0..).zip(steps).filter(|(_, step)| matches!(step, Step::Move { .. }));
+        moves.all(|(at, _)| done.contains(&at))
+    });
+    let over = done.is_some();
+    Operation { line, kind, steps, over, moves, made, removed, whole, tried: false }
+}
+
+/// Returns the last change that can be undone and has not been; undos themselves are not counted.
+pub fn last_undoable(lines: &[Line]) -> Option<String> {
+    let all = changes(lines);
+    let last = all
+        .iter()
+        .rev()
+        .find(|change| *change.kind == ChangeKind::Fix && change.can_undo() && !change.tried)?;
+    Some(last.line.id.clone())
+}
+
+/// Returns everything the user did, newest first, for the log.
+pub fn operations(lines: &[Line]) -> Vec<OperationView> {
+    let changes: HashMap<&str, Operation> =
+        changes(lines).into_iter().map(|change| (change.line.id.as_str(), change)).collect();
+    let mut names: HashMap<&str, &str> = HashMap::new();
+    for line in lines {
+        if let Op::Device { name, .. } = &line.op {
+            names.insert(&line.device, name);
+        }
+    }
+    let mut all = Vec::new();
+    let mut first = true;
+    for line in lines {
+        let (kind, summary) = match &line.op {
+            Op::Device { name, .. } if std::mem::take(&mut first) => {
+                ("made", format!("Faldone began to keep this folder, on {name}"))
+            }
+            Op::Person { person } => ("people", format!("Told who {} is", person.full_name())),
+            Op::Corrected { fact, value, .. } if value.is_empty() => {
+                ("correct", format!("Took away a {fact}"))
+            }
+            Op::Corrected { fact, value, .. } => ("correct", format!("Set the {fact} to {value}")),
+            Op::Event { event } => ("event", format!("Noted for {}: {}", event.date, event.what)),
+            Op::Planned { .. } => match changes.get(line.id.as_str()) {
+                Some(change) => summary(change),
+                None => continue,
+            },
+            _ => continue,
+        };
+        let change = changes.get(line.id.as_str());
+        let steps = change.into_iter().flat_map(|change| &change.moves);
+        let steps = steps
+            .filter(|moved| moved.from != moved.to)
+            .map(|moved| StepView { from: moved.from.to_owned(), to: moved.to.to_owned() });
+        all.push(OperationView {
+            id: line.id.clone(),
+            at: clock::local(line.at()),
+            kind: kind.to_owned(),
+            device: (*names.get(line.device.as_str()).unwrap_or(&line.device.as_str())).to_owned(),
+            steps: steps.collect(),
+            summary,
+            undone: change.is_some_and(Operation::undone),
+            can_undo: change.is_some_and(Operation::can_undo),
+        });
+    }
+    all.reverse();
+    all
+}
+
+fn summary(change: &Operation) -> (&'static str, String) {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let aside = |moved: &&Moved| moved.to.starts_with("_Faldone/aside/");
+    let moves: Vec<&Moved> = change.moves.iter().filter(|moved| moved.from != moved.to).collect();
+    let files =
+        if moves.len() == 1 { "1 file".to_owned() } else { format!("{} files", moves.len()) };
+    let text = |verb: &str| match moves.as_slice() {
+        _ if !change.over => "Begun and not finished yet".to_owned(),
+        [] => "Changed nothing".to_owned(),
+        [only] if verb == "Renamed or moved" => {
+            format!(
+                "{} is now {}",
+                name(only.from),
+                if name(only.from) == name(only.to) { only.to.to_owned() } else { name(only.to) }
+            )
+        }
+        _ => format!("{verb} {files}"),
+    };
+    match change.kind {
+        ChangeKind::Undo { .. } => ("undo", text("Put back")),
+        ChangeKind::Fix if !moves.is_empty() && moves.iter().all(aside) => {
+            ("set-aside", text("Set aside"))
+        }
+        ChangeKind::Fix => ("fix", text("Renamed or moved")),
+    }
+}

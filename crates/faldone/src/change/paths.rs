@@ -1,0 +1,55 @@
+//! Where a step may go: inside the master folder, whatever the name says and whatever a link points to.
+
+use super::MOVING;
+use crate::disk;
+use std::path::{Path, PathBuf};
+
+/// Returns the place on disk of a path of a step, or why no step may touch it.
+pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, String> {
+    let odd = |part: &str| {
+        matches!(part, "" | "." | "..")
+            || part.contains('\0')
+            || (cfg!(windows) && part.contains(['\\', ':']))
+    };
+    if path.split('/').any(odd) {
+        return Err("the path leads out of the folder".to_owned());
+    }
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let ours = matches!(rest.split('/').next(), Some("aside" | "originals" | "moving"));
+    if first.eq_ignore_ascii_case("_Faldone") && !(first == "_Faldone" && ours) {
+        return Err("Faldone's own folder is not to be changed".to_owned());
+    }
+    let place = root.join(path);
+    let out = || Err("a link on the way leads out of the folder".to_owned());
+    let Ok(home) = root.canonicalize() else {
+        return Err("the folder itself is not there; is its disk connected?".to_owned());
+    };
+    // The nearest folder that is there tells where the path really leads.
+    for above in place.ancestors().skip(1).take_while(|above| above.starts_with(root)) {
+        match above.canonicalize() {
+            Ok(real) if real.starts_with(&home) => return Ok(place),
+            Ok(_) => return out(),
+            // A link that leads nowhere now may lead anywhere later.
+            Err(_) if above.symlink_metadata().is_ok() => return out(),
+            Err(_) => {}
+        }
+    }
+    out()
+}
+
+/// Returns whether a file waits there while names go round.
+pub(super) fn is_moving(path: &str) -> bool {
+    path.starts_with(MOVING)
+}
+
+/// Returns the folder a path is in; empty for the master folder.
+pub(super) fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// Returns the SHA-256 and size of the plain file at a path; `None` if there is none that can be read.
+pub(super) fn content(root: &Path, path: &str) -> Option<(String, u64)> {
+    let place = place(root, path).ok()?;
+    let plain = place.symlink_metadata().is_ok_and(|about| about.is_file());
+    plain.then(|| disk::sha256_of(&place).ok()).flatten()
+}

@@ -1,0 +1,516 @@
+use super::*;
+use crate::disk::{faults, sha256_of};
+use crate::journal::Journal;
+use crate::journal::{JournalProblem, Line, Op, SeenFile, WriteLock};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// A master folder with its app data.
+struct Home {
+    root: TempDir,
+    data: TempDir,
+}
+
+/// Path → content; a folder's content is `None`.
+type Tree = BTreeMap<String, Option<String>>;
+
+impl Home {
+    /// Makes the files; each holds its own name unless told otherwise by `name=content`. A name with `/` at its end is a
+    /// folder.
+    fn with(files: &[&str]) -> Home {
+        let home = Home { root: tempfile::tempdir().unwrap(), data: tempfile::tempdir().unwrap() };
+        fs::create_dir(home.root.path().join("_Faldone")).unwrap();
+        for file in files {
+            let (name, content) = file.split_once('=').unwrap_or((file, file));
+            match name.strip_suffix('/') {
+                Some(dir) => fs::create_dir_all(home.root.path().join(dir)).unwrap(),
+                None => home.write(name, content),
+            }
+        }
+        home
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        let path = self.root.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    fn rename(&self, from: &str, to: &str) {
+        #[expect(clippy::disallowed_methods, reason = "the user does it, not Faldone")]
+        fs::rename(self.root.path().join(from), self.root.path().join(to)).unwrap();
+    }
+
+    fn delete(&self, name: &str) {
+        #[expect(clippy::disallowed_methods, reason = "the user does it, not Faldone")]
+        fs::remove_file(self.root.path().join(name)).unwrap();
+    }
+
+    /// Everything but Faldone's own.
+    fn tree(&self) -> Tree {
+        let all = walkdir::WalkDir::new(self.root.path()).min_depth(1).into_iter();
+        all.filter_entry(|entry| entry.file_name() != "_Faldone")
+            .map(|entry| {
+                let entry = entry.unwrap();
+                let path = entry.path().strip_prefix(self.root.path()).unwrap();
+                let content =
+                    entry.file_type().is_file().then(|| fs::read_to_string(entry.path()).unwrap());
+                (path.to_str().unwrap().to_owned(), content)
+            })
+            .collect()
+    }
+
+    fn journal(&self) -> Journal {
+        Journal::open(self.root.path(), self.data.path(), "desk", || 1_000_000).unwrap()
+    }
+
+    fn lock(&self) -> WriteLock {
+        WriteLock::take(&self.root.path().join("_Faldone"), Duration::ZERO).unwrap()
+    }
+
+    fn step(&self, from: &str, to: &str) -> Step {
+        let (sha256, bytes) = sha256_of(&self.root.path().join(from)).unwrap_or_default();
+        Step::Move { from: from.to_owned(), to: to.to_owned(), sha256, bytes }
+    }
+
+    fn plan(&self, moves: &[(&str, &str)]) -> Plan {
+        let steps = moves.iter().map(|(from, to)| self.step(from, to)).collect();
+        Plan { kind: ChangeKind::Fix, steps }
+    }
+
+    fn fix(&self, moves: &[(&str, &str)]) -> Applied {
+        apply(self.root.path(), &mut self.journal(), &self.lock(), self.plan(moves)).unwrap()
+    }
+
+    fn undo(&self, of: &Applied) -> Applied {
+        self.undo_knowing(of, &|_| None)
+    }
+
+    fn undo_knowing(&self, of: &Applied, locate: &dyn Fn(&str) -> Option<String>) -> Applied {
+        let id = of.id.as_ref().unwrap();
+        undo(self.root.path(), &mut self.journal(), &self.lock(), id, locate).unwrap()
+    }
+
+    /// Finds a content by looking through the whole folder, as the index does.
+    fn locate(&self, sha256: &str) -> Option<String> {
+        let tree = self.tree();
+        let mut files = tree.iter().filter(|(_, content)| content.is_some()).map(|(path, _)| path);
+        files.find(|path| sha256_of(&self.root.path().join(path)).unwrap().0 == sha256).cloned()
+    }
+
+    fn waiting_files(&self) -> usize {
+        fs::read_dir(self.root.path().join(MOVING)).map_or(0, Iterator::count)
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        self.journal().lines().to_vec()
+    }
+}
+
+fn tree(files: &[&str]) -> Tree {
+    Home::with(files).tree()
+}
+
+#[test]
+fn names_that_follow_each_other_swap_and_go_round() {
+    let home = Home::with(&["a", "b", "c", "x", "y", "z", "1", "2"]);
+    let before = home.tree();
+    let moves = [
+        ("a", "b"),
+        ("b", "c"),
+        ("c", "New/d"),
+        ("x", "y"),
+        ("y", "z"),
+        ("z", "x"),
+        ("1", "2"),
+        ("2", "1"),
+    ];
+    let applied = home.fix(&moves);
+    assert_eq!(applied.left, []);
+    assert_eq!(
+        home.tree(),
+        tree(&["New/", "b=a", "c=b", "New/d=c", "y=x", "z=y", "x=z", "2=1", "1=2"])
+    );
+    assert_eq!(applied.done.iter().filter(|step| matches!(step, Step::Move { .. })).count(), 8);
+    assert_eq!(home.waiting_files(), 0);
+    let back = home.undo(&applied);
+    assert_eq!((home.tree(), back.left), (before, vec![]));
+}
+
+#[test]
+fn a_change_of_case_alone_is_a_change() {
+    let home = Home::with(&["cu.pdf=x"]);
+    let applied = home.fix(&[("cu.pdf", "CU.pdf")]);
+    assert_eq!((home.tree(), applied.left), (tree(&["CU.pdf=x"]), vec![]));
+}
+
+#[test]
+fn what_is_there_is_never_overwritten_and_the_rest_goes_on() {
+    let home = Home::with(&["a", "b", "c", "d"]);
+    let applied = home.fix(&[("a", "b"), ("c", "e"), ("d", "gone/../../out"), ("missing", "f")]);
+    assert_eq!(home.tree(), tree(&["a", "b", "e=c", "d"]));
+    let why: Vec<&str> = applied.left.iter().map(|(_, why)| why.as_str()).collect();
+    assert!(why[0].starts_with("there is already something of that name"), "{why:?}");
+    assert_eq!(why[1], "the path leads out of the folder");
+    assert_eq!(why[2], "it is no longer there");
+    // The plan says the same beforehand.
+    let again = home.plan(&[("a", "b")]);
+    assert_eq!(again.check(home.root.path()).len(), 1);
+    // Nothing that can be done: nothing is written.
+    let lines = home.lines().len();
+    assert_eq!(home.fix(&[("a", "b")]).id, None);
+    assert_eq!(home.lines().len(), lines);
+}
+
+#[test]
+fn two_files_never_get_the_same_name_nor_twins_in_case() {
+    let home = Home::with(&["a", "b", "c"]);
+    let applied = home.fix(&[("a", "x"), ("b", "x"), ("c", "X")]);
+    assert_eq!((home.tree(), applied.left.len()), (tree(&["x=a", "b", "c"]), 2));
+}
+
+#[test]
+fn a_round_that_cannot_be_closed_is_taken_back_whole() {
+    let home = Home::with(&["a", "b", "c", "d"]);
+    let plan = home.plan(&[("a", "b"), ("b", "c"), ("c", "a"), ("d", "e")]);
+    home.write("b", "B");
+    let applied = apply(home.root.path(), &mut home.journal(), &home.lock(), plan).unwrap();
+    assert_eq!(home.tree(), tree(&["a", "b=B", "c", "e=d"]));
+    assert_eq!((applied.left.len(), home.waiting_files()), (3, 0));
+}
+
+#[test]
+fn a_file_changed_since_the_plan_was_made_stays() {
+    let home = Home::with(&["a=old", "b"]);
+    let plan = home.plan(&[("a", "x"), ("b", "y")]);
+    home.write("a", "new");
+    let applied = apply(home.root.path(), &mut home.journal(), &home.lock(), plan).unwrap();
+    assert_eq!(home.tree(), tree(&["a=new", "y=b"]));
+    assert_eq!(applied.left[0].1, "it has changed since it was looked at; look again");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+    let outside = Home::with(&["secret"]);
+    let home = Home::with(&["a"]);
+    symlink(outside.root.path(), home.root.path().join("out")).unwrap();
+    symlink(outside.root.path().join("secret"), home.root.path().join("link")).unwrap();
+    symlink(outside.root.path().join("not yet"), home.root.path().join("dangling")).unwrap();
+    fs::create_dir(home.root.path().join("dir")).unwrap();
+    let moves = [
+        ("a", "out/a"),
+        ("out/secret", "b"),
+        ("link", "c"),
+        ("a", "dangling/a"),
+        ("a", "dangling"),
+        ("a", "/tmp/a"),
+        ("a", "../a"),
+        ("dir", "dir2"),
+        ("a", "_Faldone/journal/a"),
+        ("a", "_faldone/x"),
+        ("a", "a//b"),
+        ("a", ""),
+    ];
+    for moved in moves {
+        let applied = home.fix(&[moved]);
+        assert_eq!((applied.id, applied.left.len()), (None, 1), "{moved:?}");
+    }
+    assert_eq!(fs::read_dir(outside.root.path()).unwrap().count(), 2);
+    assert!(home.root.path().join("a").exists());
+}
+
+#[test]
+fn set_aside_is_a_move_that_can_be_undone() {
+    let home = Home::with(&["a=same", "b=same"]);
+    let applied = home.fix(&[("b", "_Faldone/aside/b")]);
+    assert_eq!(home.tree(), tree(&["a=same"]));
+    assert_eq!(operations(&home.lines())[0].kind, "set-aside");
+    home.undo(&applied);
+    assert_eq!(home.tree(), tree(&["a=same", "b=same"]));
+}
+
+#[test]
+fn undo_reaches_any_depth_in_any_order_and_can_itself_be_undone() {
+    let home = Home::with(&["a"]);
+    let first = home.fix(&[("a", "In/b")]);
+    home.fix(&[("In/b", "In/c")]);
+    let third = home.fix(&[("In/c", "Out/d")]);
+    assert_eq!(last_undoable(&home.lines()), third.id);
+    // The first one first: the file is followed to where the later ones put it. A folder that is still used stays.
+    let undone = home.undo(&first);
+    assert_eq!(home.tree(), tree(&["a", "Out/"]));
+    assert_eq!(last_undoable(&home.lines()), third.id);
+    let redone = home.undo(&undone);
+    assert_eq!(redone.left, []);
+    // Taking back the undo gives what was there before it.
+    assert_eq!(home.tree(), tree(&["In/", "Out/d=a"]));
+}
+
+#[test]
+fn undoing_step_by_step_goes_back_to_the_beginning() {
+    let home = Home::with(&["a", "b", "Keep/"]);
+    let mut trees = vec![home.tree()];
+    for moves in [
+        [("a", "N/x"), ("b", "a")],
+        [("N/x", "M/x"), ("a", "N/x")],
+        [("M/x", "N/x"), ("N/x", "M/x")],
+    ] {
+        assert_eq!(home.fix(&moves).left, []);
+        trees.push(home.tree());
+    }
+    while let Some(id) = last_undoable(&home.lines()) {
+        trees.pop();
+        let applied =
+            undo(home.root.path(), &mut home.journal(), &home.lock(), &id, &|_| None).unwrap();
+        assert_eq!(applied.left, []);
+        assert_eq!(&home.tree(), trees.last().unwrap());
+    }
+    assert_eq!(trees.len(), 1);
+    let log = operations(&home.lines());
+    assert_eq!(log.iter().filter(|it| it.undone && !it.can_undo).count(), 3);
+    assert_eq!(log.iter().filter(|it| it.kind == "undo" && it.can_undo).count(), 3);
+    assert_eq!((log.len(), log[6].kind.as_str()), (7, "made"));
+    assert_eq!(log[0].device, "desk");
+}
+
+#[test]
+fn undo_finds_what_was_moved_edited_or_copied_outside() {
+    let home = Home::with(&["moved", "edited", "gone", "copied=twin", "other=twin", "blocked"]);
+    let seen = home.tree().into_iter().filter_map(|(path, content)| {
+        let (sha256, bytes) = sha256_of(&home.root.path().join(&path)).ok()?;
+        content.map(|_| SeenFile { path, sha256, bytes })
+    });
+    home.journal().append(&home.lock(), Op::Seen { files: seen.collect() }).unwrap();
+    let names = ["moved", "edited", "gone", "copied", "blocked"];
+    let to = names.map(|name| format!("new/{name}"));
+    let moves: Vec<_> = names.iter().copied().zip(to.iter().map(String::as_str)).collect();
+    let applied = home.fix(&moves);
+    home.rename("new/moved", "elsewhere");
+    home.write("new/edited", "with notes");
+    home.delete("new/gone");
+    home.delete("new/copied");
+    home.write("blocked", "somebody else's");
+    let back = home.undo_knowing(&applied, &|sha256| home.locate(sha256));
+    assert_eq!(
+        home.tree(),
+        tree(&[
+            "moved",
+            "edited=with notes",
+            "other=twin",
+            "blocked=somebody else's",
+            "new/blocked=blocked"
+        ])
+    );
+    let mut left: Vec<(&str, &str)> = back
+        .left
+        .iter()
+        .map(|(step, why)| match step {
+            Step::Move { to, .. } => (to.as_str(), why.as_str()),
+            _ => panic!("only files are left"),
+        })
+        .collect();
+    left.sort_unstable();
+    assert_eq!(left.iter().map(|it| it.0).collect::<Vec<_>>(), ["blocked", "copied", "gone"]);
+    assert!(left[1].1.contains("another copy of it was always at other"), "{left:?}");
+    // The way out it was told: the name is made free, and undone again.
+    home.rename("blocked", "theirs");
+    let again = home.undo_knowing(&applied, &|sha256| home.locate(sha256));
+    assert_eq!(again.left.len(), 2);
+    assert_eq!(home.tree()["blocked"], Some("blocked".to_owned()));
+}
+
+#[test]
+fn undo_of_what_is_not_there_or_undone_is_refused_in_words() {
+    let home = Home::with(&["a"]);
+    let applied = home.fix(&[("a", "b")]);
+    home.undo(&applied);
+    let try_again = |id: &str| {
+        undo(home.root.path(), &mut home.journal(), &home.lock(), id, &|_| None)
+            .unwrap_err()
+            .to_string()
+    };
+    assert!(
+        try_again(applied.id.as_ref().unwrap())
+            .ends_with("is undone already, or it changed nothing")
+    );
+    assert!(try_again("nonsense").starts_with("there is no change called nonsense"));
+}
+
+#[test]
+fn a_name_the_disk_does_not_take_is_left_in_words() {
+    let home = Home::with(&["a", "b"]);
+    let long = "x".repeat(300);
+    let applied = home.fix(&[("a", &long), ("b", "c")]);
+    assert_eq!(home.tree(), tree(&["a", "c=b"]));
+    assert!(applied.left[0].1.starts_with("the name is too long"), "{:?}", applied.left);
+}
+
+/// The contents of all files, wherever they are, `_Faldone/` included but for the journal's.
+fn contents(home: &Home) -> Vec<String> {
+    let mut all: Vec<String> = home.tree().into_values().flatten().collect();
+    for entry in fs::read_dir(home.root.path().join(MOVING)).into_iter().flatten() {
+        all.push(fs::read_to_string(entry.unwrap().path()).unwrap());
+    }
+    all.sort();
+    all
+}
+
+const TRICKY: [&str; 7] = ["a", "b", "c", "D/x=same", "D/y=same", "e", "f=same"];
+const TRICKY_MOVES: [(&str, &str); 7] = [
+    ("a", "b"),
+    ("b", "c"),
+    ("c", "a"),
+    ("D/x", "D/y"),
+    ("D/y", "D/x"),
+    ("e", "New/Deep/e"),
+    ("f", "e"),
+];
+
+/// Runs `act` on a fresh folder with the disk stopped (`killed`) or failing once at every operation in turn; then a new start must recover. Returns
+/// how many points were tried.
+fn at_every_point(killed: bool, act: impl Fn(&Home, &mut Journal, &WriteLock) -> bool) -> u32 {
+    let home = Home::with(&TRICKY);
+    let before = contents(&home);
+    assert!(act(&home, &mut home.journal(), &home.lock()), "without a fault it works");
+    for n in 0.. {
+        let home = Home::with(&TRICKY);
+        let start = home.tree();
+        let (mut journal, lock) = (home.journal(), home.lock());
+        if killed {
+            faults::stop_at(n);
+        } else {
+            faults::fail_once_at(n);
+        }
+        act(&home, &mut journal, &lock);
+        let operations = faults::clear();
+        drop((journal, lock));
+
+        let mut journal = home.journal();
+        let recovered = recover(home.root.path(), &mut journal, &home.lock()).unwrap();
+        assert!(recovered.iter().all(|it| it.waiting.is_none()), "{n}: {recovered:?}");
+        assert_eq!(contents(&home), before, "every byte is there, stopped at {n}");
+        assert_eq!(home.waiting_files(), 0, "no file waits, stopped at {n}");
+        assert!(
+            journal.problems().iter().all(|it| matches!(it, JournalProblem::Torn { .. })),
+            "{n}: {:?}",
+            journal.problems()
+        );
+        assert!(recover(home.root.path(), &mut journal, &home.lock()).unwrap().is_empty());
+        drop(journal);
+        // Everything that was done can be taken back.
+        while let Some(id) = last_undoable(&home.lines()) {
+            let back =
+                undo(home.root.path(), &mut home.journal(), &home.lock(), &id, &|_| None).unwrap();
+            assert_eq!(back.left, [], "stopped at {n}");
+        }
+        let mut end = home.tree();
+        if !killed {
+            // That a folder could not be removed was told as such; it stays.
+            end.retain(|path, content| content.is_some() || start.contains_key(path));
+        }
+        assert_eq!(end, start, "stopped at {n}");
+        if operations <= n {
+            return n;
+        }
+    }
+    unreachable!()
+}
+
+#[test]
+fn stopped_at_any_operation_of_a_change_nothing_is_lost() {
+    for killed in [true, false] {
+        let points = at_every_point(killed, |home, journal, lock| {
+            let plan = home.plan(&TRICKY_MOVES);
+            apply(home.root.path(), journal, lock, plan).is_ok_and(|it| it.left.is_empty())
+        });
+        assert!(points > 20, "{points}");
+    }
+}
+
+#[test]
+fn stopped_at_any_operation_of_an_undo_nothing_is_lost() {
+    for killed in [true, false] {
+        let points = at_every_point(killed, |home, journal, lock| {
+            let plan = home.plan(&TRICKY_MOVES);
+            let Ok(applied) = apply(home.root.path(), journal, lock, plan) else { return false };
+            let Some(id) = applied.id else { return false };
+            undo(home.root.path(), journal, lock, &id, &|_| None).is_ok_and(|it| it.left.is_empty())
+        });
+        assert!(points > 40, "{points}");
+    }
+}
+
+#[test]
+fn a_change_of_another_computer_is_not_ended_here() {
+    let home = Home::with(&["a"]);
+    let plan = home.plan(&[("a", "b")]);
+    let op = Op::Planned { change: ChangeKind::Fix, steps: plan.steps };
+    let other = tempfile::tempdir().unwrap();
+    let mut journal = Journal::open(home.root.path(), other.path(), "laptop", || 5).unwrap();
+    let id = journal.append(&home.lock(), op).unwrap();
+    let mut ours = home.journal();
+    assert_eq!(recover(home.root.path(), &mut ours, &home.lock()).unwrap(), []);
+    let refused = undo(home.root.path(), &mut ours, &home.lock(), &id, &|_| None);
+    assert!(matches!(refused, Err(ChangeError::Unfinished(_))));
+    // The other one lost its app data and comes back under a new id; it is known by its name.
+    let fresh = tempfile::tempdir().unwrap();
+    let mut journal = Journal::open(home.root.path(), fresh.path(), "laptop", || 9).unwrap();
+    let recovered = recover(home.root.path(), &mut journal, &home.lock()).unwrap();
+    assert_eq!((recovered.len(), recovered[0].done.len()), (1, 0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever the plan, and whatever of it cannot be done: no content is lost, and undo gives back the same tree.
+    #[test]
+    fn undo_of_apply_gives_back_the_same_tree(
+        files in prop::collection::btree_set("[abA]|(d|e)/[ab]|d/d/a", 1..9),
+        twins in prop::collection::vec(any::<bool>(), 9),
+        moves in prop::collection::vec(("[abcA]|(d|e|n)/[abc]|d/d/a|n/m/a|a/b", any::<prop::sample::Index>()), 1..9),
+        empty in any::<bool>(),
+    ) {
+        let mut names: Vec<String> = Vec::new();
+        for (name, twin) in files.iter().zip(twins) {
+            names.push(if twin { format!("{name}=twin") } else { name.clone() });
+        }
+        if empty {
+            names.push("empty/".to_owned());
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let home = Home::with(&names);
+        let before = home.tree();
+        let files: Vec<&String> = files.iter().collect();
+        let moves: Vec<(&str, &str)> =
+            moves.iter().map(|(to, from)| (files[from.index(files.len())].as_str(), to.as_str())).collect();
+        let applied = home.fix(&moves);
+        prop_assert_eq!(home.waiting_files(), 0);
+        // Done is done, left is left.
+        let mut expected: Tree = before.clone();
+        for step in &applied.done {
+            match step {
+                Step::Move { from, .. } => { expected.remove(from); }
+                Step::MakeFolder { path } => { expected.insert(path.clone(), None); }
+                Step::RemoveFolder { .. } => {}
+            }
+        }
+        for step in &applied.done {
+            if let Step::Move { from, to, .. } = step {
+                prop_assert_eq!(expected.insert(to.clone(), before[from].clone()), None);
+            }
+        }
+        prop_assert_eq!(home.tree(), expected);
+        if applied.id.is_some() && !applied.done.is_empty() {
+            let back = home.undo(&applied);
+            prop_assert_eq!(&back.left, &vec![]);
+            prop_assert_eq!(home.tree(), before);
+            let moved = home.undo(&back);
+            prop_assert_eq!(moved.left, vec![]);
+        }
+    }
+}

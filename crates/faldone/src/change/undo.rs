@@ -1,0 +1,120 @@
+//! Taking a change back, however much has happened since.
+
+use super::history::{Moved, Operation, changes};
+use super::paths::content;
+use super::{Applied, ChangeError, Plan, apply, recover};
+use crate::journal::{ChangeKind, Journal, Line, Op, Step, WriteLock};
+use std::collections::HashSet;
+use std::path::Path;
+
+/// Takes back the change `of`, also one that is itself an undo.
+///
+/// Every file is looked for where later changes put it, then where `locate` says its content (SHA-256) is now; it goes back
+/// to its old place if that is free. What cannot go back is left with its reason, and undoing again tries it again.
+pub fn undo(
+    root: &Path,
+    journal: &mut Journal,
+    lock: &WriteLock,
+    of: &str,
+    locate: &dyn Fn(&str) -> Option<String>,
+) -> Result<Applied, ChangeError> {
+    journal.refresh()?;
+    recover(root, journal, lock)?;
+    let all = changes(journal.lines());
+    let at = all.iter().position(|change| change.line.id == of);
+    let (change, later) = match at.map(|at| all.split_at(at)) {
+        Some((_, [change, later @ ..])) => (change, later),
+        _ => return Err(ChangeError::Unknown(of.to_owned())),
+    };
+    if !change.over {
+        return Err(ChangeError::Unfinished(of.to_owned()));
+    }
+    if !change.can_undo() {
+        return Err(ChangeError::NothingToUndo(of.to_owned()));
+    }
+    let mut steps: Vec<Step> = Vec::new();
+    let mut left = Vec::new();
+    let mut taken = HashSet::new();
+    for moved in change.moves.iter().rev().filter(|moved| moved.stands) {
+        let back = Search { root, lines: journal.lines(), change, later, locate };
+        match back.place_now(moved, &taken) {
+            Ok((from, sha256, bytes)) => {
+                taken.insert(from.clone());
+                steps.push(Step::Move { from, to: moved.from.to_owned(), sha256, bytes });
+            }
+            Err(why) => {
+                let (from, to) = (moved.to.to_owned(), moved.from.to_owned());
+                let step = Step::Move { from, to, sha256: moved.sha256.to_owned(), bytes: 0 };
+                left.push((step, why));
+            }
+        }
+    }
+    let path = |path: &&str| (*path).to_owned();
+    steps.extend(change.made.iter().map(path).map(|path| Step::RemoveFolder { path }));
+    steps.extend(change.removed.iter().map(path).map(|path| Step::MakeFolder { path }));
+    if !steps.iter().any(|step| matches!(step, Step::Move { .. })) {
+        return Ok(Applied { id: None, done: Vec::new(), left });
+    }
+    let kind = ChangeKind::Undo { of: of.to_owned() };
+    let mut applied = apply(root, journal, lock, Plan { kind, steps })?;
+    applied.left.extend(left);
+    Ok(applied)
+}
+
+struct Search<'a> {
+    root: &'a Path,
+    lines: &'a [Line],
+    change: &'a Operation<'a>,
+    later: &'a [Operation<'a>],
+    locate: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Search<'_> {
+    /// Returns where a file is now, with the hash and size of what it holds now; or why it cannot be told.
+    fn place_now(
+        &self,
+        moved: &Moved,
+        taken: &HashSet<String>,
+    ) -> Result<(String, String, u64), String> {
+        let mut path = moved.to;
+        for change in self.later {
+            if let Some(on) = change.moves.iter().find(|on| on.from == path) {
+                path = on.to;
+            }
+        }
+        let here = content(self.root, path);
+        if let Some((hash, bytes)) = &here
+            && hash == moved.sha256
+        {
+            return Ok((path.to_owned(), hash.clone(), *bytes));
+        }
+        if let Some(found) = (self.locate)(moved.sha256)
+            && !taken.contains(&found)
+            && let Some((hash, bytes)) = content(self.root, &found)
+            && hash == moved.sha256
+        {
+            if !self.is_another_copy(&found, moved) {
+                return Ok((found, hash, bytes));
+            }
+            if here.is_none() {
+                return Err(format!(
+                    "it is no longer in the folder; another copy of it was always at {found} and stays there"
+                ));
+            }
+        }
+        // Somebody has written on in the file where the change had put it: it goes back as it is now.
+        let (hash, bytes) = here.ok_or(
+            "it is no longer in the folder; if it is in the bin, put it back and undo again",
+        )?;
+        Ok((path.to_owned(), hash, bytes))
+    }
+
+    /// The same content was at `path` before the change was made, so it is not the file that was moved.
+    fn is_another_copy(&self, path: &str, moved: &Moved) -> bool {
+        path != moved.from
+            && self.lines.iter().take_while(|line| line.id != self.change.line.id).any(|line| {
+                matches!(&line.op, Op::Seen { files }
+                    if files.iter().any(|seen| seen.path == path && seen.sha256 == moved.sha256))
+            })
+    }
+}

@@ -1,0 +1,58 @@
+//! Reads text files (pages parted by form feeds) and says what recognition makes of each.
+//!
+//! `cargo run -p faldone-rules --example recognise -- [--person Name/Surname]… FILE…`
+
+use faldone_rules::facts::PageText;
+use faldone_rules::person::Person;
+use faldone_rules::recognise;
+use std::io::Write as _;
+
+#[expect(clippy::disallowed_methods, reason = "a tool for whoever tunes the cues, outside the pure crate")]
+fn main() -> std::io::Result<()> {
+    let mut people: Vec<Person> = Vec::new();
+    let mut out = std::io::stdout().lock();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--person" {
+            let full = arguments.next().unwrap_or_default();
+            let (name, surname) = full.split_once('/').unwrap_or((&full, ""));
+            people.push(Person {
+                id: full.to_lowercase().replace(['/', ' '], "-"),
+                name: name.to_owned(),
+                surname: surname.to_owned(),
+                fiscal_code: None,
+                born: None,
+                dependants: Vec::new(),
+            });
+            continue;
+        }
+        let text = String::from_utf8_lossy(&std::fs::read(&argument)?).into_owned();
+        let pages: Vec<PageText<'_>> = text
+            .split('\u{c}')
+            .zip(1..)
+            .map(|(text, number)| PageText { number, text })
+            .collect();
+        let found = recognise::Recogniser::built_in().recognise(&pages, &people);
+        let kind = found.doc_type.as_ref().map_or("-".to_owned(), |t| format!("{} {:.2}", t.id, t.confidence));
+        writeln!(out, "{argument}\n  type {kind}{}", if found.blank_form { " (blank form)" } else { "" })?;
+        for because in found.doc_type.iter().flat_map(|t| &t.because) {
+            writeln!(out, "    because {:?}", because.words)?;
+        }
+        for person in &found.persons {
+            writeln!(out, "  {:?} {} {}", person.role, person.name, person.surname)?;
+        }
+        for r in &found.references {
+            writeln!(out, "  ref {:?} {} {:?} {:?} {:?}", r.kind, r.value, r.date, r.office, r.evidence.words)?;
+        }
+        for d in &found.dates {
+            writeln!(out, "  date {} {:?} {} {:?}", d.date, d.role, d.evidence.rule, d.evidence.words)?;
+        }
+        for a in &found.amounts {
+            writeln!(out, "  amount {:?} {} {:?}", a.role, a.cents, a.evidence.words)?;
+        }
+        if let Some(detail) = &found.detail {
+            writeln!(out, "  detail {detail}")?;
+        }
+    }
+    Ok(())
+}
