@@ -55,6 +55,7 @@ describe("the list of documents", () => {
   it("marks a row with its worst finding, and not with a note", () => {
     expect(mark(row("a.pdf", { findings: [finding("locked", "warning"), finding("restricted", "note")] }))?.code).toBe("locked");
     expect(mark(row("a.pdf", { findings: [finding("restricted", "note")] }))).toBeNull();
+    expect(mark(row("a.pdf", { findings: [finding("name-differs", "warning")], proposed: "b.pdf" }))).toBeNull();
   });
 });
 
