@@ -54,7 +54,15 @@ export function sayFix(finding: FindingView, type: string | null = null): string
 }
 
 export const sayError = (error: ErrorView) => codeText(current, `error.${error.code}`) ?? error.message;
-export const sayHint = (error: ErrorView) => codeText(current, `error.${error.code}.hint`) ?? error.hint;
+export const sayHint = (error: ErrorView) =>
+  error.hint === null ? null : (codeText(current, `error.${error.code}.hint`) ?? error.hint);
+
+/** Errors whose own words hold more than their code: which value, and why. */
+const detailed = ["bad-person", "bad-value", "change", "demo", "disk", "export", "index", "internal", "pack", "unknown", "watch", "worker"];
+
+/** What the library says beyond the sentence of the code; in English, as it has no other words for it. */
+export const sayDetail = (error: ErrorView) =>
+  detailed.includes(error.code) && error.message !== sayError(error) ? error.message : null;
 
 /** What an operation did, in words; its steps are shown beside. */
 export const sayOperation = (operation: OperationView) =>

@@ -32,6 +32,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
         glyphs: text.chars().count() as u32,
         text,
         words: Vec::new(),
+        annotations: String::new(),
         invisible: 0,
         off_page: 0,
         images: 0,
