@@ -138,7 +138,9 @@ impl Window {
 
     /// Presses the button that says, or is named, `name`.
     pub(crate) async fn press(&self, name: &str) {
-        let button = format!("//button[@aria-label=\"{name}\" or starts-with(normalize-space(.), \"{name}\")]");
+        let button = format!(
+            "//button[@aria-label=\"{name}\" or starts-with(normalize-space(.), \"{name}\")]"
+        );
         self.find(&button).await.click().await.unwrap();
     }
 
@@ -150,7 +152,8 @@ impl Window {
     /// Writes what is on screen to `screenshots/` in the target folder, for people to look at.
     pub(crate) async fn picture(&self, name: &str) {
         // A picture taken at once shows the frame before the last change: let two frames pass.
-        let settle = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))";
+        let settle =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))";
         self.client.execute_async(settle, vec![]).await.unwrap();
         let png = self.client.screenshot().await.unwrap();
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
@@ -177,7 +180,10 @@ async fn connect(port: u16, app: &serde_json::Value) -> Client {
     let address = format!("http://127.0.0.1:{port}");
     let mut tries = 0;
     loop {
-        let answer = ClientBuilder::new(HttpConnector::new()).capabilities(wanted.clone()).connect(&address).await;
+        let answer = ClientBuilder::new(HttpConnector::new())
+            .capabilities(wanted.clone())
+            .connect(&address)
+            .await;
         match answer {
             Ok(client) => return client,
             Err(why) if tries == 100 => panic!("the app does not start: {why}"),

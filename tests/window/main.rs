@@ -1,6 +1,5 @@
 //! The story of the window: papers are listed, a new one comes in by itself, a name is accepted and undone.
 #![cfg(target_os = "linux")]
-
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -28,7 +27,8 @@ async fn a_paper_comes_in_and_a_name_is_accepted_and_undone() {
 
     // A file dropped into the folder comes up by itself.
     fs::write(window.folder().join("dal comune (3).pdf"), paper("Comune di Milano")).unwrap();
-    let row = window.find("//button[contains(@class, 'doc')][contains(., 'dal comune (3).pdf')]").await;
+    let row =
+        window.find("//button[contains(@class, 'doc')][contains(., 'dal comune (3).pdf')]").await;
     row.click().await.unwrap();
     window.find("//img[@alt='Page 1 of dal comune (3).pdf']").await;
 
@@ -44,7 +44,8 @@ async fn a_paper_comes_in_and_a_name_is_accepted_and_undone() {
     let bytes = fs::read(&old).unwrap();
     assert!(!new.exists(), "nothing is done before it is accepted");
 
-    let accept = format!("({proposal})[1]//button[starts-with(@aria-label, 'Accept the name for')]");
+    let accept =
+        format!("({proposal})[1]//button[starts-with(@aria-label, 'Accept the name for')]");
     window.find(&accept).await.click().await.unwrap();
     window.find("//*[@aria-live]//*[contains(., '1 file has its new name')]").await;
     gone(&old).await;
@@ -110,6 +111,8 @@ fn paper(line: &str) -> Vec<u8> {
         pdf += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
     }
     let (size, start) = (objects.len() + 1, pdf.len());
-    pdf += &format!("xref\n0 {size}\n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    pdf += &format!(
+        "xref\n0 {size}\n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    );
     pdf.into_bytes()
 }
