@@ -405,7 +405,7 @@ pub(crate) fn understand(
     people: &[faldone_rules::person::Person],
     packs: &faldone_rules::packs::Packs,
 ) -> (Document, Vec<faldone_pdf::PageReading>) {
-    let Content { kind, extension, completeness, facts, pages, problem } = content;
+    let Content { kind, extension, completeness, facts, mut pages, problem } = content;
     let verdicts = match kind {
         crate::reader::Kind::Pdf => faldone_pdf::verdicts(&pages),
         _ => Vec::new(),
