@@ -33,7 +33,6 @@ pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
         text,
         annotations: String::new(),
         words: Vec::new(),
-        annotations: String::new(),
         invisible: 0,
         off_page: 0,
         images: 0,
