@@ -61,8 +61,8 @@ pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error
         files.iter().map(|file| summary(file, targets.get(&file.entry.path))).collect();
     let mut findings = findings(&files, &summaries, rules);
 
-    let stored: HashMap<String, (Option<String>, Option<String>)> =
-        index.run(file::stored)?.into_iter().map(|(path, row, made)| (path, (row, made))).collect();
+    let stored: HashMap<String, file::Stored> =
+        index.run(file::stored)?.into_iter().map(|old| (old.path.clone(), old)).collect();
     let mut changed = Vec::new();
     for file in &files {
         let found = findings.remove(&file.entry.path).unwrap_or_default();
@@ -71,7 +71,9 @@ pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error
         let row_json = index::to_json(&row);
         let proposal_json = proposal.as_ref().map(index::to_json);
         let old = stored.get(&file.entry.path);
-        if old.is_none_or(|(r, p)| r.as_ref() != Some(&row_json) || *p != proposal_json) {
+        if old
+            .is_none_or(|old| old.row.as_ref() != Some(&row_json) || old.proposal != proposal_json)
+        {
             changed.push((row, row_json, proposal_json));
         }
     }
@@ -150,7 +152,7 @@ fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> 
             None => continue,
         };
         // Of several copies only one is moved: the others are duplicates, to be set aside.
-        if !seen.insert(file.entry.sha256.clone()) && new_names.get(path).is_none() {
+        if !seen.insert(file.entry.sha256.clone()) && !new_names.contains_key(path) {
             continue;
         }
         let folder = home(file, rules).unwrap_or_else(|| names::folder(path).to_owned());

@@ -9,7 +9,7 @@ use crate::{
     reader::{Problem, Readers},
     state::to_kebab,
 };
-use faldone_pdf::{Completeness, FileFacts};
+use faldone_pdf::Completeness;
 use faldone_rules::{
     check::{self, FileSummary},
     facts::{DateRole, Evidence, Finding, PersonRole, ReferenceKind, When},
@@ -184,7 +184,7 @@ fn person((name, surname): &(String, String)) -> Person {
 
 fn report(path: &Path, document: &Document, options: &Options, packs: &Packs) -> Inspected {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let facts = document.facts.clone().unwrap_or_else(FileFacts::default);
+    let facts = document.facts.clone().unwrap_or_default();
     let read = &document.recognition;
     let summary = assess::of_document(
         FileSummary {

@@ -1,13 +1,13 @@
 //! Is a PDF all there? Judged by its structure alone, because a cut-off file can open and look fine.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use memchr::memmem;
 
 use crate::Completeness;
 use crate::holes::zero_filled;
 use crate::lexer::{RawDict, is_space, number, object_header, skip_space};
-use crate::xref::{Chain, Place, encryption, last_section_before, near_header};
+use crate::xref::{Chain, Place, SLACK, encryption, last_section_before, near_header};
 
 /// The header may come this late (ISO 32000-1, annex H.3.4.1).
 const LATEST_HEADER: usize = 1024;
@@ -44,22 +44,27 @@ fn check(bytes: &[u8]) -> Result<(), String> {
     check_tail(&bytes[end.eof..])?;
     check_linearized(bytes, header)?;
 
-    let mut chain = end
-        .pointer
-        .filter(|pointer| *pointer > 0)
+    let pointer = end.pointer.filter(|pointer| *pointer > 0);
+    let mut chain = pointer
         .ok_or("the last cross-reference table is not where the file says")
         .and_then(|pointer| Chain::follow(bytes, header, pointer));
+    // The end is clearly there, only its pointer is wrong: the table right before it is the one meant.
+    let mut moved = None;
     if chain.is_err()
         && let Some(at) = last_section_before(bytes, end.startxref)
     {
-        // The end is clearly there, only its pointer is wrong: the table right before it is the one meant.
         chain = Chain::follow(bytes, 0, at as u64);
+        moved = pointer.filter(|pointer| *pointer > (at + header + SLACK) as u64);
     }
     let chain = chain?;
     if chain.trailer.raw(b"Root").is_none() {
         return Err("the trailer names no document".into());
     }
-    check_objects(bytes, &chain)?;
+    let in_place = check_objects(bytes, &chain)?;
+    if moved.is_some() && in_place {
+        // The objects stand where the table says, but the table itself comes too early.
+        return Err("bytes before the last cross-reference table are missing".into());
+    }
     let encrypted = encryption(bytes, &chain).is_some();
     if let Some(at) = zero_filled(&bytes[..end.eof], header, encrypted) {
         return Err(format!("bytes from {at} on are zeros where data should be"));
@@ -97,7 +102,8 @@ fn check_tail(tail: &[u8]) -> Result<(), String> {
     }
     let start = tail.iter().position(|b| !is_space(*b)).unwrap_or(tail.len());
     let rest = &tail[start..];
-    if begins_update(rest)
+    if rest.starts_with(b"xref")
+        || begins_update(rest)
         || memmem::find_iter(rest, b" obj").any(|at| header_before(rest, at + 1).is_some())
     {
         return Err("an update after the last end mark is cut off".into());
@@ -165,8 +171,9 @@ fn check_linearized(bytes: &[u8], header: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// Every object in use must begin where the table says, or at least be somewhere, and must have an end.
-fn check_objects(bytes: &[u8], chain: &Chain<'_>) -> Result<(), String> {
+/// Every object in use must begin where the table says, or at least be somewhere, and must have an end. Returns whether any is
+/// where the table says.
+fn check_objects(bytes: &[u8], chain: &Chain<'_>) -> Result<bool, String> {
     let mut starts: Vec<usize> = chain.sections.clone();
     let mut astray: Vec<(u64, usize)> = Vec::new();
     let mut objects: Vec<usize> = Vec::new();
@@ -181,18 +188,7 @@ fn check_objects(bytes: &[u8], chain: &Chain<'_>) -> Result<(), String> {
             None => astray.push((*object, at)),
         }
     }
-    if !astray.is_empty() {
-        astray.sort_unstable();
-        let present = all_objects(bytes);
-        for (object, at) in astray {
-            let zeros = bytes[at..].iter().take(16).all(|b| *b == 0);
-            if zeros || !present.contains(&object) {
-                return Err(format!(
-                    "object {object} is not where the file says, nor anywhere else"
-                ));
-            }
-        }
-    }
+    check_astray(bytes, astray, &objects)?;
     for entry in chain.places.values() {
         if let Place::In(stream) = entry
             && !matches!(chain.places.get(stream), Some(Place::At(_)))
@@ -205,10 +201,34 @@ fn check_objects(bytes: &[u8], chain: &Chain<'_>) -> Result<(), String> {
     starts.dedup();
     objects.sort_unstable();
     objects.dedup();
-    for start in objects {
-        let next = starts.partition_point(|other| *other <= start);
+    for start in &objects {
+        let next = starts.partition_point(|other| other <= start);
         let end = starts.get(next).copied().unwrap_or(bytes.len());
-        check_end(&bytes[start..end])?;
+        check_end(&bytes[*start..end])?;
+    }
+    Ok(!objects.is_empty())
+}
+
+/// Objects that are not where the table says must be elsewhere, and not before their place while others are in theirs: then bytes
+/// between the two are gone.
+fn check_astray(bytes: &[u8], astray: Vec<(u64, usize)>, in_place: &[usize]) -> Result<(), String> {
+    if astray.is_empty() {
+        return Ok(());
+    }
+    let present = all_objects(bytes);
+    let first = in_place.iter().min().copied();
+    for (object, at) in astray {
+        let zeros = bytes[at..].iter().take(16).all(|b| *b == 0);
+        let nearest = present
+            .get(&object)
+            .and_then(|starts| starts.iter().min_by_key(|start| start.abs_diff(at)));
+        match nearest {
+            Some(_) if zeros => {}
+            Some(start) if *start > at || first.is_none_or(|first| first > *start) => continue,
+            Some(_) => return Err(format!("bytes before object {object} are missing")),
+            None => {}
+        }
+        return Err(format!("object {object} is not where the file says, nor anywhere else"));
     }
     Ok(())
 }
@@ -227,11 +247,15 @@ fn check_end(span: &[u8]) -> Result<(), String> {
     if cut { Err(format!("object {object} has no end")) } else { Ok(()) }
 }
 
-/// Returns the numbers of all object headers in the file; only looked for when a table is wrong.
-fn all_objects(bytes: &[u8]) -> HashSet<u64> {
-    memmem::find_iter(bytes, b"obj")
-        .filter_map(|at| header_before(bytes, at).map(|(_, number)| number))
-        .collect()
+/// Returns where the headers of each object are; only looked for when a table is wrong.
+fn all_objects(bytes: &[u8]) -> HashMap<u64, Vec<usize>> {
+    let mut found: HashMap<u64, Vec<usize>> = HashMap::new();
+    for at in memmem::find_iter(bytes, b"obj") {
+        if let Some((start, number)) = header_before(bytes, at) {
+            found.entry(number).or_default().push(start);
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ fn look_at(dict: &Dict<'_>, depth: usize, facts: &mut FileFacts, specifications:
     for (_, value) in dict.entries() {
         match value {
             MaybeRef::NotRef(Object::Dict(inner)) => {
-                look_at(&inner, depth + 1, facts, specifications)
+                look_at(&inner, depth + 1, facts, specifications);
             }
             MaybeRef::NotRef(Object::Array(items)) => {
                 for item in items.raw_iter().take(256) {

@@ -1,6 +1,5 @@
 //! Runs of zeros in a file that is otherwise all there: pieces a download or a copy reserved and never wrote.
 
-use std::collections::HashMap;
 use std::io::Read;
 
 use memchr::memmem;
@@ -12,12 +11,13 @@ use crate::xref::stream_span;
 const SHORTEST: usize = 64;
 /// Codes that could hold short runs of zeros by chance or padding are called damaged from here on.
 const SURELY_DAMAGE: usize = 256;
+/// Disks and networks write in multiples of this many bytes.
+const BLOCK: usize = 512;
 /// A checked stream never inflates to more than this.
 const MOST_INFLATED: u64 = 512 << 20;
 
 /// Returns where zeros begin that cannot be the file's own data.
 pub(crate) fn zero_filled(bytes: &[u8], header: usize, encrypted: bool) -> Option<usize> {
-    let mut checked: HashMap<usize, bool> = HashMap::new();
     let mut at = header;
     while let Some(&byte) = bytes.get(at) {
         if byte != 0 {
@@ -29,41 +29,39 @@ pub(crate) fn zero_filled(bytes: &[u8], header: usize, encrypted: bool) -> Optio
             .rposition(|b| *b != 0)
             .map_or(header, |last| header + last + 1);
         let end = bytes[at..].iter().position(|b| *b != 0).map_or(bytes.len(), |next| at + next);
-        if end - start >= SHORTEST && !is_data(bytes, start, end, encrypted, &mut checked) {
-            return Some(start);
+        if end - start >= SHORTEST {
+            match data_until(bytes, start, end, encrypted) {
+                Some(sure) => at = at.max(sure),
+                None => return Some(start),
+            }
         }
-        at = end + SHORTEST / 2;
+        at = at.max(end) + SHORTEST / 2;
     }
     None
 }
 
-/// Returns whether the zeros from `start` to `end` can be data of the stream they lie in.
-fn is_data(
-    bytes: &[u8],
-    start: usize,
-    end: usize,
-    encrypted: bool,
-    checked: &mut HashMap<usize, bool>,
-) -> bool {
-    let Some((dict, data)) = enclosing_stream(bytes, start) else { return false };
-    if end > data.1 {
-        return false;
-    }
-    if encrypted && dict.name(b"Type") != Some(b"XRef") {
-        return false;
+/// Returns up to where the bytes are known to be data of the stream that the zeros from `start` to `end` lie in, or `None` if the
+/// zeros cannot be data.
+fn data_until(bytes: &[u8], start: usize, end: usize, encrypted: bool) -> Option<usize> {
+    let (dict, data) = enclosing_stream(bytes, start)?;
+    if end > data.1 || (encrypted && dict.name(b"Type") != Some(b"XRef")) {
+        return None;
     }
     let length = end - start;
     // Some scanners pad their images at the end.
-    let padding = end == data.1 && length < 4096;
+    let chance = (end == data.1 && length < 4096) || length < SURELY_DAMAGE;
     match dict.name(b"Filter") {
-        None => !is_text(&bytes[data.0..start]),
-        Some(b"FlateDecode" | b"Fl") => {
-            *checked.entry(data.0).or_insert_with(|| inflates(&bytes[data.0..data.1]))
-        }
+        None if dict.name(b"Type") == Some(b"Metadata") => None,
+        None => (!is_text(&bytes[data.0..start])).then_some(data.1),
+        Some(b"FlateDecode" | b"Fl") => inflates(&bytes[data.0..data.1]).then_some(data.1),
         Some(b"DCTDecode" | b"DCT") => {
-            padding || length < SURELY_DAMAGE || zeros_are_blank_jpeg(&bytes[data.0..start])
+            // A blank area begins and ends anywhere, a hole where a block of the disk or the network does.
+            let block =
+                length >= BLOCK && (start.is_multiple_of(BLOCK) || end.is_multiple_of(BLOCK));
+            let blank = !block && zeros_are_blank_jpeg(&bytes[data.0..start]);
+            (chance || blank).then_some(end)
         }
-        Some(_) => padding || length < SURELY_DAMAGE,
+        Some(_) => chance.then_some(end),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{PageReading, ReadError};
 
 /// Reads the pages in order and gives each to `on_page` as soon as it is read; returns how many pages the file has.
 ///
-/// Only what the page itself draws is read, not annotations or the appearances of form fields. `should_stop` is asked often; once it
+/// What the page itself draws and what lies on it (annotations, form fields) are kept apart. `should_stop` is asked often; once it
 /// says yes, the page in hand is given as far as it was read (`cut_short`) and the rest is left out. A panic inside the
 /// reader costs that page only. What no process survives (a stack overflow, a failed allocation) is the caller's to isolate.
 ///
@@ -73,13 +73,22 @@ fn read_page<'a>(
 ) -> PageReading {
     let (width, height) = page.render_dimensions();
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let mut collector = Collector::new(area, should_stop);
-    let finished = catch_unwind(AssertUnwindSafe(|| {
-        let start = page.initial_transform(true).to_kurbo();
-        let mut context = Context::new(start, area, cache, pdf.xref(), settings.clone());
-        interpret_page(page, &mut context, &mut collector);
-    }));
-    let found = collector.found;
+    let draw = |content: RenderContent| {
+        let settings = InterpreterSettings { render_content: content, ..settings.clone() };
+        let mut collector = Collector::new(area, should_stop);
+        let finished = catch_unwind(AssertUnwindSafe(|| {
+            let start = page.initial_transform(true).to_kurbo();
+            let mut context = Context::new(start, area, cache, pdf.xref(), settings);
+            interpret_page(page, &mut context, &mut collector);
+        }));
+        (collector.found, finished.is_ok())
+    };
+    let (found, finished) = draw(RenderContent::PAGE);
+    let mut annotations = String::new();
+    if finished && page.raw().contains_key("Annots") {
+        // A broken annotation costs its own text only.
+        annotations = assemble(&draw(RenderContent::ANNOTATIONS).0).0;
+    }
     let (text, words) = assemble(&found);
     PageReading {
         number,
@@ -87,12 +96,13 @@ fn read_page<'a>(
         height,
         text,
         words,
+        annotations,
         glyphs: found.glyphs,
         invisible: found.marks.iter().filter(|mark| mark.invisible).count() as u32,
         off_page: found.off_page,
         images: found.images,
         image_cover: found.image_cover(),
         paths: found.paths,
-        cut_short: finished.is_err(),
+        cut_short: !finished,
     }
 }

@@ -14,14 +14,19 @@ pub struct PageReading {
     pub text: String,
     /// The words of `text` with their boxes, in the order of `text`.
     pub words: Vec<Word>,
-    /// Glyphs drawn, those drawn invisibly (render mode 3), and those whose origin lies off the page.
+    /// What stands on top of the page: annotations, form fields as filled in, the appearance of a signature or a protocol stamp. In
+    /// lines, without boxes; it is searched for facts, but the verdict on the page does not count it.
+    #[serde(default)]
+    pub annotations: String,
+    /// Glyphs drawn; of these, those nobody sees because they are drawn invisibly (render mode 3) or below an opaque picture, and
+    /// those that lie off the page or are clipped away, which `text` leaves out.
     pub glyphs: u32,
     pub invisible: u32,
     pub off_page: u32,
-    /// Images drawn, and the share of the page they cover, 0..1.
+    /// Images in sight, and the share of the page they cover, 0..1.
     pub images: u32,
     pub image_cover: f32,
-    /// Vector paths painted.
+    /// Vector shapes painted in sight, white ones apart; each part of a path counts.
     pub paths: u32,
     /// The reader stopped before the page's end (deadline or panic inside the reader).
     pub cut_short: bool,

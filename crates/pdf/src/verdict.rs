@@ -227,9 +227,7 @@ fn is_word_like(token: &str) -> bool {
             .count();
         return plain.is_ascii() && turns <= 1;
     }
-    plain
-        .split(|c: char| matches!(c, '\'' | '’' | '-' | '.' | '/' | '&' | '@' | '_'))
-        .all(is_well_formed)
+    plain.split(['\'', '’', '-', '.', '/', '&', '@', '_']).all(is_well_formed)
 }
 
 fn is_well_formed(part: &str) -> bool {

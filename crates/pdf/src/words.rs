@@ -21,7 +21,7 @@ pub(crate) fn push(text: &mut String, letter: char) {
 
 /// Returns whether a letter tells nothing: no Unicode, or one that means something only inside its own font.
 pub(crate) fn is_bad(letter: char) -> bool {
-    matches!(letter, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+    matches!(letter, '\u{fffd}'..='\u{ffff}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
         || (letter.is_control() && !letter.is_whitespace())
 }
 

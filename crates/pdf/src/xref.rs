@@ -10,7 +10,7 @@ const MOST_OBJECTS: u64 = 8_388_607;
 /// An xref stream never inflates to more than this.
 const MOST_INFLATED: usize = 64 << 20;
 /// How far a section or an object may lie from where it is said to be, in bytes: line ends turned or counted wrongly.
-const SLACK: usize = 32;
+pub(crate) const SLACK: usize = 32;
 
 /// Where an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -116,8 +116,26 @@ fn perform(root: &Path, steps: &[Step]) -> Result<Outcome, DiskError> {
         }
         at = end + 1;
     }
+    unmake_unused(root, steps, &mut outcome.done);
     save(root, &touched)?;
     Ok(outcome)
+}
+
+/// Removes folders that were made for files of which none came, and takes them out of `done`.
+pub(super) fn unmake_unused(root: &Path, steps: &[Step], done: &mut Vec<u32>) {
+    let goes_into = |step: &Step, dir: &str| match step {
+        Step::Move { to, .. } => to.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/')),
+        _ => false,
+    };
+    for at in done.clone().into_iter().rev() {
+        let Step::MakeFolder { path } = &steps[at as usize] else { continue };
+        let wanted = steps.iter().any(|step| goes_into(step, path));
+        let used = done.iter().any(|at| goes_into(&steps[*at as usize], path));
+        // What somebody else has put there meanwhile keeps the folder: only an empty one can be removed.
+        if wanted && !used && disk::remove_empty_dir(&root.join(path)).is_ok() {
+            done.retain(|step| *step != at);
+        }
+    }
 }
 
 /// Returns where the round of names that begins at `start` ends; `None` if none begins there.

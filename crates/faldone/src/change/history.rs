@@ -19,8 +19,10 @@ pub(super) struct Operation<'a> {
     /// Folders made and removed.
     pub(super) made: Vec<&'a str>,
     pub(super) removed: Vec<&'a str>,
-    /// An undo of it was made and is itself not undone; it may have left steps.
-    pub(super) tried: bool,
+    /// Every planned move was made.
+    whole: bool,
+    /// An undo took back all that could be taken back, and still stands.
+    tried: bool,
 }
 
 /// A file that a change moved.
@@ -65,10 +67,10 @@ pub(super) fn changes(lines: &[Line]) -> Vec<Operation<'_>> {
         })
         .collect();
     // An undo comes after what it undoes, so from the last to the first it is known what still stands.
-    let mut back: HashMap<&str, HashSet<&str>> = HashMap::new();
+    let mut back: HashMap<&str, (HashSet<&str>, bool)> = HashMap::new();
     for change in all.iter_mut().rev() {
-        if let Some(back) = back.get(change.line.id.as_str()) {
-            change.tried = true;
+        if let Some((back, whole)) = back.get(change.line.id.as_str()) {
+            change.tried = *whole;
             for moved in &mut change.moves {
                 moved.stands = !back.contains(moved.from);
             }
@@ -77,7 +79,9 @@ pub(super) fn changes(lines: &[Line]) -> Vec<Operation<'_>> {
             && change.moves.iter().any(|moved| moved.stands)
         {
             let standing = change.moves.iter().filter(|moved| moved.stands);
-            back.entry(of).or_default().extend(standing.map(|moved| moved.to));
+            let (back, whole) = back.entry(of).or_default();
+            back.extend(standing.map(|moved| moved.to));
+            *whole |= change.whole;
         }
     }
     all
@@ -104,7 +108,13 @@ fn operation<'a>(
             }
         }
     }
-    Operation { line, kind, steps, over: done.is_some(), moves, made, removed, tried: false }
+    let done = done.map(|done| done.iter().copied().collect::<HashSet<u32>>());
+    let whole = done.as_ref().is_some_and(|done| {
+        let mut moves = (0..).zip(steps).filter(|(_, step)| matches!(step, Step::Move { .. }));
+        moves.all(|(at, _)| done.contains(&at))
+    });
+    let over = done.is_some();
+    Operation { line, kind, steps, over, moves, made, removed, whole, tried: false }
 }
 
 /// Returns the last change that can be undone and has not been; undos themselves are not counted.
@@ -155,7 +165,7 @@ pub fn operations(lines: &[Line]) -> Vec<OperationView> {
             id: line.id.clone(),
             at: clock::local(line.at()),
             kind: kind.to_owned(),
-            device: names.get(line.device.as_str()).unwrap_or(&line.device.as_str()).to_string(),
+            device: (*names.get(line.device.as_str()).unwrap_or(&line.device.as_str())).to_owned(),
             steps: steps.collect(),
             summary,
             undone: change.is_some_and(Operation::undone),

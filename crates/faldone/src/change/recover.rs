@@ -1,9 +1,10 @@
 //! Ending what a power cut or a crash left open.
 
 use super::ChangeError;
-use super::apply::{round, take_back};
+use super::apply::{round, take_back, unmake_unused};
 use super::history::changes;
 use super::paths::{content, place};
+use crate::disk;
 use crate::journal::{Journal, Op, Step, WriteLock};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -22,7 +23,8 @@ pub struct Recovered {
 }
 
 /// Ends the changes that this computer began and whose end is not in the journal: looks at what was done, takes back a
-/// round of names that was stopped half-way, and writes that down. Nothing is tried that had not begun.
+/// round of names that was stopped half-way, and writes that down. Of what had not begun,
+/// only empty folders still go.
 pub fn recover(
     root: &Path,
     journal: &mut Journal,
@@ -53,13 +55,19 @@ pub fn recover(
             }
         }
         if waiting.is_none() {
-            let left = (0..at(steps.len())).filter(|step| !done.contains(step));
-            let left = left.map(|step| (step, STOPPED.to_owned())).collect();
-            let done = done.iter().copied().collect();
-            journal.append(lock, Op::Done { of: id.clone(), done, left })?;
+            done.extend(remove_empty(root, &steps));
         }
-        let (was_done, left): (Vec<_>, Vec<_>) =
-            steps.into_iter().enumerate().partition(|(step, _)| done.contains(&at(*step)));
+        let mut done: Vec<u32> = done.into_iter().collect();
+        if waiting.is_none() {
+            unmake_unused(root, &steps, &mut done);
+            let left = (0..at(steps.len())).filter(|step| done.binary_search(step).is_err());
+            let left = left.map(|step| (step, STOPPED.to_owned())).collect();
+            journal.append(lock, Op::Done { of: id.clone(), done: done.clone(), left })?;
+        }
+        let (was_done, left): (Vec<_>, Vec<_>) = steps
+            .into_iter()
+            .enumerate()
+            .partition(|(step, _)| done.binary_search(&at(*step)).is_ok());
         let plain = |steps: Vec<(usize, Step)>| steps.into_iter().map(|(_, step)| step).collect();
         recovered.push(Recovered { id, done: plain(was_done), left: plain(left), waiting });
     }
@@ -71,6 +79,17 @@ const STOPPED: &str = "Faldone was stopped before this step";
 
 fn at(step: usize) -> u32 {
     u32::try_from(step).unwrap_or(u32::MAX)
+}
+
+/// Removes the folders that were to be removed if they are empty: once the files are back, nobody would do it later.
+fn remove_empty(root: &Path, steps: &[Step]) -> Vec<u32> {
+    let gone = steps.iter().enumerate().filter(|(_, step)| match step {
+        Step::RemoveFolder { path } => {
+            place(root, path).is_ok_and(|place| disk::remove_empty_dir(&place).is_ok())
+        }
+        _ => false,
+    });
+    gone.map(|(index, _)| at(index)).collect()
 }
 
 /// Returns which steps were done, from the last to the first, each time as if the later ones had been taken back: so it can

@@ -122,8 +122,7 @@ impl Folder {
     /// Brings the index to what the change has made of the folder.
     fn after(&self, applied: Applied) -> Result<ChangeView, Error> {
         let mut paths = BTreeSet::new();
-        let mut view =
-            ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
+        let mut view = ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
         for step in &applied.done {
             if let Step::Move { from, to, .. } = step {
                 paths.extend([from.clone(), to.clone()]);

@@ -339,7 +339,7 @@ fn history(state: &State, sha256: Option<&str>, path: &str) -> Vec<HistoryView> 
         })
         .collect();
     for line in &state.lines {
-        let at = line.time.millis;
+        let at = line.at();
         match &line.op {
             Op::Seen { files } => {
                 for file in files.iter().filter(|file| is_it(&file.sha256)) {

@@ -179,12 +179,11 @@ impl Folder {
             index.run(file::all)?.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
         let is_same = |found: &Found| {
             known.get(&found.path).is_some_and(|entry| {
-                entry.stat == found.stat
-                    && (entry.sha256.is_some() || entry.problem.is_some())
-                    && !entry
-                        .problem
-                        .as_ref()
-                        .is_some_and(|problem| problem.code == "still-changing")
+                let is_read = match &entry.problem {
+                    Some(problem) => problem.code != "still-changing",
+                    None => entry.sha256.is_some(),
+                };
+                entry.stat == found.stat && is_read
             })
         };
         let files = met.files.len();
@@ -405,7 +404,7 @@ pub(crate) fn understand(
     people: &[faldone_rules::person::Person],
     packs: &faldone_rules::packs::Packs,
 ) -> (Document, Vec<faldone_pdf::PageReading>) {
-    let Content { kind, extension, completeness, facts, pages, problem } = content;
+    let Content { kind, extension, completeness, facts, mut pages, problem } = content;
     let verdicts = match kind {
         crate::reader::Kind::Pdf => faldone_pdf::verdicts(&pages),
         _ => Vec::new(),
@@ -415,6 +414,11 @@ pub(crate) fn understand(
         Some(facts) if problem.is_none() => faldone_pdf::file_searchable(facts, &verdicts),
         _ => None,
     };
+    // A protocol stamp or a filled-in field may stand in an annotation only. It follows the page's own text, after the verdict.
+    for page in pages.iter_mut().filter(|page| !page.annotations.trim().is_empty()) {
+        page.text.push('\n');
+        page.text.push_str(&std::mem::take(&mut page.annotations));
+    }
     let texts: Vec<PageText<'_>> =
         pages.iter().map(|page| PageText { number: page.number, text: &page.text }).collect();
     let recognition = if readable { recognise(&texts, people, packs) } else { Default::default() };

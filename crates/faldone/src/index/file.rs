@@ -105,13 +105,20 @@ pub(crate) fn remove(connection: &Connection, path: &str) -> Result<()> {
     Ok(())
 }
 
-/// Returns the stored rows and proposals as JSON, in the order of the paths, so that only those that changed are written again.
-pub(crate) fn stored(
-    connection: &Connection,
-) -> Result<Vec<(String, Option<String>, Option<String>)>> {
+/// What is stored of a file's judgement, as JSON.
+pub(crate) struct Stored {
+    pub path: String,
+    pub row: Option<String>,
+    pub proposal: Option<String>,
+}
+
+/// Returns the stored rows and proposals in the order of the paths, so that only those that changed are written again.
+pub(crate) fn stored(connection: &Connection) -> Result<Vec<Stored>> {
     connection
         .prepare_cached("select path, row, proposal from file order by path")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .query_map([], |row| {
+            Ok(Stored { path: row.get(0)?, row: row.get(1)?, proposal: row.get(2)? })
+        })?
         .collect()
 }
 

@@ -77,3 +77,21 @@ pub fn allow_cpu_until(total: Duration) -> io::Result<()> {
 pub fn sync_dir(path: &Path) -> io::Result<()> {
     system::sync_dir(path)
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_processor_limit_can_be_raised_before_each_file_and_never_falls_short() {
+        use rustix::process::{Resource, getrlimit};
+        let enough = cpu_time_used() + Duration::from_secs(3600);
+        for more in [500, 1500] {
+            let total = enough + Duration::from_millis(more);
+            allow_cpu_until(total).unwrap();
+            let seconds = getrlimit(Resource::Cpu).current.unwrap();
+            assert!(Duration::from_secs(seconds) >= total);
+            assert!(Duration::from_secs(seconds) < total + Duration::from_secs(1));
+        }
+    }
+}

@@ -12,9 +12,39 @@ static PLACES: LazyLock<Regex> =
 /// Labels after which a filled form carries a value, and what follows each.
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:sottoscritt[oa](?:/[oa]|\([oa]\))?|nat[oa](?:/[oa]|\([oa]\))? (?:a|il)|residente (?:a|in)|cognome(?: e nome)?|nome|codice fiscale|c\.f\.|surname|given names?|full name|date of birth|telefono|tel\.?|in via|domiciliat[oa](?:/[oa])? (?:a|in)|indirizzo|address|signature|firma)\b[ \t]*:?[ \t\n]*([!-~]{0,24})",
+        r"(?-u)\b(?:sottoscritt[oa](?:/[oa]|\([oa]\))?|nat[oa](?:/[oa]|\([oa]\))? (?:a|il|in)|residente (?:a|in)|cognome(?: e nome)?|nome|codice fiscale|c\.f\.|surname|given names?|full name|date of birth|telefono|tel\.?|in via|domiciliat[oa](?:/[oa])? (?:a|in)|indirizzo|address|signature|firma)\b[ \t]*:?[ \t\n]*([!-~]{0,24})",
     )
 });
+
+/// Words that begin the next field, so that the one before is empty.
+fn is_label(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/');
+    [
+        "nato",
+        "nata",
+        "nato/a",
+        "il",
+        "a",
+        "in",
+        "residente",
+        "consapevole",
+        "n",
+        "prov",
+        "cap",
+        "tel",
+        "codice",
+        "cognome",
+        "nome",
+        "luogo",
+        "data",
+        "dichiara",
+        "c.f",
+        "indirizzo",
+        "firma",
+        "e",
+    ]
+    .contains(&word)
+}
 
 /// How many places make a form.
 const FEW: usize = 4;
@@ -25,6 +55,7 @@ pub(super) fn is_blank(pages: &[Folded<'_>], named: bool) -> bool {
         return false;
     }
     let (mut places, mut empty, mut filled) = (0, 0, 0);
+    let mut nobody = false;
     for page in pages.iter().take(6) {
         places += PLACES
             .find_iter(&page.text)
@@ -38,14 +69,20 @@ pub(super) fn is_blank(pages: &[Folded<'_>], named: bool) -> bool {
             let next = label.get(1).map_or("", |m| m.as_str());
             if next.contains("__") || next.contains("...") || next.is_empty() {
                 empty += 1;
-            } else if LABELS.is_match(&format!("{next} x")) || next.ends_with(':') {
+            } else if next == "via" || next.starts_with("via/") {
+                // "residente in via Padova" is filled, "residente in      Via" is not: nothing is learnt.
+            } else if is_label(next) || next.ends_with(':') {
                 empty += 1;
+                // "Il sottoscritto nato a …": nobody has written who they are.
+                nobody |= label.get(0).is_some_and(|m| m.as_str().starts_with("sottoscritt"));
             } else if next.bytes().any(|b| b.is_ascii_alphanumeric()) {
                 filled += 1;
             }
         }
     }
-    places >= FEW && empty >= filled.min(3)
+    places >= FEW && (empty >= filled.min(3) || places >= 4 * filled)
+        || empty >= FEW && filled == 0
+        || nobody && filled <= 2
 }
 
 #[cfg(test)]

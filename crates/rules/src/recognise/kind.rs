@@ -10,6 +10,8 @@ use std::collections::HashMap;
 const THRESHOLD: i32 = 6;
 /// The best type must lead the next by this much.
 const MARGIN: i32 = 2;
+/// One phrase at least must say what the paper is; fields alone, which many papers share, do not.
+const ANCHOR: i32 = 5;
 /// What a valid machine-readable zone of the right code is worth.
 const MRZ_WEIGHT: i32 = 9;
 /// Lines of the first page in which a heading is looked for.
@@ -126,7 +128,8 @@ impl Kinds {
             .map(|(of, hits)| {
                 let words: i32 = hits.values().map(|hit| hit.weight).sum();
                 let zone = if self.zone(of, mrz).is_some() { MRZ_WEIGHT } else { 0 };
-                (words + zone + lowered, of)
+                let anchored = zone > 0 || hits.values().any(|hit| hit.weight >= ANCHOR);
+                (if anchored { words + zone + lowered } else { 0 }, of)
             })
             .collect();
         scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -184,6 +187,13 @@ fn stands(folded: &Folded<'_>, page: usize, start: usize, end: usize, place: Pla
             let (from, to) = folded.cell(start, end);
             let cell = &folded.text[from..to];
             if cell.split(' ').count() > HEADING_WORDS {
+                return false;
+            }
+            let marker = folded.text[from..start].trim();
+            let listed =
+                marker.ends_with(')') && marker.len() <= 3 || matches!(marker, "-" | "*" | "o");
+            let small = folded.words(start, end).starts_with(char::is_lowercase);
+            if listed || marker.is_empty() && small {
                 return false;
             }
             let before = folded.text[from..start].trim_matches(|c: char| !c.is_ascii_alphabetic());

@@ -82,9 +82,17 @@ const ROLES: &[(DateRole, &[&str])] = &[
             "bolletta del",
             "fattura del",
             "date of certificate",
+            "emissione",
+            "issuing",
+            "estratto conto al",
+            "saldo al",
+            "statement as of",
             "fait le",
             "dado en",
             "awarded on",
+            "made on",
+            "is made on",
+            "made this",
             "conferred on",
             "data di rogito",
         ],
@@ -586,8 +594,13 @@ const ROLES: &[(DateRole, &[&str])] = &[
 ];
 
 /// Phrases that are labels only right before their date.
-const WEAK: &[(DateRole, &str)] =
-    &[(DateRole::Issued, "data"), (DateRole::Issued, "date"), (DateRole::Issued, "fecha")];
+const WEAK: &[(DateRole, &str)] = &[
+    (DateRole::Issued, "data"),
+    (DateRole::Issued, "date"),
+    (DateRole::Issued, "fecha"),
+    (DateRole::Issued, "4a"),
+    (DateRole::Expires, "4b"),
+];
 
 /// Words that are weak because they also occur in prose far from any date.
 const PROSE: &[&str] = &[
@@ -595,6 +608,8 @@ const PROSE: &[&str] = &[
     "rilasciata",
     "rilascio",
     "issued",
+    "issuing",
+    "emissione",
     "paid",
     "submitted",
     "filed",

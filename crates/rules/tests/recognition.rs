@@ -1,0 +1,258 @@
+//! Recognition over papers written for it: `tests/papers/*.txt`, what is expected above the line, the paper below.
+//!
+//! `type: none` is a look-alike; `absent:` is a date that must have no role of the paper's own.
+
+use faldone_rules::facts::{DateRole, PageText, PersonRole, Recognition};
+use faldone_rules::person::{Dependant, Person};
+use faldone_rules::recognise::Recogniser;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+fn person(id: &str, name: &str, surname: &str) -> Person {
+    Person {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        surname: surname.to_owned(),
+        fiscal_code: None,
+        born: None,
+        dependants: Vec::new(),
+    }
+}
+
+fn household() -> Vec<Person> {
+    let mut diego = person("diego", "Diego", "Fuentes Ibáñez");
+    diego.dependants.push(Dependant {
+        id: "noor".to_owned(),
+        name: "Noor".to_owned(),
+        surname: "Fuentes Haddad".to_owned(),
+        born: None,
+    });
+    vec![person("leila", "Leila", "Haddad"), diego]
+}
+
+fn read(text: &str, people: &[Person]) -> Recognition {
+    Recogniser::built_in().recognise(&[PageText { number: 1, text }], people)
+}
+
+/// A value as JSON writes it, without quotes.
+fn plain(value: impl serde::Serialize) -> String {
+    serde_json::to_string(&value).unwrap().trim_matches('"').to_owned()
+}
+
+#[test]
+fn papers_are_read_as_their_expectations_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/papers");
+    let mut wrong: Vec<String> = Vec::new();
+    let mut papers = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let whole = std::fs::read_to_string(&path).unwrap();
+        let (expected, text) = whole.split_once("---\n").unwrap();
+        let found = read(text, &household());
+        papers += 1;
+        let mut wants: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for line in expected.lines() {
+            let (key, value) = line.split_once(": ").unwrap();
+            wants.entry(key).or_default().push(value);
+        }
+        let mut check = |ok: bool, what: String| {
+            if !ok {
+                wrong.push(format!("{file}: {what}"));
+            }
+        };
+        let kind = found.doc_type.as_ref().map_or("none", |t| t.id.as_str());
+        check(kind == wants["type"][0], format!("type {kind}"));
+        let none = Vec::new();
+        let mut subjects: Vec<&str> = found
+            .persons
+            .iter()
+            .filter(|p| p.role == PersonRole::Subject)
+            .map(|p| p.id.as_str())
+            .collect();
+        subjects.sort_unstable();
+        let mut wanted = wants.get("subject").unwrap_or(&none).clone();
+        wanted.sort_unstable();
+        check(subjects == wanted || kind == "PEC-RECEIPT", format!("subjects {subjects:?}"));
+        for want in wants.get("reference").unwrap_or(&none) {
+            let ok = found.references.iter().any(|r| {
+                let mut said = format!("{} {}", plain(r.kind), r.value);
+                if let Some(day) = r.date {
+                    said.push_str(&format!(" {day}"));
+                }
+                said == *want
+            });
+            check(ok, format!("no reference {want}"));
+        }
+        let number = wants.get("reference").map_or(0, Vec::len);
+        check(found.references.len() == number, format!("references {:?}", found.references));
+        for want in wants.get("date").unwrap_or(&none) {
+            let ok = found.dates.iter().any(|d| format!("{} {}", d.date, plain(d.role)) == *want);
+            check(ok, format!("no date {want}: {:?}", found.dates));
+        }
+        for day in wants.get("absent").unwrap_or(&none) {
+            let named = found.dates.iter().any(|d| d.date.to_string() == *day);
+            check(!named, format!("{day} is a law's"));
+        }
+        if let Some(detail) = wants.get("detail") {
+            check(found.detail.as_deref() == Some(detail[0]), format!("detail {:?}", found.detail));
+        }
+        // Every fact points at its words.
+        let evidence = found
+            .dates
+            .iter()
+            .map(|d| &d.evidence)
+            .chain(found.references.iter().map(|r| &r.evidence))
+            .chain(found.persons.iter().flat_map(|p| &p.because))
+            .chain(found.doc_type.iter().flat_map(|t| &t.because));
+        for e in evidence {
+            let words = text.get(e.start as usize..e.end as usize);
+            check(words == Some(e.words.as_str()), format!("evidence {e:?}"));
+        }
+    }
+    assert!(papers >= 75, "only {papers} papers were read");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_type_with_words_of_its_own_has_a_paper() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/papers");
+    for document_type in &faldone_rules::packs::Packs::built_in().types {
+        // Letters and others are what is left over; the user says so.
+        if matches!(document_type.id.as_str(), "LETTER" | "OTHER") {
+            continue;
+        }
+        assert!(folder.join(format!("{}.txt", document_type.id)).exists(), "{}", document_type.id);
+    }
+}
+
+#[test]
+fn look_alikes_of_references_are_refused() {
+    for text in [
+        "N. 00774/2022 REG.PROV.COLL. N. 00123/2021 REG.RIC.",
+        "Protocollo d'intesa siglato il 28 settembre 2020",
+        "protocollo@comune.esempio.it e protocollo.12345@pec.esempio.it",
+        "Ufficio Protocollo di Piazza Marconi, 1",
+        "Prot. n°______ del ________",
+        "SP-RC/L/N/2020/102478 e P-2026-00162 e C-STAG DF26",
+        "IBAN IT60X0542811101000000123456 P.IVA 12345678901 tel. 02 1234567",
+        "RSSMRA80A01H501V",
+        "carta 4000123412341234, avviso 302000600008408305",
+        "ai sensi della L. 241 del 7 agosto 1990 e del D.P.R. 28 dicembre 2000, n. 445",
+        "Protocollo n. 7 alla Convenzione europea",
+        "importo 1.234.567,89 euro",
+    ] {
+        let found = read(text, &[]);
+        assert!(found.references.is_empty(), "{text}: {:?}", found.references);
+        let own = found.dates.iter().filter(|d| d.role != DateRole::Other).count();
+        assert_eq!(own, 0, "{text}: {:?}", found.dates);
+    }
+}
+
+#[test]
+fn one_practice_in_four_spellings_is_one_reference() {
+    let text = "P-RC/L/N/2020/102478 EM-SUB_2020\nPRC – L – N – 2020 – 102478 EM-DOM_ 2020\nP-RC/L/N2020/102478\np-rc / l / n / 2020 / 102478";
+    let found = read(text, &[]);
+    let values: Vec<&str> = found.references.iter().map(|r| r.value.as_str()).collect();
+    assert_eq!(values, ["P-RC/L/N/2020/102478"]);
+}
+
+#[test]
+fn protocols_are_read_in_their_written_forms() {
+    for (text, value, day) in [
+        ("prot. 52294 del 28/12/2015", "52294", Some("2015-12-28")),
+        ("Prot. n. 41/VSG/sd del 21 maggio 2020", "41/VSG/sd", Some("2020-05-21")),
+        ("prot. n. 119462/RU del 31 ottobre 2018", "119462/RU", Some("2018-10-31")),
+        ("prot. n. 15707/2026", "15707/2026", None),
+        ("Prot. n. 2025/560356", "2025/560356", None),
+        ("prot. n.3511", "3511", None),
+        ("prot. 50432 del 01.06.2023", "50432", Some("2023-06-01")),
+        ("prot. n. A.12/2011 del 28-9-2011", "A.12/2011", Some("2011-09-28")),
+        ("m_pi.AOODGPER.REGISTRO UFFICIALE(U).0050487.11-12-2019", "0050487", Some("2019-12-11")),
+    ] {
+        let found = read(text, &[]);
+        assert_eq!(found.references.len(), 1, "{text}: {:?}", found.references);
+        assert_eq!(found.references[0].value, value, "{text}");
+        assert_eq!(found.references[0].date.map(|d| d.to_string()).as_deref(), day, "{text}");
+    }
+}
+
+#[test]
+fn dates_are_read_in_every_written_form() {
+    for (text, day) in [
+        ("rilasciato il 18 agosto 2000", "2000-08-18"),
+        ("rilasciato il 1° gennaio 2021", "2021-01-01"),
+        ("rilasciato il 15/07/2020", "2020-07-15"),
+        ("rilasciato il 1/1/2020", "2020-01-01"),
+        ("rilasciato il 28.12.2000", "2000-12-28"),
+        ("rilasciato il 11-12-2019", "2019-12-11"),
+        ("issued on 2026-02-16", "2026-02-16"),
+        ("issued on February 16, 2026", "2026-02-16"),
+        ("issued on 16 Feb 2026", "2026-02-16"),
+        ("rilasciato il 16.X.2025", "2025-10-16"),
+        ("expedido el 4 de mayo de 1988", "1988-05-04"),
+        ("délivré le 3 août 2021", "2021-08-03"),
+        ("emitido em 7 de março de 2022", "2022-03-07"),
+        ("Abbiategrasso, lì 24/12/2020", "2020-12-24"),
+        ("rilasciato il 05/06/24", "2024-06-05"),
+    ] {
+        let found = read(text, &[]);
+        let said: Vec<String> =
+            found.dates.iter().map(|d| format!("{} {}", d.date, plain(d.role))).collect();
+        assert_eq!(said, [format!("{day} issued")], "{text}");
+    }
+    assert!(read("il giorno 31/02/2026 e il 45.13.2020", &[]).dates.is_empty());
+}
+
+#[test]
+fn names_are_found_in_any_order_case_and_spelling() {
+    for (name, surname, text) in [
+        ("Văn Đức", "Trần", "Cognome: TRAN  Nome: VAN DUC"),
+        ("Văn Đức", "Trần", "the worker DUC TRAN VAN"),
+        ("Anne-Sophie", "N'Guessan", "NGUESSAN ANNE SOPHIE"),
+        ("Anne-Sophie", "N'Guessan", "Anne-Sophie N’Guessan"),
+        ("Oluwaseun", "Adeyemi", "Surname\nADEYEMI\nGiven names\nOLUWASEUN"),
+        ("Diego", "Fuentes Ibáñez", "FUENTES-IBANEZ, Diego Andrés"),
+        ("Jürgen", "Müller", "MUELLER JUERGEN"),
+        ("Leila", "Haddad", "H A D D A D   L E I L A"),
+    ] {
+        let found = read(text, &[person("p", name, surname)]);
+        assert_eq!(found.persons.len(), 1, "{text}");
+        assert_eq!(found.persons[0].role, PersonRole::Subject, "{text}");
+    }
+    for text in ["Leila Haddadi", "Via Leila 3, Haddad Srl", "HADDAD SAMIR e ROSSI LEILA"] {
+        assert!(read(text, &[person("p", "Leila", "Haddad")]).persons.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn nobody_is_certain_where_nothing_decides() {
+    let found = read("Leila Haddad\nDiego Fuentes Ibáñez\n", &household());
+    assert!(found.persons.iter().all(|p| p.role == PersonRole::Other), "{:?}", found.persons);
+}
+
+#[test]
+fn a_passport_reads_from_its_zone_alone() {
+    let zone = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n";
+    let found = read(zone, &[person("anna", "Anna Maria", "Eriksson")]);
+    assert_eq!(found.doc_type.unwrap().id, "PASSPORT");
+    assert_eq!(found.references[0].value, "L898902C3");
+    assert_eq!(found.persons[0].role, PersonRole::Subject);
+}
+
+#[test]
+fn hostile_lines_take_time_in_proportion_to_their_length() {
+    use std::time::{Duration, Instant};
+    let took = |unit: &str, bytes: usize| -> Duration {
+        let text = unit.repeat(bytes / unit.len());
+        let start = Instant::now();
+        read(&text, &household());
+        start.elapsed()
+    };
+    for unit in ["a", "1", "P A ", "1/1/", "leila ", "prot. ", "_", "\t", "nato a ", "<"] {
+        let small = took(unit, 500_000).max(Duration::from_millis(20));
+        let large = took(unit, 4_000_000);
+        // Eight times the text; quadratic work would take sixty-four times as long.
+        assert!(large < small * 30, "{unit:?}: {small:?} then {large:?}");
+    }
+}
