@@ -50,9 +50,6 @@ pub enum Error {
     /// A value that cannot be taken.
     #[error("`{given}` is not a valid {what}: {why}")]
     BadValue { what: &'static str, given: String, why: String },
-    /// A path that leaves the open folder.
-    #[error("`{0}` is not a path inside the folder")]
-    OutsideFolder(String),
     /// An export never overwrites.
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
@@ -153,7 +150,6 @@ impl Error {
             Error::BadPerson { .. } => "bad-person",
             Error::Unknown { .. } => "unknown",
             Error::BadValue { .. } => "bad-value",
-            Error::OutsideFolder(_) => "outside-folder",
             Error::Exists(_) => "exists",
             Error::Io { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => "no-permission",
@@ -210,7 +206,6 @@ impl Error {
             Error::Unknown { .. } | Error::BadValue { .. } => {
                 "Nothing was changed; correct it and try again."
             }
-            Error::OutsideFolder(_) => "Only files of the open folder can be used.",
             Error::Exists(_) => "Choose another name; Faldone never overwrites a file.",
             Error::Io { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => {

@@ -11,6 +11,7 @@ use crate::{
 };
 use faldone_pdf::Completeness;
 use faldone_rules::{
+    Recogniser,
     check::{self, FileSummary},
     facts::{DateRole, Evidence, Finding, PersonRole, ReferenceKind, When},
     names::Naming,
@@ -156,7 +157,8 @@ pub fn inspect(
     let content = reading
         .content
         .ok_or_else(|| Error::io(path, "read", std::io::Error::other("the reader gave up")))?;
-    let (document, _) = understand(reading.sha256, reading.bytes, content, &people, packs);
+    let (document, _) =
+        understand(reading.sha256, reading.bytes, content, &people, Recogniser::built_in());
     Ok(report(path, &document, options, packs))
 }
 

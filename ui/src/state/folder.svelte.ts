@@ -3,6 +3,8 @@
 import * as api from "../api";
 import type { ErrorView, FolderView, PersonName, PersonView, ProgressView } from "../api";
 import { arrived } from "./arrivals";
+import { idOf } from "./format";
+import { ending, needingALook } from "./lists";
 import { route } from "./route.svelte";
 
 class OpenFolder {
@@ -15,6 +17,8 @@ class OpenFolder {
   person = $state<string | null>(null);
   /** Paths that came in since the folder was opened, newest first. */
   came = $state.raw<string[]>([]);
+  /** How much there is to look at today, for everybody. */
+  looks = $state(0);
   /** Grows with every change; what is shown depends on it and asks again. */
   change = $state(0);
 
@@ -39,6 +43,8 @@ class OpenFolder {
     this.change += 1;
     try {
       this.view = await api.folder();
+      const { rows } = await api.documents({ words: "", person: null, offset: 0, limit: 0 });
+      this.looks = needingALook(rows).length + ending(rows).length;
     } catch (thrown) {
       this.error = api.asError(thrown);
     }
@@ -64,6 +70,14 @@ class OpenFolder {
 
   stopScan(): void {
     void api.cancelScan();
+  }
+
+  /** The name of an adult or a child of the household. */
+  nameOf(id: string): string {
+    const adult = this.personOf(id);
+    if (adult) return `${adult.name} ${adult.surname}`;
+    const children = this.view?.people.flatMap((person) => person.dependants) ?? [];
+    return children.find((child) => idOf(child) === id) ?? id;
   }
 
   personOf(id: string): PersonView | null {

@@ -24,12 +24,6 @@ function newestFirst(a: DocumentRow, b: DocumentRow): number {
   return (b.date ?? "").localeCompare(a.date ?? "") || a.name.localeCompare(b.name);
 }
 
-/** The finding that a row is marked with: the worst, if it is more than a note. */
-export function mark(row: DocumentRow): FindingView | null {
-  const worst = row.findings[0];
-  return worst && worst.severity !== "note" ? worst : null;
-}
-
 export interface Look {
   row: DocumentRow;
   finding: FindingView;
@@ -40,14 +34,19 @@ const answered = ["name-differs", "misplaced", "duplicate", "wrong-extension", "
 const endings = ["expired", "expires-soon"];
 const rank = { error: 0, warning: 1, note: 2 };
 
+const open = (row: DocumentRow) =>
+  row.findings.filter(
+    ({ code, severity }) => severity !== "note" && !(row.proposed !== null && answered.includes(code)),
+  );
+
+/** The finding that a row is marked with: the worst, if it is more than a note and no proposed change answers it. */
+export const mark = (row: DocumentRow): FindingView | null => open(row)[0] ?? null;
+
 /** Rows that need a look, each with the finding to look at, errors before warnings. */
 export function needingALook(rows: readonly DocumentRow[]): Look[] {
   return rows
     .flatMap((row) => {
-      const finding = row.findings.find(
-        ({ code, severity }) =>
-          severity !== "note" && !endings.includes(code) && !(row.proposed !== null && answered.includes(code)),
-      );
+      const finding = open(row).find(({ code }) => !endings.includes(code));
       return finding ? [{ row, finding }] : [];
     })
     .toSorted((a, b) => rank[a.finding.severity] - rank[b.finding.severity] || a.row.path.localeCompare(b.row.path));

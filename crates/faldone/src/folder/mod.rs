@@ -6,6 +6,7 @@
 mod adopt;
 mod change;
 mod read;
+mod rulebook;
 mod scan;
 mod told;
 mod verify;
@@ -14,6 +15,7 @@ pub use scan::ScanReport;
 pub(crate) use scan::understand;
 pub use verify::Verified;
 
+use self::rulebook::Rulebook;
 use crate::{
     error::Error,
     index::Index,
@@ -45,6 +47,7 @@ pub struct Folder {
     /// Written by a newer Faldone: shown, never changed.
     read_only: bool,
     readers: Readers,
+    rulebook: Rulebook,
     /// For reading; writers have their own connection in `inner`.
     reading: Mutex<Index>,
     inner: Mutex<Inner>,
@@ -86,6 +89,7 @@ impl Folder {
             reading: Mutex::new(index.reader()?),
             inner: Mutex::new(Inner { index, journal }),
             readers: Readers::new(&options.worker),
+            rulebook: Rulebook::of(&root)?,
             options: options.clone(),
             state: RwLock::default(),
             paused: Mutex::new(None),
@@ -178,8 +182,8 @@ impl Folder {
         })
     }
 
-    fn packs(&self) -> &'static Packs {
-        Packs::built_in()
+    fn packs(&self) -> &Packs {
+        self.rulebook.packs()
     }
 
     /// Returns how this folder names its files.
@@ -199,7 +203,7 @@ impl Folder {
     }
 
     /// Returns the upload limit this folder is checked against.
-    fn limit(&self) -> Option<&'static Limit> {
+    fn limit(&self) -> Option<&Limit> {
         let state = self.state();
         let id = state.settings.get("limit").map_or("ali-strict", String::as_str);
         self.packs().limit(id)

@@ -20,7 +20,7 @@ use crate::{
     walk::{self, Found, Walk},
 };
 use faldone_pdf::Completeness;
-use faldone_rules::{facts::PageText, recognise::recognise};
+use faldone_rules::{Recogniser, facts::PageText};
 use serde::Serialize;
 use std::{
     collections::{HashMap, HashSet},
@@ -259,11 +259,13 @@ impl Folder {
     /// Where people or packs changed since the contents were recognised, recognises them again from their kept text. Returns
     /// whether that was so.
     fn renew(&self, index: &mut Index, state: &State) -> Result<bool, Error> {
-        let with = format!(
-            "{READER_VERSION} {} {}",
+        let with = [
+            READER_VERSION,
             env!("CARGO_PKG_VERSION"),
-            index::to_json(&state.people)
-        );
+            &self.rulebook.fingerprint,
+            &index::to_json(&state.people),
+        ]
+        .join(" ");
         if index.run(|c| meta::get(c, "recognised-with"))?.as_deref() == Some(&with) {
             return Ok(false);
         }
@@ -273,7 +275,7 @@ impl Folder {
                 let pages = page::of(c, &read.sha256)?;
                 let texts: Vec<PageText<'_>> =
                     pages.iter().map(|p| PageText { number: p.number, text: &p.text }).collect();
-                let recognition = recognise(&texts, &state.people, self.packs());
+                let recognition = self.rulebook.recogniser().recognise(&texts, &state.people);
                 document::put_recognition(c, &read.sha256, &recognition)?;
             }
             meta::set(c, "recognised-with", &with)
@@ -396,7 +398,7 @@ impl Folder {
         content: Content,
         state: &State,
     ) -> (Document, Vec<faldone_pdf::PageReading>) {
-        understand(sha256, bytes, content, &state.people, self.packs())
+        understand(sha256, bytes, content, &state.people, self.rulebook.recogniser())
     }
 }
 
@@ -406,7 +408,7 @@ pub(crate) fn understand(
     bytes: u64,
     content: Content,
     people: &[faldone_rules::person::Person],
-    packs: &faldone_rules::packs::Packs,
+    recogniser: &Recogniser,
 ) -> (Document, Vec<faldone_pdf::PageReading>) {
     let Content { kind, extension, completeness, facts, mut pages, problem } = content;
     let verdicts = match kind {
@@ -425,7 +427,8 @@ pub(crate) fn understand(
     }
     let texts: Vec<PageText<'_>> =
         pages.iter().map(|page| PageText { number: page.number, text: &page.text }).collect();
-    let recognition = if readable { recognise(&texts, people, packs) } else { Default::default() };
+    let recognition =
+        if readable { recogniser.recognise(&texts, people) } else { Default::default() };
     let document = Document {
         sha256,
         bytes,

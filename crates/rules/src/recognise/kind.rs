@@ -22,12 +22,13 @@ const HEADING_WORDS: usize = 14;
 const PAGES: usize = 3;
 
 /// Whom a phrase speaks for: the type (`None`: against every type) and which of its cues.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Owner {
     of: Option<usize>,
     cue: usize,
 }
 
+#[derive(Debug)]
 pub(super) struct Kinds {
     automaton: AhoCorasick,
     owners: Vec<Vec<Owner>>,

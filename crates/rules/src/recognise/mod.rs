@@ -26,6 +26,7 @@ use regex::Regex;
 use std::sync::OnceLock;
 
 /// Recognition prepared once for a set of packs.
+#[derive(Debug)]
 pub struct Recogniser {
     kinds: kind::Kinds,
     joint: Vec<String>,
