@@ -5,7 +5,8 @@ use std::path::Path;
 
 fn found(home: &Home, folder: &Path, query: &str, more: &[&str]) -> Vec<String> {
     let told = [&[query], more].concat();
-    let answer = home.json("search", folder, &told).fine().json();
+    let answer = home.json("search", folder, &told).json();
+    assert!(answer["error"].is_null(), "{query}: {answer}");
     let documents = list(&answer["documents"]);
     assert_eq!(answer["total"], documents.len(), "{query}");
     documents.iter().map(|document| text(&document["path"])).collect()
