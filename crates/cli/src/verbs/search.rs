@@ -1,6 +1,6 @@
 //! `faldone search`.
 
-use crate::answer::{self, FINE};
+use crate::answer::{self, FINE, FOUND};
 use faldone::{Error, Options, view::DocumentQuery};
 use std::path::Path;
 
@@ -34,5 +34,5 @@ pub(crate) fn run(
     if page.rows.is_empty() {
         answer::say("Nothing found.");
     }
-    Ok(FINE)
+    Ok(if page.rows.is_empty() { FOUND } else { FINE })
 }
