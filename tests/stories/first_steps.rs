@@ -50,3 +50,59 @@ fn init_scan_check_fix_undo_leave_a_folder_as_it_was() {
     // Nothing stays to be taken back, and that is said.
     home.run(["undo", dir, "--json"]).refused("unknown");
 }
+
+/// Splits a line of the README as a shell does: blanks part, quotes hold together, what follows two blanks is the explanation.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted, mut begun) = (Vec::new(), String::new(), false, false);
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => (quoted, begun) = (!quoted, true),
+            ' ' if !quoted => {
+                if begun {
+                    words.push(std::mem::take(&mut word));
+                }
+                begun = false;
+                if letters.peek() == Some(&' ') {
+                    return words;
+                }
+            }
+            _ => {
+                word.push(letter);
+                begun = true;
+            }
+        }
+    }
+    if begun {
+        words.push(word);
+    }
+    words
+}
+
+#[test]
+fn the_commands_of_the_readme_work_as_they_stand_there() {
+    let home = Home::new();
+    let folder = home.folder("Immigration & Payroll");
+    let receipt = texts::nulla_osta("ROSSI AMINA", "09/06/2026", "P-MI/L/N/2026/101255");
+    put(&folder, "Scan_20260216.pdf", &receipt);
+    let before = tree(&folder);
+
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+    let readme = std::fs::read_to_string(readme).expect("the README");
+    let commands: Vec<Vec<String>> =
+        readme.lines().filter(|line| line.starts_with("faldone ")).map(words).collect();
+    assert!(commands.len() >= 6, "the README shows how to begin: {commands:?}");
+    for command in commands {
+        let verb = command.get(1).map_or("", String::as_str);
+        // Watching never ends by itself; it has a story of its own.
+        if verb == "watch" {
+            continue;
+        }
+        let output = home.run(&command[1..]);
+        output.ends_with(i32::from(verb == "check"));
+        if verb == "undo" {
+            assert_same_tree(&before, &tree(&folder));
+        }
+    }
+    assert!(home.path("amina.xlsx").is_file(), "the table was written");
+}
