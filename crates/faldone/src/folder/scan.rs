@@ -201,11 +201,8 @@ impl Folder {
         report.paused = if loss_is_meant { None } else { loss(index, &gone, known.len())? };
         *self.paused.lock().unwrap_or_else(PoisonError::into_inner) = report.paused.clone();
         if report.paused.is_none() && !gone.is_empty() {
-            index.write(|c| {
-                gone.iter().try_for_each(|entry| file::remove(c, &entry.path))?;
-                // No row of another file need change when one goes, and still the folder is not what it was.
-                meta::next_revision(c)
-            })?;
+            index.write(|c| gone.iter().try_for_each(|entry| file::remove(c, &entry.path)))?;
+            index.write(meta::next_revision)?; // No other row need change by that.
             report.went = gone.into_iter().map(|entry| entry.path).collect();
         }
 
