@@ -69,8 +69,8 @@ fn open(dir: &Path, options: &Options) -> Result<(Folder, ScanReport), Error> {
             "Paused: {why}. Once you are sure: faldone scan DIR --confirm-missing"
         ));
     }
-    for problem in folder.journal_problems() {
-        answer::remark(&format!("Note: {problem}"));
+    for note in folder.notes() {
+        answer::remark(&format!("Note: {note}."));
     }
     Ok((folder, report))
 }

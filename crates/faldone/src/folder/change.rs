@@ -9,7 +9,7 @@ use crate::{
     view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
     walk,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::PoisonError};
 
 impl Folder {
     /// Carries out the proposals of these files, as they stand in the index. A proposal without a target (unsure) is left alone.
@@ -70,12 +70,30 @@ impl Folder {
         Ok(change::operations(&self.state().lines))
     }
 
-    /// Brings a change that was interrupted to its end in the journal.
+    /// Brings changes that were interrupted to their end in the journal, and notes for the user what became of them.
     pub(super) fn recover(&self) -> Result<(), Error> {
-        self.writing(|journal, lock, _| {
-            change::recover(&self.root, journal, lock)?;
-            Ok(())
-        })
+        // Another Faldone may be at work on a change right now: only the lock tells a change in hand from an interrupted one.
+        if !change::is_needed(&self.inner().journal) {
+            return Ok(());
+        }
+        let recovered = self.writing(|journal, lock, _| {
+            journal.refresh()?;
+            Ok(change::recover(&self.root, journal, lock)?)
+        })?;
+        let notes = recovered.iter().map(|one| {
+            let is_move = |step: &&Step| matches!(step, Step::Move { .. });
+            let (done, left) =
+                (one.done.iter().filter(is_move).count(), one.left.iter().filter(is_move).count());
+            let waiting = one.waiting.as_deref().map(|why| format!("; {why}")).unwrap_or_default();
+            format!(
+                "the change {} had been interrupted: {done} of its {} files have their new place, the others their \
+                 old one; nothing is lost{waiting}",
+                one.id,
+                done + left
+            )
+        });
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).extend(notes);
+        Ok(())
     }
 
     /// The steps of these proposals, with the folders they need.

@@ -19,7 +19,7 @@ use self::rulebook::Rulebook;
 use crate::{
     error::Error,
     index::Index,
-    journal::{Journal, JournalProblem, Op, WriteLock},
+    journal::{Journal, Op, WriteLock},
     options::{self, Options},
     reader::Readers,
     state::State,
@@ -54,6 +54,8 @@ pub struct Folder {
     state: RwLock<Arc<State>>,
     /// Why watching and concluding is paused.
     paused: Mutex<Option<String>>,
+    /// What became of changes that had been interrupted.
+    notes: Mutex<Vec<String>>,
 }
 
 /// What only one thread at a time may use.
@@ -93,6 +95,7 @@ impl Folder {
             options: options.clone(),
             state: RwLock::default(),
             paused: Mutex::new(None),
+            notes: Mutex::default(),
             id: mark.id,
             root,
             read_only,
@@ -146,9 +149,12 @@ impl Folder {
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
     }
 
-    /// Returns what is wrong with the journals: waiting for a sync, altered from outside.
-    pub fn journal_problems(&self) -> Vec<JournalProblem> {
-        self.inner().journal.problems()
+    /// Returns what people should know beside the answer to their question: interrupted changes that were brought to their end,
+    /// journals that wait for a sync or were altered from outside.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        notes.extend(self.inner().journal.problems().iter().map(ToString::to_string));
+        notes
     }
 
     /// Takes the folder's write lock and the journal. Whoever holds it may change the folder.

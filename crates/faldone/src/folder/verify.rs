@@ -50,7 +50,7 @@ impl Folder {
         let present: HashSet<&str> =
             hashes.iter().filter_map(|(_, hash)| hash.as_deref()).collect();
         let mut verified = Verified {
-            journal: self.journal_problems().iter().map(ToString::to_string).collect(),
+            journal: self.inner().journal.problems().iter().map(ToString::to_string).collect(),
             ..Verified::default()
         };
         for (path, hash) in &hashes {

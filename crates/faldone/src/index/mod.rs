@@ -47,8 +47,8 @@ impl Index {
         let mut connection = Connection::open(path).map_err(failed)?;
         connection.busy_timeout(Duration::from_secs(30)).map_err(failed)?;
         connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
-        // The index is derived: after a power cut an older state is as good as the newest.
-        connection.pragma_update(None, "synchronous", "OFF").map_err(failed)?;
+        // After a power cut an older state is as good as the newest, since the next scan brings it up to date; a broken one is not.
+        connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
         Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).map_err(|error| {
             failed(match error {
