@@ -42,6 +42,8 @@ pub struct Answer {
     /// The most memory the program itself and any one worker held, in bytes.
     pub parent_peak: u64,
     pub worker_peak: u64,
+    /// The most processor time one worker used: on a busy machine the clock on the wall says little.
+    pub worker_time: Duration,
 }
 
 impl Answer {
@@ -138,14 +140,17 @@ impl Case {
             .spawn()
             .unwrap();
         let parent = child.id();
-        let (done, parent_peak, worker_peak) =
-            (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
+        let done = AtomicBool::new(false);
+        let [parent_peak, worker_peak, worker_ticks] = [const { AtomicU64::new(0) }; 3];
         let output = std::thread::scope(|scope| {
             scope.spawn(|| {
                 while !done.load(Ordering::Relaxed) {
                     for pid in self.processes() {
                         let to = if pid == parent { &parent_peak } else { &worker_peak };
                         to.fetch_max(peak_of(pid), Ordering::Relaxed);
+                        if pid != parent {
+                            worker_ticks.fetch_max(ticks_of(pid), Ordering::Relaxed);
+                        }
                     }
                     std::thread::sleep(Duration::from_millis(25));
                 }
@@ -161,6 +166,7 @@ impl Case {
             took: start.elapsed(),
             parent_peak: parent_peak.into_inner(),
             worker_peak: worker_peak.into_inner(),
+            worker_time: Duration::from_millis(worker_ticks.into_inner() * 10),
         }
     }
 
@@ -291,6 +297,13 @@ fn peak_of(pid: u32) -> u64 {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
     kilobytes.unwrap_or(0) * 1024
+}
+
+/// The processor time a process has used so far, in hundredths of a second (what Linux counts in on every desktop).
+fn ticks_of(pid: u32) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let after_name = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+    after_name.split(' ').skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum()
 }
 
 /// Returns the adults of the demo family in this case's folder, as "Name Surname".
