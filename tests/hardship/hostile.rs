@@ -347,7 +347,7 @@ fn loops(add: Add<'_>) {
     );
     let ring = with(&ring, "/Root 1 0 R  >>", &format!("/Root 1 0 R/Prev {second} >>"));
     add("xrefs in a ring.pdf", ring, READ);
-    let mut chain = plain.clone();
+    let mut chain = plain;
     let mut previous = at;
     for _ in 0..20_000 {
         let here = chain.len();

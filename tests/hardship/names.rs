@@ -151,8 +151,7 @@ fn links_pipes_and_devices_are_left_alone() {
     assert!(!case.run(&["search", case.root(), "outside"]).out.contains("link"));
     assert_eq!(tree(&outside), before);
 
-    let mut odd =
-        vec![fifo.clone(), case.root.join("socket.pdf"), "/dev/zero".into(), case.root.clone()];
+    let mut odd = vec![fifo, case.root.join("socket.pdf"), "/dev/zero".into(), case.root.clone()];
     if has_device {
         odd.push(device);
     }

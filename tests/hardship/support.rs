@@ -267,6 +267,7 @@ fn give(path: &Path) {
     }
 }
 
+#[expect(clippy::print_stdout, reason = "Seen where the test is run by itself.")]
 /// Tells the test runner that a part could not be tried here.
 pub fn skip(why: &str) {
     if let Some(file) = std::env::var_os("FALDONE_SKIPS") {

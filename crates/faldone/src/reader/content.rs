@@ -30,6 +30,9 @@ impl Kind {
     }
 }
 
+/// What the files of old office programs begin with.
+const OLE: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
+
 /// Returns what the bytes are and the usual extension for that, if the bytes tell.
 pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
     let head = &bytes[..bytes.len().min(1024)];
@@ -58,9 +61,7 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
             ["docx", "xlsx", "pptx", "odt", "ods", "odp"].into_iter().find(|e| *e == named);
         return office.map_or((Kind::Other, Some("zip")), |ext| (Kind::Office, Some(ext)));
     }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
-        && ["doc", "xls", "ppt"].contains(&named.as_str())
-    {
+    if bytes.starts_with(&OLE) && ["doc", "xls", "ppt"].contains(&named.as_str()) {
         return (Kind::Office, None);
     }
     if let Some(extension) = disguised(head) {
@@ -70,6 +71,7 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
         // What does not begin like a PDF or picture (zeros of a download that never came, random bytes) is still meant as one.
         "pdf" => (Kind::Pdf, None),
         "jpg" | "jpeg" | "png" => (Kind::Image, None),
+        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" => (Kind::Office, None),
         "p7m" => (Kind::Signed, None),
         "eml" => (Kind::Mail, None),
         _ => (Kind::Other, None),
@@ -98,6 +100,10 @@ pub(super) fn completeness(bytes: &[u8], extension: Option<&str>, kind: Kind) ->
     }
     match (kind, extension) {
         (Kind::Pdf, _) => faldone_pdf::completeness(bytes),
+        // Old office files, and new ones with a password, are of this other kind.
+        (Kind::Office, None) if !bytes.starts_with(&OLE) => {
+            incomplete("it does not begin like an office document")
+        }
         (Kind::Image, None) => incomplete("it does not begin like a picture"),
         (_, Some("jpg")) => jpeg(bytes),
         (_, Some("png")) => png(bytes),
@@ -194,7 +200,7 @@ mod tests {
         assert_eq!(detect(&[0; 2048], "Download.pdf").0, Kind::Pdf);
         assert_eq!(detect(b"\n<!DOCTYPE HTML><html>", "a.pdf"), (Kind::Other, Some("html")));
         assert_eq!(detect(&[b"MZ\x90".as_slice(), &[1; 99]].concat(), "a.pdf").1, Some("exe"));
-        for name in ["a.pdf", "a.jpg", "a.PNG"] {
+        for name in ["a.pdf", "a.jpg", "a.PNG", "a.docx"] {
             let (kind, extension) = detect(b"some bytes or other", name);
             assert_ne!(completeness(b"some bytes or other", extension, kind), Completeness::Whole);
         }
