@@ -4,6 +4,7 @@
 
 use crate::{
     error::Error,
+    folder::PARTIAL_DOWNLOAD,
     index::{
         self, Index,
         document::{self, Document},
@@ -307,7 +308,7 @@ fn findings(
     let mut findings: HashMap<String, Vec<Finding>> = HashMap::new();
     for (file, summary) in files.iter().zip(summaries) {
         let found = match &file.entry.problem {
-            Some(problem) => vec![Finding {
+            Some(problem) if problem.code != PARTIAL_DOWNLOAD => vec![Finding {
                 code: problem.code.clone(),
                 severity: Severity::Error,
                 text: format!("This file could not be read: {}.", problem.why),
@@ -316,7 +317,7 @@ fn findings(
                 ),
                 values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
             }],
-            None => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
+            _ => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
         };
         findings.entry(file.entry.path.clone()).or_default().extend(found);
     }

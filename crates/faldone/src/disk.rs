@@ -70,8 +70,11 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     let write = || {
         faults::checkpoint()?;
         let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| {
+            // A part of it would look like the whole, and be in the way of the next attempt.
+            #[expect(clippy::disallowed_methods, reason = "made by this call, and nobody else's")]
+            let _ = std::fs::remove_file(path);
+        })
     };
     write().map_err(DiskError::at(path, "write"))?;
     path.parent().map_or(Ok(()), sync_dir)

@@ -62,7 +62,8 @@ pub(crate) fn run(
 fn show(plan: &[ProposalView], unsure: usize, choice: &Choice<'_>) {
     for proposal in plan {
         let to = proposal.to.as_deref().unwrap_or_default();
-        answer::say(&format!("{}\n  → {to}", proposal.path));
+        answer::say(&proposal.path);
+        answer::say(&format!("  → {to}"));
     }
     if plan.is_empty() {
         answer::say("Nothing to change.");

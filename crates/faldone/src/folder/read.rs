@@ -56,7 +56,7 @@ impl Folder {
             attention: counts.attention,
             proposals: counts.proposals,
             revision: index.run(meta::revision)?,
-            read_only: self.read_only,
+            read_only: self.is_read_only(),
             paused: self.paused.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         })
     }

@@ -20,7 +20,7 @@ use crate::{
     walk::{self, Found, Walk},
 };
 use faldone_pdf::Completeness;
-use faldone_rules::{Recogniser, facts::PageText};
+use faldone_rules::{Recogniser, facts::PageText, names};
 use serde::Serialize;
 use std::{
     collections::{HashMap, HashSet},
@@ -35,6 +35,8 @@ use std::{
 const BATCH: usize = 200;
 /// New contents named in one journal line.
 const SEEN_IN_A_LINE: usize = 200;
+/// The problem of a download that has not finished: no trouble, but not read either.
+pub(crate) const PARTIAL_DOWNLOAD: &str = "partial-download";
 /// The index is made anew where this changes: what is read from a content and how it is kept.
 const READER_VERSION: &str = "1";
 
@@ -179,11 +181,12 @@ impl Folder {
             index.run(file::all)?.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
         let is_same = |found: &Found| {
             known.get(&found.path).is_some_and(|entry| {
-                let is_read = match &entry.problem {
-                    Some(problem) => problem.code != "still-changing",
+                // What could not be read is tried again: a permission or a mended disk changes neither size nor time.
+                let is_settled = match &entry.problem {
+                    Some(problem) => problem.code == PARTIAL_DOWNLOAD,
                     None => entry.sha256.is_some(),
                 };
-                entry.stat == found.stat && is_read
+                entry.stat == found.stat && is_settled
             })
         };
         let files = met.files.len();
@@ -225,7 +228,7 @@ impl Folder {
         report.revision = index.run(meta::revision)?;
         let fresh = unseen(index, &state)?;
         drop(inner);
-        if !fresh.is_empty() && !self.read_only {
+        if !fresh.is_empty() && !self.is_read_only() {
             self.tell(
                 fresh
                     .chunks(SEEN_IN_A_LINE)
@@ -296,7 +299,7 @@ impl Folder {
         let next = AtomicUsize::new(0);
         let stop = AtomicBool::new(false);
         let threads = std::thread::available_parallelism().map_or(2, usize::from).min(todo.len());
-        let (sender, results) = sync_channel::<Result<Read, Error>>(2 * threads.max(1));
+        let (sender, results) = sync_channel::<Result<Option<Read>, Error>>(2 * threads.max(1));
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 let (sender, sizes, next, stop) = (sender.clone(), &sizes, &next, &stop);
@@ -319,16 +322,17 @@ impl Folder {
                 match result {
                     Ok(read) => {
                         done += 1;
+                        let path = read.as_ref().map(|read| read.entry.path.clone());
                         let shown = ProgressView {
                             done,
                             total: todo.len() as u32,
-                            path: read.entry.path.clone(),
+                            path: path.unwrap_or_default(),
                         };
                         if !progress(shown) {
                             outcome = Err(Error::Cancelled);
                             stop.store(true, Ordering::Relaxed);
                         }
-                        batch.push(read);
+                        batch.extend(read);
                     }
                     Err(error) => {
                         outcome = Err(error);
@@ -344,29 +348,37 @@ impl Folder {
         })
     }
 
-    /// Reads one file. A file that cannot be read is a finding of that file; only a missing reader stops the scan.
+    /// Reads one file; `None` if it is not there any more. A file that cannot be read is a finding of that file; only a missing
+    /// reader stops the scan.
     fn read_one(
         &self,
         found: &Found,
         state: &State,
         sizes: &Mutex<HashMap<u64, Vec<String>>>,
-    ) -> Result<Read, Error> {
+    ) -> Result<Option<Read>, Error> {
+        let failed = |code: &str, why: String| {
+            let problem = Some(FileProblem { code: code.to_owned(), why });
+            let path = found.path.clone();
+            Some(Read {
+                entry: FileEntry { path, stat: found.stat, sha256: None, problem },
+                document: None,
+            })
+        };
+        if names::is_partial_download(names::file_name(&found.path)) {
+            // It is taken when it has its name, whole as it may be already.
+            return Ok(failed(PARTIAL_DOWNLOAD, "it has not finished downloading".to_owned()));
+        }
         let path = self.root.join(&found.path);
         let lock = || sizes.lock().unwrap_or_else(PoisonError::into_inner);
         let known = lock().get(&found.stat.bytes).cloned().unwrap_or_default();
-        let failed = |code: &str, why: String| Read {
-            entry: FileEntry {
-                path: found.path.clone(),
-                stat: found.stat,
-                sha256: None,
-                problem: Some(FileProblem { code: code.to_owned(), why }),
-            },
-            document: None,
-        };
         let reading = match self.readers.read(&path, known) {
             Ok(reading) => reading,
             Err(error @ Error::Worker { .. }) => return Err(error),
-            Err(error) => return Ok(failed(error.code(), error.to_string())),
+            // It went between the walk and its turn: as if the walk had come a moment later.
+            Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(None);
+            }
+            Err(error) => return Ok(failed(error.code(), error.why())),
         };
         let now = std::fs::metadata(&path).map(|meta| walk::stat(&meta));
         if now.ok() != Some(found.stat) || reading.bytes != found.stat.bytes {
@@ -384,7 +396,7 @@ impl Folder {
             let (document, pages) = self.understand(sha256, bytes, content, state);
             (Box::new(document), pages)
         });
-        Ok(Read { entry, document })
+        Ok(Some(Read { entry, document }))
     }
 
     /// Judges and recognises what was read.

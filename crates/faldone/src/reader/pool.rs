@@ -70,7 +70,8 @@ impl Readers {
 
     /// Sends one request and hands on its replies; a worker that fails says so as a [`Reply::Problem`].
     fn ask(&self, path: &Path, task: Task, take: &mut dyn FnMut(Reply)) -> Result<(), Error> {
-        let request = Request { path: path.to_string_lossy().into_owned(), task };
+        let text = path.to_str().ok_or_else(|| Error::NameNotText(path.to_owned()))?;
+        let request = Request { path: text.to_owned(), task };
         let mut worker = self.worker()?;
         let sent = serde_json::to_vec(&request).map_err(io::Error::other).and_then(|mut line| {
             line.push(b'\n');
