@@ -28,6 +28,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             documents::documents,
             documents::page_image,
             documents::show_in_folder,
+            documents::take_in,
             folder::cancel_scan,
             folder::choose_folder,
             folder::create_folder,
@@ -43,6 +44,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             timeline::add_event,
             timeline::choose_export,
             timeline::export,
+            timeline::export_preview,
             timeline::timeline,
         ])
         .run(tauri::generate_context!())?;

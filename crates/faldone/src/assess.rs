@@ -367,6 +367,10 @@ fn proposal(
         path: path.clone(),
         to: target.cloned().or(aside),
         kind: kind.to_owned(),
+        stays: findings
+            .iter()
+            .find(|finding| kind == "set-aside" && finding.code == "duplicate")
+            .and_then(|finding| finding.values.get("keep").cloned()),
         type_id: file.facts.doc_type.as_ref().map(|found| found.id.clone()),
         person: subjects(&file.facts, &rules.state.people).into_iter().next(),
         date: own_date(&file.facts, rules.packs),

@@ -5,6 +5,7 @@
 
 mod adopt;
 mod change;
+mod inbox;
 mod read;
 mod rulebook;
 mod scan;
