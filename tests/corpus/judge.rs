@@ -249,13 +249,14 @@ fn role(role: &str) -> &str {
 }
 
 fn dates(sheet: &mut Sheet, file: &Value) {
-    let told: Vec<(&str, &str)> = list(file, "dates")
+    // Where both readings of a date are shown, as they should be of 03/04/2026 on an American paper, either may be the true one.
+    let told: Vec<(&str, &str, &str)> = list(file, "dates")
         .iter()
-        .map(|told| (role(text(told, "role")), text(told, "date")))
-        .filter(|(role, _)| *role != "other")
+        .map(|told| (role(text(told, "role")), text(told, "date"), text(told, "alternative")))
+        .filter(|(role, ..)| *role != "other")
         .collect();
-    let is = |(truth_role, truth_date): &(String, String), told: &(&str, &str)| {
-        role(truth_role) == told.0 && truth_date == told.1
+    let is = |(truth_role, truth_date): &(String, String), told: &(&str, &str, &str)| {
+        role(truth_role) == told.0 && (truth_date == told.1 || truth_date == told.2)
     };
     for truth in &sheet.paper.dates {
         let tally = if told.iter().any(|told| is(truth, told)) { RIGHT } else { MISSED };

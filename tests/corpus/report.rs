@@ -22,7 +22,7 @@ is only counted: who tunes sees its totals, never its papers.
 - **reference**: kind and normalised value must both be true; look-alikes (laws, court rolls, IBAN, telephone, VAT numbers) are wrong.
 - **reference's own date**: of references found that carry one (\"prot. 52294 del 28/12/2015\").
 - **date with its role**: role and day must both be true. A date told without a role claims nothing. The last day of validity is one
-  role, whether told as `expires` or `valid-to`.
+  role, whether told as `expires` or `valid-to`. Where two readings of an ambiguous date are shown, either may be the true one.
 - **searchable verdict**: of every PDF, and of every scan also before it was read by OCR, where it must be no.
 ";
 
