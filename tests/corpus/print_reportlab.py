@@ -1,4 +1,4 @@
-"""Prints papers of the corpus with reportlab, as many web portals do: print_reportlab.py JOBS.json"""
+"""Prints papers of the corpus with reportlab, as many web portals do, and binds scans: print_reportlab.py JOBS.json"""
 
 import json
 import sys
@@ -10,6 +10,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 FONTS = "/usr/share/fonts/truetype/dejavu/"
@@ -50,12 +52,26 @@ def story(blocks, look):
         yield Spacer(1, 5)
 
 
+def pictures(job):
+    """Pages that are nothing but a scan."""
+    canvas = Canvas(job["pdf"], pagesize=A4, invariant=1)
+    for path in job["pictures"]:
+        width, height = ImageReader(path).getSize()
+        canvas.setPageSize((width * 72 / 200, height * 72 / 200))
+        canvas.drawImage(path, 0, 0, width * 72 / 200, height * 72 / 200)
+        canvas.showPage()
+    canvas.save()
+
+
 def main():
     for face in set(FACES.values()):
         for name in (face, face + "-Bold"):
             pdfmetrics.registerFont(TTFont(name, FONTS + name + ".ttf"))
     with open(sys.argv[1], encoding="utf-8") as jobs:
         for job in json.load(jobs):
+            if "pictures" in job:
+                pictures(job)
+                continue
             page = SimpleDocTemplate(job["pdf"], pagesize=A4, margin=50, invariant=1)
             page.build(list(story(job["blocks"], job["look"])))
 

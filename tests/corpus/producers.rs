@@ -146,8 +146,11 @@ fn reportlab(papers: &[(&Paper, PathBuf)], dir: &Path) -> Result<()> {
             serde_json::json!({"pdf": pdf, "look": look, "blocks": blocks::parse(&paper.body)})
         })
         .collect();
-    let list = dir.join("reportlab.json");
-    std::fs::write(&list, serde_json::to_vec(&jobs)?)?;
+    reportlab_jobs(&serde_json::Value::from(jobs), &dir.join("reportlab.json"))
+}
+
+fn reportlab_jobs(jobs: &serde_json::Value, list: &Path) -> Result<()> {
+    std::fs::write(list, serde_json::to_vec(jobs)?)?;
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/print_reportlab.py");
     // The system's Python has the system's packages; another one on the path may not.
     let python = std::env::var_os("PYTHON").unwrap_or_else(|| "/usr/bin/python3".into());
@@ -198,7 +201,9 @@ fn scan_one(pdf: &Path, clean: &Path) -> Result<()> {
         list.push_str(&format!("{}\n", scanned.display()));
         scans.push(scanned);
     }
-    run(Command::new("convert").args(&scans).arg(pdf.with_extension("picture.pdf")))?;
+    let picture = pdf.with_extension("picture.pdf");
+    let job = serde_json::json!([{"pdf": picture, "pictures": scans}]);
+    reportlab_jobs(&job, &pages.join("picture.json"))?;
     let names = pages.join("pages.txt");
     std::fs::write(&names, list)?;
     run(Command::new("tesseract")
