@@ -4,6 +4,40 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::path::Path;
 
+const KINDS: &[&str] = &[
+    "practice",
+    "protocol",
+    "sui-id",
+    "telematic",
+    "pagopa",
+    "assicurata",
+    "questura",
+    "permit-card",
+    "passport",
+    "unilav",
+    "pec-message",
+    "fiscal-code",
+    "contract",
+    "other",
+];
+
+const ROLES: &[&str] = &[
+    "issued",
+    "filed",
+    "paid",
+    "notified",
+    "appointment",
+    "due",
+    "start",
+    "valid-from",
+    "valid-to",
+    "expires",
+    "period",
+    "birth",
+    "captured",
+    "other",
+];
+
 /// Which program makes the PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -156,15 +190,65 @@ fn parse(name: String, text: &str) -> Result<Paper> {
 
 fn date(line: &str) -> Result<(String, String)> {
     let (role, date) = line.split_once(' ').with_context(|| line.to_owned())?;
+    if !ROLES.contains(&role) || !date.starts_with(|c: char| c.is_ascii_digit()) {
+        bail!("not a role and a date: {line}");
+    }
     Ok((role.to_owned(), date.to_owned()))
 }
 
 fn reference(line: &str) -> Result<Reference> {
     let mut words = line.split(' ');
     let (Some(kinds), Some(value)) = (words.next(), words.next()) else { bail!("{line}") };
-    Ok(Reference {
-        kinds: kinds.split('|').map(str::to_owned).collect(),
-        value: value.to_owned(),
-        date: words.next().map(str::to_owned),
-    })
+    let kinds: Vec<String> = kinds.split('|').map(str::to_owned).collect();
+    if kinds.iter().any(|kind| !KINDS.contains(&kind.as_str())) {
+        bail!("no such kind of reference: {line}");
+    }
+    Ok(Reference { kinds, value: value.to_owned(), date: words.next().map(str::to_owned) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn part(name: &str) -> Vec<Paper> {
+        load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name)).unwrap()
+    }
+
+    fn by_type(papers: &[Paper]) -> BTreeMap<&str, u32> {
+        let mut counts = BTreeMap::new();
+        for paper in papers {
+            *counts.entry(paper.types[0].as_str()).or_default() += 1;
+        }
+        counts
+    }
+
+    #[test]
+    fn the_measured_part_has_every_type_twice_and_what_is_none() {
+        let (tuning, measured) = (part("tuning"), part("measured"));
+        let counts = by_type(&measured);
+        let thin: Vec<_> =
+            by_type(&tuning).into_keys().filter(|t| counts.get(t) < Some(&2)).collect();
+        assert!(thin.is_empty(), "fewer than two measured papers of {thin:?}");
+        assert_eq!(counts.len(), 67, "66 types of the domain, and none");
+        assert!(counts["none"] >= 25);
+        assert!(tuning.len() + measured.len() >= 150);
+    }
+
+    #[test]
+    fn every_producer_makes_enough_measured_papers() {
+        let measured = part("measured");
+        for producer in Producer::ALL {
+            let made = measured.iter().filter(|paper| paper.producer == producer).count();
+            assert!(made >= 20, "{} makes only {made}", producer.name());
+        }
+    }
+
+    #[test]
+    fn no_paper_stands_in_both_parts() {
+        let tuning = part("tuning");
+        for paper in part("measured") {
+            assert!(tuning.iter().all(|other| other.body != paper.body), "{}", paper.name);
+        }
+    }
 }

@@ -61,7 +61,11 @@ fn run(command: &mut Command) -> Result<()> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = output.with_context(|| format!("cannot run {program}"))?;
     if !output.status.success() {
-        bail!("{program} ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr));
+        bail!(
+            "{program} ended with {}: {}",
+            output.status,
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     Ok(())
 }
@@ -120,7 +124,9 @@ fn office(papers: &[(&Paper, PathBuf)], dir: &Path) -> Result<()> {
     let mut command = Command::new("soffice");
     command
         .arg(format!("-env:UserInstallation=file://{}/office-profile", dir.display()))
-        .args(["--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir"])
+        // As a text document: printed as a web page, the first paragraph would be lost.
+        .args(["--headless", "--infilter=HTML (StarWriter)", "--convert-to", "pdf"])
+        .arg("--outdir")
         .arg(dir);
     for (paper, pdf) in papers {
         let html = pdf.with_extension("html");
@@ -166,9 +172,7 @@ fn scan(papers: &[(&Paper, PathBuf)], dir: &Path) -> Result<()> {
         .filter_map(|(paper, pdf)| Some((*paper, clean.join(pdf.file_name()?))))
         .collect();
     office(&cleaned, &clean)?;
-    side_by_side(papers, |(paper, pdf)| {
-        scan_one(pdf, &clean).with_context(|| paper.name.clone())
-    })
+    side_by_side(papers, |(paper, pdf)| scan_one(pdf, &clean).with_context(|| paper.name.clone()))
 }
 
 fn scan_one(pdf: &Path, clean: &Path) -> Result<()> {

@@ -35,7 +35,8 @@ pub(crate) fn figures(parts: &[(&str, Outcome)]) -> String {
         totals(&mut text, outcome);
         producers(&mut text, outcome);
         let (untyped, invented) = outcome.untyped;
-        let _ = writeln!(text, "Papers of no type: {untyped}; a type was invented for {invented}.\n");
+        let _ =
+            writeln!(text, "Papers of no type: {untyped}; a type was invented for {invented}.\n");
         worst(&mut text, outcome);
         for (title, head, table) in [
             ("Types", "type", &outcome.types),
@@ -83,7 +84,11 @@ fn totals(text: &mut String, outcome: &Outcome) {
     for question in Question::ALL {
         let name = question.name();
         row(text, name, outcome.total(question, |_| true));
-        row(text, &format!("{name}, normal text"), outcome.total(question, |p| p != Producer::Scan));
+        row(
+            text,
+            &format!("{name}, normal text"),
+            outcome.total(question, |p| p != Producer::Scan),
+        );
         row(text, &format!("{name}, OCR"), outcome.total(question, |p| p == Producer::Scan));
     }
     text.push('\n');
