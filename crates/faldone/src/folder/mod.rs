@@ -5,6 +5,7 @@
 
 mod adopt;
 mod change;
+mod intake;
 mod inbox;
 mod read;
 mod rulebook;
@@ -12,8 +13,9 @@ mod scan;
 mod told;
 mod verify;
 
+pub(crate) use intake::{PARTIAL_DOWNLOAD, understand};
 pub use scan::ScanReport;
-pub(crate) use scan::{PARTIAL_DOWNLOAD, understand};
+
 pub use verify::Verified;
 
 use self::rulebook::Rulebook;
