@@ -85,6 +85,9 @@ pub enum Error {
     Pack(#[from] faldone_rules::packs::PackError),
     #[error("{0}")]
     Export(String),
+    /// Nothing was changed in this folder, or all of it is taken back already.
+    #[error("there is nothing to take back in this folder")]
+    NothingToUndo,
     /// A change that cannot be made or taken back as a whole.
     #[error("{0}")]
     Change(String),
@@ -184,6 +187,7 @@ impl Error {
             Error::Export(_) => "export",
             Error::Demo(_) => "demo",
             Error::Change(_) => "change",
+            Error::NothingToUndo => "nothing-to-undo",
             Error::Watch { .. } => "watch",
         }
     }
@@ -227,7 +231,9 @@ impl Error {
             Error::Unknown { what: "file", .. } => {
                 "Give the path as `faldone check` prints it, relative to the folder; scan first if the file is new."
             }
-            Error::Unknown { what: "operation", .. } => "See the operations with: faldone log DIR",
+            Error::NothingToUndo | Error::Unknown { what: "operation", .. } => {
+                "See the operations with: faldone log DIR"
+            }
             Error::Unknown { what: "person", .. } => {
                 "Give the name as in the profile: \"Name/Surname\"."
             }

@@ -43,11 +43,9 @@ impl Folder {
     pub fn undo(&self, operation: Option<&str>) -> Result<ChangeView, Error> {
         self.refresh_state()?;
         let applied = self.writing(|journal, lock, index| {
-            let unknown =
-                |given: &str| Error::Unknown { what: "operation", given: given.to_owned() };
             let of = match operation {
                 Some(id) => id.to_owned(),
-                None => change::last_undoable(journal.lines()).ok_or_else(|| unknown("to undo"))?,
+                None => change::last_undoable(journal.lines()).ok_or(Error::NothingToUndo)?,
             };
             let locate = |sha256: &str| {
                 let files = index.run(file::all).ok()?;

@@ -219,4 +219,3 @@ fn keep(index: &mut Index, batch: &mut Vec<Read>) -> Result<(), Error> {
         Ok(())
     })
 }
-

@@ -5,8 +5,8 @@
 
 mod adopt;
 mod change;
-mod intake;
 mod inbox;
+mod intake;
 mod read;
 mod rulebook;
 mod scan;

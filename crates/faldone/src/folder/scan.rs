@@ -3,7 +3,7 @@
 //! An unchanged file (size, time, inode) is not opened. A new content is hashed, read and recognised once, wherever and however
 //! often it lies in the folder.
 
-use super::Folder;
+use super::{Folder, intake::PARTIAL_DOWNLOAD};
 use crate::{
     assess,
     error::Error,
