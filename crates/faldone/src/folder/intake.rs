@@ -147,21 +147,13 @@ impl Folder {
         lock().entry(reading.bytes).or_default().push(reading.sha256.clone());
         let Reading { sha256, bytes, content } = reading;
         let document = content.map(|content| {
-            let (document, pages) = self.understand(sha256, bytes, content, state);
+            let (document, pages) = {
+                let rulebook = self.rulebook.recogniser();
+                understand(sha256, bytes, content, &state.people, rulebook)
+            };
             (Box::new(document), pages)
         });
         Ok(Some(Read { entry, document }))
-    }
-
-    /// Judges and recognises what was read.
-    fn understand(
-        &self,
-        sha256: String,
-        bytes: u64,
-        content: Content,
-        state: &State,
-    ) -> (Document, Vec<faldone_pdf::PageReading>) {
-        understand(sha256, bytes, content, &state.people, self.rulebook.recogniser())
     }
 }
 

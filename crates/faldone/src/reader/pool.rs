@@ -17,8 +17,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Wall-clock time for one file, whatever the worker's own limits say.
-const FILE_TIME: Duration = Duration::from_secs(60);
+/// Wall-clock time for one file, whatever the worker's own limits say. On a busy computer ten seconds of work take long.
+const FILE_TIME: Duration = Duration::from_secs(180);
 
 /// The worker processes of one program.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ impl Readers {
                 Ok(reply) => take(reply),
                 Err(error) => {
                     let why = match error {
-                        RecvTimeoutError::Timeout => "it took longer than a minute",
+                        RecvTimeoutError::Timeout => "it took longer than three minutes",
                         RecvTimeoutError::Disconnected => "it took too much time or memory",
                     };
                     worker.stop();
