@@ -196,7 +196,7 @@ impl Folder {
                 mark.format, mark.id
             );
             // Last, because a folder with this file is a master folder.
-            disk::write_new(&own.join("folder.toml"), text.as_bytes())?;
+            disk::replace_own(&own.join("folder.toml"), text.as_bytes())?;
         }
         Folder::open(&root, options)
     }

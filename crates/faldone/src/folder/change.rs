@@ -91,7 +91,10 @@ impl Folder {
                 {
                     let packs = env!("CARGO_PKG_VERSION").to_owned();
                     let none = Vec::new();
-                    journal.append(lock, Op::Accepted { sha256: sha256.clone(), packs, facts: none })?;
+                    journal.append(
+                        lock,
+                        Op::Accepted { sha256: sha256.clone(), packs, facts: none },
+                    )?;
                 }
             }
             Ok(undone)

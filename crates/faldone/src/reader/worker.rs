@@ -54,7 +54,12 @@ fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
         error: error.raw_os_error().unwrap_or(0),
         why: error.to_string(),
     };
-    let mut file = match File::open(path) {
+    // A pipe that took a paper's place since it was met would keep the reader waiting for a writer.
+    let opened = std::fs::symlink_metadata(path).and_then(|meta| match meta.is_file() {
+        true => File::open(path),
+        false => Err(io::Error::other("it is not an ordinary file any more")),
+    });
+    let mut file = match opened {
         Ok(file) => file,
         Err(error) => return say(output, &no_file(&error)),
     };
