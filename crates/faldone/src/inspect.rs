@@ -143,7 +143,7 @@ pub fn inspect(
         Ok(_) => {}
         Err(error) => return Err(Error::io(path, "read", error)),
     }
-    let full = std::path::absolute(path).map_err(|error| Error::io(path, "find", error))?;
+    let full = std::fs::canonicalize(path).map_err(|error| Error::io(path, "find", error))?;
     let reading = readers.0.read(&full, Vec::new())?;
     let people: Vec<Person> = people.iter().map(person).collect();
     let packs = Packs::built_in();
