@@ -24,7 +24,7 @@ pub(crate) const TAB: &str = "\u{E004}";
 pub(crate) const ENTER: &str = "\u{E007}";
 
 /// How long anything on screen may take; a cold start on a busy machine needs most of it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Returns a program of the workspace: from `FALDONE_BIN_DIR`, else from beside this test.
 fn program(name: &str) -> PathBuf {
@@ -175,7 +175,16 @@ impl Window {
         let button = format!(
             "//button[@aria-label=\"{name}\" or starts-with(normalize-space(.), \"{name}\")]"
         );
-        self.find(&button).await.click().await.unwrap();
+        self.click(&button).await;
+    }
+
+    /// Clicks an element, brought into sight first: in a list that scrolls the driver does not always do that itself.
+    pub(crate) async fn click(&self, xpath: &str) {
+        let element = self.find(xpath).await;
+        let argument = serde_json::to_value(&element).unwrap();
+        let show = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.client.execute(show, vec![argument]).await.unwrap();
+        element.click().await.unwrap();
     }
 
     /// Finds the control whose label says `label`.
