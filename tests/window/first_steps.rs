@@ -50,7 +50,7 @@ async fn a_folder_with_papers_is_adopted_and_what_is_unclear_is_told() {
     window.press("Tell: Type").await;
     window.field("Type, corrected").await.select_by_value("PASSPORT").await.unwrap();
     window.press("Save").await;
-    window.find("//dd[contains(., 'Passport')]").await;
+    window.find("//button[@aria-label='Why: Type']").await;
     window.press("Tell: Whose").await;
     window.field("Whose, corrected").await.select_by_value("Amina Rossi").await.unwrap();
     window.press("Save").await;

@@ -24,7 +24,7 @@ pub(crate) const TAB: &str = "\u{E004}";
 pub(crate) const ENTER: &str = "\u{E007}";
 
 /// How long anything on screen may take; a cold start on a busy machine needs most of it.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Returns a program of the workspace: from `FALDONE_BIN_DIR`, else from beside this test.
 fn program(name: &str) -> PathBuf {
@@ -178,13 +178,26 @@ impl Window {
         self.click(&button).await;
     }
 
-    /// Clicks an element, brought into sight first: in a list that scrolls the driver does not always do that itself.
+    /// Clicks an element, brought into sight first: in a list that scrolls the driver does not always do that itself. What was
+    /// drawn anew between the look and the click is looked for again.
     pub(crate) async fn click(&self, xpath: &str) {
-        let element = self.find(xpath).await;
-        let argument = serde_json::to_value(&element).unwrap();
         let show = "arguments[0].scrollIntoView({ block: 'center' })";
-        self.client.execute(show, vec![argument]).await.unwrap();
-        element.click().await.unwrap();
+        let mut tries = 0;
+        loop {
+            let element = self.find(xpath).await;
+            let shown =
+                self.client.execute(show, vec![serde_json::to_value(&element).unwrap()]).await;
+            let clicked = match shown {
+                Ok(_) => element.click().await,
+                Err(why) => Err(why),
+            };
+            match clicked {
+                Ok(_) => return,
+                Err(why) if tries == 50 => panic!("cannot be clicked: {xpath} ({why})"),
+                Err(_) => tries += 1,
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// Finds the control whose label says `label`.
