@@ -256,12 +256,14 @@ fn dates(sheet: &mut Sheet, file: &Value) {
         .filter(|(role, ..)| *role != "other")
         .collect();
     let is = |(truth_role, truth_date): &(String, String), told: &(&str, &str, &str)| {
-        role(truth_role) == told.0 && (truth_date == told.1 || truth_date == told.2)
+        truth_role.split('|').any(|truth| role(truth) == told.0)
+            && (truth_date == told.1 || truth_date == told.2)
     };
     for truth in &sheet.paper.dates {
         let tally = if told.iter().any(|told| is(truth, told)) { RIGHT } else { MISSED };
         let what = format!("{} {}", truth.0, truth.1);
-        sheet.enter(Question::Date, Some(role(&truth.0)), tally, &what);
+        let first = truth.0.split('|').next().unwrap_or_default();
+        sheet.enter(Question::Date, Some(role(first)), tally, &what);
     }
     let mut seen = Vec::new();
     for told in told {
