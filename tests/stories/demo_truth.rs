@@ -189,7 +189,23 @@ pub const TRUTH: &[(&str, &str, &str)] = &[
     ),
 ];
 
-const LEILA: &str = "Leila Haddad";
-const DIEGO: &str = "Diego Fuentes Ibáñez";
+pub const LEILA: &str = "Leila Haddad";
+pub const DIEGO: &str = "Diego Fuentes Ibáñez";
 /// Diego's dependant: her papers lie in his folder.
-const NOOR: &str = "Noor Fuentes Haddad";
+pub const NOOR: &str = "Noor Fuentes Haddad";
+
+/// Returns where a paper belongs: with its right name, out of the inbox and out of the other adult's folder; else where it is.
+pub fn place(path: &str, name: &str, person: &str) -> String {
+    if name.is_empty() {
+        return path.to_owned();
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let owner = if person == NOOR { DIEGO } else { person };
+    let top = folder.split('/').next().unwrap_or_default();
+    match top {
+        "_Inbox" => format!("{owner}/{name}"),
+        LEILA | DIEGO if top != owner => format!("{owner}{}/{name}", &folder[top.len()..]),
+        "" => name.to_owned(),
+        _ => format!("{folder}/{name}"),
+    }
+}

@@ -42,7 +42,19 @@ describe("sizes", () => {
   });
 });
 
+describe("amounts", () => {
+  it("are money in the language's way", () => {
+    expect(format.amountText("en", "31200.00 EUR")).toBe("€31,200.00");
+    expect(format.amountText("it", "116.00 EUR").replace("\u00a0", " ")).toBe("116,00 €");
+    expect(format.amountText("en", "a lot")).toBe("a lot");
+  });
+});
+
 describe("names and paths", () => {
+  it("make a person's id", () => {
+    expect(format.idOf("Diego Fuentes Ibáñez")).toBe("diego-fuentes-ibanez");
+  });
+
   it("give two letters for a face, accents and all", () => {
     expect(format.initials("Diego", "Fuentes Ibáñez")).toBe("DF");
     expect(format.initials("Élodie", "")).toBe("É");
@@ -54,7 +66,7 @@ describe("names and paths", () => {
     expect(format.folderName("Leila Haddad/2026/CU.pdf")).toBe("Leila Haddad/2026");
     expect(format.folderName("CU.pdf")).toBe("");
     expect(format.lastPart("C:\\Users\\Leila\\Papers\\")).toBe("Papers");
-    expect(format.lastPart("/home/leila/Papers")).toBe("Papers");
+    expect(format.lastPart("/media/leila/Papers")).toBe("Papers");
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { DocumentRow, FindingView, ProposalView } from "../src/api";
+import type { DocumentRow, EventView, FindingView, ProposalView } from "../src/api";
 import { arrived } from "../src/state/arrivals";
 import { correction, typeChoices } from "../src/state/facts";
-import { acceptable, ending, groups, keepChoice, mark, needingALook } from "../src/state/lists";
+import { picture } from "../src/state/lanes";
+import { byKind, ending, groups, keepChoice, mark, needingALook } from "../src/state/lists";
 
 function finding(code: string, severity: FindingView["severity"], values: Record<string, string> = {}): FindingView {
   return { code, severity, text: code, fix: null, values };
@@ -28,7 +29,8 @@ function row(path: string, change: Partial<DocumentRow> = {}): DocumentRow {
 }
 
 function proposal(path: string, to: string | null): ProposalView {
-  return { path, to, kind: to ? "rename" : "unsure", type_id: null, person: null, date: null, missing: [], codes: [] };
+  const kind = to === null ? "unsure" : to.startsWith("_Faldone/aside/") ? "set-aside" : "rename";
+  return { path, to, kind, stays: null, type_id: null, person: null, date: null, missing: [], codes: [] };
 }
 
 describe("the list of documents", () => {
@@ -54,6 +56,7 @@ describe("the list of documents", () => {
   it("marks a row with its worst finding, and not with a note", () => {
     expect(mark(row("a.pdf", { findings: [finding("locked", "warning"), finding("restricted", "note")] }))?.code).toBe("locked");
     expect(mark(row("a.pdf", { findings: [finding("restricted", "note")] }))).toBeNull();
+    expect(mark(row("a.pdf", { findings: [finding("name-differs", "warning")], proposed: "b.pdf" }))).toBeNull();
   });
 });
 
@@ -86,8 +89,16 @@ describe("today", () => {
 });
 
 describe("reviewing names", () => {
-  it("accepts only what is sure", () => {
-    expect(acceptable([proposal("a.pdf", "A.pdf"), proposal("b.pdf", null)])).toEqual(["a.pdf"]);
+  const copy = proposal("copy.pdf", "_Faldone/aside/copy.pdf");
+
+  it("keeps better names, open questions and copies apart", () => {
+    const { names, unsure, copies } = byKind([proposal("a.pdf", "A.pdf"), copy, proposal("b.pdf", null)]);
+    expect([names, unsure, copies].map((kind) => kind.map(({ path }) => path))).toEqual([["a.pdf"], ["b.pdf"], ["copy.pdf"]]);
+  });
+
+  it("never chooses a copy by itself, and keeps one that the user chose", () => {
+    expect([...keepChoice(new Set(), [], [copy])]).toEqual([]);
+    expect([...keepChoice(new Set(["copy.pdf"]), [copy], [copy])]).toEqual(["copy.pdf"]);
   });
 
   it("keeps what the user left out, takes in what is new, and forgets what is gone", () => {
@@ -107,5 +118,29 @@ describe("a correction", () => {
   it("offers every type once", () => {
     expect(typeChoices).toContain("NULLA-OSTA");
     expect(new Set(typeChoices).size).toBe(typeChoices.length);
+  });
+});
+
+describe("the picture of the timeline", () => {
+  const event = (id: string, date: string, persons: string[]) => ({ id, date, persons }) as EventView;
+
+  it("has a lane per person with events, from left to right", () => {
+    const drawn = picture(
+      [event("b", "2026-04-28", ["leila"]), event("a", "2026-02-16", ["leila", "diego"]), event("old", "2019-01-01", ["leila"])],
+      "2026-05-02",
+      ["leila", "diego", "noor"],
+    );
+    expect(drawn?.lanes.map((lane) => [lane.person, lane.dots.map((dot) => dot.event.id)])).toEqual([
+      ["leila", ["a", "b"]],
+      ["diego", ["a"]],
+    ]);
+    const places = drawn?.lanes[0]?.dots.map((dot) => dot.at) ?? [];
+    expect(places[0]).toBeLessThan(places[1] ?? 0);
+    expect(drawn?.today).toBeGreaterThan(places[1] ?? 1);
+    expect(drawn?.marks.map((mark) => mark.date)).toEqual(["2026-03-01", "2026-04-01", "2026-05-01"]);
+  });
+
+  it("is not drawn of one event alone", () => {
+    expect(picture([event("a", "2026-04-28", ["leila"])], "2026-05-02", ["leila"])).toBeNull();
   });
 });

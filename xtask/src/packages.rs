@@ -26,6 +26,7 @@ pub(crate) const TEST: &[&str] = &[
     "fonts-dejavu-core",
     "poppler-utils",
     "qpdf",
+    "strace",
     "webkit2gtk-driver",
     "xauth",
     "xvfb",

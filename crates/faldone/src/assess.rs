@@ -4,6 +4,7 @@
 
 use crate::{
     error::Error,
+    folder::PARTIAL_DOWNLOAD,
     index::{
         self, Index,
         document::{self, Document},
@@ -41,6 +42,8 @@ struct Judged<'a> {
     entry: FileEntry,
     document: Option<&'a Document>,
     facts: Recognition,
+    /// Facts the user accepted that are read differently now, in words.
+    differences: Vec<String>,
     proposal: Proposal,
 }
 
@@ -61,8 +64,8 @@ pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error
         files.iter().map(|file| summary(file, targets.get(&file.entry.path))).collect();
     let mut findings = findings(&files, &summaries, rules);
 
-    let stored: HashMap<String, (Option<String>, Option<String>)> =
-        index.run(file::stored)?.into_iter().map(|(path, row, made)| (path, (row, made))).collect();
+    let stored: HashMap<String, file::Stored> =
+        index.run(file::stored)?.into_iter().map(|old| (old.path.clone(), old)).collect();
     let mut changed = Vec::new();
     for file in &files {
         let found = findings.remove(&file.entry.path).unwrap_or_default();
@@ -71,7 +74,9 @@ pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error
         let row_json = index::to_json(&row);
         let proposal_json = proposal.as_ref().map(index::to_json);
         let old = stored.get(&file.entry.path);
-        if old.is_none_or(|(r, p)| r.as_ref() != Some(&row_json) || *p != proposal_json) {
+        if old
+            .is_none_or(|old| old.row.as_ref() != Some(&row_json) || old.proposal != proposal_json)
+        {
             changed.push((row, row_json, proposal_json));
         }
     }
@@ -91,9 +96,16 @@ fn judge<'a>(
     rules: &Rules<'_>,
 ) -> Judged<'a> {
     let document = entry.sha256.as_ref().and_then(|sha256| documents.get(sha256));
-    let facts = document
-        .map(|document| rules.state.corrected(&document.sha256, &document.recognition))
+    let (facts, differences) = document
+        .map(|document| rules.state.settled(&document.sha256, &document.recognition))
         .unwrap_or_default();
+    let differences = differences
+        .into_iter()
+        .map(|(fact, now)| {
+            let now = if now.is_empty() { "nothing" } else { now.as_str() };
+            format!("{} {} (now read: {now})", fact.fact, fact.value)
+        })
+        .collect();
     let named = document
         .filter(|document| can_be_named(document))
         .map(|document| {
@@ -104,7 +116,7 @@ fn judge<'a>(
             names::propose(&paper, &rules.state.people, rules.packs, rules.naming)
         })
         .unwrap_or(Proposal::Keep);
-    Judged { proposal: named, document, facts, entry }
+    Judged { proposal: named, document, facts, differences, entry }
 }
 
 /// A file that is not whole, or that Faldone does not read, keeps its name.
@@ -135,8 +147,6 @@ fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> 
         .collect();
     let new_names: HashMap<String, String> =
         names::settle(&candidates, rules.packs, rules.naming).into_iter().collect();
-    let mut taken: HashSet<String> =
-        files.iter().map(|file| names::same_file_key(&file.entry.path)).collect();
     let mut targets = BTreeMap::new();
     let mut seen = HashSet::new();
     for file in files {
@@ -150,16 +160,29 @@ fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> 
             None => continue,
         };
         // Of several copies only one is moved: the others are duplicates, to be set aside.
-        if !seen.insert(file.entry.sha256.clone()) && new_names.get(path).is_none() {
+        if !seen.insert(file.entry.sha256.clone()) && !new_names.contains_key(path) {
             continue;
         }
         let folder = home(file, rules).unwrap_or_else(|| names::folder(path).to_owned());
         let target = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        if target != *path && taken.insert(names::same_file_key(&target)) {
+        if target != *path {
             targets.insert(path.clone(), target);
         }
     }
-    targets
+    // A place that its file leaves is free for another, so that one run does it all. A file that finds no place stays, and that
+    // takes its own place from others.
+    loop {
+        let mut taken: HashSet<String> = files
+            .iter()
+            .filter(|file| !targets.contains_key(&file.entry.path))
+            .map(|file| names::same_file_key(&file.entry.path))
+            .collect();
+        let before = targets.len();
+        targets.retain(|_, target| taken.insert(names::same_file_key(target)));
+        if targets.len() == before {
+            return targets;
+        }
+    }
 }
 
 /// Returns the folder a paper should lie in, if not where it is: from the inbox or another person's folder to its person's.
@@ -294,7 +317,7 @@ fn findings(
     let mut findings: HashMap<String, Vec<Finding>> = HashMap::new();
     for (file, summary) in files.iter().zip(summaries) {
         let found = match &file.entry.problem {
-            Some(problem) => vec![Finding {
+            Some(problem) if problem.code != PARTIAL_DOWNLOAD => vec![Finding {
                 code: problem.code.clone(),
                 severity: Severity::Error,
                 text: format!("This file could not be read: {}.", problem.why),
@@ -303,9 +326,20 @@ fn findings(
                 ),
                 values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
             }],
-            None => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
+            _ => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
         };
-        findings.entry(file.entry.path.clone()).or_default().extend(found);
+        let all = findings.entry(file.entry.path.clone()).or_default();
+        all.extend(found);
+        if !file.differences.is_empty() {
+            let facts = file.differences.join(", ");
+            all.push(Finding {
+                code: "reads-differently".to_owned(),
+                severity: Severity::Note,
+                text: format!("You accepted facts that this version reads differently: {facts}. Yours are kept."),
+                fix: Some("Look at the paper; correct the fact if the new reading is right.".to_owned()),
+                values: BTreeMap::from([("facts".to_owned(), facts)]),
+            });
+        }
     }
     for (path, finding) in
         check::check_folder(summaries, &rules.state.people, rules.today, rules.packs, rules.naming)
@@ -353,6 +387,10 @@ fn proposal(
         path: path.clone(),
         to: target.cloned().or(aside),
         kind: kind.to_owned(),
+        stays: findings
+            .iter()
+            .find(|finding| kind == "set-aside" && finding.code == "duplicate")
+            .and_then(|finding| finding.values.get("keep").cloned()),
         type_id: file.facts.doc_type.as_ref().map(|found| found.id.clone()),
         person: subjects(&file.facts, &rules.state.people).into_iter().next(),
         date: own_date(&file.facts, rules.packs),

@@ -9,8 +9,9 @@ use crate::{
     reader::{Problem, Readers},
     state::to_kebab,
 };
-use faldone_pdf::{Completeness, FileFacts};
+use faldone_pdf::Completeness;
 use faldone_rules::{
+    Recogniser,
     check::{self, FileSummary},
     facts::{DateRole, Evidence, Finding, PersonRole, ReferenceKind, When},
     names::Naming,
@@ -137,26 +138,20 @@ pub fn inspect(
     readers: &Inspector,
 ) -> Result<Inspected, Error> {
     match std::fs::metadata(path) {
-        Ok(meta) if meta.is_dir() => {
-            let source = std::io::Error::from(std::io::ErrorKind::IsADirectory);
-            return Err(Error::io(path, "read", source));
-        }
         // A pipe or a device would make the reader wait for ever.
-        Ok(meta) if !meta.is_file() => {
-            let source = std::io::Error::other("it is not an ordinary file");
-            return Err(Error::io(path, "read", source));
-        }
+        Ok(meta) if !meta.is_file() => return Err(Error::NotAFile(path.to_owned())),
         Ok(_) => {}
         Err(error) => return Err(Error::io(path, "read", error)),
     }
-    let full = std::path::absolute(path).map_err(|error| Error::io(path, "find", error))?;
+    let full = std::fs::canonicalize(path).map_err(|error| Error::io(path, "find", error))?;
     let reading = readers.0.read(&full, Vec::new())?;
     let people: Vec<Person> = people.iter().map(person).collect();
     let packs = Packs::built_in();
     let content = reading
         .content
         .ok_or_else(|| Error::io(path, "read", std::io::Error::other("the reader gave up")))?;
-    let (document, _) = understand(reading.sha256, reading.bytes, content, &people, packs);
+    let (document, _) =
+        understand(reading.sha256, reading.bytes, content, &people, Recogniser::built_in());
     Ok(report(path, &document, options, packs))
 }
 
@@ -184,7 +179,7 @@ fn person((name, surname): &(String, String)) -> Person {
 
 fn report(path: &Path, document: &Document, options: &Options, packs: &Packs) -> Inspected {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let facts = document.facts.clone().unwrap_or_else(FileFacts::default);
+    let facts = document.facts.clone().unwrap_or_default();
     let read = &document.recognition;
     let summary = assess::of_document(
         FileSummary {

@@ -17,7 +17,7 @@ use notify::{
 };
 use std::{
     collections::BTreeMap,
-    path::PathBuf,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -252,12 +252,12 @@ impl Loop {
             return;
         }
         for path in event.paths {
-            self.note(path, is_done, now);
+            self.note(&path, is_done, now);
         }
     }
 
-    fn note(&mut self, path: PathBuf, is_done: bool, now: Instant) {
-        let Some(path) = walk::relative(self.folder.root(), &path) else {
+    fn note(&mut self, path: &Path, is_done: bool, now: Instant) {
+        let Some(path) = walk::relative(self.folder.root(), path) else {
             // The root itself was renamed or removed.
             self.next_scan = now;
             return;

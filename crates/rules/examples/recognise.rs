@@ -7,7 +7,10 @@ use faldone_rules::person::Person;
 use faldone_rules::recognise;
 use std::io::Write as _;
 
-#[expect(clippy::disallowed_methods, reason = "a tool for whoever tunes the cues, outside the pure crate")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a tool for whoever tunes the cues, outside the pure crate"
+)]
 fn main() -> std::io::Result<()> {
     let mut people: Vec<Person> = Vec::new();
     let mut out = std::io::stdout().lock();
@@ -27,14 +30,18 @@ fn main() -> std::io::Result<()> {
             continue;
         }
         let text = String::from_utf8_lossy(&std::fs::read(&argument)?).into_owned();
-        let pages: Vec<PageText<'_>> = text
-            .split('\u{c}')
-            .zip(1..)
-            .map(|(text, number)| PageText { number, text })
-            .collect();
+        let pages: Vec<PageText<'_>> =
+            text.split('\u{c}').zip(1..).map(|(text, number)| PageText { number, text }).collect();
         let found = recognise::Recogniser::built_in().recognise(&pages, &people);
-        let kind = found.doc_type.as_ref().map_or("-".to_owned(), |t| format!("{} {:.2}", t.id, t.confidence));
-        writeln!(out, "{argument}\n  type {kind}{}", if found.blank_form { " (blank form)" } else { "" })?;
+        let kind = found
+            .doc_type
+            .as_ref()
+            .map_or("-".to_owned(), |t| format!("{} {:.2}", t.id, t.confidence));
+        writeln!(
+            out,
+            "{argument}\n  type {kind}{}",
+            if found.blank_form { " (blank form)" } else { "" }
+        )?;
         for because in found.doc_type.iter().flat_map(|t| &t.because) {
             writeln!(out, "    because {:?}", because.words)?;
         }
@@ -42,10 +49,18 @@ fn main() -> std::io::Result<()> {
             writeln!(out, "  {:?} {} {}", person.role, person.name, person.surname)?;
         }
         for r in &found.references {
-            writeln!(out, "  ref {:?} {} {:?} {:?} {:?}", r.kind, r.value, r.date, r.office, r.evidence.words)?;
+            writeln!(
+                out,
+                "  ref {:?} {} {:?} {:?} {:?}",
+                r.kind, r.value, r.date, r.office, r.evidence.words
+            )?;
         }
         for d in &found.dates {
-            writeln!(out, "  date {} {:?} {} {:?}", d.date, d.role, d.evidence.rule, d.evidence.words)?;
+            writeln!(
+                out,
+                "  date {} {:?} {} {:?}",
+                d.date, d.role, d.evidence.rule, d.evidence.words
+            )?;
         }
         for a in &found.amounts {
             writeln!(out, "  amount {:?} {} {:?}", a.role, a.cents, a.evidence.words)?;

@@ -176,6 +176,25 @@ impl Packs {
         Ok(packs)
     }
 
+    /// Returns the built-in packs with a household's own over them: a type or limit of the same id is replaced, others are added.
+    ///
+    /// # Errors
+    /// If a file cannot be read as a pack; it is named.
+    pub fn with_household<P: AsRef<str>, T: AsRef<str>>(
+        files: impl Iterator<Item = (P, T)>,
+    ) -> Result<Packs, PackError> {
+        let own = Packs::parse(files)?;
+        let mut packs = Packs::built_in().clone();
+        packs.types.retain(|kind| own.document_type(&kind.id).is_none());
+        packs.types.extend(own.types);
+        packs.types.sort_by(|a, b| a.id.cmp(&b.id));
+        packs.limits.retain(|limit| own.limits.iter().all(|mine| mine.id != limit.id));
+        packs.limits.extend(own.limits);
+        packs.limits.sort_by(|a, b| a.id.cmp(&b.id));
+        packs.contexts.extend(own.contexts);
+        Ok(packs)
+    }
+
     /// Returns the type with this id.
     pub fn document_type(&self, id: &str) -> Option<&DocumentType> {
         self.types.binary_search_by(|t| t.id.as_str().cmp(id)).ok().map(|at| &self.types[at])

@@ -3,6 +3,8 @@
 import * as api from "../api";
 import type { ErrorView, FolderView, PersonName, PersonView, ProgressView } from "../api";
 import { arrived } from "./arrivals";
+import { idOf } from "./format";
+import { ending, needingALook } from "./lists";
 import { route } from "./route.svelte";
 
 class OpenFolder {
@@ -15,6 +17,8 @@ class OpenFolder {
   person = $state<string | null>(null);
   /** Paths that came in since the folder was opened, newest first. */
   came = $state.raw<string[]>([]);
+  /** How much there is to look at today, for everybody. */
+  looks = $state(0);
   /** Grows with every change; what is shown depends on it and asks again. */
   change = $state(0);
 
@@ -28,9 +32,20 @@ class OpenFolder {
   }
 
   open = (path: string) => this.#hold(() => api.openFolder(path));
-  create = (path: string, people: PersonName[]) => this.#hold(() => api.createFolder(path, people));
+  /** Makes a new folder, or one of a folder with papers, and shows what was understood of them. */
+  async create(path: string, people: PersonName[], fresh: boolean): Promise<ErrorView | null> {
+    const failed = await this.#hold(() => api.createFolder(path, people, fresh));
+    if (failed === null) {
+      this.adopted = !fresh;
+      route.view = "today";
+    }
+    return failed;
+  }
+
   openDemo = () => this.#hold(api.openDemo);
 
+  /** The folder was made of one with papers just now: what was understood is told first. */
+  adopted = $state(false);
   /** The welcome is shown although a folder is open, to open another. */
   leaving = $state(false);
 
@@ -39,6 +54,8 @@ class OpenFolder {
     this.change += 1;
     try {
       this.view = await api.folder();
+      const { rows } = await api.documents({ words: "", person: null, offset: 0, limit: 0 });
+      this.looks = needingALook(rows).length + ending(rows).length;
     } catch (thrown) {
       this.error = api.asError(thrown);
     }
@@ -66,6 +83,14 @@ class OpenFolder {
     void api.cancelScan();
   }
 
+  /** The name of an adult or a child of the household. */
+  nameOf(id: string): string {
+    const adult = this.personOf(id);
+    if (adult) return `${adult.name} ${adult.surname}`;
+    const children = this.view?.people.flatMap((person) => person.dependants) ?? [];
+    return children.find((child) => idOf(child) === id) ?? id;
+  }
+
   personOf(id: string): PersonView | null {
     return this.view?.people.find((person) => person.id === id) ?? null;
   }
@@ -80,6 +105,7 @@ class OpenFolder {
       this.leaving = false;
       this.person = null;
       this.came = [];
+      this.adopted = false;
       route.document = null;
       route.words = "";
       void this.scan();

@@ -62,6 +62,21 @@ export function bytesText(locale: Locale, bytes: number): string {
   return `${number} ${units[unit]}`;
 }
 
+/** An amount of the library (`31200.00 EUR`) as people write money; anything else is returned as it is. */
+export function amountText(locale: Locale, amount: string): string {
+  const parts = /^(-?\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(amount);
+  if (!parts) return amount;
+  return new Intl.NumberFormat(tags[locale], { style: "currency", currency: parts[2] }).format(Number(parts[1]));
+}
+
+/** A person's id as the library makes it from the name: `diego-fuentes-ibanez`. */
+export const idOf = (name: string) =>
+  name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");
+
 /** Two letters for a face: LH for Leila Haddad. */
 export function initials(name: string, surname: string): string {
   const first = (word: string) => [...word.trim()][0] ?? "";
@@ -73,6 +88,9 @@ export const fileName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 
 /** The folder of a path of the library; empty for the master folder itself. */
 export const folderName = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+/** The folder of a path of this computer with its separator, whatever that is. */
+export const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 
 /** The last part of a path of this computer, whatever its separator. */
 export const lastPart = (path: string) => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;

@@ -24,12 +24,6 @@ function newestFirst(a: DocumentRow, b: DocumentRow): number {
   return (b.date ?? "").localeCompare(a.date ?? "") || a.name.localeCompare(b.name);
 }
 
-/** The finding that a row is marked with: the worst, if it is more than a note. */
-export function mark(row: DocumentRow): FindingView | null {
-  const worst = row.findings[0];
-  return worst && worst.severity !== "note" ? worst : null;
-}
-
 export interface Look {
   row: DocumentRow;
   finding: FindingView;
@@ -40,14 +34,19 @@ const answered = ["name-differs", "misplaced", "duplicate", "wrong-extension", "
 const endings = ["expired", "expires-soon"];
 const rank = { error: 0, warning: 1, note: 2 };
 
+const open = (row: DocumentRow) =>
+  row.findings.filter(
+    ({ code, severity }) => severity !== "note" && !(row.proposed !== null && answered.includes(code)),
+  );
+
+/** The finding that a row is marked with: the worst, if it is more than a note and no proposed change answers it. */
+export const mark = (row: DocumentRow): FindingView | null => open(row)[0] ?? null;
+
 /** Rows that need a look, each with the finding to look at, errors before warnings. */
 export function needingALook(rows: readonly DocumentRow[]): Look[] {
   return rows
     .flatMap((row) => {
-      const finding = row.findings.find(
-        ({ code, severity }) =>
-          severity !== "note" && !endings.includes(code) && !(row.proposed !== null && answered.includes(code)),
-      );
+      const finding = open(row).find(({ code }) => !endings.includes(code));
       return finding ? [{ row, finding }] : [];
     })
     .toSorted((a, b) => rank[a.finding.severity] - rank[b.finding.severity] || a.row.path.localeCompare(b.row.path));
@@ -62,14 +61,33 @@ export function ending(rows: readonly DocumentRow[]): Look[] {
     .toSorted((a, b) => (a.finding.values.date ?? "").localeCompare(b.finding.values.date ?? ""));
 }
 
-/** The paths that can be accepted: those that Faldone is sure of. */
-export function acceptable(proposals: readonly ProposalView[]): string[] {
-  return proposals.filter((proposal) => proposal.to !== null).map((proposal) => proposal.path);
+/** A proposal to set a copy aside: another matter than a better name, and never made by accepting names. */
+const isCopy = (proposal: ProposalView) => proposal.kind === "set-aside";
+
+/** Whether the proposed place of a file is that of copies set aside. */
+export const isAside = (path: string | null) => path !== null && path.startsWith("_Faldone/aside/");
+
+export interface Proposals {
+  /** Better names and places that Faldone is sure of. */
+  names: ProposalView[];
+  /** Papers of which something must be told first. */
+  unsure: ProposalView[];
+  /** Copies that can be set aside. */
+  copies: ProposalView[];
+}
+
+/** The proposals by what they ask of the user, each kind in the order given. */
+export function byKind(proposals: readonly ProposalView[]): Proposals {
+  return {
+    names: proposals.filter((proposal) => proposal.to !== null && !isCopy(proposal)),
+    unsure: proposals.filter((proposal) => proposal.to === null),
+    copies: proposals.filter(isCopy),
+  };
 }
 
 /**
- * What stays chosen when the proposals change: a choice the user made is kept, a new proposal comes in chosen, and
- * what is gone is forgotten.
+ * What stays chosen when the proposals change: a choice the user made is kept, a new name comes in chosen, a copy is set
+ * aside only when the user chose it, and what is gone is forgotten.
  */
 export function keepChoice(
   chosen: ReadonlySet<string>,
@@ -77,5 +95,10 @@ export function keepChoice(
   after: readonly ProposalView[],
 ): Set<string> {
   const known = new Set(before.map((proposal) => proposal.path));
-  return new Set(acceptable(after).filter((path) => chosen.has(path) || !known.has(path)));
+  const { names, copies } = byKind(after);
+  const kept = [
+    ...names.filter(({ path }) => chosen.has(path) || !known.has(path)),
+    ...copies.filter(({ path }) => chosen.has(path)),
+  ];
+  return new Set(kept.map(({ path }) => path));
 }

@@ -1,7 +1,7 @@
 // The language of the window, and the texts in it. Everything here is reactive: a switch shows at once.
 
 import type { ErrorView, EventView, FindingView, OperationView } from "../api";
-import { bytesText, dateText, momentText, readable, todayText, type DateStyle } from "./format";
+import { amountText, bytesText, dateText, momentText, readable, todayText, type DateStyle } from "./format";
 import { codeText, countText, locales, text, type CountKey, type Key, type Locale, type Values } from "./messages";
 
 const remembered = "faldone.locale";
@@ -28,6 +28,7 @@ export const sayCount = (key: CountKey, count: number, values?: Values) => count
 export const sayDate = (date: string, style?: DateStyle) => dateText(current, date, style);
 export const sayMoment = (at: string) => momentText(current, at);
 export const sayToday = (now: Date) => todayText(current, now);
+export const sayAmount = (amount: string) => amountText(current, amount);
 export const sayBytes = (bytes: number) => bytesText(current, bytes);
 
 /** A code of the library in words; a code without a text is shown readable: `entry-stamp` as "entry stamp". */
@@ -44,11 +45,24 @@ export const sayFinding = (finding: FindingView) =>
 export const sayFindingShort = (finding: FindingView) =>
   codeText(current, `finding.${finding.code}.short`) ?? say(`severity.${finding.severity}`);
 
-export const sayFix = (finding: FindingView) =>
-  finding.fix === null ? null : (codeText(current, `finding.${finding.code}.fix`, readable(current, finding.values)) ?? finding.fix);
+/** What helps; for some types of papers there is more to say than for others. */
+export function sayFix(finding: FindingView, type: string | null = null): string | null {
+  if (finding.fix === null) return null;
+  const values = readable(current, finding.values);
+  const key = `finding.${finding.code}.fix`;
+  return (type && codeText(current, `${key}.${type}`, values)) ?? codeText(current, key, values) ?? finding.fix;
+}
 
 export const sayError = (error: ErrorView) => codeText(current, `error.${error.code}`) ?? error.message;
-export const sayHint = (error: ErrorView) => codeText(current, `error.${error.code}.hint`) ?? error.hint;
+export const sayHint = (error: ErrorView) =>
+  error.hint === null ? null : (codeText(current, `error.${error.code}.hint`) ?? error.hint);
+
+/** Errors whose own words hold more than their code: which value, and why. */
+const detailed = ["bad-person", "bad-value", "change", "demo", "disk", "export", "index", "internal", "pack", "unknown", "watch", "worker"];
+
+/** What the library says beyond the sentence of the code; in English, as it has no other words for it. */
+export const sayDetail = (error: ErrorView) =>
+  detailed.includes(error.code) && error.message !== sayError(error) ? error.message : null;
 
 /** What an operation did, in words; its steps are shown beside. */
 export const sayOperation = (operation: OperationView) =>

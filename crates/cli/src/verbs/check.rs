@@ -35,7 +35,8 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
         return Ok(code);
     }
     for (path, why) in &report.trouble {
-        answer::say(&format!("error    {path}\n         Could not be looked at: {why}"));
+        answer::say(&format!("error    {path}"));
+        answer::say(&format!("         Could not be looked at: {why}"));
     }
     for (path, finding) in &findings {
         let severity = match finding.severity {
@@ -50,12 +51,13 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
         }
     }
     let files = answer::count(page.total as usize, "file", "files");
-    match findings.len() {
+    let closing = match findings.len() {
         0 if page.total == 0 => {
-            answer::say("The folder has no papers yet. Drop some in and check again.")
+            "The folder has no papers yet. Drop some in and check again.".to_owned()
         }
-        0 => answer::say(&format!("{files}, nothing to say.")),
-        n => answer::say(&format!("{files}, {}.", answer::count(n, "finding", "findings"))),
-    }
+        0 => format!("{files}, nothing to say."),
+        n => format!("{files}, {}.", answer::count(n, "finding", "findings")),
+    };
+    answer::say(&closing);
     Ok(code)
 }

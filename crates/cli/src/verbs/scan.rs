@@ -1,7 +1,7 @@
 //! `faldone scan`.
 
 use crate::answer::{self, FINE, FOUND};
-use faldone::{Error, Folder, Options};
+use faldone::{Error, Options};
 use std::path::Path;
 
 pub(crate) fn run(
@@ -10,16 +10,16 @@ pub(crate) fn run(
     options: &Options,
     json: bool,
 ) -> Result<u8, Error> {
-    let folder = Folder::open(dir, options)?;
+    let folder = super::open_only(dir, options)?;
     let report = super::with_bar(|progress| {
         if confirm_missing { folder.scan_confirming_loss(progress) } else { folder.scan(progress) }
     })?;
-    let problems: Vec<String> = folder.journal_problems().iter().map(ToString::to_string).collect();
+    let notes = folder.notes();
     let code = if report.paused.is_some() { FOUND } else { FINE };
     if json {
         answer::json(&serde_json::json!({
             "files": report.files, "unchanged": report.unchanged, "came": report.came, "went": report.went,
-            "trouble": report.trouble, "paused": report.paused, "journal": problems,
+            "trouble": report.trouble, "paused": report.paused, "notes": notes,
         }));
         return Ok(code);
     }
@@ -38,8 +38,8 @@ pub(crate) fn run(
             "Paused: {why}. Once you are sure: faldone scan DIR --confirm-missing"
         ));
     }
-    for problem in problems {
-        answer::say(&format!("Note: {problem}"));
+    for note in notes {
+        answer::say(&format!("Note: {note}."));
     }
     Ok(code)
 }

@@ -16,7 +16,7 @@ mod undo;
 
 pub use apply::apply;
 pub use history::{last_undoable, operations};
-pub use recover::{Recovered, recover};
+pub use recover::{Recovered, is_needed, recover};
 pub use undo::undo;
 
 use crate::disk::DiskError;

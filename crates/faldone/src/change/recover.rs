@@ -22,6 +22,14 @@ pub struct Recovered {
     pub waiting: Option<String>,
 }
 
+/// Returns whether this computer began a change whose end is not in the journal.
+pub fn is_needed(journal: &Journal) -> bool {
+    let own = journal.own_devices();
+    changes(journal.lines())
+        .iter()
+        .any(|change| !change.over && own.contains(&change.line.device.as_str()))
+}
+
 /// Ends the changes that this computer began and whose end is not in the journal: looks at what was done, takes back a
 /// round of names that was stopped half-way, and writes that down. Of what had not begun,
 /// only empty folders still go.

@@ -4,12 +4,13 @@ use super::Folder;
 use crate::{
     change::{self, Applied, Plan},
     error::Error,
-    index::file,
-    journal::{ChangeKind, Step},
+    index::{Index, document, file},
+    journal::{ChangeKind, Journal, Op, Step, WriteLock},
+    state,
     view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
     walk,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::PoisonError};
 
 impl Folder {
     /// Carries out the proposals of these files, as they stand in the index. A proposal without a target (unsure) is left alone.
@@ -30,10 +31,38 @@ impl Folder {
         if plan.steps.is_empty() {
             return Ok(ChangeView { operation: None, done: Vec::new(), left: Vec::new() });
         }
-        let applied = self.writing(|journal, lock, _| {
-            change::apply(&self.root, journal, lock, plan).map_err(Error::from)
+        let applied = self.writing(|journal, lock, index| {
+            let applied = change::apply(&self.root, journal, lock, plan)?;
+            self.freeze(journal, lock, index, &applied)?;
+            Ok(applied)
         })?;
         self.after(applied)
+    }
+
+    /// Writes down the facts that the accepted names rest on, so that a later version that reads them differently is noticed.
+    fn freeze(
+        &self,
+        journal: &mut Journal,
+        lock: &WriteLock,
+        index: &Index,
+        applied: &Applied,
+    ) -> Result<(), Error> {
+        let state = self.state();
+        for step in &applied.done {
+            let Step::Move { to, sha256, .. } = step else { continue };
+            // A copy that is set aside says nothing of the paper's facts.
+            if !walk::is_papers_path(to) {
+                continue;
+            }
+            let Some(document) = index.run(|c| document::get(c, sha256))? else { continue };
+            let facts = state.corrected(sha256, &document.recognition);
+            let facts = state::facts_of_name(&facts, self.packs());
+            if !facts.is_empty() {
+                let packs = env!("CARGO_PKG_VERSION").to_owned();
+                journal.append(lock, Op::Accepted { sha256: sha256.clone(), packs, facts })?;
+            }
+        }
+        Ok(())
     }
 
     /// Takes an operation back, the last one if none is named. Operations of any depth can be taken back, and an undo too.
@@ -43,11 +72,9 @@ impl Folder {
     pub fn undo(&self, operation: Option<&str>) -> Result<ChangeView, Error> {
         self.refresh_state()?;
         let applied = self.writing(|journal, lock, index| {
-            let unknown =
-                |given: &str| Error::Unknown { what: "operation", given: given.to_owned() };
             let of = match operation {
                 Some(id) => id.to_owned(),
-                None => change::last_undoable(journal.lines()).ok_or_else(|| unknown("to undo"))?,
+                None => change::last_undoable(journal.lines()).ok_or(Error::NothingToUndo)?,
             };
             let locate = |sha256: &str| {
                 let files = index.run(file::all).ok()?;
@@ -56,7 +83,21 @@ impl Folder {
                     .find(|entry| entry.sha256.as_deref() == Some(sha256))
                     .map(|entry| entry.path)
             };
-            change::undo(&self.root, journal, lock, &of, &locate).map_err(Error::from)
+            let undone = change::undo(&self.root, journal, lock, &of, &locate)?;
+            // What is taken back was not accepted after all; a redo accepts it again through `freeze` only when it is proposed anew.
+            for step in &undone.done {
+                if let Step::Move { sha256, .. } = step
+                    && self.state().accepted.contains_key(sha256)
+                {
+                    let packs = env!("CARGO_PKG_VERSION").to_owned();
+                    let none = Vec::new();
+                    journal.append(
+                        lock,
+                        Op::Accepted { sha256: sha256.clone(), packs, facts: none },
+                    )?;
+                }
+            }
+            Ok(undone)
         })?;
         self.after(applied)
     }
@@ -70,12 +111,30 @@ impl Folder {
         Ok(change::operations(&self.state().lines))
     }
 
-    /// Brings a change that was interrupted to its end in the journal.
+    /// Brings changes that were interrupted to their end in the journal, and notes for the user what became of them.
     pub(super) fn recover(&self) -> Result<(), Error> {
-        self.writing(|journal, lock, _| {
-            change::recover(&self.root, journal, lock)?;
-            Ok(())
-        })
+        // Another Faldone may be at work on a change right now: only the lock tells a change in hand from an interrupted one.
+        if !change::is_needed(&self.inner().journal) {
+            return Ok(());
+        }
+        let recovered = self.writing(|journal, lock, _| {
+            journal.refresh()?;
+            Ok(change::recover(&self.root, journal, lock)?)
+        })?;
+        let notes = recovered.iter().map(|one| {
+            let is_move = |step: &&Step| matches!(step, Step::Move { .. });
+            let (done, left) =
+                (one.done.iter().filter(is_move).count(), one.left.iter().filter(is_move).count());
+            let waiting = one.waiting.as_deref().map(|why| format!("; {why}")).unwrap_or_default();
+            format!(
+                "the change {} had been interrupted: {done} of its {} files have their new place, the others their \
+                 old one; nothing is lost{waiting}",
+                one.id,
+                done + left
+            )
+        });
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).extend(notes);
+        Ok(())
     }
 
     /// The steps of these proposals, with the folders they need.
@@ -122,8 +181,7 @@ impl Folder {
     /// Brings the index to what the change has made of the folder.
     fn after(&self, applied: Applied) -> Result<ChangeView, Error> {
         let mut paths = BTreeSet::new();
-        let mut view =
-            ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
+        let mut view = ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
         for step in &applied.done {
             if let Step::Move { from, to, .. } = step {
                 paths.extend([from.clone(), to.clone()]);

@@ -5,19 +5,24 @@
 
 mod adopt;
 mod change;
+mod inbox;
+mod intake;
 mod read;
+mod rulebook;
 mod scan;
 mod told;
 mod verify;
 
+pub(crate) use intake::{PARTIAL_DOWNLOAD, understand};
 pub use scan::ScanReport;
-pub(crate) use scan::understand;
+
 pub use verify::Verified;
 
+use self::rulebook::Rulebook;
 use crate::{
     error::Error,
     index::Index,
-    journal::{Journal, JournalProblem, Op, WriteLock},
+    journal::{Journal, Op, WriteLock},
     options::{self, Options},
     reader::Readers,
     state::State,
@@ -42,15 +47,18 @@ pub struct Folder {
     root: PathBuf,
     id: String,
     options: Options,
-    /// Written by a newer Faldone: shown, never changed.
-    read_only: bool,
+    /// The format of its `_Faldone`. Written by a newer Faldone, it is shown and never changed.
+    format: u32,
     readers: Readers,
+    rulebook: Rulebook,
     /// For reading; writers have their own connection in `inner`.
     reading: Mutex<Index>,
     inner: Mutex<Inner>,
     state: RwLock<Arc<State>>,
     /// Why watching and concluding is paused.
     paused: Mutex<Option<String>>,
+    /// What became of changes that had been interrupted.
+    notes: Mutex<Vec<String>>,
 }
 
 /// What only one thread at a time may use.
@@ -72,11 +80,8 @@ impl Folder {
         if let Some(outer) = adopt::outer_master(&root) {
             return Err(Error::InsideAnother { inner: root, outer });
         }
-        let read_only = mark.format > adopt::FORMAT;
         let data = options.data.join(&mark.id);
-        if std::path::absolute(&options.data).unwrap_or_default().starts_with(&root) {
-            return Err(Error::DataInsideFolder(options.data.clone()));
-        }
+        adopt::check_data_outside(&root, &options.data)?;
         crate::platform::private_dir(&data)
             .map_err(|source| Error::io(&data, "make the folder", source))?;
         let index = Index::open(&data.join("index.db"))?;
@@ -86,14 +91,16 @@ impl Folder {
             reading: Mutex::new(index.reader()?),
             inner: Mutex::new(Inner { index, journal }),
             readers: Readers::new(&options.worker),
+            rulebook: Rulebook::of(&root)?,
             options: options.clone(),
             state: RwLock::default(),
             paused: Mutex::new(None),
+            notes: Mutex::default(),
             id: mark.id,
             root,
-            read_only,
+            format: mark.format,
         };
-        if !read_only {
+        if !folder.is_read_only() {
             folder.recover()?;
         }
         folder.refresh_state()?;
@@ -103,6 +110,11 @@ impl Folder {
     /// Returns the master folder's absolute path.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Returns whether the folder was written by a newer Faldone, so that nothing in it may be changed.
+    pub fn is_read_only(&self) -> bool {
+        self.format > adopt::FORMAT
     }
 
     /// Returns the day to reckon with.
@@ -142,9 +154,12 @@ impl Folder {
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
     }
 
-    /// Returns what is wrong with the journals: waiting for a sync, altered from outside.
-    pub fn journal_problems(&self) -> Vec<JournalProblem> {
-        self.inner().journal.problems()
+    /// Returns what people should know beside the answer to their question: interrupted changes that were brought to their end,
+    /// journals that wait for a sync or were altered from outside.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        notes.extend(self.inner().journal.problems().iter().map(ToString::to_string));
+        notes
     }
 
     /// Takes the folder's write lock and the journal. Whoever holds it may change the folder.
@@ -152,11 +167,8 @@ impl Folder {
         &self,
         work: impl FnOnce(&mut Journal, &WriteLock, &mut Index) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        if self.read_only {
-            return Err(Error::NewerFormat {
-                folder: self.root.clone(),
-                format: adopt::FORMAT + 1,
-            });
+        if self.is_read_only() {
+            return Err(Error::NewerFormat { folder: self.root.clone(), format: self.format });
         }
         let mut inner = self.inner();
         let Inner { index, journal } = &mut *inner;
@@ -178,8 +190,8 @@ impl Folder {
         })
     }
 
-    fn packs(&self) -> &'static Packs {
-        Packs::built_in()
+    fn packs(&self) -> &Packs {
+        self.rulebook.packs()
     }
 
     /// Returns how this folder names its files.
@@ -199,7 +211,7 @@ impl Folder {
     }
 
     /// Returns the upload limit this folder is checked against.
-    fn limit(&self) -> Option<&'static Limit> {
+    fn limit(&self) -> Option<&Limit> {
         let state = self.state();
         let id = state.settings.get("limit").map_or("ali-strict", String::as_str);
         self.packs().limit(id)

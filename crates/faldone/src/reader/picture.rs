@@ -12,12 +12,7 @@ pub(super) fn draw_pdf(bytes: Vec<u8>, number: u32, width: u32) -> Result<Vec<u8
     let pages = pdf.pages();
     let page = pages.get(number.saturating_sub(1) as usize).ok_or(ReadError::NoPages)?;
     let scale = width as f32 / page.render_dimensions().0.max(1.0);
-    let settings = hayro::PixmapSettings {
-        x_scale: scale,
-        y_scale: scale,
-        bg_color: WHITE,
-        ..Default::default()
-    };
+    let settings = hayro::PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let picture = render(
         page,
         &RenderCache::new(),

@@ -19,8 +19,31 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that begin the next field, so that the one before is empty.
 fn is_label(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/');
-    ["nato", "nata", "nato/a", "il", "a", "in", "residente", "consapevole", "n", "prov", "cap", "tel", "codice", "cognome", "nome", "luogo", "data", "dichiara", "c.f", "indirizzo", "firma"]
-        .contains(&word)
+    [
+        "nato",
+        "nata",
+        "nato/a",
+        "il",
+        "a",
+        "in",
+        "residente",
+        "consapevole",
+        "n",
+        "prov",
+        "cap",
+        "tel",
+        "codice",
+        "cognome",
+        "nome",
+        "luogo",
+        "data",
+        "dichiara",
+        "c.f",
+        "indirizzo",
+        "firma",
+        "e",
+    ]
+    .contains(&word)
 }
 
 /// How many places make a form.
@@ -32,6 +55,7 @@ pub(super) fn is_blank(pages: &[Folded<'_>], named: bool) -> bool {
         return false;
     }
     let (mut places, mut empty, mut filled) = (0, 0, 0);
+    let mut nobody = false;
     for page in pages.iter().take(6) {
         places += PLACES
             .find_iter(&page.text)
@@ -49,12 +73,16 @@ pub(super) fn is_blank(pages: &[Folded<'_>], named: bool) -> bool {
                 // "residente in via Padova" is filled, "residente in      Via" is not: nothing is learnt.
             } else if is_label(next) || next.ends_with(':') {
                 empty += 1;
+                // "Il sottoscritto nato a …": nobody has written who they are.
+                nobody |= label.get(0).is_some_and(|m| m.as_str().starts_with("sottoscritt"));
             } else if next.bytes().any(|b| b.is_ascii_alphanumeric()) {
                 filled += 1;
             }
         }
     }
-    places >= FEW && (empty >= filled.min(3) || places >= 4 * filled) || empty >= FEW && filled == 0
+    places >= FEW && (empty >= filled.min(3) || places >= 4 * filled)
+        || empty >= FEW && filled == 0
+        || nobody && filled <= 2
 }
 
 #[cfg(test)]

@@ -1,80 +1,16 @@
 //! Dates in all their written forms, with their roles.
 
 use super::fold::Folded;
+use super::forms::{self, DATES};
 use super::labels::{self, Label};
 use super::references::Found;
 use super::zones::Zone;
-use super::{evidence, pattern};
+use super::{evidence, pattern, period};
 use crate::facts::{DateFound, DateRole, When};
 use crate::person::Person;
 use chrono::NaiveDate;
-use regex::{Captures, Regex};
+use regex::Regex;
 use std::sync::LazyLock;
-
-/// Month names in Italian, English, Spanish, French, Portuguese and German, and their short forms. Folded.
-const MONTHS: [&str; 12] = [
-    "gennaio|gen|january|jan|enero|ene|janvier|janv|janeiro|januar",
-    "febbraio|feb|february|febrero|fevrier|fevr|fevereiro|fev|februar",
-    "marzo|mar|march|mars|marco|maerz|marz",
-    "aprile|apr|april|abril|abr|avril|avr",
-    "maggio|mag|may|mayo|mai|maio",
-    "giugno|giu|june|jun|junio|juin|junho|juni",
-    "luglio|lug|july|jul|julio|juillet|juil|julho|juli",
-    "agosto|ago|august|aug|aout",
-    "settembre|set|sett|september|sep|sept|septiembre|septembre|setembro",
-    "ottobre|ott|october|oct|octubre|octobre|outubro|out|oktober|okt",
-    "novembre|nov|november|noviembre|novembro",
-    "dicembre|dic|december|dec|diciembre|decembre|dezembro|dez|dezember",
-];
-const ROMAN: [&str; 12] =
-    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
-
-fn months() -> String {
-    MONTHS.join("|")
-}
-
-pub(super) static DATES: LazyLock<Regex> = LazyLock::new(|| {
-    let m = months();
-    pattern(&format!(
-        r"(?x-u)
-        \b(?:
-          (?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b
-        | (?P<nd>\d{{1,2}})\x20?(?P<s>[/.\-])\x20?(?P<nm>\d{{1,2}})\x20?[/.\-]\x20?(?P<ny>(?:19|20)\d\d|\d\d)\b
-        | (?P<sd>\d\d)\x20(?P<sm>\d\d)\x20(?P<sy>(?:19|20)\d\d)\b
-        | (?P<td>\d{{1,2}})(?:o|st|nd|rd|th|er|a|\.)?[\s./-]{{1,2}}(?:(?:de|of|day\x20of)\s)?(?P<tm>{m})\.?(?:\x20?/\x20?(?:{m}))?[\s.,/-]{{1,3}}(?:(?:de|del|do)\s)?(?P<ty>(?:19|20)\d\d|\d\d)\b
-        | (?P<rd>\d{{1,2}})[./\x20-](?P<rm>i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii)[./\x20-](?P<ry>(?:19|20)\d\d)\b
-        | (?P<em>{m})\.?\s(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<ey>(?:19|20)\d\d)\b
-        )"
-    ))
-});
-
-/// A month with its year, and the words that make it a paper's period.
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    let m = months();
-    pattern(&format!(
-        r"(?x-u)\b(?:(?P<m>{m})[\s./'-]{{1,3}}(?P<y>(?:19|20)\d\d)|(?P<nm>0?[1-9]|1[0-2])[/.\-](?P<ny>(?:19|20)\d\d)|(?P<yy>20\d\d)[/-](?P<ym>0[1-9]|1[0-2]))\b"
-    ))
-});
-
-static PERIOD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:periodo\s+di\s+retribuzione|periodo\s+retributivo|periodo\s+di\s+paga|periodo\s+paga|periodo\s+di\s+riferimento|periodo\s+di\s+competenza|mese\s+di\s+competenza|mese\s+di\s+retribuzione|mese\s+retribuito|mese\s+di\s+riferimento|mensilita|mese|competenza|retribuzione\s+(?:di|del\s+mese\s+di)|busta\s+paga|cedolino(?:\s+paga)?|pay\s+period|pay\s+month|payslip\s+for|salary\s+for|month|period)\b",
-    )
-});
-
-/// The year a yearly form names itself after.
-static FORM_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:certificazione\s+unica|cu|modello\s+730|mod\.?\s*730|730|redditi\s+(?:persone\s+fisiche|pf)|modello\s+redditi(?:\s+pf)?|unico\s+pf)[\s/:-]{1,3}(20[0-9]{2})\b",
-    )
-});
-
-/// The thirteenth and fourteenth salary.
-static EXTRA_MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:(?P<a>tredicesima|13ma|13\s?esima|13a|13o|mensilita\s*:?\s*13|thirteenth|13th)|(?P<b>quattordicesima|14ma|14\s?esima|14a|14o|mensilita\s*:?\s*14|fourteenth|14th))\b",
-    )
-});
 
 /// What stands before a date that belongs to a law, a gazette or a judgment.
 static LAW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -88,8 +24,11 @@ static LAW_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^,?\s*n(?:o|r|um)?[.\so]{0,3}\s?[0-9]{1,5}\b"));
 
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
-static PLACE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place):?\s*)?[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|a)?|\sl[i'],?)\s*$"));
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place):?\s*)?[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|a)?|\sl[i'],?)\s*$",
+    )
+});
 
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -108,51 +47,6 @@ struct Candidate {
     alternative: Option<NaiveDate>,
     /// A two-digit year or no sign between the parts: taken only with a label.
     doubtful: bool,
-}
-
-fn month_number(name: &str) -> Option<u32> {
-    MONTHS.iter().position(|m| m.split('|').any(|n| n == name)).map(|at| at as u32 + 1)
-}
-
-/// Returns the day that one match of [`DATES`] writes.
-pub(super) fn read(found: &Captures<'_>) -> Option<NaiveDate> {
-    parts(found).map(|(day, ..)| day)
-}
-
-fn parts(found: &Captures<'_>) -> Option<(NaiveDate, Option<NaiveDate>, bool)> {
-    let text = |name: &str| found.name(name).map(|m| m.as_str());
-    let number = |name: &str| text(name)?.parse::<u32>().ok();
-    let year = |name: &str| -> Option<(i32, bool)> {
-        let digits = text(name)?;
-        let value: i32 = digits.parse().ok()?;
-        // Two digits: nobody's papers here are from before 1951 or after 2050.
-        Some(match digits.len() {
-            2 if value <= 50 => (2000 + value, true),
-            2 => (1900 + value, true),
-            _ => (value, false),
-        })
-    };
-    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d);
-    if let Some((y, _)) = year("iy") {
-        return Some((day(y, number("im")?, number("id")?)?, None, false));
-    }
-    if let Some((y, short)) = year("ny") {
-        let (d, m) = (number("nd")?, number("nm")?);
-        let swapped = if d != m && text("s") == Some("/") { day(y, d, m) } else { None };
-        return Some((day(y, m, d)?, swapped, short));
-    }
-    if let Some((y, _)) = year("sy") {
-        return Some((day(y, number("sm")?, number("sd")?)?, None, true));
-    }
-    if let Some((y, short)) = year("ty") {
-        return Some((day(y, month_number(text("tm")?)?, number("td")?)?, None, short));
-    }
-    if let Some((y, _)) = year("ry") {
-        let month = ROMAN.iter().position(|r| Some(*r) == text("rm"))? as u32 + 1;
-        return Some((day(y, month, number("rd")?)?, None, false));
-    }
-    let (y, _) = year("ey")?;
-    Some((day(y, month_number(text("em")?)?, number("ed")?)?, None, false))
 }
 
 /// Returns the last bytes before an offset, on a folded text (ASCII, so any cut is sound).
@@ -191,8 +85,24 @@ pub(super) fn find(
     for page in pages {
         on_page(page, &born, references, id, &mut dates);
     }
-    let extra = period(pages, id, &mut dates);
+    if matches!(id, Some("FEE-RECEIPT" | "F24")) {
+        only_date_is_paid(&mut dates);
+    }
+    let extra = period::find(pages, id, &mut dates);
     (settle(dates), extra)
+}
+
+/// A receipt's only date is the day of payment, whether a label says so or not.
+fn only_date_is_paid(dates: &mut [DateFound]) {
+    let own = |d: &&mut DateFound| d.role != DateRole::Birth;
+    let mut own: Vec<&mut DateFound> = dates.iter_mut().filter(own).collect();
+    if let [only] = &mut own[..]
+        && only.role == DateRole::Other
+        && only.evidence.rule == "date"
+    {
+        only.role = DateRole::Paid;
+        only.evidence.rule = "only-date".to_owned();
+    }
 }
 
 fn on_page(
@@ -222,7 +132,7 @@ fn on_page(
             if digit_before || digit_after {
                 return None;
             }
-            let (day, alternative, doubtful) = parts(&found)?;
+            let (day, alternative, doubtful) = forms::parts(&found)?;
             // Only a paper wholly in English may be written month first.
             let alternative = alternative.filter(|_| english);
             Some(Candidate { start, end, day, alternative, doubtful })
@@ -278,7 +188,8 @@ fn on_page(
 /// "Il giorno 13/11/2026": the day of what the paper is about.
 fn on_the_day(page: &Folded<'_>, start: usize, id: Option<&str>) -> Option<DateRole> {
     let lead = before(&page.flat, start, 40).trim_end_matches([' ', ':']);
-    let lead = lead.rsplit_once(" giorno").filter(|(_, rest)| rest.len() <= 12).map(|(lead, _)| lead)?;
+    let lead =
+        lead.rsplit_once(" giorno").filter(|(_, rest)| rest.len() <= 12).map(|(lead, _)| lead)?;
     let the = lead.is_empty() || ["il", "per", "al"].iter().any(|w| lead.ends_with(w));
     match id {
         Some("PEC-RECEIPT") if the => Some(DateRole::Filed),
@@ -310,8 +221,13 @@ fn labelled(
     // On the date's own line, or a sentence that was wrapped right before it.
     if let Some(label) = near {
         let between = &page.text[label.end..start];
-        let wrapped = !signature && between.matches('\n').count() == 1 && between.trim().len() <= 24 && !between.contains('\t');
-        if label.start >= line_start || wrapped && label.start < line_start && is_alone_above(page, labels, candidates, label, start) {
+        let wrapped = !signature
+            && between.matches('\n').count() == 1
+            && between.trim().len() <= 24
+            && !between.contains('\t');
+        if label.start >= line_start
+            || wrapped && is_alone_above(page, labels, candidates, label, start)
+        {
             return adjusted(page, label, id);
         }
     }
@@ -430,7 +346,14 @@ fn is_filed(id: Option<&str>) -> bool {
 fn is_act(id: Option<&str>) -> bool {
     matches!(
         id,
-        Some("NULLA-OSTA" | "INTEGRATION-REQUEST" | "REJECTION-NOTICE" | "REJECTION" | "REVOCATION" | "APPOINTMENT")
+        Some(
+            "NULLA-OSTA"
+                | "INTEGRATION-REQUEST"
+                | "REJECTION-NOTICE"
+                | "REJECTION"
+                | "REVOCATION"
+                | "APPOINTMENT"
+        )
     )
 }
 
@@ -514,68 +437,6 @@ fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> bool {
         return page.page == 1 && line < 14 && rest.is_empty() && page.line(line) == (from, to);
     }
     lead.split(' ').count() <= 6 && PLACE.is_match(lead)
-}
-
-/// Adds the month or year that a paper is about; returns 13 or 14 for a payslip of that salary.
-fn period(pages: &[Folded<'_>], id: Option<&str>, dates: &mut Vec<DateFound>) -> Option<u32> {
-    let page = pages.first()?;
-    let mut add = |when: When, start: usize, end: usize, rule: &str| {
-        let evidence = evidence(page, start, end, rule);
-        dates.push(DateFound { date: when, role: DateRole::Period, alternative: None, evidence });
-    };
-    match id? {
-        "CU" | "TAX-RETURN" => {
-            let found = FORM_YEAR.captures(&page.text)?;
-            let year = found.get(1)?;
-            add(
-                When::Year(year.as_str().parse().ok()?),
-                found.get(0)?.start(),
-                year.end(),
-                "form-year",
-            );
-            None
-        }
-        "PAYSLIP" => {
-            let months: Vec<(usize, usize, When)> = PERIOD
-                .captures_iter(&page.text)
-                .filter_map(|found| {
-                    let whole = found.get(0)?;
-                    // The tail of a whole date is no month.
-                    let lead = page.text[..whole.start()].as_bytes();
-                    if lead.len() >= 2
-                        && matches!(lead[lead.len() - 1], b'/' | b'.' | b'-' | b' ')
-                        && lead[lead.len() - 2].is_ascii_digit()
-                    {
-                        return None;
-                    }
-                    let text = |name: &str| found.name(name).map(|m| m.as_str());
-                    let (month, year) = match (text("m"), text("nm")) {
-                        (Some(name), _) => (month_number(name)?, text("y")?),
-                        (_, Some(number)) => (number.parse().ok()?, text("ny")?),
-                        _ => (text("ym")?.parse().ok()?, text("yy")?),
-                    };
-                    Some((whole.start(), whole.end(), When::Month(year.parse().ok()?, month)))
-                })
-                .collect();
-            let labelled = months.iter().find(|(start, ..)| {
-                let (line_start, _) = page.line(page.line_of(*start).saturating_sub(1));
-                let from = line_start.max(start.saturating_sub(200));
-                PERIOD_LABEL.is_match(&page.text[from..*start])
-            });
-            let top = || months.iter().find(|(start, ..)| page.line_of(*start) < 20);
-            let (start, end, when) = labelled.or_else(top)?;
-            add(
-                *when,
-                *start,
-                *end,
-                if labelled.is_some() { "label-period" } else { "month-at-top" },
-            );
-            let near = &page.text[start.saturating_sub(120)..(*end + 60).min(page.text.len())];
-            let extra = EXTRA_MONTH.captures(near)?;
-            Some(if extra.name("a").is_some() { 13 } else { 14 })
-        }
-        _ => None,
-    }
 }
 
 /// One entry for each day and role; a day with a role needs no entry without one.

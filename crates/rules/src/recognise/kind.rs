@@ -22,12 +22,13 @@ const HEADING_WORDS: usize = 14;
 const PAGES: usize = 3;
 
 /// Whom a phrase speaks for: the type (`None`: against every type) and which of its cues.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Owner {
     of: Option<usize>,
     cue: usize,
 }
 
+#[derive(Debug)]
 pub(super) struct Kinds {
     automaton: AhoCorasick,
     owners: Vec<Vec<Owner>>,
@@ -190,7 +191,8 @@ fn stands(folded: &Folded<'_>, page: usize, start: usize, end: usize, place: Pla
                 return false;
             }
             let marker = folded.text[from..start].trim();
-            let listed = marker.ends_with(')') && marker.len() <= 3 || matches!(marker, "-" | "*" | "o");
+            let listed =
+                marker.ends_with(')') && marker.len() <= 3 || matches!(marker, "-" | "*" | "o");
             let small = folded.words(start, end).starts_with(char::is_lowercase);
             if listed || marker.is_empty() && small {
                 return false;

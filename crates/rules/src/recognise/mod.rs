@@ -7,11 +7,14 @@ mod blank;
 mod dates;
 pub mod fiscal_code;
 mod fold;
+mod forms;
 mod kind;
 mod labels;
 pub mod mrz;
 mod people;
+mod period;
 mod references;
+mod standing;
 mod zones;
 
 use crate::facts::{Evidence, PageText, Recognition};
@@ -23,6 +26,7 @@ use regex::Regex;
 use std::sync::OnceLock;
 
 /// Recognition prepared once for a set of packs.
+#[derive(Debug)]
 pub struct Recogniser {
     kinds: kind::Kinds,
     joint: Vec<String>,

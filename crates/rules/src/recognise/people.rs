@@ -1,11 +1,11 @@
 //! Who of the household is on a paper, and whose paper it is.
 
-use super::fold::{Folded, is_whole};
+use super::fold::Folded;
+use super::standing::{self, Standing};
 use super::zones::Zone;
 use super::{evidence, fiscal_code, pattern};
 use crate::facts::{Evidence, PersonFound, PersonRole};
 use crate::person::Person;
-use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -15,27 +15,6 @@ pub(super) struct Mention {
     who: usize,
     evidence: Evidence,
     standing: Standing,
-}
-
-/// What the words around a name say of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Standing {
-    /// The zone of a travel paper, or a fiscal code: the holder's.
-    Holder,
-    /// A label that names the paper's subject, by its index in [`SUBJECT`].
-    Subject,
-    /// A label of fields that every form has: "cognome", "il sottoscritto".
-    Field,
-    Unlabelled,
-    /// Employer, host, landlord, parent.
-    Other(Party),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Party {
-    Parent,
-    Declarer,
-    Else,
 }
 
 /// An adult or a dependant.
@@ -73,74 +52,33 @@ fn everybody(people: &[Person]) -> Vec<Somebody<'_>> {
     all
 }
 
-/// Labels of the paper's subject.
-const SUBJECT: &[&str] = &[
-    "lavoratore", "lavoratrice", "dipendente", "employee", "worker", "intestatario", "intestataria", "intestato a", "contraente", "assicurato", "assicurata",
-    "insured", "insured person", "policyholder", "policy holder", "straniero", "straniera", "ospitato", "ospitata", "cittadino straniero", "cittadina straniera", "persona ospitata", "guest",
-    "titolare", "holder", "beneficiario", "beneficiaria", "richiedente", "applicant", "conduttore", "conduttrice", "conduttori", "tenant", "percipiente", "percettore",
-    "si certifica che", "certifica che", "attesta che", "si attesta che", "certify that", "certifies that", "to certify that", "candidate", "candidato", "candidata", "studente", "studentessa", "student", "paziente", "patient",
-    "nascita di", "e nato", "e nata", "neonato", "neonata", "child", "bambino", "bambina", "minore", "figlio minore", "figlia minore", "acquirente", "parte acquirente", "buyer", "cessionario", "cessionaria",
-    "destinatario", "gentile", "gent.mo", "gent.ma", "egregio", "dear", "alla c.a. di", "spett.le", "di aver visitato", "ho visitato", "visitato", "visitata", "have examined", "examined", "al nome di", "contractor", "conduttori", "delegante", "rappresentato", "contribuente", "taxpayer", "dichiarante contribuente",
-    "in favore di", "a favore di", "rilasciato a", "rilasciata a", "issued to", "awarded to", "conferred upon", "consegnato a", "conferisce a", "conferita a", "pagatore", "versante", "eseguito da", "payer", "paid by", "nominativo", "assistito", "assistita", "iscritto", "iscritta",
-    "per conto di", "assunto", "assunta", "nei confronti di", "convocato", "convocata", "cliente", "customer", "debitore", "intestatario fornitura", "intestatario del conto", "account holder", "prestatore", "freelancer", "fornitore del servizio", "consultant", "emesso da", "cedente prestatore", "cedente/prestatore",
-    "sposo", "sposa", "coniugi", "componenti", "famiglia anagrafica", "nome e cognome del lavoratore", "dati del lavoratore", "dati dello straniero", "dati del dipendente", "dati personali",
-];
-
-/// Labels of fields that say only that here is a name.
-const FIELD: &[&str] = &[
-    "cognome", "cognome e nome", "nome", "nome e cognome", "surname", "given names", "given name", "first name", "last name", "full name", "name", "nominativo", "nom", "prenom", "prenoms", "apellidos", "nombres", "nombre", "mittente", "sig", "sig.", "sig.ra", "signor", "signora", "mr", "mrs", "ms",
-];
-
-/// Those who speak in a declaration: its subject, unless the paper is about somebody else.
-const DECLARER: &[&str] = &[
-    "sottoscritto",
-    "sottoscritta",
-    "il/la sottoscritto/a",
-    "sottoscritto/a",
-    "undersigned",
-    "io",
-    "dichiarante",
-    "il dichiarante",
-    "declarant",
-];
-
-const PARENT: &[&str] = &[
-    "padre", "madre", "father", "mother", "genitore", "genitori", "parent", "parents", "figlio di", "figlia di", "son of", "daughter of", "paternita", "maternita", "pere", "mere", "pai", "mae", "hijo de", "hija de", "filho de", "filha de", "tutore",
-];
-
-const OTHER: &[&str] = &[
-    "datore di lavoro", "datore", "employer", "legale rappresentante", "rappresentante legale", "legal representative", "per l'azienda", "per la societa", "amministratore", "amministratrice", "amministratore unico", "director", "ospitante", "host", "dichiarante ospitante",
-    "cedente", "locatore", "locatrice", "locatori", "landlord", "lessor", "proprietario", "proprietaria", "owner", "venditore", "parte venditrice", "seller", "procuratore", "delegato", "delegata", "delega", "delega a", "attorney", "testimone", "testimoni", "witness", "notaio", "notary",
-    "medico", "doctor", "dott", "dott.", "dott.ssa", "dr", "avv", "avv.", "avvocato", "interprete", "traduttore", "traduttrice", "translator", "consulente", "responsabile", "responsabile del procedimento", "responsible", "il funzionario", "funzionario", "hr manager", "firma del datore", "committente", "client", "coniuge", "spouse", "marito", "moglie", "husband", "wife",
-    "a carico", "familiari a carico", "familiare a carico", "contatto di emergenza", "emergency contact", "garante", "guarantor", "presso", "c/o", "ospite di", "sender", "signed by", "firmato da", "firmato digitalmente da", "referente", "contact person",
-];
-
-struct Labels {
-    automaton: AhoCorasick,
-    standing: Vec<Standing>,
-}
-
-static LABELS: LazyLock<Labels> = LazyLock::new(|| {
-    let mut phrases = Vec::new();
-    let mut standing = Vec::new();
-    for (texts, meaning) in [
-        (FIELD, Standing::Field),
-        (SUBJECT, Standing::Subject),
-        (DECLARER, Standing::Other(Party::Declarer)),
-        (PARENT, Standing::Other(Party::Parent)),
-        (OTHER, Standing::Other(Party::Else)),
-    ] {
-        for text in texts {
-            phrases.push(*text);
-            standing.push(meaning);
-        }
-    }
-    Labels { automaton: super::automaton(&phrases, MatchKind::Standard), standing }
-});
-
 /// Words that may stand between a surname and a given name.
 const BETWEEN: &[&str] = &[
-    "nome", "nomi", "name", "names", "given", "first", "last", "surname", "cognome", "e", "and", "prenom", "prenoms", "nombre", "nombres", "apellidos", "apellido", "nom", "sig", "ra", "mr", "mrs", "ms", "s", "family",
+    "nome",
+    "nomi",
+    "name",
+    "names",
+    "given",
+    "first",
+    "last",
+    "surname",
+    "cognome",
+    "e",
+    "and",
+    "prenom",
+    "prenoms",
+    "nombre",
+    "nombres",
+    "apellidos",
+    "apellido",
+    "nom",
+    "sig",
+    "ra",
+    "mr",
+    "mrs",
+    "ms",
+    "s",
+    "family",
 ];
 
 static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
@@ -154,6 +92,8 @@ struct Word<'t> {
     text: &'t str,
     start: usize,
     end: usize,
+    /// Its line begins with it.
+    leads: bool,
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -169,13 +109,17 @@ fn words(text: &str) -> Vec<Word<'_>> {
         while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
             at += 1;
         }
-        words.push(Word { text: &text[start..at], start, end: at });
+        let leads = start == 0 || bytes[start - 1] == b'\n';
+        words.push(Word { text: &text[start..at], start, end: at, leads });
     }
     words
 }
 
+/// A name as its words, folded.
+type Spelling = Vec<String>;
+
 /// A name's spellings, each as its words: folded, and with German and Scandinavian letters written out as passports do.
-fn spellings(name: &str) -> Vec<Vec<String>> {
+fn spellings(name: &str) -> Vec<Spelling> {
     let fold = |text: &str| -> Vec<String> {
         words(&super::fold::phrase(text)).iter().map(|w| w.text.to_owned()).collect()
     };
@@ -223,7 +167,7 @@ pub(super) fn find(pages: &[Folded<'_>], people: &[Person], zones: &[Zone]) -> V
     if all.is_empty() {
         return mentions;
     }
-    let names: Vec<(Vec<Vec<String>>, Vec<Vec<String>>)> =
+    let names: Vec<(Vec<Spelling>, Vec<Spelling>)> =
         all.iter().map(|s| (spellings(s.name), spellings(s.surname))).collect();
     for zone in zones {
         let spelled = |parts: &[Vec<String>], zone: &str, whole: bool| {
@@ -272,7 +216,8 @@ pub(super) fn find(pages: &[Folded<'_>], people: &[Person], zones: &[Zone]) -> V
         let mut floor = 0;
         for (from, to, who) in kept {
             let (start, end) = (words[from].start, words[to - 1].end);
-            let standing = named_after(page, end).unwrap_or_else(|| standing(page, floor, start));
+            let standing =
+                standing::after(page, end).unwrap_or_else(|| standing::before(page, floor, start));
             mentions.push(Mention { who, evidence: evidence(page, start, end, "name"), standing });
             floor = end;
         }
@@ -292,16 +237,22 @@ fn whole_name(
     let given = |from: usize| {
         spelled(words, from, name).or_else(|| spelled(words, from, std::slice::from_ref(first)))
     };
-    let skip = |mut from: usize| {
-        let limit = from + 8;
-        while from < words.len()
-            && from < limit
-            && (BETWEEN.contains(&words[from].text)
-                || words[from].text.len() == 1 && words[from].text.as_bytes()[0].is_ascii_digit())
-        {
+    // Field labels, and the numbers that forms put before them; a number alone is a house's.
+    let skip = |start: usize| -> usize {
+        let mut from = start;
+        let mut labelled = false;
+        while let Some(word) = words.get(from).filter(|_| from < start + 8) {
+            let label = BETWEEN.contains(&word.text);
+            let number = word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_digit();
+            if !label && !number {
+                break;
+            }
+            // "1. HADDAD", "2. LEILA": numbered lines of a card.
+            let numbered = number && word.leads;
+            labelled |= label || numbered;
             from += 1;
         }
-        from
+        if labelled { from } else { start }
     };
     if let Some(count) = spelled(words, at, surname) {
         let next = at + count;
@@ -315,7 +266,13 @@ fn whole_name(
         let next = at + count;
         // A further given name that the profile does not have may stand between.
         for from in [next, skip(next), next + 1] {
+            let extra = from == next + 1
+                && from < words.len()
+                && (words[next].start > words[at + count - 1].end + 1
+                    || words[from].start > words[next].end + 1
+                    || !words[next].text.bytes().all(|b| b.is_ascii_alphabetic()));
             if from < words.len()
+                && (!extra || from == skip(next))
                 && words[from].start - words[next - 1].end <= 60
                 && let Some(more) = spelled(words, from, surname)
             {
@@ -334,59 +291,6 @@ fn whole_name(
     wanted.sort_unstable();
     have.sort_unstable();
     (wanted == have).then_some((at, at + count))
-}
-
-/// Returns what the words before a name say: on its line, or at the end of the line above.
-fn standing(page: &Folded<'_>, floor: usize, start: usize) -> Standing {
-    let line = page.line_of(start);
-    let (above, _) = page.line(line.saturating_sub(1));
-    let low = floor.max(above).max(start.saturating_sub(160));
-    let lead = &page.flat[low..start];
-    let mut best: Option<(usize, usize, Standing)> = None;
-    for found in LABELS.automaton.find_overlapping_iter(lead) {
-        if !is_whole(lead, found.start(), found.end()) {
-            continue;
-        }
-        let standing = LABELS.standing[found.pattern().as_usize()];
-        // Short words count only right before a name.
-        let words = &lead[found.start()..found.end()];
-        if (words == "io" || words == "presso") && lead.len() - found.end() > 2 {
-            continue;
-        }
-        // "…, datore di lavoro, e la sig.ra …": what follows the conjunction is the other party.
-        let rest = lead[found.end()..].trim_start_matches([' ', ',']);
-        if ["e ", "ed ", "and "].iter().any(|word| rest.starts_with(word)) {
-            continue;
-        }
-        // "(the Client) and …" closes before the name: it speaks of the party before.
-        if lead[found.end()..].trim_start_matches(['"', '\'']).starts_with(')') {
-            continue;
-        }
-        // The nearest label wins; of two that end together the longer; a field's label yields to a telling one nearby.
-        let field = standing == Standing::Field;
-        let better = match best {
-            None => true,
-            Some((_, _, Standing::Field)) => true,
-            Some((s, e, _)) => !field && (found.end() > e || found.end() == e && found.start() < s),
-        };
-        if better {
-            best = Some((found.start(), found.end(), standing));
-        }
-    }
-    best.map_or(Standing::Unlabelled, |(_, _, standing)| standing)
-}
-
-/// Returns what a bracket after a name says: `Leila Haddad (the "Employee")`.
-fn named_after(page: &Folded<'_>, end: usize) -> Option<Standing> {
-    let rest = &page.flat[end..(end + 60).min(page.flat.len())];
-    let inside = rest.trim_start_matches([' ', ',']).strip_prefix('(')?;
-    let inside = &inside[..inside.find(')')?];
-    LABELS
-        .automaton
-        .find_overlapping_iter(inside)
-        .filter(|found| is_whole(inside, found.start(), found.end()))
-        .map(|found| LABELS.standing[found.pattern().as_usize()])
-        .find(|standing| *standing != Standing::Field)
 }
 
 /// Adds those whose fiscal code stands on the page: the profile's own, or one that fits name and birth of one person only.
@@ -425,7 +329,7 @@ pub(super) fn decide(
     let all = everybody(people);
     let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
     for mention in mentions {
-        let weight = weight(mention.standing, id);
+        let weight = standing::weight(mention.standing, id);
         match persons.iter_mut().find(|(who, ..)| *who == mention.who) {
             Some((_, best, because)) => {
                 // A telling label (subject, holder) or a telling contrary one outweighs a name in passing.
@@ -445,15 +349,16 @@ pub(super) fn decide(
         .map(|(who, weight, because)| {
             let somebody = &all[who];
             // A family's certificate is of all whom it lists, as wife, son or whatever they are.
-            let subject = id == Some("FAMILY-STATUS") || weight > 0
-                && if about_child {
-                    !somebody.adult
-                } else if joint {
-                    true
-                } else {
-                    // Nothing decides between two: nobody is certain.
-                    weight == top && leaders == 1
-                };
+            let subject = id == Some("FAMILY-STATUS")
+                || weight > 0
+                    && if about_child {
+                        !somebody.adult
+                    } else if joint {
+                        true
+                    } else {
+                        // Nothing decides between two: nobody is certain.
+                        weight == top && leaders == 1
+                    };
             PersonFound {
                 id: somebody.id.to_owned(),
                 name: somebody.name.to_owned(),
@@ -463,25 +368,6 @@ pub(super) fn decide(
             }
         })
         .collect()
-}
-
-/// 0: not the subject. 1: named, nothing said. 2: in a field of a form. 3: labelled the subject. 4: the holder.
-fn weight(standing: Standing, id: Option<&str>) -> u32 {
-    match standing {
-        Standing::Holder => 4,
-        Standing::Subject => 3,
-        Standing::Field => 2,
-        Standing::Unlabelled => 1,
-        // Who speaks is the subject, but for papers in which one speaks about another.
-        Standing::Other(Party::Declarer) => match id {
-            Some(
-                "HOSPITALITY" | "BUILDING-NOTICE" | "EMPLOYER-LETTER" | "REFERENCE-LETTER"
-                | "MEDICAL-CERT" | "TRANSLATION" | "ASSEVERATION",
-            ) => 0,
-            _ => 3,
-        },
-        Standing::Other(_) => 0,
-    }
 }
 
 /// What two mentions of one person come to: the stronger, but a bare name lifts nobody out of another's role.

@@ -2,7 +2,7 @@
 
 use super::fold::Folded;
 use super::zones::Zone;
-use super::{dates, evidence, fiscal_code, pattern};
+use super::{evidence, fiscal_code, forms, pattern};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -203,7 +203,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             page.words(office.start(), office.end()),
             page.words(unit.start(), unit.end())
         );
-        let day = dates::DATES.captures(date.as_str()).and_then(|d| dates::read(&d));
+        let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d));
         let value = number.as_str().to_owned();
         let at = day.map(|day| (day, date.start(), date.end()));
         add(
@@ -378,7 +378,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let value = number.as_str().trim_end_matches(['.', '-', '/']);
         let end = number.start() + value.len();
         let of_practice = practices.iter().any(|(s, e)| *s <= number.start() && end <= *e);
-        let is_date = dates::DATES.find(value).is_some_and(|m| m.as_str() == value);
+        let is_date = forms::DATES.find(value).is_some_and(|m| m.as_str() == value);
         if value.bytes().filter(u8::is_ascii_digit).count() >= 3
             && !of_practice
             && !is_date
@@ -399,12 +399,12 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
 /// Returns the date right after a number: "prot. 52294 del 28/12/2015".
 fn own_date(page: &Folded<'_>, end: usize) -> Option<(NaiveDate, usize, usize)> {
     let window = &page.text[end..(end + 60).min(page.text.len())];
-    let found = dates::DATES.captures(window)?;
+    let found = forms::DATES.captures(window)?;
     let whole = found.get(0)?;
     if !OWN_DATE.is_match(&window[..whole.start()]) {
         return None;
     }
-    Some((dates::read(&found)?, end + whole.start(), end + whole.end()))
+    Some((forms::read(&found)?, end + whole.start(), end + whole.end()))
 }
 
 /// Returns whether 18 digits are a pagoPA notice number: the last two are the rest of the first sixteen by 93.

@@ -1,0 +1,88 @@
+//! The written forms of a day.
+
+use super::pattern;
+use chrono::NaiveDate;
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// Month names in Italian, English, Spanish, French, Portuguese and German, and their short forms. Folded.
+const MONTHS: [&str; 12] = [
+    "gennaio|gen|january|jan|enero|ene|janvier|janv|janeiro|januar",
+    "febbraio|feb|february|febrero|fevrier|fevr|fevereiro|fev|februar",
+    "marzo|mar|march|mars|marco|maerz|marz",
+    "aprile|apr|april|abril|abr|avril|avr",
+    "maggio|mag|may|mayo|mai|maio",
+    "giugno|giu|june|jun|junio|juin|junho|juni",
+    "luglio|lug|july|jul|julio|juillet|juil|julho|juli",
+    "agosto|ago|august|aug|aout",
+    "settembre|set|sett|september|sep|sept|septiembre|septembre|setembro",
+    "ottobre|ott|october|oct|octubre|octobre|outubro|out|oktober|okt",
+    "novembre|nov|november|noviembre|novembro",
+    "dicembre|dic|december|dec|diciembre|decembre|dezembro|dez|dezember",
+];
+const ROMAN: [&str; 12] =
+    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
+pub(super) fn months() -> String {
+    MONTHS.join("|")
+}
+
+pub(super) static DATES: LazyLock<Regex> = LazyLock::new(|| {
+    let m = months();
+    pattern(&format!(
+        r"(?x-u)
+        \b(?:
+          (?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b
+        | (?P<nd>\d{{1,2}})\x20?(?P<s>[/.\-])\x20?(?P<nm>\d{{1,2}})\x20?[/.\-]\x20?(?P<ny>(?:19|20)\d\d|\d\d)\b
+        | (?P<sd>\d\d)\x20(?P<sm>\d\d)\x20(?P<sy>(?:19|20)\d\d)\b
+        | (?P<td>\d{{1,2}})(?:o|st|nd|rd|th|er|a|\.)?[\s./-]{{1,2}}(?:(?:de|of|day\x20of)\s)?(?P<tm>{m})\.?(?:\x20?/\x20?(?:{m}))?[\s.,/-]{{1,3}}(?:(?:de|del|do)\s)?(?P<ty>(?:19|20)\d\d|\d\d)\b
+        | (?P<rd>\d{{1,2}})[./\x20-](?P<rm>i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii)[./\x20-](?P<ry>(?:19|20)\d\d)\b
+        | (?P<em>{m})\.?\s(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<ey>(?:19|20)\d\d)\b
+        )"
+    ))
+});
+
+pub(super) fn month_number(name: &str) -> Option<u32> {
+    MONTHS.iter().position(|m| m.split('|').any(|n| n == name)).map(|at| at as u32 + 1)
+}
+
+/// Returns the day that one match of [`DATES`] writes.
+pub(super) fn read(found: &Captures<'_>) -> Option<NaiveDate> {
+    parts(found).map(|(day, ..)| day)
+}
+
+pub(super) fn parts(found: &Captures<'_>) -> Option<(NaiveDate, Option<NaiveDate>, bool)> {
+    let text = |name: &str| found.name(name).map(|m| m.as_str());
+    let number = |name: &str| text(name)?.parse::<u32>().ok();
+    let year = |name: &str| -> Option<(i32, bool)> {
+        let digits = text(name)?;
+        let value: i32 = digits.parse().ok()?;
+        // Two digits: nobody's papers here are from before 1951 or after 2050.
+        Some(match digits.len() {
+            2 if value <= 50 => (2000 + value, true),
+            2 => (1900 + value, true),
+            _ => (value, false),
+        })
+    };
+    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d);
+    if let Some((y, _)) = year("iy") {
+        return Some((day(y, number("im")?, number("id")?)?, None, false));
+    }
+    if let Some((y, short)) = year("ny") {
+        let (d, m) = (number("nd")?, number("nm")?);
+        let swapped = if d != m && text("s") == Some("/") { day(y, d, m) } else { None };
+        return Some((day(y, m, d)?, swapped, short));
+    }
+    if let Some((y, _)) = year("sy") {
+        return Some((day(y, number("sm")?, number("sd")?)?, None, true));
+    }
+    if let Some((y, short)) = year("ty") {
+        return Some((day(y, month_number(text("tm")?)?, number("td")?)?, None, short));
+    }
+    if let Some((y, _)) = year("ry") {
+        let month = ROMAN.iter().position(|r| Some(*r) == text("rm"))? as u32 + 1;
+        return Some((day(y, month, number("rd")?)?, None, false));
+    }
+    let (y, _) = year("ey")?;
+    Some((day(y, month_number(text("em")?)?, number("ed")?)?, None, false))
+}

@@ -1,0 +1,54 @@
+//! The pages of docs/ that are made from the rules are fresh. `cargo xtask fix` writes them anew.
+
+use faldone_rules::{
+    check,
+    packs::{Packs, Per},
+};
+use std::path::PathBuf;
+
+fn is_fresh(name: &str, page: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name);
+    if std::env::var_os("FALDONE_REGENERATE").is_some() {
+        std::fs::write(&path, page).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written.replace("\r\n", "\n") == page,
+        "docs/{name} is not fresh; run: cargo xtask fix"
+    );
+}
+
+#[test]
+fn generated_findings_page() {
+    is_fresh("findings.md", &check::codes_page());
+}
+
+#[test]
+fn generated_types_page() {
+    let mut page = String::from(
+        "# Document types\n\nWhat Faldone knows by name. Generated from `packs/types`; do not edit.\n\n\
+         A name is built from the type: *one* has no date, *dated* the paper's own date, *monthly* and *yearly* its period.\n",
+    );
+    let packs = Packs::built_in();
+    let mut groups: Vec<&str> = packs.types.iter().map(|kind| kind.group.as_str()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    for group in groups {
+        page += &format!(
+            "\n## {group}\n\n| id | Italian id | name | what it is | why it matters | per | source |\n|---|---|---|---|---|---|---|\n"
+        );
+        for kind in packs.types.iter().filter(|kind| kind.group == group) {
+            let per = match kind.per {
+                Per::One => "one",
+                Per::Dated => "dated",
+                Per::Monthly => "monthly",
+                Per::Yearly => "yearly",
+            };
+            page += &format!(
+                "| `{}` | `{}` | {} / {} | {} | {} | {per} | {} |\n",
+                kind.id, kind.id_it, kind.label_en, kind.label_it, kind.what, kind.why, kind.source
+            );
+        }
+    }
+    is_fresh("types.md", &page);
+}

@@ -1,0 +1,16 @@
+//! Hard times for the real binary: bad input, hostile files, half-written files, no network, private data.
+//!
+//! Only on Linux: permissions, /proc, mounts and strace are what these tests look with.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "A helper of a test fails as a test does.")]
+
+mod disks;
+mod hostile;
+mod hostile_folder;
+mod input;
+mod names;
+mod offline;
+mod papers;
+mod private;
+mod settle;
+mod support;

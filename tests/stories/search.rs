@@ -1,0 +1,47 @@
+//! A paper is found by what stands on it.
+
+use faldone_tests::{Home, list, text};
+use std::path::Path;
+
+fn found(home: &Home, folder: &Path, query: &str, more: &[&str]) -> Vec<String> {
+    let told = [&[query], more].concat();
+    let answer = home.json("search", folder, &told).json();
+    assert!(answer["error"].is_null(), "{query}: {answer}");
+    let documents = list(&answer["documents"]);
+    assert_eq!(answer["total"], documents.len(), "{query}");
+    documents.iter().map(|document| text(&document["path"])).collect()
+}
+
+#[test]
+fn papers_are_found_by_numbers_words_and_parts_of_words() {
+    let home = Home::new();
+    let folder = home.demo();
+    let has = |query: &str, path: &str| {
+        let all = found(&home, &folder, query, &[]);
+        assert!(all.iter().any(|one| one == path), "{query} finds {all:?}");
+    };
+    has("P-MI/L/N/2026/101255", "Leila Haddad/ricevuta ALI.pdf");
+    has("101255", "Leila Haddad/ricevuta ALI.pdf");
+    // As you type, and without the accents that nobody types.
+    has("asseveraz", "Leila Haddad/asseverazione.pdf");
+    has("idoneita", "idoneità casa.pdf");
+    has("IBANEZ", "Diego Fuentes Ibáñez/permesso nuovo.pdf");
+    // A scan with a text layer; a file by its name; a mail.
+    has("dichiarazione di ospitalità", "Leila Haddad/ospitalita.PDF");
+    has("IMG_2209", "Leila Haddad/IMG_2209.jpg");
+    assert!(found(&home, &folder, "zzzzqqq", &[]).is_empty());
+    // Signs that mean something to a database mean nothing here.
+    for odd in ["\"", "' OR 1=1 --", "*", "NEAR(", "a AND", "-", "(((", "col:on"] {
+        let _ = found(&home, &folder, odd, &[]);
+    }
+}
+
+#[test]
+fn a_search_for_one_persons_papers_shows_no_others() {
+    let home = Home::new();
+    let folder = home.demo();
+    let hers = found(&home, &folder, "Milano", &["--person", "Leila Haddad"]);
+    assert!(hers.iter().any(|path| path == "documento (2).pdf"), "{hers:?}");
+    assert!(hers.iter().all(|path| !path.contains("cedolino")), "{hers:?}");
+    home.json("search", &folder, &["Milano", "--person", "Nobody"]).refused("unknown");
+}
