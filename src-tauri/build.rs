@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "document",
     "documents",
     "export",
+    "export_preview",
     "folder",
     "open_demo",
     "open_folder",
@@ -23,6 +24,7 @@ const COMMANDS: &[&str] = &[
     "scan",
     "show_in_folder",
     "suggested_folder",
+    "take_in",
     "timeline",
     "undo",
 ];

@@ -2,7 +2,7 @@
 
 use crate::desk::{Answer, Desk, away, shown};
 use faldone::view::{DocumentDetail, DocumentPage, DocumentQuery, ErrorView};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tauri::{State, ipc::Response};
 
 /// Returns a page of the list, or of what answers the search.
@@ -41,6 +41,13 @@ pub(crate) async fn correct(
 ) -> Answer<()> {
     let folder = desk.folder()?;
     away(move || folder.correct(&path, &fact, &value).map_err(shown)).await
+}
+
+/// Copies files that were dropped on the window into the folder's `_Inbox`.
+#[tauri::command]
+pub(crate) async fn take_in(desk: State<'_, Desk>, files: Vec<PathBuf>) -> Answer<Vec<String>> {
+    let folder = desk.folder()?;
+    away(move || folder.take_in(&files).map_err(shown)).await
 }
 
 /// Shows a file of the open folder in the system's own file window.

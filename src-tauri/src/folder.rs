@@ -1,9 +1,10 @@
 //! Opening, making and scanning the master folder.
 
 use crate::desk::{Answer, Desk, away, shown};
-use faldone::Folder;
 use faldone::view::{FolderView, ProgressView};
+use faldone::{Error, Folder};
 use std::{
+    fs,
     path::{Path, PathBuf},
     sync::atomic::Ordering,
 };
@@ -27,18 +28,25 @@ pub(crate) async fn folder(app: AppHandle) -> Answer<Option<FolderView>> {
 /// Opens a master folder.
 #[tauri::command]
 pub(crate) async fn open_folder(app: AppHandle, path: PathBuf) -> Answer<FolderView> {
-    away(move || open(&app, &path)).await
+    away(move || open(&app, &full_path(&app, path)?)).await
 }
 
-/// Makes a master folder, or adopts one that has papers already: no file of the user's is changed.
+/// Makes a master folder, or adopts one that has papers already: no file of the user's is changed. A `fresh` one need not be
+/// there yet.
 #[tauri::command]
 pub(crate) async fn create_folder(
     app: AppHandle,
     path: PathBuf,
     people: Vec<(String, String)>,
+    fresh: bool,
 ) -> Answer<FolderView> {
     away(move || {
-        let desk = app.state::<Desk>();
+        let (desk, path) = (app.state::<Desk>(), full_path(&app, path)?);
+        if fresh {
+            fs::create_dir_all(&path).map_err(|source| {
+                shown(Error::Io { path: path.clone(), doing: "make the folder", source })
+            })?;
+        }
         let made = Folder::init(&path, &people, &desk.options).map_err(shown)?;
         desk.put(made, &path, &app)?.view().map_err(shown)
     })
@@ -101,6 +109,15 @@ fn open(app: &AppHandle, root: &Path) -> Answer<FolderView> {
     let desk = app.state::<Desk>();
     let folder = Folder::open(root, &desk.options).map_err(shown)?;
     desk.put(folder, root, app)?.view().map_err(shown)
+}
+
+/// Returns a typed path as the system takes it: `~` is the home folder, and what starts nowhere is no path.
+fn full_path(app: &AppHandle, typed: PathBuf) -> Answer<PathBuf> {
+    let full = match typed.strip_prefix("~") {
+        Ok(rest) => app.path().home_dir().unwrap_or_default().join(rest),
+        Err(_) => typed,
+    };
+    if full.is_absolute() { Ok(full) } else { Err(shown(Error::FolderMissing(full))) }
 }
 
 /// The user's documents, or the home folder where the desktop names none.

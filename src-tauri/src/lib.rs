@@ -28,6 +28,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             documents::documents,
             documents::page_image,
             documents::show_in_folder,
+            documents::take_in,
             folder::cancel_scan,
             folder::choose_folder,
             folder::create_folder,
@@ -43,6 +44,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             timeline::add_event,
             timeline::choose_export,
             timeline::export,
+            timeline::export_preview,
             timeline::timeline,
         ])
         .run(tauri::generate_context!())?;
@@ -70,10 +72,10 @@ mod tests {
     #[test]
     fn folder_is_taken_from_its_argument_only() {
         assert_eq!(
-            folder_of(&["--other", "--folder", "/home/amina/Papers"]),
-            Some(PathBuf::from("/home/amina/Papers"))
+            folder_of(&["--other", "--folder", "/media/amina/Papers"]),
+            Some(PathBuf::from("/media/amina/Papers"))
         );
-        assert_eq!(folder_of(&["/home/amina/Papers"]), None);
+        assert_eq!(folder_of(&["/media/amina/Papers"]), None);
         assert_eq!(folder_of(&["--folder"]), None);
     }
 }

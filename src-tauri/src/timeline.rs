@@ -39,6 +39,17 @@ pub(crate) async fn choose_export(
     .await
 }
 
+/// Returns what an export would hold: its joint papers are confirmed before it is written.
+#[tauri::command]
+pub(crate) async fn export_preview(
+    desk: State<'_, Desk>,
+    person: String,
+    full: bool,
+) -> Answer<ExportView> {
+    let folder = desk.folder()?;
+    away(move || folder.export_preview(&person, full).map_err(shown)).await
+}
+
 /// Writes one person's timeline as a table; the ending of `to` says which kind.
 #[tauri::command]
 pub(crate) async fn export(

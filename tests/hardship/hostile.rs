@@ -7,7 +7,7 @@ use flate2::{Compress, Compression, FlushCompress};
 pub struct Hostile {
     pub name: String,
     pub bytes: Vec<u8>,
-    /// Any of these findings is right.
+    /// Any of these findings is right; none at all for what Faldone never opens up.
     pub told: &'static [&'static str],
 }
 
@@ -287,12 +287,8 @@ fn bombs(add: Add<'_>) {
     add("forms with text.pdf", form_tree(12, 10, "BT /F 9 Tf 60 700 Td (hello there) Tj ET"), READ);
     let save = b"q ".repeat(3 << 20);
     add("saved states.pdf", one_page("/Filter /FlateDecode", &deflated(&save), "", &[]), READ);
-    add("bomb.docx", zip("word/document.xml", 1024), &["unsure-name", "hostile"]);
-    add(
-        "bomb.zip",
-        zip("../../../etc/passwd", 1024),
-        &["unsure-name", "hostile", "wrong-extension"],
-    );
+    add("bomb.docx", zip("word/document.xml", 1024), &[]);
+    add("bomb.zip", zip("../../../etc/passwd", 1024), &[]);
     add("huge.png", png(60_000, 60_000, 1024), READ);
     add("huger.png", png(u32::MAX, u32::MAX, 1), READ);
 }
@@ -351,7 +347,7 @@ fn loops(add: Add<'_>) {
     );
     let ring = with(&ring, "/Root 1 0 R  >>", &format!("/Root 1 0 R/Prev {second} >>"));
     add("xrefs in a ring.pdf", ring, READ);
-    let mut chain = plain.clone();
+    let mut chain = plain;
     let mut previous = at;
     for _ in 0..20_000 {
         let here = chain.len();

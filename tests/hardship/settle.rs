@@ -6,13 +6,13 @@ use crate::{
 };
 use std::{path::Path, process::Command, sync::Mutex};
 
-/// Whole PDFs with the bytes from which on everything may be missing and the file still be whole (an earlier revision's end).
+/// Whole PDFs, each in the shape of another kind of program.
 fn shapes(case: &Case) -> Vec<(String, Vec<u8>)> {
     let objects = paper("Ricevuta di presentazione della domanda");
     let note = b"<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (received) >>".to_vec();
-    let mut big_note = b"<< /Type /Metadata /Length 30000 >>\nstream\n".to_vec();
-    big_note.extend(noise(9, 30_000));
-    big_note.extend(b"\nendstream");
+    let mut signed = papers::Objects::default();
+    signed.stream("/Filter /FlateDecode", &papers::deflated(&noise(9, 30_000)));
+    let big_note = signed.0.remove(0);
     let number = objects.0.len() + 1;
     let mut shapes = vec![
         ("classic".to_owned(), classic(&objects, "\n")),

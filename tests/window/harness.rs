@@ -17,6 +17,12 @@ use std::{
 };
 use tempfile::TempDir;
 
+/// Where the papers of the demo family are, in the home folder.
+const FOLDER: &str = "Immigration & Payroll";
+
+pub(crate) const TAB: &str = "\u{E004}";
+pub(crate) const ENTER: &str = "\u{E007}";
+
 /// How long anything on screen may take; a cold start on a busy machine needs most of it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -62,7 +68,7 @@ impl Drop for Screen {
     }
 }
 
-/// The demo family's folder, open in the app. Everything goes away when it is dropped.
+/// The app in its window. Everything goes away when it is dropped.
 pub(crate) struct Window {
     client: Client,
     driver: Child,
@@ -70,11 +76,18 @@ pub(crate) struct Window {
     home: TempDir,
 }
 
+/// The colours that the desktop asks for.
+#[derive(Clone, Copy)]
+pub(crate) enum Theme {
+    Light,
+    Dark,
+}
+
 impl Window {
     /// Writes the demo family and opens the app on it.
-    pub(crate) async fn on_the_demo_family() -> Window {
+    pub(crate) async fn on_the_demo_family(theme: Theme) -> Window {
         let home = tempfile::tempdir().unwrap();
-        let family = home.path().join("Immigration & Payroll");
+        let family = home.path().join(FOLDER);
         let made = Command::new(program("faldone"))
             .arg("demo")
             .arg(&family)
@@ -83,7 +96,15 @@ impl Window {
             .output()
             .unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        Window::start(home, theme, &["--folder", family.to_str().unwrap()]).await
+    }
 
+    /// Opens the app for the first time: no folder is known.
+    pub(crate) async fn on_nothing() -> Window {
+        Window::start(tempfile::tempdir().unwrap(), Theme::Light, &[]).await
+    }
+
+    async fn start(home: TempDir, theme: Theme, arguments: &[&str]) -> Window {
         let screen = Screen::start();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let driver = Command::new("WebKitWebDriver")
@@ -93,6 +114,14 @@ impl Window {
             .env("HOME", home.path())
             .env("FALDONE_DATA", home.path().join("data"))
             .env("LANG", "en_GB.UTF-8")
+            // The web view follows the desktop's theme.
+            .env(
+                "GTK_THEME",
+                match theme {
+                    Theme::Light => "Adwaita",
+                    Theme::Dark => "Adwaita:dark",
+                },
+            )
             .env_remove("LANGUAGE")
             .env_remove("LC_ALL")
             .env_remove("WAYLAND_DISPLAY")
@@ -105,15 +134,20 @@ impl Window {
             .expect("WebKitWebDriver starts (Debian package webkit2gtk-driver)");
         let app = json!({ "webkitgtk:browserOptions": {
             "binary": program("faldone-app"),
-            "args": ["--folder", family],
+            "args": arguments,
         }});
         let client = connect(port, &app).await;
         Window { client, driver, _screen: screen, home }
     }
 
+    /// The home folder of who sits at this window.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// The master folder on disk.
     pub(crate) fn folder(&self) -> PathBuf {
-        self.home.path().join("Immigration & Payroll")
+        self.home.path().join(FOLDER)
     }
 
     pub(crate) async fn resize(&self, width: u32, height: u32) {
@@ -144,19 +178,61 @@ impl Window {
         self.find(&button).await.click().await.unwrap();
     }
 
+    /// Finds the control whose label says `label`.
+    pub(crate) async fn field(&self, label: &str) -> Element {
+        self.find(&format!(
+            "//label[starts-with(normalize-space(.), \"{label}\")]//*[self::input or self::select]"
+        ))
+        .await
+    }
+
+    /// Writes into the field of that label, in place of what stands there.
+    pub(crate) async fn write(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Presses keys where the focus is.
+    pub(crate) async fn keys(&self, keys: &str) {
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Goes on with Tab until what has the focus is named like `name`; a user without a mouse has no other way.
+    pub(crate) async fn tab_to(&self, name: &str) {
+        for _ in 0..200 {
+            self.keys(TAB).await;
+            let says =
+                "const it = document.activeElement; return it.ariaLabel ?? it.innerText ?? ''";
+            let focused = self.client.execute(says, vec![]).await.unwrap();
+            if focused.as_str().is_some_and(|text| text.trim().starts_with(name)) {
+                return;
+            }
+        }
+        panic!("no Tab leads to {name}; on screen:\n{}", self.text().await);
+    }
+
+    /// Returns what a script in the page returns.
+    pub(crate) async fn script(&self, script: &str) -> serde_json::Value {
+        self.client.execute(script, vec![]).await.unwrap()
+    }
+
     async fn text(&self) -> String {
         let text = self.client.execute("return document.body.innerText", vec![]).await;
         text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
-    /// Writes what is on screen to `screenshots/` in the target folder, for people to look at.
+    /// Writes what is on screen to the folder `FALDONE_SCREENSHOTS`, or `screenshots/` in the target folder, for people to look at.
     pub(crate) async fn picture(&self, name: &str) {
         // A picture taken at once shows the frame before the last change: let two frames pass.
         let settle =
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))";
         self.client.execute_async(settle, vec![]).await.unwrap();
         let png = self.client.screenshot().await.unwrap();
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
+        let folder = std::env::var_os("FALDONE_SCREENSHOTS").map_or_else(
+            || Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots"),
+            PathBuf::from,
+        );
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(format!("{name}.png")), png).unwrap();
     }

@@ -3,7 +3,7 @@ import type { DocumentRow, EventView, FindingView, ProposalView } from "../src/a
 import { arrived } from "../src/state/arrivals";
 import { correction, typeChoices } from "../src/state/facts";
 import { picture } from "../src/state/lanes";
-import { acceptable, ending, groups, keepChoice, mark, needingALook } from "../src/state/lists";
+import { byKind, ending, groups, keepChoice, mark, needingALook } from "../src/state/lists";
 
 function finding(code: string, severity: FindingView["severity"], values: Record<string, string> = {}): FindingView {
   return { code, severity, text: code, fix: null, values };
@@ -29,7 +29,8 @@ function row(path: string, change: Partial<DocumentRow> = {}): DocumentRow {
 }
 
 function proposal(path: string, to: string | null): ProposalView {
-  return { path, to, kind: to ? "rename" : "unsure", type_id: null, person: null, date: null, missing: [], codes: [] };
+  const kind = to === null ? "unsure" : to.startsWith("_Faldone/aside/") ? "set-aside" : "rename";
+  return { path, to, kind, stays: null, type_id: null, person: null, date: null, missing: [], codes: [] };
 }
 
 describe("the list of documents", () => {
@@ -88,8 +89,16 @@ describe("today", () => {
 });
 
 describe("reviewing names", () => {
-  it("accepts only what is sure", () => {
-    expect(acceptable([proposal("a.pdf", "A.pdf"), proposal("b.pdf", null)])).toEqual(["a.pdf"]);
+  const copy = proposal("copy.pdf", "_Faldone/aside/copy.pdf");
+
+  it("keeps better names, open questions and copies apart", () => {
+    const { names, unsure, copies } = byKind([proposal("a.pdf", "A.pdf"), copy, proposal("b.pdf", null)]);
+    expect([names, unsure, copies].map((kind) => kind.map(({ path }) => path))).toEqual([["a.pdf"], ["b.pdf"], ["copy.pdf"]]);
+  });
+
+  it("never chooses a copy by itself, and keeps one that the user chose", () => {
+    expect([...keepChoice(new Set(), [], [copy])]).toEqual([]);
+    expect([...keepChoice(new Set(["copy.pdf"]), [copy], [copy])]).toEqual(["copy.pdf"]);
   });
 
   it("keeps what the user left out, takes in what is new, and forgets what is gone", () => {

@@ -4,6 +4,7 @@
 
 mod contest;
 mod corpus;
+pub(crate) mod recognition;
 mod rows;
 
 use crate::{packages, shell};

@@ -22,6 +22,8 @@ cargo xtask <command>
   test [--long] [FILTER]  install what tests need and run every test of every layer
   check                   formatting, lints, types, generated files, spelling
   bench [ROW]             measure beside other tools, write docs/benchmarks.md
+  bench recognition [--part tuning|measured] [--municipal DIR]
+                          recognition on the corpus, docs/recognition.md; or what is claimed of papers of others
   fix                     format, and write generated files anew
 
 FALDONE_PACKAGES=have     do not look for system packages: they are there
@@ -52,6 +54,9 @@ fn start() -> Result<bool> {
         ["test", rest @ ..] => test::run(&test::Options::parse(rest)?),
         ["check"] => check::run(),
         ["bench"] => bench::run(None).map(|()| true),
+        ["bench", "recognition", rest @ ..] => {
+            bench::recognition::run(rest, &called_from).map(|()| true)
+        }
         ["bench", row] if !row.starts_with('-') => bench::run(Some(row)).map(|()| true),
         ["fix"] => fix::run().map(|()| true),
         [] | ["help" | "--help" | "-h"] => {

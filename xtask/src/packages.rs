@@ -26,6 +26,7 @@ pub(crate) const TEST: &[&str] = &[
     "fonts-dejavu-core",
     "poppler-utils",
     "qpdf",
+    "strace",
     "webkit2gtk-driver",
     "xauth",
     "xvfb",
@@ -39,6 +40,19 @@ pub(crate) const CHECK: &[&str] = &["git", "python3-venv"];
 
 /// The peers of the benchmarks.
 pub(crate) const BENCH: &[&str] = &["findutils", "poppler-utils", "recollcmd"];
+
+/// What makes PDFs of the measured corpus: four producers, as different as offices are.
+pub(crate) const CORPUS: &[&str] = &[
+    "chromium",
+    "fonts-dejavu-core",
+    "imagemagick",
+    "libreoffice-writer",
+    "poppler-utils",
+    "python3-reportlab",
+    "tesseract-ocr",
+    "tesseract-ocr-eng",
+    "tesseract-ocr-ita",
+];
 
 /// Installs the packages of `wanted` that are missing, saying which and why before.
 pub(crate) fn ensure(why: &str, wanted: &[&[&str]]) -> Result<()> {

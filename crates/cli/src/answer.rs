@@ -10,7 +10,7 @@ pub(crate) const FOUND: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
 pub(crate) const COULD_NOT: u8 = 3;
 
-/// Prints a line for people. A closed pipe (`| head`) is no error.
+/// Prints one line for people: a line end in a file's name forges no second one. A closed pipe (`| head`) is no error.
 pub(crate) fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{}", plain(line));
 }
@@ -20,12 +20,22 @@ pub(crate) fn remark(line: &str) {
     let _ = writeln!(std::io::stderr(), "{}", plain(line));
 }
 
-/// Prints an answer as one JSON object on one line.
+/// Prints an answer as one JSON object on one line. JSON looks like text on a terminal too, so what is tricky there is escaped as
+/// JSON knows how to; a program reads the same value.
 pub(crate) fn json<T: Serialize>(value: &T) {
-    let mut output = std::io::stdout();
-    if serde_json::to_writer(&mut output, value).is_ok() {
-        let _ = writeln!(output);
+    let Ok(text) = serde_json::to_string(value) else { return };
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_tricky(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            escaped.push(c);
+        }
     }
+    let _ = writeln!(std::io::stdout(), "{escaped}");
 }
 
 /// Prints an error: what, where, what now.
@@ -41,19 +51,33 @@ pub(crate) fn fail(error: &Error, as_json: bool) {
     }
 }
 
-/// File names come from outside: control and direction characters in them could rewrite the terminal or lie about an extension.
+/// Prints what is wrong with the command line itself, for a program that asked for JSON.
+pub(crate) fn misused(error: &clap::Error) {
+    let told = error.to_string();
+    let message = told.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    json(&serde_json::json!({ "error": {
+        "code": "usage", "message": message, "path": null, "hint": "See what can be said with: faldone --help",
+    } }));
+}
+
+/// Returns the text with what could rewrite the terminal or lie about an extension escaped: file names come from outside.
 pub(crate) fn plain(text: &str) -> String {
-    let is_tricky = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars()
-        .flat_map(|c| {
-            let shown: Vec<char> =
-                if is_tricky(c) { c.escape_unicode().collect() } else { vec![c] };
-            shown
-        })
-        .collect()
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_tricky(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Control characters, and those that turn the direction of writing, end a line or cannot be seen.
+fn is_tricky(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
 /// Returns "1 file" or "3 files".

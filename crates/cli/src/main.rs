@@ -14,7 +14,11 @@ fn main() -> ExitCode {
         Err(error) => {
             // Clap prints help to standard output and usage errors to standard error by itself.
             let code = if error.use_stderr() { answer::USAGE } else { answer::FINE };
-            let _ = error.print();
+            if code == answer::USAGE && std::env::args_os().any(|argument| argument == "--json") {
+                answer::misused(&error);
+            } else {
+                let _ = error.print();
+            }
             return ExitCode::from(code);
         }
     };

@@ -4,6 +4,7 @@
 
 use crate::{
     error::Error,
+    folder::PARTIAL_DOWNLOAD,
     index::{
         self, Index,
         document::{self, Document},
@@ -41,6 +42,8 @@ struct Judged<'a> {
     entry: FileEntry,
     document: Option<&'a Document>,
     facts: Recognition,
+    /// Facts the user accepted that are read differently now, in words.
+    differences: Vec<String>,
     proposal: Proposal,
 }
 
@@ -93,9 +96,16 @@ fn judge<'a>(
     rules: &Rules<'_>,
 ) -> Judged<'a> {
     let document = entry.sha256.as_ref().and_then(|sha256| documents.get(sha256));
-    let facts = document
-        .map(|document| rules.state.corrected(&document.sha256, &document.recognition))
+    let (facts, differences) = document
+        .map(|document| rules.state.settled(&document.sha256, &document.recognition))
         .unwrap_or_default();
+    let differences = differences
+        .into_iter()
+        .map(|(fact, now)| {
+            let now = if now.is_empty() { "nothing" } else { now.as_str() };
+            format!("{} {} (now read: {now})", fact.fact, fact.value)
+        })
+        .collect();
     let named = document
         .filter(|document| can_be_named(document))
         .map(|document| {
@@ -106,7 +116,7 @@ fn judge<'a>(
             names::propose(&paper, &rules.state.people, rules.packs, rules.naming)
         })
         .unwrap_or(Proposal::Keep);
-    Judged { proposal: named, document, facts, entry }
+    Judged { proposal: named, document, facts, differences, entry }
 }
 
 /// A file that is not whole, or that Faldone does not read, keeps its name.
@@ -307,7 +317,7 @@ fn findings(
     let mut findings: HashMap<String, Vec<Finding>> = HashMap::new();
     for (file, summary) in files.iter().zip(summaries) {
         let found = match &file.entry.problem {
-            Some(problem) => vec![Finding {
+            Some(problem) if problem.code != PARTIAL_DOWNLOAD => vec![Finding {
                 code: problem.code.clone(),
                 severity: Severity::Error,
                 text: format!("This file could not be read: {}.", problem.why),
@@ -316,9 +326,20 @@ fn findings(
                 ),
                 values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
             }],
-            None => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
+            _ => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
         };
-        findings.entry(file.entry.path.clone()).or_default().extend(found);
+        let all = findings.entry(file.entry.path.clone()).or_default();
+        all.extend(found);
+        if !file.differences.is_empty() {
+            let facts = file.differences.join(", ");
+            all.push(Finding {
+                code: "reads-differently".to_owned(),
+                severity: Severity::Note,
+                text: format!("You accepted facts that this version reads differently: {facts}. Yours are kept."),
+                fix: Some("Look at the paper; correct the fact if the new reading is right.".to_owned()),
+                values: BTreeMap::from([("facts".to_owned(), facts)]),
+            });
+        }
     }
     for (path, finding) in
         check::check_folder(summaries, &rules.state.people, rules.today, rules.packs, rules.naming)
@@ -366,6 +387,10 @@ fn proposal(
         path: path.clone(),
         to: target.cloned().or(aside),
         kind: kind.to_owned(),
+        stays: findings
+            .iter()
+            .find(|finding| kind == "set-aside" && finding.code == "duplicate")
+            .and_then(|finding| finding.values.get("keep").cloned()),
         type_id: file.facts.doc_type.as_ref().map(|found| found.id.clone()),
         person: subjects(&file.facts, &rules.state.people).into_iter().next(),
         date: own_date(&file.facts, rules.packs),

@@ -70,11 +70,41 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     let write = || {
         faults::checkpoint()?;
         let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| {
+            // A part of it would look like the whole, and be in the way of the next attempt.
+            #[expect(clippy::disallowed_methods, reason = "made by this call, and nobody else's")]
+            let _ = std::fs::remove_file(path);
+        })
     };
     write().map_err(DiskError::at(path, "write"))?;
     path.parent().map_or(Ok(()), sync_dir)
+}
+
+/// Copies a file to a new name in one piece: until it is whole and safe from a power cut it lies beside, as a hidden draft. Fails
+/// when `to` is taken.
+pub fn copy_new(from: &Path, to: &Path) -> Result<(), DiskError> {
+    if to.exists() {
+        return Err(DiskError::at(to, "write")(io::ErrorKind::AlreadyExists.into()));
+    }
+    // The process's number keeps two programs apart; the copies of one follow each other.
+    let draft = to.with_file_name(format!(".faldone-{}.part", std::process::id()));
+    let fill = || {
+        faults::checkpoint()?;
+        let mut source = File::open(from)?;
+        #[expect(clippy::disallowed_methods, reason = "a draft of ours that a power cut left")]
+        let _ = std::fs::remove_file(&draft);
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&draft)?;
+        io::copy(&mut source, &mut file)?;
+        file.sync_all()
+    };
+    let copied =
+        fill().map_err(DiskError::at(from, "copy")).and_then(|()| rename_no_replace(&draft, to));
+    if copied.is_err() {
+        #[expect(clippy::disallowed_methods, reason = "a draft of ours that was never a paper")]
+        let _ = std::fs::remove_file(&draft);
+    }
+    copied?;
+    to.parent().map_or(Ok(()), sync_dir)
 }
 
 /// Appends to a file of Faldone's own (private when it is new) and makes the bytes survive a power cut.

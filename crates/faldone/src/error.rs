@@ -21,6 +21,18 @@ pub enum Error {
     /// A file where a folder is wanted.
     #[error("{} is a file, not a folder", .0.display())]
     NotAFolder(PathBuf),
+    /// A folder, pipe or device where a document is wanted.
+    #[error("{} is not an ordinary file", .0.display())]
+    NotAFile(PathBuf),
+    /// The bytes of a name are no text in this system's encoding.
+    #[error("the name of {} is not readable text on this computer", .0.display())]
+    NameNotText(PathBuf),
+    /// `_Faldone/folder.toml` says nothing that makes sense.
+    #[error("{}, which says that this is a Faldone folder, is broken: {why}", .path.display())]
+    BrokenMark { path: PathBuf, why: String },
+    /// Something else is called `_Faldone`.
+    #[error("{} is a file, but Faldone needs that name for its own folder", .0.display())]
+    OwnFolderTaken(PathBuf),
     /// Not made by `faldone init`.
     #[error("{} is not a Faldone folder yet", .0.display())]
     NotAMasterFolder(PathBuf),
@@ -73,6 +85,9 @@ pub enum Error {
     Pack(#[from] faldone_rules::packs::PackError),
     #[error("{0}")]
     Export(String),
+    /// Nothing was changed in this folder, or all of it is taken back already.
+    #[error("there is nothing to take back in this folder")]
+    NothingToUndo,
     /// A change that cannot be made or taken back as a whole.
     #[error("{0}")]
     Change(String),
@@ -89,6 +104,7 @@ impl From<ChangeError> for Error {
         match error {
             ChangeError::Journal(journal) => journal.into(),
             ChangeError::Disk(disk) => disk.into(),
+            ChangeError::Unknown(given) => Error::Unknown { what: "operation", given },
             other => Error::Change(other.to_string()),
         }
     }
@@ -140,6 +156,10 @@ impl Error {
         match self {
             Error::FolderMissing(_) => "folder-missing",
             Error::NotAFolder(_) => "not-a-folder",
+            Error::NotAFile(_) => "not-a-file",
+            Error::NameNotText(_) => "name-not-text",
+            Error::BrokenMark { .. } => "broken-mark",
+            Error::OwnFolderTaken(_) => "own-folder-taken",
             Error::NotAMasterFolder(_) => "not-a-master-folder",
             Error::InsideAnother { .. } => "inside-another",
             Error::HoldsAnother { .. } => "holds-another",
@@ -156,6 +176,7 @@ impl Error {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk-full",
                 io::ErrorKind::ReadOnlyFilesystem => "read-only-disk",
                 io::ErrorKind::InvalidFilename => "name-too-long",
+                io::ErrorKind::NotFound => "not-found",
                 _ => "disk",
             },
             Error::Index { .. } => "index",
@@ -166,6 +187,7 @@ impl Error {
             Error::Export(_) => "export",
             Error::Demo(_) => "demo",
             Error::Change(_) => "change",
+            Error::NothingToUndo => "nothing-to-undo",
             Error::Watch { .. } => "watch",
         }
     }
@@ -177,6 +199,16 @@ impl Error {
                 "Check the spelling; if the folder is on another disk, connect it first."
             }
             Error::NotAFolder(_) => "Give the folder that the file lies in.",
+            Error::NotAFile(_) => {
+                "Give a document, such as a PDF, a picture or a mail; a folder is looked at with: faldone check DIR"
+            }
+            Error::NameNotText(_) => {
+                "Rename the file, then try again; its contents are not affected."
+            }
+            Error::BrokenMark { .. } => {
+                "Bring folder.toml back from a backup, or from another computer that shares the folder; the papers are not affected."
+            }
+            Error::OwnFolderTaken(_) => "Give that file another name, then try again.",
             Error::NotAMasterFolder(folder) => {
                 return Some(format!(
                     "Make it one with: faldone init \"{}\" --person \"Name/Surname\". No file is changed by that.",
@@ -199,7 +231,9 @@ impl Error {
             Error::Unknown { what: "file", .. } => {
                 "Give the path as `faldone check` prints it, relative to the folder; scan first if the file is new."
             }
-            Error::Unknown { what: "operation", .. } => "See the operations with: faldone log DIR",
+            Error::NothingToUndo | Error::Unknown { what: "operation", .. } => {
+                "See the operations with: faldone log DIR"
+            }
             Error::Unknown { what: "person", .. } => {
                 "Give the name as in the profile: \"Name/Surname\"."
             }
@@ -218,6 +252,9 @@ impl Error {
                     "The disk only allows reading; copy the folder to another disk to work on it."
                 }
                 io::ErrorKind::InvalidFilename => "Choose a shorter name.",
+                io::ErrorKind::NotFound => {
+                    "Check the spelling, and that the folder it is to lie in is there."
+                }
                 _ => "Try again; if it stays, check the disk.",
             },
             Error::Index { .. } => {
@@ -229,9 +266,18 @@ impl Error {
             Error::Busy(_) => "Wait a moment and try again.",
             Error::Pack(_) => "Mend or take away that file in _Faldone/packs.",
             Error::Watch { .. } => "Scan by hand for now, or restart the program.",
-            Error::Cancelled | Error::Export(_) | Error::Demo(_) | Error::Change(_) => return None,
+            Error::Change(_) => "See what was done, and what was taken back, with: faldone log DIR",
+            Error::Cancelled | Error::Export(_) | Error::Demo(_) => return None,
         };
         Some(hint.to_owned())
+    }
+
+    /// Returns the reason alone, for where the path is told already.
+    pub(crate) fn why(&self) -> String {
+        match self {
+            Error::Io { source, .. } => plain(source),
+            other => other.to_string(),
+        }
     }
 
     /// Returns the path it is about.
@@ -239,6 +285,10 @@ impl Error {
         match self {
             Error::FolderMissing(path)
             | Error::NotAFolder(path)
+            | Error::NotAFile(path)
+            | Error::NameNotText(path)
+            | Error::OwnFolderTaken(path)
+            | Error::BrokenMark { path, .. }
             | Error::NotAMasterFolder(path)
             | Error::NotEmpty(path)
             | Error::DataInsideFolder(path)
@@ -267,7 +317,7 @@ impl Error {
 }
 
 /// The system's reason in plain words, without its error number.
-fn plain(error: &io::Error) -> String {
+pub(crate) fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "it is not there".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not do that there".to_owned(),
@@ -275,6 +325,10 @@ fn plain(error: &io::Error) -> String {
         io::ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk only allows reading".to_owned(),
         io::ErrorKind::InvalidFilename => "the name is too long or not allowed".to_owned(),
-        _ => error.to_string(),
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder".to_owned(),
+        _ => {
+            let told = error.to_string();
+            told.split(" (os error").next().unwrap_or(&told).to_lowercase()
+        }
     }
 }

@@ -138,19 +138,12 @@ pub fn inspect(
     readers: &Inspector,
 ) -> Result<Inspected, Error> {
     match std::fs::metadata(path) {
-        Ok(meta) if meta.is_dir() => {
-            let source = std::io::Error::from(std::io::ErrorKind::IsADirectory);
-            return Err(Error::io(path, "read", source));
-        }
         // A pipe or a device would make the reader wait for ever.
-        Ok(meta) if !meta.is_file() => {
-            let source = std::io::Error::other("it is not an ordinary file");
-            return Err(Error::io(path, "read", source));
-        }
+        Ok(meta) if !meta.is_file() => return Err(Error::NotAFile(path.to_owned())),
         Ok(_) => {}
         Err(error) => return Err(Error::io(path, "read", error)),
     }
-    let full = std::path::absolute(path).map_err(|error| Error::io(path, "find", error))?;
+    let full = std::fs::canonicalize(path).map_err(|error| Error::io(path, "find", error))?;
     let reading = readers.0.read(&full, Vec::new())?;
     let people: Vec<Person> = people.iter().map(person).collect();
     let packs = Packs::built_in();

@@ -46,3 +46,14 @@ pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
         Some(other) => Err(Error::Unknown { what: "kind of pack", given: other.to_owned() }),
     }
 }
+
+/// Returns nothing if there is a finding of this code.
+///
+/// # Errors
+/// If there is none.
+pub fn known_finding(code: &str) -> Result<(), Error> {
+    match faldone_rules::check::code(code) {
+        Some(_) => Ok(()),
+        None => Err(Error::Unknown { what: "kind of finding", given: code.to_owned() }),
+    }
+}

@@ -1,7 +1,7 @@
 //! What the user told Faldone: the deterministic merge of all journals, as plain values.
 
 use crate::{
-    journal::{Line, Op, Stamp},
+    journal::{AcceptedFact, Line, Op, Stamp},
     view::NewEvent,
 };
 use faldone_rules::{
@@ -23,6 +23,8 @@ pub(crate) struct State {
     pub settings: BTreeMap<String, String>,
     /// By document; the last word on a fact and role wins.
     pub corrections: HashMap<String, Vec<Correction>>,
+    /// By document: the facts that a name the user accepted rests on, frozen.
+    pub accepted: HashMap<String, Accepted>,
     pub events: Vec<ToldEvent>,
     /// First sight of each content: when and where.
     pub seen: HashMap<String, (Stamp, String)>,
@@ -36,6 +38,13 @@ pub(crate) struct Correction {
     pub fact: String,
     pub role: String,
     pub value: String,
+    pub at: Stamp,
+}
+
+/// Facts the user accepted with a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Accepted {
+    pub facts: Vec<AcceptedFact>,
     pub at: Stamp,
 }
 
@@ -83,6 +92,13 @@ impl State {
                     at: line.time,
                 });
             }
+            Op::Accepted { sha256, facts, .. } if facts.is_empty() => {
+                self.accepted.remove(sha256);
+            }
+            Op::Accepted { sha256, facts, .. } => {
+                let accepted = Accepted { facts: facts.clone(), at: line.time };
+                self.accepted.insert(sha256.clone(), accepted);
+            }
             Op::Event { event } => {
                 self.events.push(ToldEvent { line: line.id.clone(), event: event.clone() });
             }
@@ -112,13 +128,47 @@ impl State {
             .map(|(id, name, surname)| (id.clone(), name.clone(), surname.clone()))
     }
 
-    /// Returns what was read, with the user's corrections over it.
+    /// Returns what holds of a document: what was read, the facts the user accepted over it, and the user's corrections over both.
     pub(crate) fn corrected(&self, sha256: &str, read: &Recognition) -> Recognition {
+        self.settled(sha256, read).0
+    }
+
+    /// As [`State::corrected`], with the accepted facts that are read differently now: what was accepted, and what is read.
+    pub(crate) fn settled(
+        &self,
+        sha256: &str,
+        read: &Recognition,
+    ) -> (Recognition, Vec<(AcceptedFact, String)>) {
         let mut facts = read.clone();
-        for correction in self.corrections.get(sha256).into_iter().flatten() {
+        let mut differences = Vec::new();
+        let corrections = self.corrections.get(sha256).map_or(&[][..], Vec::as_slice);
+        if let Some(accepted) = self.accepted.get(sha256) {
+            for fact in &accepted.facts {
+                let is_same = |c: &&Correction| c.fact == fact.fact && c.role == fact.role;
+                if corrections.iter().find(is_same).is_some_and(|c| c.at > accepted.at) {
+                    continue;
+                }
+                let now = value_of(&facts, &fact.fact, &fact.role);
+                if now != fact.value {
+                    let frozen = Correction {
+                        fact: fact.fact.clone(),
+                        role: fact.role.clone(),
+                        value: fact.value.clone(),
+                        at: accepted.at,
+                    };
+                    self.correct(&mut facts, &frozen);
+                    differences.push((fact.clone(), now));
+                }
+            }
+        }
+        for correction in corrections {
             self.correct(&mut facts, correction);
         }
-        facts
+        // A difference that the user has settled by a correction is none any more.
+        differences.retain(|(fact, _)| {
+            !corrections.iter().any(|c| c.fact == fact.fact && c.role == fact.role)
+        });
+        (facts, differences)
     }
 
     fn correct(&self, facts: &mut Recognition, correction: &Correction) {
@@ -192,6 +242,62 @@ impl State {
             }
             _ => {}
         }
+    }
+}
+
+/// Returns the facts that a name rests on: type, whose it is, and the date and reference it carries.
+pub(crate) fn facts_of_name(facts: &Recognition, packs: &Packs) -> Vec<AcceptedFact> {
+    let Some(found) = &facts.doc_type else { return Vec::new() };
+    let Some(kind) = packs.document_type(&found.id) else { return Vec::new() };
+    let mut frozen = vec![fact("type", "", found.id.clone())];
+    frozen.push(fact("person", "", value_of(facts, "person", "")));
+    let dated = kind.date_roles.iter().find(|role| facts.dates.iter().any(|d| d.role == **role));
+    if let Some(role) = dated {
+        let role = to_kebab(role);
+        frozen.push(fact("date", &role, value_of(facts, "date", &role)));
+    }
+    if kind.reference_in_name {
+        let kinds = [ReferenceKind::Practice, ReferenceKind::Protocol];
+        let carried = kinds.iter().find(|k| facts.references.iter().any(|r| r.kind == **k));
+        if let Some(kind) = carried {
+            let role = to_kebab(kind);
+            frozen.push(fact("reference", &role, value_of(facts, "reference", &role)));
+        }
+    }
+    frozen
+}
+
+fn fact(fact: &str, role: &str, value: String) -> AcceptedFact {
+    AcceptedFact { fact: fact.to_owned(), role: role.to_owned(), value }
+}
+
+/// The value of a fact in the form in which corrections are told; empty if there is none.
+fn value_of(facts: &Recognition, fact: &str, role: &str) -> String {
+    match fact {
+        "type" => facts.doc_type.as_ref().map(|found| found.id.clone()).unwrap_or_default(),
+        "person" => {
+            let mut ids: Vec<&str> = facts
+                .persons
+                .iter()
+                .filter(|person| person.role == PersonRole::Subject)
+                .map(|person| person.id.as_str())
+                .collect();
+            ids.sort_unstable();
+            ids.join(",")
+        }
+        "date" => facts
+            .dates
+            .iter()
+            .find(|found| to_kebab(&found.role) == role)
+            .map(|found| found.date.to_string())
+            .unwrap_or_default(),
+        "reference" => facts
+            .references
+            .iter()
+            .find(|found| to_kebab(&found.kind) == role)
+            .map(|found| found.value.clone())
+            .unwrap_or_default(),
+        _ => String::new(),
     }
 }
 

@@ -20,8 +20,10 @@ pub struct FolderView {
     pub documents: u32,
     /// Documents that need a look: files with an error or a warning.
     pub attention: u32,
-    /// Names that could be better and can be proposed.
+    /// Papers that could have a better name or lie in a better place, and Faldone is sure of it.
     pub proposals: u32,
+    /// Files that hold the same as another and could be set aside.
+    pub copies: u32,
     /// Grows by one with every change of the index.
     #[ts(type = "number")]
     pub revision: u64,
@@ -157,6 +159,8 @@ pub struct ProposalView {
     pub to: Option<String>,
     /// `rename`, `move` or `set-aside`; `unsure` when `to` is `None`.
     pub kind: String,
+    /// For a copy to be set aside, the path of the one that stays.
+    pub stays: Option<String>,
     pub type_id: Option<String>,
     pub person: Option<String>,
     pub date: Option<String>,
@@ -317,13 +321,14 @@ pub struct ErrorView {
     pub hint: Option<String>,
 }
 
-/// What an export wrote.
+/// What an export holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ExportView {
-    /// Absolute path of the file written.
+    /// Absolute path of the file written; empty when nothing was written yet.
     pub path: String,
     pub events: u32,
+    pub papers: u32,
     /// Papers of several people in it, to be confirmed before it leaves.
     pub joint: Vec<String>,
     pub masked: bool,

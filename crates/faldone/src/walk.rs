@@ -1,6 +1,9 @@
 //! Walking the master folder: which files are the user's papers, and what tells them from themselves at another time.
 
-use crate::{error::Error, index::file::Stat};
+use crate::{
+    error::{Error, plain},
+    index::file::Stat,
+};
 use std::{fs::Metadata, path::Path, time::UNIX_EPOCH};
 use walkdir::{DirEntry, WalkDir};
 
@@ -47,9 +50,12 @@ pub(crate) fn below(root: &Path, start: &Path) -> Result<Walk, Error> {
             Err(error) => {
                 let path = error.path().unwrap_or(start);
                 // A file that vanished between listing and looking is simply not there.
-                if error.io_error().is_none_or(|e| e.kind() != std::io::ErrorKind::NotFound) {
-                    walk.trouble.push((shown(root, path), error.to_string()));
-                }
+                let why = match error.io_error() {
+                    Some(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                    Some(error) => plain(error),
+                    None => error.to_string(),
+                };
+                walk.trouble.push((shown(root, path), why));
                 continue;
             }
         };

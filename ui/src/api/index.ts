@@ -42,8 +42,8 @@ export type PersonName = [name: string, surname: string];
 /** The open folder; at start the one of the command line or of the last time; `null` if there is none. */
 export const folder = () => invoke<FolderView | null>("folder");
 export const openFolder = (path: string) => invoke<FolderView>("open_folder", { path });
-export const createFolder = (path: string, people: PersonName[]) =>
-  invoke<FolderView>("create_folder", { path, people });
+export const createFolder = (path: string, people: PersonName[], fresh: boolean) =>
+  invoke<FolderView>("create_folder", { path, people, fresh });
 export const openDemo = () => invoke<FolderView>("open_demo");
 export const chooseFolder = () => invoke<string | null>("choose_folder");
 export const suggestedFolder = () => invoke<string>("suggested_folder");
@@ -60,6 +60,9 @@ export const showInFolder = (path: string) => invoke<void>("show_in_folder", { p
 export const correct = (path: string, fact: string, value: string) =>
   invoke<void>("correct", { path, fact, value });
 
+/** Copies files of this computer into the folder's `_Inbox`; returns their paths there. */
+export const takeIn = (files: string[]) => invoke<string[]>("take_in", { files });
+
 /** The picture of a page, `width` pixels wide. */
 export async function pageImage(path: string, page: number, width: number): Promise<Blob> {
   const bytes = await invoke<ArrayBuffer>("page_image", { path, page, width });
@@ -75,6 +78,9 @@ export const timeline = (person: string | null) => invoke<EventView[]>("timeline
 export const addEvent = (event: NewEvent) => invoke<EventView>("add_event", { event });
 export const chooseExport = (name: string, kind: "xlsx" | "csv") =>
   invoke<string | null>("choose_export", { name, kind });
+/** What the export would hold; nothing is written. */
+export const exportPreview = (person: string, full: boolean) =>
+  invoke<ExportView>("export_preview", { person, full });
 export const exportTimeline = (to: string, person: string, full: boolean) =>
   invoke<ExportView>("export", { to, person, full });
 
@@ -82,6 +88,23 @@ export const exportTimeline = (to: string, person: string, full: boolean) =>
 export function onChanged(heard: (changed: Changed) => void): () => void {
   const listening = listen<Changed>("changed", (event) => heard(event.payload));
   return () => void listening.then((stop) => stop());
+}
+
+/** What the hand over the window does: a file is held over it, was dropped on it, or is gone again. */
+export interface Hand {
+  over: () => void;
+  away: () => void;
+  dropped: (files: string[]) => void;
+}
+
+/** Tells of files dragged over the window, until the returned function is called. */
+export function onDrag(hand: Hand): () => void {
+  const listening = [
+    listen("tauri://drag-enter", hand.over),
+    listen("tauri://drag-leave", hand.away),
+    listen<{ paths: string[] }>("tauri://drag-drop", (event) => hand.dropped(event.payload.paths)),
+  ];
+  return () => listening.forEach((one) => void one.then((stop) => stop()));
 }
 
 /** What was thrown, as an error people can read. */

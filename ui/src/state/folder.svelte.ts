@@ -32,9 +32,20 @@ class OpenFolder {
   }
 
   open = (path: string) => this.#hold(() => api.openFolder(path));
-  create = (path: string, people: PersonName[]) => this.#hold(() => api.createFolder(path, people));
+  /** Makes a new folder, or one of a folder with papers, and shows what was understood of them. */
+  async create(path: string, people: PersonName[], fresh: boolean): Promise<ErrorView | null> {
+    const failed = await this.#hold(() => api.createFolder(path, people, fresh));
+    if (failed === null) {
+      this.adopted = !fresh;
+      route.view = "today";
+    }
+    return failed;
+  }
+
   openDemo = () => this.#hold(api.openDemo);
 
+  /** The folder was made of one with papers just now: what was understood is told first. */
+  adopted = $state(false);
   /** The welcome is shown although a folder is open, to open another. */
   leaving = $state(false);
 
@@ -94,6 +105,7 @@ class OpenFolder {
       this.leaving = false;
       this.person = null;
       this.came = [];
+      this.adopted = false;
       route.document = null;
       route.words = "";
       void this.scan();

@@ -89,6 +89,9 @@ export const fileName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 /** The folder of a path of the library; empty for the master folder itself. */
 export const folderName = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
+/** The folder of a path of this computer with its separator, whatever that is. */
+export const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+
 /** The last part of a path of this computer, whatever its separator. */
 export const lastPart = (path: string) => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
 

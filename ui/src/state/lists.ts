@@ -61,14 +61,33 @@ export function ending(rows: readonly DocumentRow[]): Look[] {
     .toSorted((a, b) => (a.finding.values.date ?? "").localeCompare(b.finding.values.date ?? ""));
 }
 
-/** The paths that can be accepted: those that Faldone is sure of. */
-export function acceptable(proposals: readonly ProposalView[]): string[] {
-  return proposals.filter((proposal) => proposal.to !== null).map((proposal) => proposal.path);
+/** A proposal to set a copy aside: another matter than a better name, and never made by accepting names. */
+const isCopy = (proposal: ProposalView) => proposal.kind === "set-aside";
+
+/** Whether the proposed place of a file is that of copies set aside. */
+export const isAside = (path: string | null) => path !== null && path.startsWith("_Faldone/aside/");
+
+export interface Proposals {
+  /** Better names and places that Faldone is sure of. */
+  names: ProposalView[];
+  /** Papers of which something must be told first. */
+  unsure: ProposalView[];
+  /** Copies that can be set aside. */
+  copies: ProposalView[];
+}
+
+/** The proposals by what they ask of the user, each kind in the order given. */
+export function byKind(proposals: readonly ProposalView[]): Proposals {
+  return {
+    names: proposals.filter((proposal) => proposal.to !== null && !isCopy(proposal)),
+    unsure: proposals.filter((proposal) => proposal.to === null),
+    copies: proposals.filter(isCopy),
+  };
 }
 
 /**
- * What stays chosen when the proposals change: a choice the user made is kept, a new proposal comes in chosen, and
- * what is gone is forgotten.
+ * What stays chosen when the proposals change: a choice the user made is kept, a new name comes in chosen, a copy is set
+ * aside only when the user chose it, and what is gone is forgotten.
  */
 export function keepChoice(
   chosen: ReadonlySet<string>,
@@ -76,5 +95,10 @@ export function keepChoice(
   after: readonly ProposalView[],
 ): Set<string> {
   const known = new Set(before.map((proposal) => proposal.path));
-  return new Set(acceptable(after).filter((path) => chosen.has(path) || !known.has(path)));
+  const { names, copies } = byKind(after);
+  const kept = [
+    ...names.filter(({ path }) => chosen.has(path) || !known.has(path)),
+    ...copies.filter(({ path }) => chosen.has(path)),
+  ];
+  return new Set(kept.map(({ path }) => path));
 }

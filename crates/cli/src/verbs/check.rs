@@ -35,7 +35,8 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
         return Ok(code);
     }
     for (path, why) in &report.trouble {
-        answer::say(&format!("error    {path}\n         Could not be looked at: {why}"));
+        answer::say(&format!("error    {path}"));
+        answer::say(&format!("         Could not be looked at: {why}"));
     }
     for (path, finding) in &findings {
         let severity = match finding.severity {

@@ -1,7 +1,7 @@
 //! `faldone fix`.
 
 use crate::answer::{self, FINE, FOUND};
-use faldone::{Error, Options, view::ProposalView};
+use faldone::{Error, Options, packs, view::ProposalView};
 use std::{
     io::{BufRead, IsTerminal},
     path::Path,
@@ -20,6 +20,9 @@ pub(crate) fn run(
     options: &Options,
     json: bool,
 ) -> Result<u8, Error> {
+    if let Some(code) = choice.only {
+        packs::known_finding(code)?;
+    }
     let (folder, _) = super::open(dir, options)?;
     let (sure, unsure): (Vec<ProposalView>, Vec<ProposalView>) =
         folder.proposals()?.into_iter().partition(|proposal| proposal.to.is_some());
@@ -34,7 +37,9 @@ pub(crate) fn run(
     if !json {
         show(&plan, unsure.len(), choice);
     }
-    let wanted = !choice.dry_run && !plan.is_empty() && (choice.yes || json || agreed()?);
+    // A program cannot be asked: it says --yes, or gets the plan.
+    let agreed = choice.yes || (!json && !choice.dry_run && !plan.is_empty() && agreed()?);
+    let wanted = agreed && !choice.dry_run && !plan.is_empty();
     if !wanted {
         if json {
             answer::json(&serde_json::json!({
@@ -62,7 +67,8 @@ pub(crate) fn run(
 fn show(plan: &[ProposalView], unsure: usize, choice: &Choice<'_>) {
     for proposal in plan {
         let to = proposal.to.as_deref().unwrap_or_default();
-        answer::say(&format!("{}\n  → {to}", proposal.path));
+        answer::say(&proposal.path);
+        answer::say(&format!("  → {to}"));
     }
     if plan.is_empty() {
         answer::say("Nothing to change.");

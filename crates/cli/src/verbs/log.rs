@@ -20,7 +20,8 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
             operation.summary
         ));
         for step in &operation.steps {
-            answer::say(&format!("    {}\n      → {}", step.from, step.to));
+            answer::say(&format!("    {}", step.from));
+            answer::say(&format!("      → {}", step.to));
         }
     }
     if operations.is_empty() {

@@ -1,7 +1,7 @@
 //! `faldone scan`.
 
 use crate::answer::{self, FINE, FOUND};
-use faldone::{Error, Folder, Options};
+use faldone::{Error, Options};
 use std::path::Path;
 
 pub(crate) fn run(
@@ -10,7 +10,7 @@ pub(crate) fn run(
     options: &Options,
     json: bool,
 ) -> Result<u8, Error> {
-    let folder = Folder::open(dir, options)?;
+    let folder = super::open_only(dir, options)?;
     let report = super::with_bar(|progress| {
         if confirm_missing { folder.scan_confirming_loss(progress) } else { folder.scan(progress) }
     })?;

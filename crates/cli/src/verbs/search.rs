@@ -18,11 +18,12 @@ pub(crate) fn run(
         person,
         ..Default::default()
     })?;
+    let code = if page.rows.is_empty() { FOUND } else { FINE };
     if json {
         answer::json(
             &serde_json::json!({ "query": query, "total": page.total, "documents": page.rows }),
         );
-        return Ok(FINE);
+        return Ok(code);
     }
     for row in &page.rows {
         answer::say(&row.path);
@@ -34,5 +35,5 @@ pub(crate) fn run(
     if page.rows.is_empty() {
         answer::say("Nothing found.");
     }
-    Ok(if page.rows.is_empty() { FOUND } else { FINE })
+    Ok(code)
 }

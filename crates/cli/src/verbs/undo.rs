@@ -16,7 +16,8 @@ pub(crate) fn run(
         answer::json(&change);
     } else {
         for step in &change.done {
-            answer::say(&format!("{}\n  → {}", step.from, step.to));
+            answer::say(&step.from);
+            answer::say(&format!("  → {}", step.to));
         }
         answer::say(&format!("Taken back: {}.", answer::count(change.done.len(), "file", "files")));
         for left in &change.left {

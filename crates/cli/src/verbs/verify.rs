@@ -1,11 +1,11 @@
 //! `faldone verify`.
 
 use crate::answer::{self, FINE, FOUND};
-use faldone::{Error, Folder, Options};
+use faldone::{Error, Options};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error> {
-    let folder = Folder::open(dir, options)?;
+    let folder = super::open_only(dir, options)?;
     let verified = super::with_bar(|progress| folder.verify(progress))?;
     let is_fine = verified.changed.is_empty()
         && verified.missing.is_empty()

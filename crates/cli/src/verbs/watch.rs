@@ -1,14 +1,14 @@
 //! `faldone watch`.
 
 use crate::answer::{self, FINE};
-use faldone::{Error, Folder, Options, Watcher, view::Changed};
+use faldone::{Error, Options, Watcher, view::Changed};
 use std::{
     path::Path,
     sync::{Arc, mpsc::channel},
 };
 
 pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error> {
-    let folder = Arc::new(Folder::open(dir, options)?);
+    let folder = Arc::new(super::open_only(dir, options)?);
     let (sender, changes) = channel::<Changed>();
     let watcher = Watcher::start(folder.clone(), move |changed| {
         let _ = sender.send(changed);

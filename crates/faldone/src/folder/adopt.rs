@@ -35,14 +35,21 @@ impl Mark {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Err(Error::OwnFolderTaken(root.join(OWN_FOLDER)));
+            }
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return Err(Error::BrokenMark { path, why: "it is not text".to_owned() });
+            }
             Err(error) => return Err(Error::io(&path, "read", error)),
         };
-        let mark: Mark = toml::from_str(&text).map_err(|error| {
-            Error::io(&path, "understand", io::Error::other(error.message().to_owned()))
+        let mark: Mark = toml::from_str(&text).map_err(|error| Error::BrokenMark {
+            path: path.clone(),
+            why: error.message().to_owned(),
         })?;
         // The id becomes a folder's name in the app data: nothing else may be smuggled in.
         if mark.id.is_empty() || !mark.id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-            return Err(Error::io(&path, "understand", io::Error::other("its id is not a word")));
+            return Err(Error::BrokenMark { path, why: "its id is not a word".to_owned() });
         }
         Ok(Some(mark))
     }
@@ -55,6 +62,9 @@ pub(super) fn existing_folder(given: &Path) -> Result<PathBuf, Error> {
         Ok(_) => return Err(Error::NotAFolder(given.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(Error::FolderMissing(given.to_owned()));
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(Error::NotAFolder(given.to_owned()));
         }
         Err(error) => return Err(Error::io(given, "open", error)),
     }
@@ -163,9 +173,7 @@ impl Folder {
             if let Some(inner) = inner_master(&root) {
                 return Err(Error::HoldsAnother { outer: root, inner });
             }
-            if std::path::absolute(&options.data).unwrap_or_default().starts_with(&root) {
-                return Err(Error::DataInsideFolder(options.data.clone()));
-            }
+            check_data_outside(&root, &options.data)?;
             let own = root.join(OWN_FOLDER);
             for folder in [
                 own.clone(),
@@ -177,17 +185,31 @@ impl Folder {
                 platform::private_dir(&folder)
                     .map_err(|error| Error::io(&folder, "make the folder", error))?;
             }
-            disk::write_new(&own.join("README.txt"), README.as_bytes())?;
+            let readme = own.join("README.txt");
+            // It is there already if a power cut or a full disk stopped an earlier attempt.
+            if !readme.exists() {
+                disk::write_new(&readme, README.as_bytes())?;
+            }
             let mark = Mark { format: FORMAT, id: journal::new_id() };
             let text = format!(
                 "# Written once by Faldone; do not edit.\nformat = {}\nid = \"{}\"\n",
                 mark.format, mark.id
             );
             // Last, because a folder with this file is a master folder.
-            disk::write_new(&own.join("folder.toml"), text.as_bytes())?;
+            disk::replace_own(&own.join("folder.toml"), text.as_bytes())?;
         }
         Folder::open(&root, options)
     }
+}
+
+/// The index must not be synced with the papers: refuses app data inside the master folder, also by a link or `..`.
+pub(super) fn check_data_outside(root: &Path, data: &Path) -> Result<(), Error> {
+    let mut real = std::path::absolute(data).unwrap_or_default();
+    // What is not there yet is made below its nearest ancestor that is.
+    if let Some(there) = real.ancestors().find_map(|above| above.canonicalize().ok()) {
+        real = there;
+    }
+    if real.starts_with(root) { Err(Error::DataInsideFolder(data.to_owned())) } else { Ok(()) }
 }
 
 /// A name that could not be a folder or would say nothing is refused before anything is written.
@@ -203,9 +225,11 @@ fn check_name(name: &str, surname: &str) -> Result<(), Error> {
     if given.chars().count() > 100 {
         return bad("it is longer than 100 characters");
     }
+    // Also what turns the direction of writing or cannot be seen: it would make one name look like another.
     let strange = |c: char| {
         c.is_control()
-            || "\\:*?\"<>|\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}".contains(c)
+            || "\\:*?\"<>|\u{61c}\u{feff}".contains(c)
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
     };
     if given.contains(strange) {
         return bad("it has characters that a file name cannot have");

@@ -4,8 +4,9 @@ use super::Folder;
 use crate::{
     change::{self, Applied, Plan},
     error::Error,
-    index::file,
-    journal::{ChangeKind, Step},
+    index::{Index, document, file},
+    journal::{ChangeKind, Journal, Op, Step, WriteLock},
+    state,
     view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
     walk,
 };
@@ -30,10 +31,38 @@ impl Folder {
         if plan.steps.is_empty() {
             return Ok(ChangeView { operation: None, done: Vec::new(), left: Vec::new() });
         }
-        let applied = self.writing(|journal, lock, _| {
-            change::apply(&self.root, journal, lock, plan).map_err(Error::from)
+        let applied = self.writing(|journal, lock, index| {
+            let applied = change::apply(&self.root, journal, lock, plan)?;
+            self.freeze(journal, lock, index, &applied)?;
+            Ok(applied)
         })?;
         self.after(applied)
+    }
+
+    /// Writes down the facts that the accepted names rest on, so that a later version that reads them differently is noticed.
+    fn freeze(
+        &self,
+        journal: &mut Journal,
+        lock: &WriteLock,
+        index: &Index,
+        applied: &Applied,
+    ) -> Result<(), Error> {
+        let state = self.state();
+        for step in &applied.done {
+            let Step::Move { to, sha256, .. } = step else { continue };
+            // A copy that is set aside says nothing of the paper's facts.
+            if !walk::is_papers_path(to) {
+                continue;
+            }
+            let Some(document) = index.run(|c| document::get(c, sha256))? else { continue };
+            let facts = state.corrected(sha256, &document.recognition);
+            let facts = state::facts_of_name(&facts, self.packs());
+            if !facts.is_empty() {
+                let packs = env!("CARGO_PKG_VERSION").to_owned();
+                journal.append(lock, Op::Accepted { sha256: sha256.clone(), packs, facts })?;
+            }
+        }
+        Ok(())
     }
 
     /// Takes an operation back, the last one if none is named. Operations of any depth can be taken back, and an undo too.
@@ -43,11 +72,9 @@ impl Folder {
     pub fn undo(&self, operation: Option<&str>) -> Result<ChangeView, Error> {
         self.refresh_state()?;
         let applied = self.writing(|journal, lock, index| {
-            let unknown =
-                |given: &str| Error::Unknown { what: "operation", given: given.to_owned() };
             let of = match operation {
                 Some(id) => id.to_owned(),
-                None => change::last_undoable(journal.lines()).ok_or_else(|| unknown("to undo"))?,
+                None => change::last_undoable(journal.lines()).ok_or(Error::NothingToUndo)?,
             };
             let locate = |sha256: &str| {
                 let files = index.run(file::all).ok()?;
@@ -56,7 +83,21 @@ impl Folder {
                     .find(|entry| entry.sha256.as_deref() == Some(sha256))
                     .map(|entry| entry.path)
             };
-            change::undo(&self.root, journal, lock, &of, &locate).map_err(Error::from)
+            let undone = change::undo(&self.root, journal, lock, &of, &locate)?;
+            // What is taken back was not accepted after all; a redo accepts it again through `freeze` only when it is proposed anew.
+            for step in &undone.done {
+                if let Step::Move { sha256, .. } = step
+                    && self.state().accepted.contains_key(sha256)
+                {
+                    let packs = env!("CARGO_PKG_VERSION").to_owned();
+                    let none = Vec::new();
+                    journal.append(
+                        lock,
+                        Op::Accepted { sha256: sha256.clone(), packs, facts: none },
+                    )?;
+                }
+            }
+            Ok(undone)
         })?;
         self.after(applied)
     }

@@ -5,14 +5,17 @@
 
 mod adopt;
 mod change;
+mod inbox;
+mod intake;
 mod read;
 mod rulebook;
 mod scan;
 mod told;
 mod verify;
 
+pub(crate) use intake::{PARTIAL_DOWNLOAD, understand};
 pub use scan::ScanReport;
-pub(crate) use scan::understand;
+
 pub use verify::Verified;
 
 use self::rulebook::Rulebook;
@@ -44,8 +47,8 @@ pub struct Folder {
     root: PathBuf,
     id: String,
     options: Options,
-    /// Written by a newer Faldone: shown, never changed.
-    read_only: bool,
+    /// The format of its `_Faldone`. Written by a newer Faldone, it is shown and never changed.
+    format: u32,
     readers: Readers,
     rulebook: Rulebook,
     /// For reading; writers have their own connection in `inner`.
@@ -77,11 +80,8 @@ impl Folder {
         if let Some(outer) = adopt::outer_master(&root) {
             return Err(Error::InsideAnother { inner: root, outer });
         }
-        let read_only = mark.format > adopt::FORMAT;
         let data = options.data.join(&mark.id);
-        if std::path::absolute(&options.data).unwrap_or_default().starts_with(&root) {
-            return Err(Error::DataInsideFolder(options.data.clone()));
-        }
+        adopt::check_data_outside(&root, &options.data)?;
         crate::platform::private_dir(&data)
             .map_err(|source| Error::io(&data, "make the folder", source))?;
         let index = Index::open(&data.join("index.db"))?;
@@ -98,9 +98,9 @@ impl Folder {
             notes: Mutex::default(),
             id: mark.id,
             root,
-            read_only,
+            format: mark.format,
         };
-        if !read_only {
+        if !folder.is_read_only() {
             folder.recover()?;
         }
         folder.refresh_state()?;
@@ -110,6 +110,11 @@ impl Folder {
     /// Returns the master folder's absolute path.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Returns whether the folder was written by a newer Faldone, so that nothing in it may be changed.
+    pub fn is_read_only(&self) -> bool {
+        self.format > adopt::FORMAT
     }
 
     /// Returns the day to reckon with.
@@ -162,11 +167,8 @@ impl Folder {
         &self,
         work: impl FnOnce(&mut Journal, &WriteLock, &mut Index) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        if self.read_only {
-            return Err(Error::NewerFormat {
-                folder: self.root.clone(),
-                format: adopt::FORMAT + 1,
-            });
+        if self.is_read_only() {
+            return Err(Error::NewerFormat { folder: self.root.clone(), format: self.format });
         }
         let mut inner = self.inner();
         let Inner { index, journal } = &mut *inner;

@@ -55,8 +55,9 @@ impl Folder {
             documents: counts.files,
             attention: counts.attention,
             proposals: counts.proposals,
+            copies: counts.copies,
             revision: index.run(meta::revision)?,
-            read_only: self.read_only,
+            read_only: self.is_read_only(),
             paused: self.paused.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         })
     }

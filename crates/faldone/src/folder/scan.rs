@@ -3,36 +3,27 @@
 //! An unchanged file (size, time, inode) is not opened. A new content is hashed, read and recognised once, wherever and however
 //! often it lies in the folder.
 
-use super::Folder;
+use super::{Folder, intake::PARTIAL_DOWNLOAD};
 use crate::{
     assess,
     error::Error,
     index::{
-        self, Index,
-        document::{self, Document},
-        file::{self, FileEntry, FileProblem},
+        self, Index, document,
+        file::{self, FileEntry},
         meta, page,
     },
     journal::{Op, SeenFile},
-    reader::{Content, Problem, Reading},
     state::State,
     view::ProgressView,
     walk::{self, Found, Walk},
 };
-use faldone_pdf::Completeness;
-use faldone_rules::{Recogniser, facts::PageText};
+use faldone_rules::facts::PageText;
 use serde::Serialize;
 use std::{
     collections::{HashMap, HashSet},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-        mpsc::sync_channel,
-    },
+    sync::PoisonError,
 };
 
-/// Files written to the index in one transaction.
-const BATCH: usize = 200;
 /// New contents named in one journal line.
 const SEEN_IN_A_LINE: usize = 200;
 /// The index is made anew where this changes: what is read from a content and how it is kept.
@@ -53,12 +44,6 @@ pub struct ScanReport {
     pub paused: Option<String>,
     /// The index's revision after the scan.
     pub revision: u64,
-}
-
-/// A file read by one of the threads.
-struct Read {
-    entry: FileEntry,
-    document: Option<(Box<Document>, Vec<faldone_pdf::PageReading>)>,
 }
 
 impl Folder {
@@ -179,11 +164,12 @@ impl Folder {
             index.run(file::all)?.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
         let is_same = |found: &Found| {
             known.get(&found.path).is_some_and(|entry| {
-                let is_read = match &entry.problem {
-                    Some(problem) => problem.code != "still-changing",
+                // What could not be read is tried again: a permission or a mended disk changes neither size nor time.
+                let is_settled = match &entry.problem {
+                    Some(problem) => problem.code == PARTIAL_DOWNLOAD,
                     None => entry.sha256.is_some(),
                 };
-                entry.stat == found.stat && is_read
+                entry.stat == found.stat && is_settled
             })
         };
         let files = met.files.len();
@@ -225,7 +211,7 @@ impl Folder {
         report.revision = index.run(meta::revision)?;
         let fresh = unseen(index, &state)?;
         drop(inner);
-        if !fresh.is_empty() && !self.read_only {
+        if !fresh.is_empty() && !self.is_read_only() {
             self.tell(
                 fresh
                     .chunks(SEEN_IN_A_LINE)
@@ -279,179 +265,6 @@ impl Folder {
         })?;
         Ok(true)
     }
-
-    /// Reads files on all cores and writes them to the index as they come.
-    fn read_all(
-        &self,
-        index: &mut Index,
-        state: &State,
-        todo: &[Found],
-        progress: &mut dyn FnMut(ProgressView) -> bool,
-    ) -> Result<(), Error> {
-        let mut sizes: HashMap<u64, Vec<String>> = HashMap::new();
-        for (bytes, sha256) in index.run(document::sizes)? {
-            sizes.entry(bytes).or_default().push(sha256);
-        }
-        let sizes = Mutex::new(sizes);
-        let next = AtomicUsize::new(0);
-        let stop = AtomicBool::new(false);
-        let threads = std::thread::available_parallelism().map_or(2, usize::from).min(todo.len());
-        let (sender, results) = sync_channel::<Result<Read, Error>>(2 * threads.max(1));
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                let (sender, sizes, next, stop) = (sender.clone(), &sizes, &next, &stop);
-                scope.spawn(move || {
-                    while !stop.load(Ordering::Relaxed) {
-                        let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)) else {
-                            break;
-                        };
-                        if sender.send(self.read_one(found, state, sizes)).is_err() {
-                            break;
-                        }
-                    }
-                });
-            }
-            drop(sender);
-            let mut outcome = Ok(());
-            let mut batch: Vec<Read> = Vec::with_capacity(BATCH);
-            let mut done = 0;
-            for result in results {
-                match result {
-                    Ok(read) => {
-                        done += 1;
-                        let shown = ProgressView {
-                            done,
-                            total: todo.len() as u32,
-                            path: read.entry.path.clone(),
-                        };
-                        if !progress(shown) {
-                            outcome = Err(Error::Cancelled);
-                            stop.store(true, Ordering::Relaxed);
-                        }
-                        batch.push(read);
-                    }
-                    Err(error) => {
-                        outcome = Err(error);
-                        stop.store(true, Ordering::Relaxed);
-                    }
-                }
-                if batch.len() >= BATCH {
-                    keep(index, &mut batch)?;
-                }
-            }
-            keep(index, &mut batch)?;
-            outcome
-        })
-    }
-
-    /// Reads one file. A file that cannot be read is a finding of that file; only a missing reader stops the scan.
-    fn read_one(
-        &self,
-        found: &Found,
-        state: &State,
-        sizes: &Mutex<HashMap<u64, Vec<String>>>,
-    ) -> Result<Read, Error> {
-        let path = self.root.join(&found.path);
-        let lock = || sizes.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lock().get(&found.stat.bytes).cloned().unwrap_or_default();
-        let failed = |code: &str, why: String| Read {
-            entry: FileEntry {
-                path: found.path.clone(),
-                stat: found.stat,
-                sha256: None,
-                problem: Some(FileProblem { code: code.to_owned(), why }),
-            },
-            document: None,
-        };
-        let reading = match self.readers.read(&path, known) {
-            Ok(reading) => reading,
-            Err(error @ Error::Worker { .. }) => return Err(error),
-            Err(error) => return Ok(failed(error.code(), error.to_string())),
-        };
-        let now = std::fs::metadata(&path).map(|meta| walk::stat(&meta));
-        if now.ok() != Some(found.stat) || reading.bytes != found.stat.bytes {
-            return Ok(failed("still-changing", "it changed while it was being read".to_owned()));
-        }
-        let entry = FileEntry {
-            path: found.path.clone(),
-            stat: found.stat,
-            sha256: Some(reading.sha256.clone()),
-            problem: None,
-        };
-        lock().entry(reading.bytes).or_default().push(reading.sha256.clone());
-        let Reading { sha256, bytes, content } = reading;
-        let document = content.map(|content| {
-            let (document, pages) = self.understand(sha256, bytes, content, state);
-            (Box::new(document), pages)
-        });
-        Ok(Read { entry, document })
-    }
-
-    /// Judges and recognises what was read.
-    fn understand(
-        &self,
-        sha256: String,
-        bytes: u64,
-        content: Content,
-        state: &State,
-    ) -> (Document, Vec<faldone_pdf::PageReading>) {
-        understand(sha256, bytes, content, &state.people, self.rulebook.recogniser())
-    }
-}
-
-/// Judges and recognises what was read from one file.
-pub(crate) fn understand(
-    sha256: String,
-    bytes: u64,
-    content: Content,
-    people: &[faldone_rules::person::Person],
-    recogniser: &Recogniser,
-) -> (Document, Vec<faldone_pdf::PageReading>) {
-    let Content { kind, extension, completeness, facts, mut pages, problem } = content;
-    let verdicts = match kind {
-        crate::reader::Kind::Pdf => faldone_pdf::verdicts(&pages),
-        _ => Vec::new(),
-    };
-    let readable = completeness == Completeness::Whole && problem != Some(Problem::Locked);
-    let searchable = match &facts {
-        Some(facts) if problem.is_none() => faldone_pdf::file_searchable(facts, &verdicts),
-        _ => None,
-    };
-    // A protocol stamp or a filled-in field may stand in an annotation only. It follows the page's own text, after the verdict.
-    for page in pages.iter_mut().filter(|page| !page.annotations.trim().is_empty()) {
-        page.text.push('\n');
-        page.text.push_str(&std::mem::take(&mut page.annotations));
-    }
-    let texts: Vec<PageText<'_>> =
-        pages.iter().map(|page| PageText { number: page.number, text: &page.text }).collect();
-    let recognition =
-        if readable { recogniser.recognise(&texts, people) } else { Default::default() };
-    let document = Document {
-        sha256,
-        bytes,
-        kind,
-        extension,
-        completeness,
-        facts,
-        verdicts,
-        searchable,
-        problem,
-        recognition,
-    };
-    (document, pages)
-}
-
-fn keep(index: &mut Index, batch: &mut Vec<Read>) -> Result<(), Error> {
-    index.write(|c| {
-        for read in batch.drain(..) {
-            if let Some((document, pages)) = &read.document {
-                document::put(c, document)?;
-                page::put(c, &document.sha256, pages)?;
-            }
-            file::put(c, &read.entry)?;
-        }
-        Ok(())
-    })
 }
 
 /// Returns why it would be rash to believe that these files are gone: most of a folder does not vanish by tidying up.

@@ -4,10 +4,10 @@ use super::Folder;
 use crate::{
     clock, disk,
     error::Error,
-    export::{self, Language},
+    export::{self, Export, Language},
     index::file,
     journal::Op,
-    state,
+    state::{self, State},
     view::{EventView, ExportView, NewEvent},
     walk,
 };
@@ -88,26 +88,27 @@ impl Folder {
             .ok_or_else(|| Error::Unknown { what: "event", given: line })
     }
 
+    /// Returns what [`Folder::export`] would write, so that joint papers can be confirmed before anything leaves.
+    ///
+    /// # Errors
+    /// If the person is unknown or the index cannot be read.
+    pub fn export_preview(&self, person: &str, full: bool) -> Result<ExportView, Error> {
+        let state = self.state();
+        self.export_table(&state, person, full).map(|table| export_view(String::new(), &table))
+    }
+
     /// Writes a person's timeline and papers as a table (`.xlsx` or `.csv`); secrets are masked unless `full`. Never overwrites.
     ///
     /// # Errors
     /// If the person or the kind of file is unknown, the file is there already or cannot be written.
     pub fn export(&self, to: &Path, person: &str, full: bool) -> Result<ExportView, Error> {
         let state = self.state();
-        let id = self.person_id(&state, person)?;
-        let owner =
-            state.person(&id).filter(|owner| owner.id == id).ok_or_else(|| Error::BadValue {
-                what: "person for an export",
-                given: person.to_owned(),
-                why: "a child's papers are in the export of the adult they belong to".to_owned(),
-            })?;
         let format = to.extension().map(|ext| ext.to_string_lossy().to_lowercase());
         let to = std::path::absolute(to).map_err(|error| Error::io(to, "find", error))?;
         if to.exists() {
             return Err(Error::Exists(to));
         }
-        let (events, papers) = self.events_and_papers(&state)?;
-        let mut table = export::rows(&events, &papers, owner, full);
+        let mut table = self.export_table(&state, person, full)?;
         table.link_base = link_base(&self.root, &to);
         let language =
             Language::of_code(state.settings.get("language").map_or("en", String::as_str));
@@ -125,12 +126,29 @@ impl Folder {
         };
         let bytes = bytes.map_err(|error| Error::Export(error.to_string()))?;
         disk::write_new(&to, &bytes)?;
-        Ok(ExportView {
-            path: to.display().to_string(),
-            events: table.events.len() as u32,
-            joint: table.joint.clone(),
-            masked: table.masked,
-        })
+        Ok(export_view(to.display().to_string(), &table))
+    }
+
+    fn export_table(&self, state: &State, person: &str, full: bool) -> Result<Export, Error> {
+        let id = self.person_id(state, person)?;
+        let owner =
+            state.person(&id).filter(|owner| owner.id == id).ok_or_else(|| Error::BadValue {
+                what: "person for an export",
+                given: person.to_owned(),
+                why: "a child's papers are in the export of the adult they belong to".to_owned(),
+            })?;
+        let (events, papers) = self.events_and_papers(state)?;
+        Ok(export::rows(&events, &papers, owner, full))
+    }
+}
+
+fn export_view(path: String, table: &Export) -> ExportView {
+    ExportView {
+        path,
+        events: table.events.len() as u32,
+        papers: table.papers.len() as u32,
+        joint: table.joint.clone(),
+        masked: table.masked,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     view::ProgressView,
     walk,
 };
+use faldone_rules::names;
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -42,7 +43,9 @@ impl Folder {
         &self,
         progress: &mut dyn FnMut(ProgressView) -> bool,
     ) -> Result<Verified, Error> {
-        let met = walk::walk(&self.root)?;
+        let mut met = walk::walk(&self.root)?;
+        // A download that has not finished is no paper yet.
+        met.files.retain(|found| !names::is_partial_download(names::file_name(&found.path)));
         self.refresh_state()?;
         let state = self.state();
         let expected = expected(&state.lines);

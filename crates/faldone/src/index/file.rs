@@ -178,11 +178,12 @@ pub(crate) fn proposals(connection: &Connection) -> Result<Vec<ProposalView>> {
     Ok(texts.iter().filter_map(|text| from_json(text)).collect())
 }
 
-/// How many files there are, how many need a look, and how many could have a better name.
+/// How many files there are, how many need a look, how many could have a better name or place, and how many are copies.
 pub(crate) struct Counts {
     pub files: u32,
     pub attention: u32,
     pub proposals: u32,
+    pub copies: u32,
 }
 
 /// Returns the counts for the window's side bar.
@@ -190,10 +191,16 @@ pub(crate) fn counts(connection: &Connection) -> Result<Counts> {
     connection
         .prepare_cached(
             "select count(*), coalesce(sum(attention), 0),
-               coalesce(sum(proposal is not null and json_extract(proposal, '$.to') is not null), 0) from file",
+               coalesce(sum(json_extract(proposal, '$.kind') in ('rename', 'move')), 0),
+               coalesce(sum(json_extract(proposal, '$.kind') = 'set-aside'), 0) from file",
         )?
         .query_row([], |row| {
-            Ok(Counts { files: row.get(0)?, attention: row.get(1)?, proposals: row.get(2)? })
+            Ok(Counts {
+                files: row.get(0)?,
+                attention: row.get(1)?,
+                proposals: row.get(2)?,
+                copies: row.get(3)?,
+            })
         })
 }
 

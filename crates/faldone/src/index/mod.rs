@@ -7,7 +7,7 @@ pub(crate) mod file;
 pub(crate) mod meta;
 pub(crate) mod page;
 
-use crate::error::Error;
+use crate::{error::Error, platform};
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 use std::{
@@ -44,6 +44,10 @@ impl Index {
 
     fn try_open(path: &Path) -> Result<Index, Error> {
         let failed = |source| Error::Index { path: path.to_owned(), source };
+        if !path.exists() {
+            // SQLite would make it readable for every account; its side files take its permissions.
+            platform::private_file(path).map_err(|error| Error::io(path, "make", error))?;
+        }
         let mut connection = Connection::open(path).map_err(failed)?;
         connection.busy_timeout(Duration::from_secs(30)).map_err(failed)?;
         connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;

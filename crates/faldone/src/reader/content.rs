@@ -30,6 +30,9 @@ impl Kind {
     }
 }
 
+/// What the files of old office programs begin with.
+const OLE: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
+
 /// Returns what the bytes are and the usual extension for that, if the bytes tell.
 pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
     let head = &bytes[..bytes.len().min(1024)];
@@ -58,17 +61,34 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
             ["docx", "xlsx", "pptx", "odt", "ods", "odp"].into_iter().find(|e| *e == named);
         return office.map_or((Kind::Other, Some("zip")), |ext| (Kind::Office, Some(ext)));
     }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
-        && ["doc", "xls", "ppt"].contains(&named.as_str())
-    {
+    if bytes.starts_with(&OLE) && ["doc", "xls", "ppt"].contains(&named.as_str()) {
         return (Kind::Office, None);
     }
+    if let Some(extension) = disguised(head) {
+        return (Kind::Other, Some(extension));
+    }
     match named.as_str() {
-        // A PDF whose beginning is not there (zero-filled by a download that never came) is still meant as one.
-        "pdf" if head.iter().all(|byte| *byte == 0) && !head.is_empty() => (Kind::Pdf, None),
+        // What does not begin like a PDF or picture (zeros of a download that never came, random bytes) is still meant as one.
+        "pdf" => (Kind::Pdf, None),
+        "jpg" | "jpeg" | "png" => (Kind::Image, None),
+        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" => (Kind::Office, None),
         "p7m" => (Kind::Signed, None),
         "eml" => (Kind::Mail, None),
         _ => (Kind::Other, None),
+    }
+}
+
+/// What often comes under another name: the page a portal shows instead of the paper, or a program.
+fn disguised(head: &[u8]) -> Option<&'static str> {
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let begins =
+        |word: &[u8]| text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    if begins(b"<!doctype html") || begins(b"<html") {
+        Some("html")
+    } else if head.starts_with(b"MZ") && head.len() > 64 {
+        Some("exe")
+    } else {
+        None
     }
 }
 
@@ -80,6 +100,11 @@ pub(super) fn completeness(bytes: &[u8], extension: Option<&str>, kind: Kind) ->
     }
     match (kind, extension) {
         (Kind::Pdf, _) => faldone_pdf::completeness(bytes),
+        // Old office files, and new ones with a password, are of this other kind.
+        (Kind::Office, None) if !bytes.starts_with(&OLE) => {
+            incomplete("it does not begin like an office document")
+        }
+        (Kind::Image, None) => incomplete("it does not begin like a picture"),
         (_, Some("jpg")) => jpeg(bytes),
         (_, Some("png")) => png(bytes),
         (_, Some("zip" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp")) => zip(bytes),
@@ -173,5 +198,11 @@ mod tests {
         assert_eq!(detect(b"\xff\xd8\xff\xe0", "scan.pdf"), (Kind::Image, Some("jpg")));
         assert_eq!(detect(b"hello", "note.txt").0, Kind::Other);
         assert_eq!(detect(&[0; 2048], "Download.pdf").0, Kind::Pdf);
+        assert_eq!(detect(b"\n<!DOCTYPE HTML><html>", "a.pdf"), (Kind::Other, Some("html")));
+        assert_eq!(detect(&[b"MZ\x90".as_slice(), &[1; 99]].concat(), "a.pdf").1, Some("exe"));
+        for name in ["a.pdf", "a.jpg", "a.PNG", "a.docx"] {
+            let (kind, extension) = detect(b"some bytes or other", name);
+            assert_ne!(completeness(b"some bytes or other", extension, kind), Completeness::Whole);
+        }
     }
 }

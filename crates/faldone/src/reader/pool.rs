@@ -17,8 +17,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Wall-clock time for one file, whatever the worker's own limits say.
-const FILE_TIME: Duration = Duration::from_secs(60);
+/// Wall-clock time for one file, whatever the worker's own limits say. On a busy computer ten seconds of work take long.
+const FILE_TIME: Duration = Duration::from_secs(180);
 
 /// The worker processes of one program.
 #[derive(Debug)]
@@ -70,7 +70,8 @@ impl Readers {
 
     /// Sends one request and hands on its replies; a worker that fails says so as a [`Reply::Problem`].
     fn ask(&self, path: &Path, task: Task, take: &mut dyn FnMut(Reply)) -> Result<(), Error> {
-        let request = Request { path: path.to_string_lossy().into_owned(), task };
+        let text = path.to_str().ok_or_else(|| Error::NameNotText(path.to_owned()))?;
+        let request = Request { path: text.to_owned(), task };
         let mut worker = self.worker()?;
         let sent = serde_json::to_vec(&request).map_err(io::Error::other).and_then(|mut line| {
             line.push(b'\n');
@@ -91,7 +92,7 @@ impl Readers {
                 Ok(reply) => take(reply),
                 Err(error) => {
                     let why = match error {
-                        RecvTimeoutError::Timeout => "it took longer than a minute",
+                        RecvTimeoutError::Timeout => "it took longer than three minutes",
                         RecvTimeoutError::Disconnected => "it took too much time or memory",
                     };
                     worker.stop();

@@ -11,14 +11,15 @@ use std::{
     fs::File,
     io::{self, BufRead, Read, Write},
     path::Path,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// Memory a worker may use, all in all (design §7).
 const MEMORY_BYTES: u64 = 1 << 30;
 /// CPU time a worker may use for one file.
 const CPU_SECONDS: u64 = 10;
-/// Time the reader may take for one page before it gives up on that page.
+/// Processor time the reader may take for one page before it gives up on that page. Time on the wall would cut honest pages short
+/// on a busy computer.
 const PAGE_SECONDS: u64 = 5;
 /// Files above this are hashed but not read: reading holds a file in memory several times over.
 const READ_AT_MOST: u64 = 200 << 20;
@@ -53,7 +54,12 @@ fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
         error: error.raw_os_error().unwrap_or(0),
         why: error.to_string(),
     };
-    let mut file = match File::open(path) {
+    // A pipe that took a paper's place since it was met would keep the reader waiting for a writer.
+    let opened = std::fs::symlink_metadata(path).and_then(|meta| match meta.is_file() {
+        true => File::open(path),
+        false => Err(io::Error::other("it is not an ordinary file any more")),
+    });
+    let mut file = match opened {
         Ok(file) => file,
         Err(error) => return say(output, &no_file(&error)),
     };
@@ -130,18 +136,29 @@ fn read_pdf(bytes: Vec<u8>, output: &mut impl Write) -> io::Result<()> {
     if locked {
         return say(output, &Reply::Problem(Problem::Locked));
     }
-    let page_end = std::cell::Cell::new(Instant::now() + Duration::from_secs(PAGE_SECONDS));
+    let page_end = || platform::cpu_time_used() + Duration::from_secs(PAGE_SECONDS);
+    let until = std::cell::Cell::new(page_end());
     let mut broken = Ok(());
-    let result = faldone_pdf::read(bytes, &|| Instant::now() > page_end.get(), &mut |page| {
-        if broken.is_ok() {
-            broken = say(output, &Reply::Page(page.into()));
-        }
-        page_end.set(Instant::now() + Duration::from_secs(PAGE_SECONDS));
-    });
+    let mut cut_short = None;
+    let result =
+        faldone_pdf::read(bytes, &|| platform::cpu_time_used() > until.get(), &mut |page| {
+            if page.cut_short {
+                cut_short.get_or_insert(page.number);
+            }
+            if broken.is_ok() {
+                broken = say(output, &Reply::Page(page.into()));
+            }
+            until.set(page_end());
+        });
     broken?;
-    match result {
-        Ok(_) => Ok(()),
-        Err(error) => say(output, &Reply::Problem(problem(error))),
+    match (result, cut_short) {
+        // Facts may be missing from a page that was not read to its end: the user must know.
+        (Ok(_), Some(page)) => {
+            let why = format!("its page {page} could not be read to the end");
+            say(output, &Reply::Problem(Problem::Stopped(why)))
+        }
+        (Ok(_), None) => Ok(()),
+        (Err(error), _) => say(output, &Reply::Problem(problem(error))),
     }
 }
 

@@ -18,9 +18,13 @@ id: string, people: Array<PersonView>, documents: number,
  */
 attention: number, 
 /**
- * Names that could be better and can be proposed.
+ * Papers that could have a better name or lie in a better place, and Faldone is sure of it.
  */
 proposals: number, 
+/**
+ * Files that hold the same as another and could be set aside.
+ */
+copies: number, 
 /**
  * Grows by one with every change of the index.
  */

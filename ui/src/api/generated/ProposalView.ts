@@ -11,7 +11,11 @@ to: string | null,
 /**
  * `rename`, `move` or `set-aside`; `unsure` when `to` is `None`.
  */
-kind: string, type_id: string | null, person: string | null, date: string | null, 
+kind: string, 
+/**
+ * For a copy to be set aside, the path of the one that stays.
+ */
+stays: string | null, type_id: string | null, person: string | null, date: string | null, 
 /**
  * What is missing when unsure: `type`, `person`, `date`.
  */

@@ -1,0 +1,213 @@
+//! Taking files in: hashed and read by the workers on all cores, judged and recognised once for each content.
+
+use super::Folder;
+use crate::{
+    error::Error,
+    index::{
+        Index,
+        document::{self, Document},
+        file::{self, FileEntry, FileProblem},
+        page,
+    },
+    reader::{Content, Problem, Reading},
+    state::State,
+    view::ProgressView,
+    walk::{self, Found},
+};
+use faldone_pdf::Completeness;
+use faldone_rules::{Recogniser, facts::PageText, names};
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc::sync_channel,
+    },
+};
+
+/// Files written to the index in one transaction.
+const BATCH: usize = 200;
+/// The problem of a download that has not finished: no trouble, but not read either.
+pub(crate) const PARTIAL_DOWNLOAD: &str = "partial-download";
+
+/// A file read by one of the threads.
+struct Read {
+    entry: FileEntry,
+    document: Option<(Box<Document>, Vec<faldone_pdf::PageReading>)>,
+}
+
+impl Folder {
+    /// Reads files on all cores and writes them to the index as they come.
+    pub(super) fn read_all(
+        &self,
+        index: &mut Index,
+        state: &State,
+        todo: &[Found],
+        progress: &mut dyn FnMut(ProgressView) -> bool,
+    ) -> Result<(), Error> {
+        let mut sizes: HashMap<u64, Vec<String>> = HashMap::new();
+        for (bytes, sha256) in index.run(document::sizes)? {
+            sizes.entry(bytes).or_default().push(sha256);
+        }
+        let sizes = Mutex::new(sizes);
+        let next = AtomicUsize::new(0);
+        let stop = AtomicBool::new(false);
+        let threads = std::thread::available_parallelism().map_or(2, usize::from).min(todo.len());
+        let (sender, results) = sync_channel::<Result<Option<Read>, Error>>(2 * threads.max(1));
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                let (sender, sizes, next, stop) = (sender.clone(), &sizes, &next, &stop);
+                scope.spawn(move || {
+                    while !stop.load(Ordering::Relaxed) {
+                        let Some(found) = todo.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                            break;
+                        };
+                        if sender.send(self.read_one(found, state, sizes)).is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            let mut outcome = Ok(());
+            let mut batch: Vec<Read> = Vec::with_capacity(BATCH);
+            let mut done = 0;
+            for result in results {
+                match result {
+                    Ok(read) => {
+                        done += 1;
+                        let path = read.as_ref().map(|read| read.entry.path.clone());
+                        let shown = ProgressView {
+                            done,
+                            total: todo.len() as u32,
+                            path: path.unwrap_or_default(),
+                        };
+                        if !progress(shown) {
+                            outcome = Err(Error::Cancelled);
+                            stop.store(true, Ordering::Relaxed);
+                        }
+                        batch.extend(read);
+                    }
+                    Err(error) => {
+                        outcome = Err(error);
+                        stop.store(true, Ordering::Relaxed);
+                    }
+                }
+                if batch.len() >= BATCH {
+                    keep(index, &mut batch)?;
+                }
+            }
+            keep(index, &mut batch)?;
+            outcome
+        })
+    }
+
+    /// Reads one file; `None` if it is not there any more. A file that cannot be read is a finding of that file; only a missing
+    /// reader stops the scan.
+    fn read_one(
+        &self,
+        found: &Found,
+        state: &State,
+        sizes: &Mutex<HashMap<u64, Vec<String>>>,
+    ) -> Result<Option<Read>, Error> {
+        let failed = |code: &str, why: String| {
+            let problem = Some(FileProblem { code: code.to_owned(), why });
+            let path = found.path.clone();
+            Some(Read {
+                entry: FileEntry { path, stat: found.stat, sha256: None, problem },
+                document: None,
+            })
+        };
+        if names::is_partial_download(names::file_name(&found.path)) {
+            // It is taken when it has its name, whole as it may be already.
+            return Ok(failed(PARTIAL_DOWNLOAD, "it has not finished downloading".to_owned()));
+        }
+        let path = self.root.join(&found.path);
+        let lock = || sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().get(&found.stat.bytes).cloned().unwrap_or_default();
+        let reading = match self.readers.read(&path, known) {
+            Ok(reading) => reading,
+            Err(error @ Error::Worker { .. }) => return Err(error),
+            // It went between the walk and its turn: as if the walk had come a moment later.
+            Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(None);
+            }
+            Err(error) => return Ok(failed(error.code(), error.why())),
+        };
+        let now = std::fs::metadata(&path).map(|meta| walk::stat(&meta));
+        if now.ok() != Some(found.stat) || reading.bytes != found.stat.bytes {
+            return Ok(failed("still-changing", "it changed while it was being read".to_owned()));
+        }
+        let entry = FileEntry {
+            path: found.path.clone(),
+            stat: found.stat,
+            sha256: Some(reading.sha256.clone()),
+            problem: None,
+        };
+        lock().entry(reading.bytes).or_default().push(reading.sha256.clone());
+        let Reading { sha256, bytes, content } = reading;
+        let document = content.map(|content| {
+            let (document, pages) = {
+                let rulebook = self.rulebook.recogniser();
+                understand(sha256, bytes, content, &state.people, rulebook)
+            };
+            (Box::new(document), pages)
+        });
+        Ok(Some(Read { entry, document }))
+    }
+}
+
+/// Judges and recognises what was read from one file.
+pub(crate) fn understand(
+    sha256: String,
+    bytes: u64,
+    content: Content,
+    people: &[faldone_rules::person::Person],
+    recogniser: &Recogniser,
+) -> (Document, Vec<faldone_pdf::PageReading>) {
+    let Content { kind, extension, completeness, facts, mut pages, problem } = content;
+    let verdicts = match kind {
+        crate::reader::Kind::Pdf => faldone_pdf::verdicts(&pages),
+        _ => Vec::new(),
+    };
+    let readable = completeness == Completeness::Whole && problem != Some(Problem::Locked);
+    let searchable = match &facts {
+        Some(facts) if problem.is_none() => faldone_pdf::file_searchable(facts, &verdicts),
+        _ => None,
+    };
+    // A protocol stamp or a filled-in field may stand in an annotation only. It follows the page's own text, after the verdict.
+    for page in pages.iter_mut().filter(|page| !page.annotations.trim().is_empty()) {
+        page.text.push('\n');
+        page.text.push_str(&std::mem::take(&mut page.annotations));
+    }
+    let texts: Vec<PageText<'_>> =
+        pages.iter().map(|page| PageText { number: page.number, text: &page.text }).collect();
+    let recognition =
+        if readable { recogniser.recognise(&texts, people) } else { Default::default() };
+    let document = Document {
+        sha256,
+        bytes,
+        kind,
+        extension,
+        completeness,
+        facts,
+        verdicts,
+        searchable,
+        problem,
+        recognition,
+    };
+    (document, pages)
+}
+
+fn keep(index: &mut Index, batch: &mut Vec<Read>) -> Result<(), Error> {
+    index.write(|c| {
+        for read in batch.drain(..) {
+            if let Some((document, pages)) = &read.document {
+                document::put(c, document)?;
+                page::put(c, &document.sha256, pages)?;
+            }
+            file::put(c, &read.entry)?;
+        }
+        Ok(())
+    })
+}

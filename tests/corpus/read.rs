@@ -1,0 +1,72 @@
+//! Letting `faldone inspect` read the papers.
+
+use crate::paper::Paper;
+use crate::producers::Printed;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Few enough for one command line.
+const AT_ONCE: usize = 40;
+
+/// What was answered about one paper.
+pub(crate) struct Answer {
+    pub(crate) file: Value,
+    /// Of the same pages before they were read by OCR.
+    pub(crate) picture: Option<Value>,
+}
+
+/// Returns the answers in the papers' order.
+pub(crate) fn all(faldone: &Path, papers: &[Paper], printed: &[Printed]) -> Result<Vec<Answer>> {
+    // Papers of one household are read together.
+    let mut households: BTreeMap<Vec<&str>, Vec<PathBuf>> = BTreeMap::new();
+    for (paper, printed) in papers.iter().zip(printed) {
+        let household = paper.persons.iter().map(|(name, _)| name.as_str()).collect();
+        let files = households.entry(household).or_default();
+        files.push(printed.pdf.clone());
+        files.extend(printed.picture.clone());
+    }
+    let mut answers = BTreeMap::new();
+    for (household, files) in households {
+        answers.extend(inspect(faldone, &household, &files)?);
+    }
+    let mut answer = |path: &Path| {
+        let path = path.to_string_lossy().into_owned();
+        answers.remove(&path).with_context(|| format!("nothing was said about {path}"))
+    };
+    let mut all = Vec::new();
+    for printed in printed {
+        let picture = printed.picture.as_deref().map(&mut answer).transpose()?;
+        all.push(Answer { file: answer(&printed.pdf)?, picture });
+    }
+    Ok(all)
+}
+
+/// Returns what `inspect` says of each file, by path.
+pub(crate) fn inspect(
+    faldone: &Path,
+    household: &[&str],
+    files: &[PathBuf],
+) -> Result<BTreeMap<String, Value>> {
+    let mut answers = BTreeMap::new();
+    for files in files.chunks(AT_ONCE) {
+        let mut command = Command::new(faldone);
+        command.args(["inspect", "--json", "--today", "2026-11-21"]);
+        for person in household {
+            command.args(["--person", person]);
+        }
+        command.args(files).stdin(Stdio::null()).stderr(Stdio::inherit());
+        let output = command.output().with_context(|| faldone.display().to_string())?;
+        let mut answer: Value = serde_json::from_slice(&output.stdout)
+            .with_context(|| format!("inspect ended with {}", output.status))?;
+        let Some(list) = answer["files"].as_array_mut() else { continue };
+        for file in list.drain(..) {
+            if let Some(path) = file["path"].as_str() {
+                answers.insert(path.to_owned(), file);
+            }
+        }
+    }
+    Ok(answers)
+}

@@ -1,0 +1,45 @@
+//! What no paper tells is added, and the timeline leaves as a table.
+
+use crate::harness::{Theme, Window};
+use std::fs;
+
+#[tokio::test]
+async fn an_event_is_added_and_the_timeline_exported_after_the_others_are_asked() {
+    let window = Window::on_the_demo_family(Theme::Light).await;
+    window.resize(1400, 900).await;
+    window.find("//button[contains(@class, 'doc')]").await;
+    window.press("Timeline").await;
+    window.press("Add an event").await;
+    window.write("What happened", "Handed the lease to the landlord").await;
+    window.write("Who did it", "Leila Haddad").await;
+    window.picture("event-1400x900").await;
+    window.press("Save").await;
+    window.find("//td[contains(., 'Handed the lease to the landlord')]").await;
+
+    window.press("Export").await;
+    let write = "//dialog//button[normalize-space(.)='Write the table']";
+    window.find("//dialog//li[contains(@class, 'file')]").await;
+    assert!(
+        !window.find(write).await.is_enabled().await.unwrap(),
+        "joint papers are confirmed first"
+    );
+    window.picture("export-1400x900").await;
+    let table = window.home().join("timeline.csv");
+    window.find("//dialog//label[contains(., 'CSV')]//input").await.click().await.unwrap();
+    window.write("Write it to", table.to_str().unwrap()).await;
+    window.field("They all agree").await.click().await.unwrap();
+    assert!(!table.exists(), "nothing is written before the user says so");
+    window.find(write).await.click().await.unwrap();
+    window.find("//dialog//*[contains(., 'written')]").await;
+    let text = fs::read_to_string(&table).unwrap();
+    assert!(text.contains("Handed the lease to the landlord"));
+    window.press("Close").await;
+
+    // A file that is there already is never overwritten, and that is told in words.
+    window.press("Export").await;
+    window.write("Write it to", table.to_str().unwrap()).await;
+    window.field("They all agree").await.click().await.unwrap();
+    window.find(write).await.click().await.unwrap();
+    window.find("//dialog//*[@role='alert'][contains(., 'is there already')]").await;
+    assert_eq!(fs::read_to_string(&table).unwrap(), text);
+}
