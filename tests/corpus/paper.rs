@@ -91,7 +91,7 @@ struct Head {
     /// `kind value [date]`; `kind|kind` where the paper allows both.
     #[serde(default)]
     references: Vec<String>,
-    /// `role date`.
+    /// `role date`; `role|role` where either will do.
     #[serde(default)]
     dates: Vec<String>,
     /// References and dates that may be told or left: neither right nor wrong.
@@ -124,7 +124,7 @@ pub(crate) struct Paper {
     /// `Name/Surname` of the whole household, each with the part it has here.
     pub(crate) persons: Vec<(String, Part)>,
     pub(crate) references: Vec<Reference>,
-    /// Role and date.
+    /// Role (or roles, any of which will do) and date.
     pub(crate) dates: Vec<(String, String)>,
     pub(crate) may_references: Vec<Reference>,
     pub(crate) may_dates: Vec<(String, String)>,
@@ -190,7 +190,9 @@ fn parse(name: String, text: &str) -> Result<Paper> {
 
 fn date(line: &str) -> Result<(String, String)> {
     let (role, date) = line.split_once(' ').with_context(|| line.to_owned())?;
-    if !ROLES.contains(&role) || !date.starts_with(|c: char| c.is_ascii_digit()) {
+    if role.split('|').any(|role| !ROLES.contains(&role))
+        || !date.starts_with(|c: char| c.is_ascii_digit())
+    {
         bail!("not a role and a date: {line}");
     }
     Ok((role.to_owned(), date.to_owned()))

@@ -53,12 +53,19 @@ def story(blocks, look):
 
 
 def pictures(job):
-    """Pages that are nothing but a scan."""
+    """Pages that are nothing but a scan, a stamp or a cover page apart."""
     canvas = Canvas(job["pdf"], pagesize=A4, invariant=1)
+    if job["cover"]:
+        canvas.setFont("DejaVuSans", 11)
+        canvas.drawString(60, 760, job["cover"])
+        canvas.showPage()
     for path in job["pictures"]:
         width, height = ImageReader(path).getSize()
         canvas.setPageSize((width * 72 / 200, height * 72 / 200))
         canvas.drawImage(path, 0, 0, width * 72 / 200, height * 72 / 200)
+        if job["stamp"]:
+            canvas.setFont("DejaVuSans", 9)
+            canvas.drawString(320, 12, job["stamp"])
         canvas.showPage()
     canvas.save()
 

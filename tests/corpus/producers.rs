@@ -206,7 +206,15 @@ fn scan_one(pdf: &Path, clean: &Path) -> Result<()> {
         scans.push(scanned);
     }
     let picture = pdf.with_extension("picture.pdf");
-    let job = serde_json::json!([{"pdf": picture, "pictures": scans}]);
+    // A third lies there plain, a third carries the stamp of a protocol, a third a cover page of text: none can be searched.
+    let (stamp, cover) = match stem.bytes().map(u32::from).sum::<u32>() % 3 {
+        0 => (None, None),
+        1 => (Some("Prot. n. 0047115 del 12/05/2026"), None),
+        _ => (None, Some("In allegato si trasmette copia scansionata del documento.")),
+    };
+    let job = serde_json::json!([
+        {"pdf": picture, "pictures": scans, "stamp": stamp, "cover": cover}
+    ]);
     reportlab_jobs(&job, &pages.join("picture.json"))?;
     let names = pages.join("pages.txt");
     std::fs::write(&names, list)?;

@@ -23,7 +23,8 @@ is only counted: who tunes sees its totals, never its papers.
 - **reference's own date**: of references found that carry one (\"prot. 52294 del 28/12/2015\").
 - **date with its role**: role and day must both be true. A date told without a role claims nothing. The last day of validity is one
   role, whether told as `expires` or `valid-to`. Where two readings of an ambiguous date are shown, either may be the true one.
-- **searchable verdict**: of every PDF, and of every scan also before it was read by OCR, where it must be no.
+- **searchable verdict**: of every PDF, and of every scan also before it was read by OCR (plain, stamped, or behind a cover
+  page of text), where it must be no.
 ";
 
 /// Returns the tables of all parts.

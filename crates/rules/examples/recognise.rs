@@ -1,9 +1,11 @@
 //! Reads text files (pages parted by form feeds) and says what recognition makes of each.
 //!
-//! `cargo run -p faldone-rules --example recognise -- [--person Name/Surname]… FILE…`
+//! `cargo run -p faldone-rules --example recognise -- [--person Name/Surname [--child Name/Surname]…]… FILE…`
 
 use faldone_rules::facts::PageText;
-use faldone_rules::person::Person;
+use faldone_rules::names::{DocumentForNaming, Naming, Proposal, build, propose};
+use faldone_rules::packs::Packs;
+use faldone_rules::person::{Dependant, Person};
 use faldone_rules::recognise;
 use std::io::Write as _;
 
@@ -27,6 +29,19 @@ fn main() -> std::io::Result<()> {
                 born: None,
                 dependants: Vec::new(),
             });
+            continue;
+        }
+        if argument == "--child" {
+            let full = arguments.next().unwrap_or_default();
+            let (name, surname) = full.split_once('/').unwrap_or((&full, ""));
+            if let Some(parent) = people.last_mut() {
+                parent.dependants.push(Dependant {
+                    id: full.to_lowercase().replace(['/', ' '], "-"),
+                    name: name.to_owned(),
+                    surname: surname.to_owned(),
+                    born: None,
+                });
+            }
             continue;
         }
         let text = String::from_utf8_lossy(&std::fs::read(&argument)?).into_owned();
@@ -67,6 +82,17 @@ fn main() -> std::io::Result<()> {
         }
         if let Some(detail) = &found.detail {
             writeln!(out, "  detail {detail}")?;
+        }
+        let paper = DocumentForNaming { recognition: &found, file_name: "x.pdf", extension: "pdf" };
+        match propose(&paper, &people, Packs::built_in(), &Naming::default()) {
+            Proposal::Rename(rename) => {
+                match build(&rename.fields, Packs::built_in(), &Naming::default(), &rename.ext) {
+                    Ok(name) => writeln!(out, "  name {name}")?,
+                    Err(error) => writeln!(out, "  no name: {error}")?,
+                }
+            }
+            Proposal::Unsure { missing } => writeln!(out, "  no name: {missing:?}")?,
+            Proposal::Keep => {}
         }
     }
     Ok(())

@@ -17,6 +17,60 @@ pub struct Packs {
     pub limits: Vec<Limit>,
     /// Phrases that speak against every type: guides, laws, resolutions (`packs/recognition/`).
     pub contexts: Vec<Cue>,
+    /// Words before a date that say what it means (`packs/recognition/`).
+    pub date_words: Vec<DateWords>,
+    /// Words before a name that say whose paper it is (`packs/recognition/`).
+    pub name_words: Vec<NameWords>,
+}
+
+/// How far behind its words the date or the name may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// Anywhere on the line, or in the column below.
+    #[default]
+    Far,
+    /// A few words on: words that also stand in prose far from any date, titles before a name.
+    Near,
+    /// Right behind: words that mean nothing by themselves.
+    Touching,
+}
+
+/// Words that give the date behind them its role.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateWords {
+    pub role: DateRole,
+    #[serde(default)]
+    pub reach: Reach,
+    /// Compared without accents, case and extra blanks.
+    pub any: Vec<String>,
+}
+
+/// What words say of the name behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bearer {
+    /// Whose paper it is.
+    Subject,
+    /// Somebody; the words only announce a name.
+    Field,
+    /// Who speaks in a declaration.
+    Declarer,
+    Parent,
+    /// Employer, host, landlord, official.
+    Other,
+}
+
+/// Words that say whose name follows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameWords {
+    pub standing: Bearer,
+    #[serde(default)]
+    pub reach: Reach,
+    /// Compared without accents, case and extra blanks.
+    pub any: Vec<String>,
 }
 
 /// Where on a paper a phrase must stand to count.
@@ -83,6 +137,9 @@ pub struct DocumentType {
     /// Document codes of machine-readable zones that this type carries: `P` for a passport.
     #[serde(default)]
     pub mrz: Vec<String>,
+    /// Given only where no other type is: its cues are what many kinds of paper share.
+    #[serde(default)]
+    pub last_resort: bool,
     /// What tells it from other papers.
     #[serde(default)]
     pub cue: Vec<Cue>,
@@ -131,8 +188,13 @@ struct LimitFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ContextFile {
+struct RecognitionFile {
+    #[serde(default)]
     cue: Vec<Cue>,
+    #[serde(default)]
+    date: Vec<DateWords>,
+    #[serde(default)]
+    name: Vec<NameWords>,
 }
 
 impl Packs {
@@ -158,7 +220,13 @@ impl Packs {
     pub fn parse<P: AsRef<str>, T: AsRef<str>>(
         files: impl Iterator<Item = (P, T)>,
     ) -> Result<Packs, PackError> {
-        let mut packs = Packs { types: Vec::new(), limits: Vec::new(), contexts: Vec::new() };
+        let mut packs = Packs {
+            types: Vec::new(),
+            limits: Vec::new(),
+            contexts: Vec::new(),
+            date_words: Vec::new(),
+            name_words: Vec::new(),
+        };
         for (path, text) in files {
             let (path, text) = (path.as_ref(), text.as_ref());
             let bad =
@@ -168,7 +236,10 @@ impl Packs {
             } else if path.starts_with("limits/") {
                 packs.limits.extend(toml::from_str::<LimitFile>(text).map_err(bad)?.limit);
             } else if path.starts_with("recognition/") {
-                packs.contexts.extend(toml::from_str::<ContextFile>(text).map_err(bad)?.cue);
+                let file: RecognitionFile = toml::from_str(text).map_err(bad)?;
+                packs.contexts.extend(file.cue);
+                packs.date_words.extend(file.date);
+                packs.name_words.extend(file.name);
             }
         }
         packs.types.sort_by(|a, b| a.id.cmp(&b.id));
@@ -192,6 +263,8 @@ impl Packs {
         packs.limits.extend(own.limits);
         packs.limits.sort_by(|a, b| a.id.cmp(&b.id));
         packs.contexts.extend(own.contexts);
+        packs.date_words.extend(own.date_words);
+        packs.name_words.extend(own.name_words);
         Ok(packs)
     }
 

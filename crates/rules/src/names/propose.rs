@@ -292,9 +292,11 @@ fn subject<'a>(
 }
 
 /// Returns the paper's own date by the roles of its type, best first (domain §3). Where it may be issued or filed but says
-/// neither, its reference's own date comes before later events such as its notification.
+/// neither, its reference's own date comes before later events such as its notification; and a date in its head or beside its
+/// signature, of which nothing says what it is, may be the one: then nothing is sure.
 fn own_date(facts: &Recognition, doc_type: &DocumentType) -> Known<When> {
     use DateRole::{Filed, Issued, Notified, Start, ValidFrom};
+    let mut unlabelled = false;
     let mut reference_due = doc_type.date_roles.iter().any(|role| matches!(role, Issued | Filed));
     for role in &doc_type.date_roles {
         if reference_due && matches!(role, Notified | ValidFrom | Start) {
@@ -302,6 +304,7 @@ fn own_date(facts: &Recognition, doc_type: &DocumentType) -> Known<When> {
             if let Some(known) = reference_date(facts) {
                 return known;
             }
+            unlabelled = facts.dates.iter().any(|d| d.evidence.rule == "date-apart");
         }
         let mut dates = Vec::new();
         for found in facts.dates.iter().filter(|d| d.role == *role) {
@@ -311,7 +314,7 @@ fn own_date(facts: &Recognition, doc_type: &DocumentType) -> Known<When> {
             }
         }
         if let Some(known) = one_of(dates) {
-            return known;
+            return if unlabelled { Known::Nothing } else { known };
         }
     }
     let last = if reference_due { reference_date(facts) } else { None };

@@ -118,6 +118,22 @@ fn said(file_name: &str) -> Vec<String> {
         .collect()
 }
 
+#[test]
+fn a_date_of_which_nothing_says_what_it_is_keeps_a_later_event_out_of_the_name() {
+    let mut facts = facts(
+        "VISA",
+        &["amina"],
+        &[(DateRole::Other, "2026-08-28"), (DateRole::ValidFrom, "2026-09-01")],
+    );
+    assert_eq!(named(&facts), "VISA_Amina_Rossi_2026-09-01.pdf");
+    // The same date, alone in the head or beside the signature: it may be the day of issue.
+    facts.dates[0].evidence.rule = "date-apart".into();
+    assert_eq!(missing(&facts), [Missing::Date]);
+    // Where the paper says when it was issued there is no doubt.
+    facts.dates.push(DateFound { role: DateRole::Issued, ..facts.dates[1].clone() });
+    assert_eq!(named(&facts), "VISA_Amina_Rossi_2026-09-01.pdf");
+}
+
 // ---- reading ----
 
 #[test]

@@ -46,6 +46,17 @@ fn is_label(word: &str) -> bool {
     .contains(&word)
 }
 
+/// Returns whether a label's word is only part of a sentence: "la dichiarazione è sottoscritta dall'interessato", "firma del dichiarante".
+fn is_prose(words: &str, next: &str, lead: &str) -> bool {
+    let caption = ["del", "della", "del/la", "dell'", "di", "of", "leggibile", "per", "e"];
+    if words.starts_with("firma") || words.starts_with("signature") {
+        return caption.iter().any(|word| next.trim_end_matches([',', '.', ')']).starts_with(word));
+    }
+    let lead = lead.trim_end().rsplit([' ', '\t']).next().unwrap_or_default();
+    words.starts_with("sottoscritt")
+        && !matches!(lead, "il" | "la" | "l'" | "io" | "il/la" | "la/il" | "i" | "noi" | "")
+}
+
 /// How many places make a form.
 const FEW: usize = 4;
 
@@ -67,14 +78,21 @@ pub(super) fn is_blank(pages: &[Folded<'_>], named: bool) -> bool {
             .count();
         for label in LABELS.captures_iter(&page.text) {
             let next = label.get(1).map_or("", |m| m.as_str());
+            let (words, at) = label.get(0).map_or(("", 0), |m| (m.as_str(), m.start()));
+            if is_prose(words, next, &page.flat[..at]) {
+                continue;
+            }
             if next.contains("__") || next.contains("...") || next.is_empty() {
                 empty += 1;
             } else if next == "via" || next.starts_with("via/") {
                 // "residente in via Padova" is filled, "residente in      Via" is not: nothing is learnt.
+            } else if next.starts_with('(') {
+                // "residente in        (comune)": what to write stands under the line, not what was written.
+                empty += 1;
             } else if is_label(next) || next.ends_with(':') {
                 empty += 1;
                 // "Il sottoscritto nato a …": nobody has written who they are.
-                nobody |= label.get(0).is_some_and(|m| m.as_str().starts_with("sottoscritt"));
+                nobody |= words.starts_with("sottoscritt");
             } else if next.bytes().any(|b| b.is_ascii_alphanumeric()) {
                 filled += 1;
             }
@@ -98,6 +116,15 @@ mod tests {
         assert!(blank(
             "DICHIARAZIONE\nIl sottoscritto ______________ nato a ___________ il ___/___/____\nresidente in ____________\nFirma ________"
         ));
+    }
+
+    #[test]
+    fn fields_without_lines_to_write_on_are_blank_until_somebody_writes() {
+        let rest = "\n\nEsente da bollo.\nLa dichiarazione è sottoscritta dall'interessato in presenza del dipendente addetto ovvero sottoscritta o inviata.\nFirma del/la dichiarante";
+        let empty = "AUTOCERTIFICAZIONE\nIl/la sottoscritto/a\nnato/a in          il\nresidente in      Via     n.\nDICHIARA\nche la propria famiglia residente in\n      (comune)\n1)\n (cognome)   (nome)   (nato/a in)   (il)";
+        assert!(blank(&format!("{empty}{rest}")));
+        let filled = "AUTOCERTIFICAZIONE\nIl/la sottoscritto/a VERDI ANNA\nnato/a in LODI il 02/03/1980\nresidente in LODI Via Roma n. 3\nDICHIARA\nche la propria famiglia residente in\n LODI (comune)\n1) VERDI ANNA Lodi";
+        assert!(!blank(&format!("{filled}{rest}")));
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use super::fold::Folded;
 use super::forms::{self, DATES};
-use super::labels::{self, Label};
+use super::labels::{Label, Labels};
 use super::references::Found;
 use super::zones::Zone;
 use super::{evidence, pattern, period};
-use crate::facts::{DateFound, DateRole, When};
+use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::person::Person;
 use chrono::NaiveDate;
 use regex::Regex;
@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 /// What stands before a date that belongs to a law, a gazette or a judgment.
 static LAW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:l\.|legge(?:\s(?:regionale|costituzionale|di\sconversione))?|l\.\s?r\.?|d\.?\s?lgs|d\.?\s?l\.?\s?vo|d\.?\s?l\.|d\.?\s?p\.?\s?r|d\.?\s?m|d\.\s?i\.|d\.?\s?p\.?\s?c\.?\s?m|r\.?\s?d|t\.\s?u|testo\sunico|decreto(?:\s(?:legge|legislativo|ministeriale|interministeriale|direttoriale|del\spresidente\sdella\srepubblica|del\spresidente\sdel\sconsiglio\sdei\sministri))?|decreto-legge|gazzetta\sufficiale|g\.?\s?u(?:\.?\s?u\.?\s?e)?|regolamento|regulation|directive|direttiva|convenzione|convention|ordinanza|sentenza|circolare|delibera(?:zione)?|determinazione|act|law|decree|protocollo\sd'intesa|nota\scongiunta)\.?(?:\s(?:europea|regionale|serie\sgenerale|di\sgiunta|di\sconsiglio|dell'aja|\(?(?:ue|ce|eu|ec|cee)\)?))?,?\s*(?:(?:n(?:o|r|um|umero)?[.\so]{0,3})?\s?[0-9]+(?:/[0-9a-z]+)*)?,?\s*(?:del|dell'|in\sdata|of|siglato\sil|,)?\s*$",
+        r"(?-u)\b(?:l\.|legge(?:\s(?:regionale|costituzionale|di\sconversione))?|l\.\s?r\.?|d\.?\s?lgs|d\.?\s?l\.?\s?vo|d\.?\s?l\.|d\.?\s?p\.?\s?r|d\.?\s?m|d\.\s?i\.|d\.?\s?p\.?\s?c\.?\s?m|r\.?\s?d|t\.\s?u|testo\sunico|decreto(?:\s(?:legge|legislativo|ministeriale|interministeriale|direttoriale|del\spresidente\sdella\srepubblica|del\spresidente\sdel\sconsiglio\sdei\sministri))?|decreto-legge|gazzetta\sufficiale|g\.?\s?u(?:\.?\s?u\.?\s?e)?|regolamento|regulation|directive|direttiva|convenzione|convention|ordinanza|sentenza|circolare|delibera(?:zione)?(?:\sdi\s(?:g\.?c\.?|c\.?c\.?|giunta\s(?:comunale|regionale)|consiglio\scomunale))?|d\.?\s?[gc]\.?\s?[rc]|determinazione|act|law|decree|protocollo\sd'intesa|nota\scongiunta)\.?(?:\s(?:europea|regionale|serie\sgenerale|di\sgiunta|di\sconsiglio|dell'aja|\(?(?:ue|ce|eu|ec|cee)\)?))?,?\s*(?:(?:n(?:o|r|um|umero)?[.\so]{0,3})?\s?[0-9]+(?:/[0-9a-z]+)*)?,?\s*(?:del|dell'|in\sdata|of|siglato\sil|,)?\s*$",
     )
 });
 
@@ -36,8 +36,48 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)^\s*[,;]?\s*(?:e\s)?(?:(?:fino|sino)\s)?(?:al|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|-|->)\s*(?:il\s|giorno\s)*$",
     )
 });
+/// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
+static DAY_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\n.;-]\s?)(?:l'anno\s[a-z0-9 ]{2,40},?\s)?(?:oggi|il(?:\sgiorno)?|in\sdata|on|on\sthis|el(?:\sdia)?|le)\s$",
+    )
+});
+
+/// What follows the day of a deed: where, or before whom.
+static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s?(?:alle\sore\s[0-9:.]{1,5},?\s)?(?:in|nel|nella|a|tra|fra|avanti|innanzi|dinanzi|davanti|presso|e\scomparso|e\scomparsa|sono\scompars|before|between|at)\b",
+    )
+});
+
+/// What was done "in data …" when the paper came to be.
+static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$",
+    )
+});
+
+/// Another paper that a paper tells of, up to the words that date it: "passaporto n. … rilasciato il".
+static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|permesso\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|c\.\s?i\.|procura|nulla\sosta|visto)\b[\x00-:<-\x7f]{0,80}$",
+    )
+});
+
 static FROM: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:dal|from)(?:\s(?:giorno|the))?:?\s*$"));
+
+/// Lines at the top in which an office writes its own number and day.
+const HEAD_LINES: usize = 12;
+/// Lines at the end in which a paper is dated and signed.
+const SIGNATURE_LINES: usize = 10;
+
+/// Words before the number of another paper, to which this one refers.
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:rif|riferimento|riscontro|vs|vostra|vist[ao]|nota|istanza|domanda|preavviso|comunicazione|your\sref)\b",
+    )
+});
 
 /// A written date, before its role is known.
 struct Candidate {
@@ -64,6 +104,7 @@ pub(super) fn find(
     people: &[Person],
     zones: &[Zone],
     references: &[Found],
+    labels: &Labels,
     id: Option<&str>,
 ) -> (Vec<DateFound>, Option<u32>) {
     let mut dates: Vec<DateFound> = Vec::new();
@@ -83,13 +124,58 @@ pub(super) fn find(
         .flatten()
         .collect();
     for page in pages {
-        on_page(page, &born, references, id, &mut dates);
+        on_page(page, &born, references, labels, id, &mut dates);
     }
     if matches!(id, Some("FEE-RECEIPT" | "F24")) {
         only_date_is_paid(&mut dates);
     }
+    own_day(pages, references, id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
     (settle(dates), extra)
+}
+
+/// Where a paper says nowhere when it was issued, the day it was printed or entered in its office's register says it.
+fn own_day(pages: &[Folded<'_>], references: &[Found], id: Option<&str>, dates: &mut [DateFound]) {
+    if dates.iter().any(|d| d.role == DateRole::Issued) {
+        return;
+    }
+    // Extracts from a register are as old as their print; a receipt or a form printed later is not.
+    let printed = matches!(
+        id,
+        Some(
+            "INPS-STATEMENT"
+                | "COMPANY-REGISTER"
+                | "BANK-STATEMENT"
+                | "RESIDENCE-CERT"
+                | "FAMILY-STATUS"
+                | "CRIMINAL-RECORD"
+        )
+    );
+    if printed && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed") {
+        date.role = DateRole::Issued;
+        return;
+    }
+    let registered = is_act(id) && id != Some("APPOINTMENT")
+        || matches!(
+            id,
+            Some("HOUSING-SUITABILITY" | "RESIDENCE-CERT" | "QUALIFICATION-RECOGNITION")
+        );
+    let Some(page) = pages.first().filter(|_| registered) else { return };
+    // The office's own number stands in the head; those of the papers it answers are quoted ("rif. prot. …", "vista la nota prot. …").
+    let own = references.iter().find(|found| {
+        found.reference.kind == ReferenceKind::Protocol
+            && found.reference.evidence.page == page.page
+            && found.date_at.is_some_and(|(start, _)| {
+                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(before(&page.flat, start, 70))
+            })
+    });
+    if let Some(day) = own.and_then(|found| found.reference.date)
+        && let Some(date) = dates
+            .iter_mut()
+            .find(|d| d.date == When::Day(day) && d.evidence.rule == "protocol-date")
+    {
+        date.role = DateRole::Issued;
+    }
 }
 
 /// A receipt's only date is the day of payment, whether a label says so or not.
@@ -98,46 +184,56 @@ fn only_date_is_paid(dates: &mut [DateFound]) {
     let mut own: Vec<&mut DateFound> = dates.iter_mut().filter(own).collect();
     if let [only] = &mut own[..]
         && only.role == DateRole::Other
-        && only.evidence.rule == "date"
+        && matches!(only.evidence.rule.as_str(), "date" | "date-apart")
     {
         only.role = DateRole::Paid;
         only.evidence.rule = "only-date".to_owned();
     }
 }
 
+/// Returns the written dates of a page.
+fn candidates(page: &Folded<'_>, english: bool) -> Vec<Candidate> {
+    let bytes = page.text.as_bytes();
+    let sign = |b: Option<&u8>| b.is_some_and(|b| b"/.-,".contains(b));
+    let mut candidates = Vec::new();
+    let mut at = 0;
+    while let Some(found) = DATES.captures_at(&page.text, at) {
+        let Some(whole) = found.get(0) else { break };
+        let (start, end) = (whole.start(), whole.end());
+        at = end;
+        // A longer number, an amount or a code goes on here.
+        let digit_before =
+            start >= 2 && sign(bytes.get(start - 1)) && bytes[start - 2].is_ascii_digit();
+        let digit_after =
+            sign(bytes.get(end)) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if digit_before || digit_after {
+            // "3. 09/11/1987": the number of a field, then the date.
+            if let Some(blank) = whole.as_str().find(' ') {
+                at = start + blank;
+            }
+            continue;
+        }
+        let Some((day, alternative, doubtful)) = forms::parts(&found) else { continue };
+        // Only a paper wholly in English may be written month first.
+        let alternative = alternative.filter(|_| english);
+        candidates.push(Candidate { start, end, day, alternative, doubtful });
+    }
+    candidates
+}
+
 fn on_page(
     page: &Folded<'_>,
     born: &[NaiveDate],
     references: &[Found],
+    labels: &Labels,
     id: Option<&str>,
     dates: &mut Vec<DateFound>,
 ) {
-    let labels = labels::find(page);
+    let labels = labels.find(page);
     let english = page.flat.contains(" the ")
         && !page.flat.contains(" il ")
         && !page.flat.contains(" della ");
-    let candidates: Vec<Candidate> = DATES
-        .captures_iter(&page.text)
-        .filter_map(|found| {
-            let whole = found.get(0)?;
-            let (start, end) = (whole.start(), whole.end());
-            // A longer number, an amount or a code goes on here.
-            let glued = |b: Option<&u8>, signs: &[u8]| b.is_some_and(|b| signs.contains(b));
-            let bytes = page.text.as_bytes();
-            let digit_before = start >= 2
-                && glued(bytes.get(start - 1), b"/.-,")
-                && bytes[start - 2].is_ascii_digit();
-            let digit_after = glued(bytes.get(end), b"/.-,")
-                && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-            if digit_before || digit_after {
-                return None;
-            }
-            let (day, alternative, doubtful) = forms::parts(&found)?;
-            // Only a paper wholly in English may be written month first.
-            let alternative = alternative.filter(|_| english);
-            Some(Candidate { start, end, day, alternative, doubtful })
-        })
-        .collect();
+    let candidates = candidates(page, english);
     let mut previous: Option<(usize, DateRole)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
@@ -164,7 +260,7 @@ fn on_page(
             (DateRole::Birth, "born")
         } else if candidate.doubtful {
             continue;
-        } else if let Some(role) = on_the_day(page, start, id) {
+        } else if let Some(role) = on_the_day(page, start, end, id) {
             (role, "on-the-day")
         } else if FROM.is_match(before(&page.text, start, 16)) {
             (span_start(id), "span-start")
@@ -172,6 +268,8 @@ fn on_page(
             (DateRole::Issued, "place-and-date")
         } else if id == Some("SCREENSHOT") && !dates.iter().any(|d| d.role == DateRole::Captured) {
             (DateRole::Captured, "screenshot")
+        } else if stands_apart(page, start, end) {
+            (DateRole::Other, "date-apart")
         } else {
             (DateRole::Other, "date")
         };
@@ -185,8 +283,24 @@ fn on_page(
     }
 }
 
+/// Returns whether an unlabelled date stands where papers write their own: in the head or beside the signature, not in a sentence.
+fn stands_apart(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, to) = page.cell(start, end);
+    let around = page.text[from..start].split_whitespace().count()
+        + page.text[end..to].split_whitespace().count();
+    around <= 3 && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
+}
+
 /// "Il giorno 13/11/2026": the day of what the paper is about.
-fn on_the_day(page: &Folded<'_>, start: usize, id: Option<&str>) -> Option<DateRole> {
+fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> Option<DateRole> {
+    let opening = before(&page.text, start, 60);
+    // "Addì" opens the record of what was done on that day, and nothing else.
+    let addi = ["addi' ", "addi ", "addi, "].iter().any(|word| opening.ends_with(word));
+    let of_an_event = matches!(id, Some("BIRTH-CERT" | "MARRIAGE-CERT" | "APPOINTMENT"));
+    if !of_an_event && (addi || is_act_of_parties(id) && is_day_of_act(page, start, end)) {
+        return Some(DateRole::Issued);
+    }
     let lead = before(&page.flat, start, 40).trim_end_matches([' ', ':']);
     let lead =
         lead.rsplit_once(" giorno").filter(|(_, rest)| rest.len() <= 12).map(|(lead, _)| lead)?;
@@ -196,6 +310,28 @@ fn on_the_day(page: &Folded<'_>, start: usize, id: Option<&str>) -> Option<DateR
         Some("APPOINTMENT" | "PERMIT-RECEIPT") if the => Some(DateRole::Appointment),
         _ => None,
     }
+}
+
+/// Papers that are drawn up before an official or between parties, and open with the day.
+fn is_act_of_parties(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some(
+            "DEED"
+                | "TRANSLATION"
+                | "POWER-OF-ATTORNEY"
+                | "ASSEVERATION"
+                | "CONTRACT"
+                | "CLIENT-CONTRACT"
+                | "LEASE"
+                | "STAY-CONTRACT"
+        )
+    )
+}
+
+fn is_day_of_act(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    DAY_OF_ACT.is_match(before(&page.text, start, 70))
+        && PLACE_OF_ACT.is_match(after(&page.flat, end, 40))
 }
 
 /// Returns the role that the nearest label gives: on the line before the date, or in the header above its column.
@@ -210,11 +346,20 @@ fn labelled(
     let line = page.line_of(start);
     let (line_start, _) = page.line(line);
     let upto = labels.partition_point(|l| l.end <= start);
-    let near = labels[..upto]
-        .iter()
-        .rev()
-        .take_while(|l| l.start >= floor)
-        .find(|l| start - l.end <= labels::reach(page, l));
+    let mut behind = labels[..upto].iter().rev().take_while(|l| l.start >= floor).peekable();
+    // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
+    let joined = behind
+        .next_if(|l| l.weak && start - l.end <= l.reach && is_joined(page, l.start))
+        .map(|joint| (joint, behind.peek().copied()));
+    let near = match joined {
+        Some((joint, Some(teller)))
+            if !teller.weak && joint.start - teller.end <= 45 && teller.start >= line_start =>
+        {
+            Some(teller)
+        }
+        Some((joint, _)) => Some(joint),
+        None => behind.find(|l| start - l.end <= l.reach),
+    };
     // "Milano, 20/03/2026" is a signature's line; what stands above it says nothing of it.
     let (cell, _) = page.cell(start, start);
     let signature = PLACE.is_match(&page.text[cell..start]);
@@ -244,7 +389,7 @@ fn labelled(
         let column = page.column(start) as i64;
         let best = labels
             .iter()
-            .filter(|l| l.start >= from && l.end <= to)
+            .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
             .map(|l| {
                 let (cell, _) = page.cell(l.start, l.end);
                 ((page.column(cell.max(from)) as i64 - column).abs(), l)
@@ -257,6 +402,30 @@ fn labelled(
         }
     }
     None
+}
+
+/// Returns whether a word stands behind "in" or "alla": "in data", "alla data del".
+fn is_joined(page: &Folded<'_>, at: usize) -> bool {
+    [" in ", " alla ", " dalla "]
+        .iter()
+        .any(|word| before(&page.flat, at, 7).ends_with(word) || page.flat[..at] == word[1..])
+}
+
+/// Returns whether a label has its date beside it on its own line, and so is no column's header.
+fn is_answered(
+    page: &Folded<'_>,
+    labels: &[Label],
+    candidates: &[Candidate],
+    label: &Label,
+) -> bool {
+    let (_, line_end) = page.line(page.line_of(label.start));
+    let next_label = labels.iter().find(|l| l.start >= label.end).map_or(usize::MAX, |l| l.start);
+    candidates.iter().any(|c| {
+        c.start >= label.end
+            && c.end <= line_end
+            && c.start <= next_label
+            && c.start - label.end <= label.reach
+    })
 }
 
 /// Returns whether a label at the end of the line above speaks for this date, and not for another column.
@@ -282,6 +451,21 @@ fn adjusted(
     id: Option<&str>,
 ) -> Option<(DateRole, &'static str)> {
     let words = &page.flat[label.start..label.end];
+    // Numbers and letters that are labels on one kind of paper only.
+    let own = match words {
+        "3." => id == Some("DRIVING-LICENCE"),
+        "n." => matches!(id, Some("FAMILY-STATUS" | "RESIDENCE-CERT")),
+        "richiesta" => id == Some("DURC"),
+        _ => true,
+    };
+    if !own {
+        return None;
+    }
+    if matches!(label.role, DateRole::Issued | DateRole::Expires | DateRole::ValidFrom)
+        && is_of_another_paper(page, label, id)
+    {
+        return Some((DateRole::Other, "label-other"));
+    }
     let bill =
         matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
     let role = match label.role {
@@ -302,14 +486,21 @@ fn adjusted(
         DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
             DateRole::Paid
         }
-        DateRole::Issued if label.weak && is_filed(id) => DateRole::Filed,
+        DateRole::Issued if label.weak && is_filed(id) && !is_application(id) => DateRole::Filed,
         DateRole::Issued if label.weak && id == Some("APPOINTMENT") && words == "data" => {
             DateRole::Appointment
         }
         DateRole::Issued if label.weak && id == Some("SCREENSHOT") => DateRole::Captured,
+        // "In data 24/10/2019", with nothing said of what was done that day.
+        DateRole::Issued if label.weak && is_joined(page, label.start) => {
+            let lead = before(&page.flat, label.start, 90);
+            let told = ISSUING.is_match(lead) && !OTHER_PAPER.is_match(lead);
+            if told { DateRole::Issued } else { DateRole::Other }
+        }
         role => role,
     };
     let rule = match role {
+        DateRole::Other if words.contains("stampa") || words.contains("printed") => "label-printed",
         DateRole::Issued => "label-issued",
         DateRole::Filed => "label-filed",
         DateRole::Paid => "label-paid",
@@ -325,6 +516,43 @@ fn adjusted(
         DateRole::Period | DateRole::Other => "label-other",
     };
     Some((role, rule))
+}
+
+/// Forms that a person fills in and signs: beside the signature stands the day of the form.
+fn is_application(id: Option<&str>) -> bool {
+    matches!(id, Some("PERMIT-APPLICATION" | "VISA-APPLICATION"))
+}
+
+/// Returns whether a label dates a passport, permit or other paper that this one only tells of.
+fn is_of_another_paper(page: &Folded<'_>, label: &Label, id: Option<&str>) -> bool {
+    let words = &page.flat[label.start..label.end];
+    let telling = ["rilasci", "issue", "deliv", "exped", "scad", "expir", "valid"];
+    if label.weak || !telling.iter().any(|stem| words.contains(stem)) {
+        return false;
+    }
+    match id {
+        None
+        | Some(
+            "PASSPORT"
+            | "ID-CARD"
+            | "PERMIT"
+            | "DRIVING-LICENCE"
+            | "VISA"
+            | "NULLA-OSTA"
+            | "POWER-OF-ATTORNEY"
+            | "PROFESSIONAL-LICENCE"
+            | "HEALTH-CARD"
+            | "OTHER"
+            | "LETTER",
+        ) => false,
+        // An application's fields of issue and expiry are the passport's.
+        Some("VISA-APPLICATION" | "PERMIT-APPLICATION" | "PRESENCE-DECLARATION") => true,
+        _ => {
+            let (line_start, _) = page.line(page.line_of(label.start));
+            let from = line_start.max(label.start.saturating_sub(100));
+            OTHER_PAPER.is_match(&page.flat[from..label.start])
+        }
+    }
 }
 
 /// Papers whose day is the one they were handed in on.

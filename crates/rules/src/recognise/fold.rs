@@ -116,6 +116,11 @@ impl<'a> Folded<'a> {
         self.lines.partition_point(|&start| start <= at).saturating_sub(1)
     }
 
+    /// Returns the number of the last line.
+    pub(crate) fn last_line(&self) -> usize {
+        self.lines.len() - 1
+    }
+
     /// Returns the folded range of a line, without its line feed.
     pub(crate) fn line(&self, number: usize) -> (usize, usize) {
         let start = self.lines[number];

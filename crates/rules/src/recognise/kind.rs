@@ -36,6 +36,7 @@ pub(super) struct Kinds {
     contexts: Vec<(i32, Place)>,
     ids: Vec<String>,
     mrz: Vec<Vec<String>>,
+    last_resort: Vec<bool>,
 }
 
 /// A cue that was met, with where.
@@ -86,6 +87,7 @@ impl Kinds {
             contexts: plain(&packs.contexts),
             ids: packs.types.iter().map(|t| t.id.clone()).collect(),
             mrz: packs.types.iter().map(|t| t.mrz.clone()).collect(),
+            last_resort: packs.types.iter().map(|t| t.last_resort).collect(),
         }
     }
 
@@ -134,6 +136,11 @@ impl Kinds {
             })
             .collect();
         scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        // What many papers share counts only where nothing says more.
+        let (last, first): (Vec<_>, Vec<_>) =
+            scores.into_iter().partition(|(_, of)| self.last_resort[*of]);
+        let doubt = first.first().is_some_and(|(score, _)| *score >= THRESHOLD);
+        let scores = if doubt { first } else { last };
         let (score, best) = *scores.first()?;
         let next = scores.get(1).map_or(0, |s| s.0.max(0));
         if score < THRESHOLD || score - next < MARGIN {

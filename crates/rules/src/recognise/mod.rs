@@ -29,6 +29,8 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct Recogniser {
     kinds: kind::Kinds,
+    dates: labels::Labels,
+    names: standing::Labels,
     joint: Vec<String>,
 }
 
@@ -48,6 +50,8 @@ impl Recogniser {
     pub fn new(packs: &Packs) -> Recogniser {
         Recogniser {
             kinds: kind::Kinds::new(packs),
+            dates: labels::Labels::new(packs),
+            names: standing::Labels::new(packs),
             joint: packs.types.iter().filter(|t| t.joint).map(|t| t.id.clone()).collect(),
         }
     }
@@ -63,7 +67,7 @@ impl Recogniser {
         let pages: Vec<Folded<'_>> =
             pages.iter().map(|page| Folded::new(page.number, page.text)).collect();
         let zones = zones::find(&pages);
-        let mentions = people::find(&pages, people, &zones);
+        let mentions = people::find(&pages, people, &zones, &self.names);
         let blank_form = blank::is_blank(&pages, !mentions.is_empty());
         let codes: Vec<(String, Evidence)> =
             zones.iter().map(|zone| (zone.mrz.code.clone(), zone.evidence.clone())).collect();
@@ -71,7 +75,7 @@ impl Recogniser {
         let id = doc_type.as_ref().map(|t| t.id.as_str());
         let joint = id.is_some_and(|id| self.joint.iter().any(|j| j == id));
         let found = references::find(&pages, &zones, id);
-        let (dates, period_of) = dates::find(&pages, people, &zones, &found, id);
+        let (dates, period_of) = dates::find(&pages, people, &zones, &found, &self.dates, id);
         let detail = detail(&pages, id, period_of);
         Recognition {
             persons: people::decide(mentions, people, id, joint),

@@ -94,6 +94,8 @@ struct Word<'t> {
     end: usize,
     /// Its line begins with it.
     leads: bool,
+    /// A full stop or bracket follows: "2. LEILA".
+    numbered: bool,
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -110,7 +112,8 @@ fn words(text: &str) -> Vec<Word<'_>> {
             at += 1;
         }
         let leads = start == 0 || bytes[start - 1] == b'\n';
-        words.push(Word { text: &text[start..at], start, end: at, leads });
+        let numbered = bytes.get(at).is_some_and(|b| matches!(b, b'.' | b')'));
+        words.push(Word { text: &text[start..at], start, end: at, leads, numbered });
     }
     words
 }
@@ -160,8 +163,48 @@ fn spelled(words: &[Word<'_>], at: usize, name: &[String]) -> Option<usize> {
     None
 }
 
+/// Returns how many words from `at` on spell a surname of several words, of which OCR has misread a letter or two behind the first
+/// ("Fuentes Ibafiez"). The first must be right, and long enough to say something.
+fn misread(words: &[Word<'_>], at: usize, surname: &[String]) -> Option<usize> {
+    let (first, rest) = surname.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    if first.len() < 4 || words.get(at)?.text != first {
+        return None;
+    }
+    let near = |word: &Word<'_>, right: &String| {
+        right.len() >= 5
+            && word.text.as_bytes()[0] == right.as_bytes()[0]
+            && differ(word.text, right) <= 2
+    };
+    let read = words.get(at + 1..at + surname.len())?;
+    read.iter().zip(rest).all(|(word, right)| near(word, right)).then_some(surname.len())
+}
+
+/// Returns how many letters must be changed, put in or left out to make one word of the other; 9 if they are nothing alike.
+fn differ(one: &str, two: &str) -> usize {
+    let (one, two) = (one.as_bytes(), two.as_bytes());
+    if one.len().abs_diff(two.len()) > 2 || one.len() > 24 {
+        return 9;
+    }
+    let mut row: Vec<usize> = (0..=two.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, b) in two.iter().enumerate() {
+            let changed = corner + usize::from(a != b);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[two.len()]
+}
+
 /// Returns where the people of the household are named.
-pub(super) fn find(pages: &[Folded<'_>], people: &[Person], zones: &[Zone]) -> Vec<Mention> {
+pub(super) fn find(
+    pages: &[Folded<'_>],
+    people: &[Person],
+    zones: &[Zone],
+    labels: &standing::Labels,
+) -> Vec<Mention> {
     let all = everybody(people);
     let mut mentions = Vec::new();
     if all.is_empty() {
@@ -213,17 +256,53 @@ pub(super) fn find(pages: &[Folded<'_>], people: &[Person], zones: &[Zone]) -> V
             kept.push((from, to, who));
         }
         kept.sort_unstable();
+        for (from, to, who) in addressed(page, &words, &names) {
+            if used[from..to].iter().all(|u| !u) {
+                let evidence = evidence(page, words[from].start, words[to - 1].end, "salutation");
+                mentions.push(Mention { who, evidence, standing: Standing::Subject });
+            }
+        }
         let mut floor = 0;
         for (from, to, who) in kept {
             let (start, end) = (words[from].start, words[to - 1].end);
             let standing =
-                standing::after(page, end).unwrap_or_else(|| standing::before(page, floor, start));
+                labels.after(page, end).unwrap_or_else(|| labels.before(page, floor, start));
             mentions.push(Mention { who, evidence: evidence(page, start, end, "name"), standing });
             floor = end;
         }
         codes(page, &all, &mut mentions);
     }
     mentions
+}
+
+/// "Gentile sig. Mensah,": a letter's reader is called by the surname alone.
+static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:gentile|gent\.?m[ao]|egregi[oa]|dear|estimad[oa])\s(?:sig(?:nor[ae]?|\.ra)?|dott(?:\.ssa)?|mr|mrs|ms|miss|senora?)\b\.?\s",
+    )
+});
+
+/// Returns the words in which a letter speaks to somebody whose surname nobody else of the household has.
+fn addressed(
+    page: &Folded<'_>,
+    words: &[Word<'_>],
+    names: &[(Vec<Spelling>, Vec<Spelling>)],
+) -> Vec<(usize, usize, usize)> {
+    let mut found = Vec::new();
+    for salutation in SALUTATION.find_iter(&page.flat) {
+        let at = words.partition_point(|word| word.start < salutation.end());
+        let mut called = names.iter().enumerate().filter_map(|(who, (_, surname))| {
+            let count = surname.iter().find_map(|surname| spelled(words, at, surname))?;
+            let end = words[at + count - 1].end;
+            let ends =
+                page.text[end..].chars().next().is_none_or(|c| matches!(c, ',' | ':' | '\n'));
+            ends.then_some((at, at + count, who))
+        });
+        if let (Some(one), None) = (called.next(), called.next()) {
+            found.push(one);
+        }
+    }
+    found
 }
 
 /// Returns the words, as a range, in which the name and the surname stand together at `at`, in either order.
@@ -247,14 +326,16 @@ fn whole_name(
             if !label && !number {
                 break;
             }
-            // "1. HADDAD", "2. LEILA": numbered lines of a card.
-            let numbered = number && word.leads;
+            // "1. HADDAD 2. LEILA": numbered fields of a card.
+            let numbered = number && (word.leads || word.numbered);
             labelled |= label || numbered;
             from += 1;
         }
         if labelled { from } else { start }
     };
-    if let Some(count) = spelled(words, at, surname) {
+    let family =
+        |from: usize| spelled(words, from, surname).or_else(|| misread(words, from, surname));
+    if let Some(count) = family(at) {
         let next = at + count;
         for from in [next, skip(next)] {
             if let Some(more) = (from < words.len()).then(|| given(from)).flatten() {
@@ -274,7 +355,7 @@ fn whole_name(
             if from < words.len()
                 && (!extra || from == skip(next))
                 && words[from].start - words[next - 1].end <= 60
-                && let Some(more) = spelled(words, from, surname)
+                && let Some(more) = family(from)
             {
                 return Some((at, from + more));
             }

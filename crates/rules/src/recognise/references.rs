@@ -76,6 +76,16 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Without a word for "number" only what looks like one: letters, then digits.
+static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte)(?:\s(?:ordinario|ordinary|italiano|estero))?
+        |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
+        |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
+        [\s:/]{1,3}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
+    )
+});
+
 static UNILAV: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:obbligatoria\s*)?[:\s]{0,3}([0-9a-z]{13,20})\b",
@@ -326,7 +336,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
-    for c in PASSPORT.captures_iter(text) {
+    for c in PASSPORT.captures_iter(text).chain(PASSPORT_BARE.captures_iter(text)) {
         let Some(number) = c.get(1) else { continue };
         take(
             ReferenceKind::Passport,
