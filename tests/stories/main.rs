@@ -9,6 +9,7 @@
     reason = "A story plays the user, who may rename and remove."
 )]
 
+mod accepted;
 mod correct;
 mod demo;
 mod demo_truth;
