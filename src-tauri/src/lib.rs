@@ -72,10 +72,10 @@ mod tests {
     #[test]
     fn folder_is_taken_from_its_argument_only() {
         assert_eq!(
-            folder_of(&["--other", "--folder", "/media/amina/Papers"]),
-            Some(PathBuf::from("/media/amina/Papers"))
+            folder_of(&["--other", "--folder", "/srv/Papers"]),
+            Some(PathBuf::from("/srv/Papers"))
         );
-        assert_eq!(folder_of(&["/media/amina/Papers"]), None);
+        assert_eq!(folder_of(&["/srv/Papers"]), None);
         assert_eq!(folder_of(&["--folder"]), None);
     }
 }

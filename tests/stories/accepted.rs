@@ -61,6 +61,6 @@ fn a_pack_that_cannot_be_read_is_named() {
     let own = folder.join("_Faldone/packs/limits");
     fs::create_dir_all(&own).expect("a folder for it");
     fs::write(own.join("mine.toml"), "[[limit]]\nid = 3\n").expect("written");
-    let told = home.json("check", &folder, &[]).refused(3);
+    let told = home.json("check", &folder, &[]).refused("pack");
     assert!(told.contains("limits/mine.toml"), "{told}");
 }

@@ -149,20 +149,20 @@ fn a_table_never_takes_the_place_of_another_file() {
 fn the_workbook_opens_in_an_office_suite() {
     let home = Home::new();
     let folder = home.demo();
-    let table = home.path().join("leila.xlsx");
+    let table = home.path("leila.xlsx");
     let told = export(&home, &folder, &table, &[]);
 
     let office = std::process::Command::new("soffice")
         .args(["--headless", "--convert-to", "csv", "--outdir"])
-        .arg(home.path())
+        .arg(home.path(""))
         .arg(&table)
-        .env("HOME", home.path())
+        .env("HOME", home.path(""))
         .output()
         .expect("LibreOffice is installed by `cargo xtask test --long`");
     assert!(office.status.success(), "{}", String::from_utf8_lossy(&office.stderr));
 
     // The first sheet as the office suite understands it: a header and a row for each event, its date first.
-    let opened = std::fs::read_to_string(home.path().join("leila.csv")).expect("what it wrote");
+    let opened = std::fs::read_to_string(home.path("leila.csv")).expect("what it wrote");
     let mut reader = csv::Reader::from_reader(opened.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     assert_eq!(rows.len() as u64, told["events"].as_u64().expect("a number"));

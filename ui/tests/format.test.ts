@@ -66,7 +66,7 @@ describe("names and paths", () => {
     expect(format.folderName("Leila Haddad/2026/CU.pdf")).toBe("Leila Haddad/2026");
     expect(format.folderName("CU.pdf")).toBe("");
     expect(format.lastPart("C:\\Users\\Leila\\Papers\\")).toBe("Papers");
-    expect(format.lastPart("/media/leila/Papers")).toBe("Papers");
+    expect(format.lastPart("/srv/Papers")).toBe("Papers");
   });
 });
 

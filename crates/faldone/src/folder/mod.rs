@@ -167,11 +167,19 @@ impl Folder {
         &self,
         work: impl FnOnce(&mut Journal, &WriteLock, &mut Index) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.writing_with(&mut self.inner(), work)
+    }
+
+    /// As [`Folder::writing`], for those who hold what only one thread may use already.
+    fn writing_with<T>(
+        &self,
+        inner: &mut Inner,
+        work: impl FnOnce(&mut Journal, &WriteLock, &mut Index) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         if self.is_read_only() {
             return Err(Error::NewerFormat { folder: self.root.clone(), format: self.format });
         }
-        let mut inner = self.inner();
-        let Inner { index, journal } = &mut *inner;
+        let Inner { index, journal } = inner;
         let lock = WriteLock::take(&self.own_folder(), LOCK_WAIT)
             .map_err(|error| Error::of_lock(error, &self.root))?;
         let value = work(journal, &lock, index);
@@ -181,7 +189,11 @@ impl Folder {
 
     /// Writes operations to the journal and takes them into the state; returns the id of the last line.
     fn tell(&self, ops: Vec<Op>) -> Result<String, Error> {
-        self.writing(|journal, lock, _| {
+        self.tell_with(&mut self.inner(), ops)
+    }
+
+    fn tell_with(&self, inner: &mut Inner, ops: Vec<Op>) -> Result<String, Error> {
+        self.writing_with(inner, |journal, lock, _| {
             let mut last = String::new();
             for op in ops {
                 last = journal.append(lock, op)?;

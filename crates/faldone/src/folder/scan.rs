@@ -209,15 +209,12 @@ impl Folder {
             index.write(|c| meta::set(c, "assessed-on", &today))?;
         }
         report.revision = index.run(meta::revision)?;
-        let fresh = unseen(index, &state)?;
-        drop(inner);
+        // Still under the same lock as the reading: another thread would find the same papers unseen.
+        let fresh = unseen(index, &self.state())?;
         if !fresh.is_empty() && !self.is_read_only() {
-            self.tell(
-                fresh
-                    .chunks(SEEN_IN_A_LINE)
-                    .map(|files| Op::Seen { files: files.to_vec() })
-                    .collect(),
-            )?;
+            let lines = fresh.chunks(SEEN_IN_A_LINE);
+            let ops = lines.map(|files| Op::Seen { files: files.to_vec() }).collect();
+            self.tell_with(&mut inner, ops)?;
         }
         Ok(report)
     }
