@@ -45,17 +45,12 @@ async fn a_folder_with_papers_is_adopted_and_what_is_unclear_is_told() {
 
     // What Faldone does not know, the user tells; then a name is proposed.
     window.press("Documents").await;
-    window
-        .find("//button[contains(@class, 'doc')][contains(., 'scan 12.pdf')]")
-        .await
-        .click()
-        .await
-        .unwrap();
+    window.click("//button[contains(@class, 'doc')][contains(., 'scan 12.pdf')]").await;
     window.find("//img[@alt='Page 1 of scan 12.pdf']").await;
     window.press("Tell: Type").await;
     window.field("Type, corrected").await.select_by_value("PASSPORT").await.unwrap();
     window.press("Save").await;
-    window.find("//dd[contains(., 'Passport')]").await;
+    window.find("//button[@aria-label='Why: Type']").await;
     window.press("Tell: Whose").await;
     window.field("Whose, corrected").await.select_by_value("Amina Rossi").await.unwrap();
     window.press("Save").await;

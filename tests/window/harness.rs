@@ -175,7 +175,29 @@ impl Window {
         let button = format!(
             "//button[@aria-label=\"{name}\" or starts-with(normalize-space(.), \"{name}\")]"
         );
-        self.find(&button).await.click().await.unwrap();
+        self.click(&button).await;
+    }
+
+    /// Clicks an element, brought into sight first: in a list that scrolls the driver does not always do that itself. What was
+    /// drawn anew between the look and the click is looked for again.
+    pub(crate) async fn click(&self, xpath: &str) {
+        let show = "arguments[0].scrollIntoView({ block: 'center' })";
+        let mut tries = 0;
+        loop {
+            let element = self.find(xpath).await;
+            let shown =
+                self.client.execute(show, vec![serde_json::to_value(&element).unwrap()]).await;
+            let clicked = match shown {
+                Ok(_) => element.click().await,
+                Err(why) => Err(why),
+            };
+            match clicked {
+                Ok(_) => return,
+                Err(why) if tries == 50 => panic!("cannot be clicked: {xpath} ({why})"),
+                Err(_) => tries += 1,
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// Finds the control whose label says `label`.

@@ -41,13 +41,13 @@ async fn a_paper_comes_in_and_a_name_is_accepted_and_undone() {
 
     let accept =
         format!("({proposal})[1]//button[starts-with(@aria-label, 'Accept the name for')]");
-    window.find(&accept).await.click().await.unwrap();
+    window.click(&accept).await;
     window.find("//*[@aria-live]//*[contains(., '1 file has its new name')]").await;
     gone(&old).await;
     assert_eq!(fs::read(&new).unwrap(), bytes, "the paper is the same under its new name");
     window.picture("accepted-1400x900").await;
 
-    window.find("//*[@aria-live]//button[normalize-space(.)='Undo']").await.click().await.unwrap();
+    window.click("//*[@aria-live]//button[normalize-space(.)='Undo']").await;
     window.find("//*[@aria-live]//*[contains(., '1 file is as it was before')]").await;
     gone(&new).await;
     assert_eq!(fs::read(&old).unwrap(), bytes, "undo gives the old name back");
@@ -101,35 +101,33 @@ async fn a_name_is_accepted_with_the_keyboard_alone() {
 #[tokio::test]
 async fn copies_are_set_aside_only_when_asked_and_can_be_put_back() {
     let window = Window::on_the_demo_family(Theme::Light).await;
+    window.resize(1400, 900).await;
     window.press("Review names").await;
     let copy = "(//ul[@aria-labelledby='copies']/li)[1]";
     window.find(copy).await;
-    assert_eq!(window.count("//ul[@aria-labelledby='copies']//input[@checked]").await, 0);
     let chosen = window
         .script("return document.querySelectorAll('[aria-labelledby=copies] input:checked').length")
         .await;
     assert_eq!(chosen, 0, "no copy is chosen before the user does");
 
+    // Accepting all names leaves the copies where they are.
     let path = window.find(&format!("{copy}//p[1]")).await.text().await.unwrap();
+    let file = window.folder().join(&path);
+    let all = "//button[contains(@class, 'main')][starts-with(normalize-space(.), 'Accept')]";
+    window.click(all).await;
+    window.find("//*[@aria-live]//*[contains(., 'files have their new names')]").await;
+    let bytes = fs::read(&file).unwrap();
+
     let stays = window.find(&format!("{copy}//button[contains(@class, 'link')]")).await;
     let stays = window.folder().join(stays.text().await.unwrap());
-    let file = window.folder().join(&path);
-    assert_eq!(fs::read(&file).unwrap(), fs::read(&stays).unwrap(), "they are the same");
-
-    // Accepting all names leaves the copies where they are.
-    window.press("Accept").await;
-    assert!(file.is_file());
-
-    window
-        .find(&format!("{copy}//button[starts-with(@aria-label, 'Set aside')]"))
-        .await
-        .click()
-        .await
-        .unwrap();
+    assert_eq!(fs::read(&stays).unwrap(), bytes, "they are the same");
+    window.click(&format!("{copy}//button[starts-with(@aria-label, 'Set aside')]")).await;
     window.find("//*[@aria-live]//*[contains(., '1 copy is set aside')]").await;
     gone(&file).await;
     assert!(stays.is_file());
-    window.find("//*[@aria-live]//button[normalize-space(.)='Undo']").await.click().await.unwrap();
+    window.picture("copies-1400x900").await;
+
+    window.click("//*[@aria-live]//button[normalize-space(.)='Undo']").await;
     window.find("//*[@aria-live]//*[contains(., '1 file is as it was before')]").await;
-    assert_eq!(fs::read(&file).unwrap(), fs::read(&stays).unwrap());
+    assert_eq!(fs::read(&file).unwrap(), bytes);
 }

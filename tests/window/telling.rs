@@ -25,11 +25,11 @@ async fn an_event_is_added_and_the_timeline_exported_after_the_others_are_asked(
     );
     window.picture("export-1400x900").await;
     let table = window.home().join("timeline.csv");
-    window.find("//dialog//label[contains(., 'CSV')]//input").await.click().await.unwrap();
+    window.click("//dialog//label[contains(., 'CSV')]//input").await;
     window.write("Write it to", table.to_str().unwrap()).await;
     window.field("They all agree").await.click().await.unwrap();
     assert!(!table.exists(), "nothing is written before the user says so");
-    window.find(write).await.click().await.unwrap();
+    window.click(write).await;
     window.find("//dialog//*[contains(., 'written')]").await;
     let text = fs::read_to_string(&table).unwrap();
     assert!(text.contains("Handed the lease to the landlord"));
@@ -39,7 +39,7 @@ async fn an_event_is_added_and_the_timeline_exported_after_the_others_are_asked(
     window.press("Export").await;
     window.write("Write it to", table.to_str().unwrap()).await;
     window.field("They all agree").await.click().await.unwrap();
-    window.find(write).await.click().await.unwrap();
+    window.click(write).await;
     window.find("//dialog//*[@role='alert'][contains(., 'is there already')]").await;
     assert_eq!(fs::read_to_string(&table).unwrap(), text);
 }

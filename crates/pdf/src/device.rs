@@ -54,6 +54,28 @@ impl PageMarks {
     }
 }
 
+/// What a code of a font means, looked up once for each run: the same few letters come again and again.
+struct Letter {
+    code: u32,
+    unicode: Option<BfString>,
+    /// In ems.
+    advance: f64,
+}
+
+impl Letter {
+    fn of(glyph: &Glyph<'_>) -> Letter {
+        let advance = match glyph {
+            Glyph::Outline(outline) => outline.advance_width(),
+            Glyph::Type3(drawn) => drawn.advance_width(),
+        };
+        Letter {
+            code: glyph.char_code(),
+            unicode: glyph.as_unicode(),
+            advance: f64::from(advance.filter(|w| w.is_finite()).unwrap_or(500.0)) / UNITS,
+        }
+    }
+}
+
 /// The device that hayro draws a page on.
 pub(crate) struct Collector<'c> {
     page: Rect,
@@ -124,7 +146,7 @@ impl<'c> Collector<'c> {
 
     fn glyph(
         &mut self,
-        glyph: &Glyph<'_>,
+        letter: &Letter,
         place: Affine,
         stretched: bool,
         mode: &DrawMode,
@@ -137,11 +159,7 @@ impl<'c> Collector<'c> {
         let along = along_vector.hypot();
         // Stretched glyphs carry the stretch in their own transform, although the width they are given already has it.
         let along_em = if stretched { up } else { along };
-        let advance = match glyph {
-            Glyph::Outline(outline) => outline.advance_width(),
-            Glyph::Type3(drawn) => drawn.advance_width(),
-        };
-        let advance = f64::from(advance.filter(|w| w.is_finite()).unwrap_or(500.0)) / UNITS;
+        let advance = letter.advance;
         let to = if vertical {
             place * Point::new(0.0, -UNITS)
         } else if along > 0.0 {
@@ -158,8 +176,8 @@ impl<'c> Collector<'c> {
             return;
         }
         let start = self.found.letters.len() as u32;
-        match glyph.as_unicode() {
-            Some(BfString::Char(letter)) => crate::words::push(&mut self.found.letters, letter),
+        match &letter.unicode {
+            Some(BfString::Char(letter)) => crate::words::push(&mut self.found.letters, *letter),
             Some(BfString::String(text)) => {
                 for letter in text.chars() {
                     crate::words::push(&mut self.found.letters, letter);
@@ -287,9 +305,16 @@ impl<'a> Device<'a> for Collector<'_> {
             self.stretched = wide > narrow * 1.01;
         }
         let vertical = matches!(run.writing_mode(), WritingMode::Vertical);
+        let mut letters: Vec<Letter> = Vec::with_capacity(glyphs.len().min(32));
         for glyph in glyphs {
             self.tick();
-            self.glyph(glyph, props.transform * glyph.transform(), self.stretched, mode, vertical);
+            let known = letters.iter().position(|letter| letter.code == glyph.char_code());
+            let at = known.unwrap_or_else(|| {
+                letters.push(Letter::of(glyph));
+                letters.len() - 1
+            });
+            let place = props.transform * glyph.transform();
+            self.glyph(&letters[at], place, self.stretched, mode, vertical);
         }
     }
 

@@ -34,10 +34,11 @@ const answered = ["name-differs", "misplaced", "duplicate", "wrong-extension", "
 const endings = ["expired", "expires-soon"];
 const rank = { error: 0, warning: 1, note: 2 };
 
-const open = (row: DocumentRow) =>
-  row.findings.filter(
-    ({ code, severity }) => severity !== "note" && !(row.proposed !== null && answered.includes(code)),
-  );
+/** The findings of a row that no proposed change answers. */
+export const unanswered = (row: DocumentRow) =>
+  row.findings.filter(({ code }) => row.proposed === null || !answered.includes(code));
+
+const open = (row: DocumentRow) => unanswered(row).filter(({ severity }) => severity !== "note");
 
 /** The finding that a row is marked with: the worst, if it is more than a note and no proposed change answers it. */
 export const mark = (row: DocumentRow): FindingView | null => open(row)[0] ?? null;

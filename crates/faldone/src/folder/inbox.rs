@@ -94,7 +94,7 @@ mod tests {
         fs::create_dir(root.join("_Inbox")).unwrap();
         fs::write(root.join("_Inbox/scan.pdf"), "old").unwrap();
 
-        assert_eq!(folder.take_in(&[scan.clone()]).unwrap(), ["_Inbox/scan (2).pdf"]);
+        assert_eq!(folder.take_in(std::slice::from_ref(&scan)).unwrap(), ["_Inbox/scan (2).pdf"]);
         assert_eq!(fs::read_to_string(root.join("_Inbox/scan.pdf")).unwrap(), "old");
         assert_eq!(fs::read_to_string(root.join("_Inbox/scan (2).pdf")).unwrap(), "new");
         assert_eq!(fs::read_to_string(&scan).unwrap(), "new");
