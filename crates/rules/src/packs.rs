@@ -137,6 +137,9 @@ pub struct DocumentType {
     /// Document codes of machine-readable zones that this type carries: `P` for a passport.
     #[serde(default)]
     pub mrz: Vec<String>,
+    /// May name nobody of the household: the papers of an employer's company, a photo.
+    #[serde(default)]
+    pub nameless: bool,
     /// Given only where no other type is: its cues are what many kinds of paper share.
     #[serde(default)]
     pub last_resort: bool,

@@ -5,9 +5,12 @@ use super::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Places left to write in: underscores, dots, empty brackets.
-static PLACES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)_{3,}|\.{6,}|(?:\. ){5,}|(?:_ ){4,}|/ ?_+ ?/"));
+/// Places left to write in: underscores, dots, what to write in square brackets.
+static PLACES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\[[a-z][a-z ./']{1,30}\]|\bgg[/.]mm[/.]aaaa\b|\bdd/mm/yyyy\b|_{3,}|\.{6,}|(?:\. ){5,}|(?:_ ){4,}|/ ?_+ ?/",
+    )
+});
 
 /// Labels after which a filled form carries a value, and what follows each.
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {

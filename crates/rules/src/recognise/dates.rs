@@ -134,6 +134,14 @@ pub(super) fn find(
     (settle(dates), extra)
 }
 
+/// Returns whether a date is one that only a filled-in paper has; laws and guides also say from when something holds.
+pub(super) fn is_own(found: &DateFound) -> bool {
+    use DateRole::{Birth, Due, Other, Start, ValidFrom};
+    !matches!(found.role, Other | Start | Due)
+        && !(found.role == ValidFrom && found.evidence.rule == "span-start")
+        && !(found.role == Birth && found.evidence.rule == "born")
+}
+
 /// Where a paper says nowhere when it was issued, the day it was printed or entered in its office's register says it.
 fn own_day(pages: &[Folded<'_>], references: &[Found], id: Option<&str>, dates: &mut [DateFound]) {
     if dates.iter().any(|d| d.role == DateRole::Issued) {
@@ -390,6 +398,11 @@ fn labelled(
         let best = labels
             .iter()
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
+            // A word in a sentence heads no column.
+            .filter(|l| {
+                let (from, to) = page.cell(l.start, l.end);
+                page.text[from..to].split(' ').count() <= 8 && (!l.prose || l.start == from)
+            })
             .map(|l| {
                 let (cell, _) = page.cell(l.start, l.end);
                 ((page.column(cell.max(from)) as i64 - column).abs(), l)

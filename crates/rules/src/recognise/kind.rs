@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 /// A score below this gives no type.
 const THRESHOLD: i32 = 6;
+/// A paper that names nobody of the household must say so much more clearly what it is.
+const STRANGER: i32 = 3;
 /// The best type must lead the next by this much.
 const MARGIN: i32 = 2;
 /// One phrase at least must say what the paper is; fields alone, which many papers share, do not.
@@ -37,6 +39,7 @@ pub(super) struct Kinds {
     ids: Vec<String>,
     mrz: Vec<Vec<String>>,
     last_resort: Vec<bool>,
+    nameless: Vec<bool>,
 }
 
 /// A cue that was met, with where.
@@ -87,15 +90,18 @@ impl Kinds {
             contexts: plain(&packs.contexts),
             ids: packs.types.iter().map(|t| t.id.clone()).collect(),
             mrz: packs.types.iter().map(|t| t.mrz.clone()).collect(),
+            nameless: packs.types.iter().map(|t| t.nameless).collect(),
             last_resort: packs.types.iter().map(|t| t.last_resort).collect(),
         }
     }
 
-    /// Returns the type, or nothing where the words leave doubt. `mrz`: document codes of valid zones, with their evidence.
+    /// Returns the type, or nothing where the words leave doubt. `mrz`: document codes of valid zones, with their evidence. `named`:
+    /// somebody of the household is on the paper, or no household is known.
     pub(super) fn find(
         &self,
         pages: &[Folded<'_>],
         mrz: &[(String, Evidence)],
+        named: bool,
     ) -> Option<TypeFound> {
         let mut hits: Vec<HashMap<usize, Hit>> = self.cues.iter().map(|_| HashMap::new()).collect();
         let mut against: HashMap<usize, i32> = HashMap::new();
@@ -143,7 +149,8 @@ impl Kinds {
         let scores = if doubt { first } else { last };
         let (score, best) = *scores.first()?;
         let next = scores.get(1).map_or(0, |s| s.0.max(0));
-        if score < THRESHOLD || score - next < MARGIN {
+        let stranger = if named || self.nameless[best] { 0 } else { STRANGER };
+        if score < THRESHOLD + stranger || score - next < MARGIN {
             return None;
         }
         let mut because: Vec<(i32, Evidence)> = hits[best]

@@ -15,6 +15,8 @@ pub(super) struct Label {
     pub(super) reach: usize,
     /// Means something only right before its date: "data", "4a".
     pub(super) weak: bool,
+    /// Stands in prose as well: "until", "scade".
+    pub(super) prose: bool,
 }
 
 /// All labels of a set of packs, prepared once.
@@ -57,6 +59,7 @@ impl Labels {
                         Reach::Touching => 6,
                     },
                     weak: reach == Reach::Touching,
+                    prose: reach == Reach::Near,
                 }
             })
             .collect();

@@ -18,7 +18,7 @@ mod standing;
 mod zones;
 
 use crate::facts::{Evidence, PageText, Recognition};
-use crate::packs::Packs;
+use crate::packs::{DocumentType, Packs, Per};
 use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use fold::Folded;
@@ -32,6 +32,10 @@ pub struct Recogniser {
     dates: labels::Labels,
     names: standing::Labels,
     joint: Vec<String>,
+    /// Types that tell of nobody and of no day: a photo.
+    bare: Vec<String>,
+    /// Types with one current paper, which may carry no date.
+    undated: Vec<String>,
 }
 
 /// Returns all that the text of a document's pages says, given the household's people.
@@ -52,7 +56,9 @@ impl Recogniser {
             kinds: kind::Kinds::new(packs),
             dates: labels::Labels::new(packs),
             names: standing::Labels::new(packs),
-            joint: packs.types.iter().filter(|t| t.joint).map(|t| t.id.clone()).collect(),
+            joint: ids(packs, |t| t.joint),
+            bare: ids(packs, |t| t.nameless && t.per == Per::One),
+            undated: ids(packs, |t| t.per == Per::One),
         }
     }
 
@@ -71,11 +77,27 @@ impl Recogniser {
         let blank_form = blank::is_blank(&pages, !mentions.is_empty());
         let codes: Vec<(String, Evidence)> =
             zones.iter().map(|zone| (zone.mrz.code.clone(), zone.evidence.clone())).collect();
-        let doc_type = if blank_form { None } else { self.kinds.find(&pages, &codes) };
+        let named = people.is_empty() || !mentions.is_empty();
+        let mut doc_type = if blank_form { None } else { self.kinds.find(&pages, &codes, named) };
+        let read = |id: Option<&str>| {
+            let found = references::find(&pages, &zones, id);
+            let (dates, period_of) = dates::find(&pages, people, &zones, &found, &self.dates, id);
+            (found, dates, period_of)
+        };
+        let (mut found, mut dates, mut period_of) = read(doc_type.as_ref().map(|t| t.id.as_str()));
+        // A guide, an advertisement and a form's model speak of a kind of paper, but of nobody, no number and no day.
+        let is = |ids: &[String]| doc_type.as_ref().is_some_and(|t| ids.contains(&t.id));
+        let telling = !mentions.is_empty()
+            || !found.is_empty()
+            || dates.iter().any(dates::is_own)
+            || is(&self.bare)
+            || people.is_empty() && is(&self.undated);
+        if doc_type.is_some() && !telling {
+            doc_type = None;
+            (found, dates, period_of) = read(None);
+        }
         let id = doc_type.as_ref().map(|t| t.id.as_str());
         let joint = id.is_some_and(|id| self.joint.iter().any(|j| j == id));
-        let found = references::find(&pages, &zones, id);
-        let (dates, period_of) = dates::find(&pages, people, &zones, &found, &self.dates, id);
         let detail = detail(&pages, id, period_of);
         Recognition {
             persons: people::decide(mentions, people, id, joint),
@@ -87,6 +109,10 @@ impl Recogniser {
             detail,
         }
     }
+}
+
+fn ids(packs: &Packs, which: impl Fn(&DocumentType) -> bool) -> Vec<String> {
+    packs.types.iter().filter(|t| which(t)).map(|t| t.id.clone()).collect()
 }
 
 /// What tells a paper from others of its name: the thirteenth or fourteenth salary, the two receipts of a certified mail.

@@ -35,6 +35,9 @@ pub(super) struct Labels {
 /// How far a title may stand before its bearer, in folded bytes.
 const TITLE_REACH: usize = 40;
 
+/// How far the name of who declares may stand behind "il sottoscritto".
+const DECLARER_REACH: usize = 60;
+
 /// What begins another party in a contract's opening words.
 const PARTIES: &[&str] = &[
     " e la sig",
@@ -113,6 +116,10 @@ impl Labels {
             }
             // "(the Client) and …" closes before the name: it speaks of the party before.
             if lead[to..].trim_start_matches(['"', '\'']).starts_with(')') {
+                continue;
+            }
+            // Who declares is named at once; a name further on is that of whom the declaration is about.
+            if standing == Standing::Other(Party::Declarer) && lead.len() - to > DECLARER_REACH {
                 continue;
             }
             // A title's bearer stands between it and the name: neither it nor what stood before speaks for this one.
