@@ -168,7 +168,10 @@ fn the_workbook_opens_in_an_office_suite() {
     assert_eq!(rows.len() as u64, told["events"].as_u64().expect("a number"));
     for row in &rows {
         assert!(row[0].parse::<Date>().is_ok(), "not a date: {row:?}");
-        assert!(!row.iter().any(|cell| cell.starts_with("Err:") || cell.starts_with('#')), "{row:?}");
+        assert!(
+            !row.iter().any(|cell| cell.starts_with("Err:") || cell.starts_with('#')),
+            "{row:?}"
+        );
     }
 }
 

@@ -194,10 +194,10 @@ fn home(file: &Judged<'_>, rules: &Rules<'_>) -> Option<String> {
     let folder = names::folder(&file.entry.path);
     let (first, rest) = folder.split_once('/').unwrap_or((folder, ""));
     let is_inbox = first == INBOX;
-    let is_anothers = people
+    let is_of_another = people
         .iter()
         .any(|person| same_folder(first, person) && !owners.iter().any(|own| own.id == person.id));
-    (is_inbox || is_anothers).then(|| {
+    (is_inbox || is_of_another).then(|| {
         let own = owner.full_name();
         if is_inbox || rest.is_empty() { own } else { format!("{own}/{rest}") }
     })

@@ -22,17 +22,17 @@ pub(super) fn feasible(root: &Path, steps: Vec<Step>, twins: bool) -> (Vec<Step>
             _ => None,
         })
         .collect();
-    let (mut froms, mut tos) = (HashSet::new(), HashSet::new());
+    let (mut left_places, mut new_places) = (HashSet::new(), HashSet::new());
     let mut can = Vec::new();
     let mut left = Vec::new();
     for step in steps {
         let obstacle = match &step {
             Step::Move { from, to, bytes, .. } => {
                 movable(root, from, to, *bytes, &sources).err().or_else(|| {
-                    if !froms.insert(from.clone()) {
+                    if !left_places.insert(from.clone()) {
                         return Some("the plan moves the same file twice".to_owned());
                     }
-                    let taken = !tos.insert(if twins { to.clone() } else { key(to) });
+                    let taken = !new_places.insert(if twins { to.clone() } else { key(to) });
                     taken.then(|| "two files would get the same name".to_owned())
                 })
             }

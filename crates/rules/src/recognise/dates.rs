@@ -136,10 +136,9 @@ pub(super) fn find(
 
 /// Returns whether a date is one that only a filled-in paper has; laws and guides also say from when something holds.
 pub(super) fn is_own(found: &DateFound) -> bool {
-    use DateRole::{Birth, Due, Other, Start, ValidFrom};
-    !matches!(found.role, Other | Start | Due)
-        && !(found.role == ValidFrom && found.evidence.rule == "span-start")
-        && !(found.role == Birth && found.evidence.rule == "born")
+    use DateRole::{Due, Other, Start, ValidFrom};
+    let is_span = found.role == ValidFrom && found.evidence.rule == "span-start";
+    !is_span && !matches!(found.role, Other | Start | Due)
 }
 
 /// Where a paper says nowhere when it was issued, the day it was printed or entered in its office's register says it.
