@@ -125,7 +125,7 @@ fn things_that_nobody_knows() {
         (vec!["export", root, "--to", to, "--person", "Bruno/Nessuno"], "unknown"),
         (vec!["timeline", root, "--person", "Bruno Nessuno"], "unknown"),
         (vec!["undo", root, "no-such-operation"], "unknown"),
-        (vec!["undo", root], "unknown"),
+        (vec!["undo", root], "nothing-to-undo"),
         (vec!["correct", root, "b.txt", "type", "PASSPORT"], "unknown"),
         (vec!["correct", root, "../a.txt", "type", "PASSPORT"], "unknown"),
         (vec!["correct", root, "a.txt", "type", "NO-SUCH-TYPE"], "bad-value"),

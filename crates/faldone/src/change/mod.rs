@@ -11,6 +11,8 @@ mod order;
 mod paths;
 mod recover;
 #[cfg(test)]
+mod test_home;
+#[cfg(test)]
 mod tests;
 mod undo;
 

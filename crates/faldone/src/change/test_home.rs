@@ -1,0 +1,119 @@
+//! A master folder for the tests of changes.
+
+use super::*;
+use crate::disk::sha256_of;
+use crate::journal::{Journal, Line, WriteLock};
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// A master folder with its app data.
+pub(super) struct Home {
+    pub(super) root: TempDir,
+    pub(super) data: TempDir,
+}
+
+/// Path → content; a folder's content is `None`.
+pub(super) type Tree = BTreeMap<String, Option<String>>;
+
+impl Home {
+    /// Makes the files; each holds its own name unless told otherwise by `name=content`. A name with `/` at its end is a
+    /// folder.
+    pub(super) fn with(files: &[&str]) -> Home {
+        let home = Home { root: tempfile::tempdir().unwrap(), data: tempfile::tempdir().unwrap() };
+        fs::create_dir(home.root.path().join("_Faldone")).unwrap();
+        for file in files {
+            let (name, content) = file.split_once('=').unwrap_or((file, file));
+            match name.strip_suffix('/') {
+                Some(dir) => fs::create_dir_all(home.root.path().join(dir)).unwrap(),
+                None => home.write(name, content),
+            }
+        }
+        home
+    }
+
+    pub(super) fn write(&self, name: &str, content: &str) {
+        let path = self.root.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    pub(super) fn rename(&self, from: &str, to: &str) {
+        #[expect(clippy::disallowed_methods, reason = "the user does it, not Faldone")]
+        fs::rename(self.root.path().join(from), self.root.path().join(to)).unwrap();
+    }
+
+    pub(super) fn delete(&self, name: &str) {
+        #[expect(clippy::disallowed_methods, reason = "the user does it, not Faldone")]
+        fs::remove_file(self.root.path().join(name)).unwrap();
+    }
+
+    /// Everything but Faldone's own.
+    pub(super) fn tree(&self) -> Tree {
+        let all = walkdir::WalkDir::new(self.root.path()).min_depth(1).into_iter();
+        all.filter_entry(|entry| entry.file_name() != "_Faldone")
+            .map(|entry| {
+                let entry = entry.unwrap();
+                let path = entry.path().strip_prefix(self.root.path()).unwrap();
+                let content =
+                    entry.file_type().is_file().then(|| fs::read_to_string(entry.path()).unwrap());
+                (path.to_str().unwrap().to_owned(), content)
+            })
+            .collect()
+    }
+
+    pub(super) fn journal(&self) -> Journal {
+        Journal::open(self.root.path(), self.data.path(), "desk", || 1_000_000).unwrap()
+    }
+
+    pub(super) fn lock(&self) -> WriteLock {
+        WriteLock::take(&self.root.path().join("_Faldone"), Duration::ZERO).unwrap()
+    }
+
+    pub(super) fn step(&self, from: &str, to: &str) -> Step {
+        let (sha256, bytes) = sha256_of(&self.root.path().join(from)).unwrap_or_default();
+        Step::Move { from: from.to_owned(), to: to.to_owned(), sha256, bytes }
+    }
+
+    pub(super) fn plan(&self, moves: &[(&str, &str)]) -> Plan {
+        let steps = moves.iter().map(|(from, to)| self.step(from, to)).collect();
+        Plan { kind: ChangeKind::Fix, steps }
+    }
+
+    pub(super) fn fix(&self, moves: &[(&str, &str)]) -> Applied {
+        apply(self.root.path(), &mut self.journal(), &self.lock(), self.plan(moves)).unwrap()
+    }
+
+    pub(super) fn undo(&self, of: &Applied) -> Applied {
+        self.undo_knowing(of, &|_| None)
+    }
+
+    pub(super) fn undo_knowing(
+        &self,
+        of: &Applied,
+        locate: &dyn Fn(&str) -> Option<String>,
+    ) -> Applied {
+        let id = of.id.as_ref().unwrap();
+        undo(self.root.path(), &mut self.journal(), &self.lock(), id, locate).unwrap()
+    }
+
+    /// Finds a content by looking through the whole folder, as the index does.
+    pub(super) fn locate(&self, sha256: &str) -> Option<String> {
+        let tree = self.tree();
+        let mut files = tree.iter().filter(|(_, content)| content.is_some()).map(|(path, _)| path);
+        files.find(|path| sha256_of(&self.root.path().join(path)).unwrap().0 == sha256).cloned()
+    }
+
+    pub(super) fn waiting_files(&self) -> usize {
+        fs::read_dir(self.root.path().join(MOVING)).map_or(0, Iterator::count)
+    }
+
+    pub(super) fn lines(&self) -> Vec<Line> {
+        self.journal().lines().to_vec()
+    }
+}
+
+pub(super) fn tree(files: &[&str]) -> Tree {
+    Home::with(files).tree()
+}
