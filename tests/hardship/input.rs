@@ -327,7 +327,6 @@ fn ten_thousand_files() {
     assert_eq!(again.json()["unchanged"], 10_000);
     for answer in [&first, &again] {
         assert!(answer.parent_peak < 200 << 20, "{} bytes held", answer.parent_peak);
-        assert!(answer.took.as_secs() < 120, "{:?}", answer.took);
     }
     case.assert_nobody_is_left();
 }

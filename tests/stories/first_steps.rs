@@ -48,7 +48,7 @@ fn init_scan_check_fix_undo_leave_a_folder_as_it_was() {
     home.run(["undo", dir]).fine();
     assert_same_tree(&before, &tree(&folder));
     // Nothing stays to be taken back, and that is said.
-    home.run(["undo", dir, "--json"]).refused("unknown");
+    home.run(["undo", dir, "--json"]).refused("nothing-to-undo");
 }
 
 /// Splits a line of the README as a shell does: blanks part, quotes hold together, what follows two blanks is the explanation.
