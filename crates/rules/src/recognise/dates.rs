@@ -1,7 +1,7 @@
 //! Dates in all their written forms, with their roles.
 
 use super::fold::Folded;
-use super::forms::{self, DATES};
+use super::forms::{self, DATES, Order};
 use super::labels::{Label, Labels};
 use super::references::Found;
 use super::zones::Zone;
@@ -67,6 +67,11 @@ static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
 static FROM: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:dal|from)(?:\s(?:giorno|the))?:?\s*$"));
 
+/// No paper has more dates on a page; a hostile one is read no further.
+const MOST: usize = 1_000;
+/// Columns stand on lines of at most this many bytes.
+const LONGEST_ROW: usize = 2_000;
+
 /// Lines at the top in which an office writes its own number and day.
 const HEAD_LINES: usize = 12;
 /// Lines at the end in which a paper is dated and signed.
@@ -123,8 +128,9 @@ pub(super) fn find(
         .flat_map(|p| std::iter::once(p.born).chain(p.dependants.iter().map(|d| d.born)))
         .flatten()
         .collect();
+    let order = forms::order(pages);
     for page in pages {
-        on_page(page, &born, references, labels, id, &mut dates);
+        on_page(page, &born, references, labels, order, id, &mut dates);
     }
     if matches!(id, Some("FEE-RECEIPT" | "F24")) {
         only_date_is_paid(&mut dates);
@@ -200,12 +206,14 @@ fn only_date_is_paid(dates: &mut [DateFound]) {
 }
 
 /// Returns the written dates of a page.
-fn candidates(page: &Folded<'_>, english: bool) -> Vec<Candidate> {
+fn candidates(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
     let bytes = page.text.as_bytes();
     let sign = |b: Option<&u8>| b.is_some_and(|b| b"/.-,".contains(b));
     let mut candidates = Vec::new();
     let mut at = 0;
-    while let Some(found) = DATES.captures_at(&page.text, at) {
+    while candidates.len() < MOST
+        && let Some(found) = DATES.captures_at(&page.text, at)
+    {
         let Some(whole) = found.get(0) else { break };
         let (start, end) = (whole.start(), whole.end());
         at = end;
@@ -221,9 +229,7 @@ fn candidates(page: &Folded<'_>, english: bool) -> Vec<Candidate> {
             }
             continue;
         }
-        let Some((day, alternative, doubtful)) = forms::parts(&found) else { continue };
-        // Only a paper wholly in English may be written month first.
-        let alternative = alternative.filter(|_| english);
+        let Some((day, alternative, doubtful)) = forms::parts(&found, order) else { continue };
         candidates.push(Candidate { start, end, day, alternative, doubtful });
     }
     candidates
@@ -234,14 +240,12 @@ fn on_page(
     born: &[NaiveDate],
     references: &[Found],
     labels: &Labels,
+    order: Order,
     id: Option<&str>,
     dates: &mut Vec<DateFound>,
 ) {
     let labels = labels.find(page);
-    let english = page.flat.contains(" the ")
-        && !page.flat.contains(" il ")
-        && !page.flat.contains(" della ");
-    let candidates = candidates(page, english);
+    let candidates = candidates(page, order);
     let mut previous: Option<(usize, DateRole)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
@@ -390,13 +394,18 @@ fn labelled(
     // A table: the header is the label whose column is nearest.
     for above in (line.saturating_sub(2)..line).rev() {
         let (from, to) = page.line(above);
+        if to - from > LONGEST_ROW {
+            return None;
+        }
         if candidates.iter().any(|c| c.start >= from && c.end <= to) && above + 1 == line {
             // The line above has dates of its own: a further row of the table.
             continue;
         }
         let column = page.column(start) as i64;
-        let best = labels
+        let first = labels.partition_point(|l| l.start < from);
+        let best = labels[first..]
             .iter()
+            .take_while(|l| l.start < to)
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
             // A word in a sentence heads no column.
             .filter(|l| {
@@ -432,7 +441,8 @@ fn is_answered(
     label: &Label,
 ) -> bool {
     let (_, line_end) = page.line(page.line_of(label.start));
-    let next_label = labels.iter().find(|l| l.start >= label.end).map_or(usize::MAX, |l| l.start);
+    let after = labels.partition_point(|l| l.start < label.end);
+    let next_label = labels.get(after).map_or(usize::MAX, |l| l.start);
     candidates.iter().any(|c| {
         c.start >= label.end
             && c.end <= line_end
@@ -451,7 +461,11 @@ fn is_alone_above(
 ) -> bool {
     let line = page.line_of(label.start);
     let (from, to) = page.line(line);
-    let others = labels.iter().filter(|l| l.start >= from && l.end <= to && !l.weak).count();
+    if to - from > LONGEST_ROW {
+        return false;
+    }
+    let first = labels.partition_point(|l| l.start < from);
+    let others = labels[first..].iter().take_while(|l| l.end <= to).filter(|l| !l.weak).count();
     let (_, date_line_end) = page.line(page.line_of(start));
     let same_line = candidates.iter().filter(|c| c.start >= to && c.end <= date_line_end).count();
     others <= 1 || same_line <= 1 && to - label.end <= 3
