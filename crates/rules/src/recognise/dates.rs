@@ -130,6 +130,9 @@ pub(super) fn find(
         .collect();
     let order = forms::order(pages);
     for page in pages {
+        if dates.len() >= MOST {
+            break;
+        }
         on_page(page, &born, references, labels, order, id, &mut dates);
     }
     if matches!(id, Some("FEE-RECEIPT" | "F24")) {

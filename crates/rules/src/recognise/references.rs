@@ -320,7 +320,8 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             && text[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let labelled = all.as_str()[..start - all.start()].trim_end();
         let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol");
-        let telematic = TELEMATIC.find_at(text, start).is_some_and(|m| m.start() == start);
+        let window = &text[start..(start + 32).min(text.len())];
+        let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
         let inside =
             all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
         if treaty
