@@ -116,7 +116,7 @@ pub fn is_provisional(code: &str) -> bool {
         .enumerate()
         .map(|(at, d)| if at % 2 == 0 { *d } else { d * 2 / 10 + d * 2 % 10 })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

@@ -11,10 +11,13 @@ mod fold;
 mod forms;
 mod kind;
 mod labels;
+mod laws;
 pub mod mrz;
 mod people;
 mod period;
 mod references;
+mod registers;
+mod roles;
 mod standing;
 mod zones;
 
@@ -90,7 +93,7 @@ impl Recogniser {
         let is = |ids: &[String]| doc_type.as_ref().is_some_and(|t| ids.contains(&t.id));
         let telling = !mentions.is_empty()
             || !found.is_empty()
-            || dates.iter().any(dates::is_own)
+            || dates.iter().any(roles::is_own)
             || is(&self.bare)
             || people.is_empty() && is(&self.undated);
         if doc_type.is_some() && !telling {
