@@ -9,10 +9,6 @@ use faldone_rules::person::{Dependant, Person};
 use faldone_rules::recognise;
 use std::io::Write as _;
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a tool for whoever tunes the cues, outside the pure crate"
-)]
 fn main() -> std::io::Result<()> {
     let mut people: Vec<Person> = Vec::new();
     let mut out = std::io::stdout().lock();

@@ -36,7 +36,7 @@ fn read(text: &str, people: &[Person]) -> Recognition {
 
 /// A value as JSON writes it, without quotes.
 fn plain(value: impl serde::Serialize) -> String {
-    serde_json::to_string(&value).unwrap().trim_matches('"').to_owned()
+    serde_json::to_string(&value).unwrap_or_default().trim_matches('"').to_owned()
 }
 
 #[test]
