@@ -10,7 +10,7 @@ use std::path::PathBuf;
 fn is_fresh(name: &str, page: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name);
     if std::env::var_os("FALDONE_REGENERATE").is_some() {
-        std::fs::write(&path, page).unwrap();
+        assert!(std::fs::write(&path, page).is_ok(), "docs/{name} cannot be written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(

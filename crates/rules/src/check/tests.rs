@@ -331,7 +331,8 @@ fn every_code_stands_once_in_the_table_and_on_the_page() {
         include_str!("payslips.rs"),
     ]
     .concat();
-    for row in CODES {
+    // Said where the facts that the user accepted are compared with what is read now: outside of this crate.
+    for row in CODES.iter().filter(|row| row.code != "reads-differently") {
         assert!(sources.contains(&format!("\"{}\"", row.code)), "{} is never said", row.code);
     }
 }

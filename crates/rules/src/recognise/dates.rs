@@ -1,9 +1,13 @@
 //! Dates in all their written forms, with their roles.
 
 use super::fold::Folded;
-use super::forms::{self, DATES};
+use super::forms::{self, DATES, Order};
 use super::labels::{Label, Labels};
+use super::laws::is_law;
 use super::references::Found;
+use super::roles::{
+    adjusted, is_act, is_act_of_parties, is_filed, is_joined, span_role, span_start,
+};
 use super::zones::Zone;
 use super::{evidence, pattern, period};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
@@ -11,17 +15,6 @@ use crate::person::Person;
 use chrono::NaiveDate;
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// What stands before a date that belongs to a law, a gazette or a judgment.
-static LAW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:l\.|legge(?:\s(?:regionale|costituzionale|di\sconversione))?|l\.\s?r\.?|d\.?\s?lgs|d\.?\s?l\.?\s?vo|d\.?\s?l\.|d\.?\s?p\.?\s?r|d\.?\s?m|d\.\s?i\.|d\.?\s?p\.?\s?c\.?\s?m|r\.?\s?d|t\.\s?u|testo\sunico|decreto(?:\s(?:legge|legislativo|ministeriale|interministeriale|direttoriale|del\spresidente\sdella\srepubblica|del\spresidente\sdel\sconsiglio\sdei\sministri))?|decreto-legge|gazzetta\sufficiale|g\.?\s?u(?:\.?\s?u\.?\s?e)?|regolamento|regulation|directive|direttiva|convenzione|convention|ordinanza|sentenza|circolare|delibera(?:zione)?(?:\sdi\s(?:g\.?c\.?|c\.?c\.?|giunta\s(?:comunale|regionale)|consiglio\scomunale))?|d\.?\s?[gc]\.?\s?[rc]|determinazione|act|law|decree|protocollo\sd'intesa|nota\scongiunta)\.?(?:\s(?:europea|regionale|serie\sgenerale|di\sgiunta|di\sconsiglio|dell'aja|\(?(?:ue|ce|eu|ec|cee)\)?))?,?\s*(?:(?:n(?:o|r|um|umero)?[.\so]{0,3})?\s?[0-9]+(?:/[0-9a-z]+)*)?,?\s*(?:del|dell'|in\sdata|of|siglato\sil|,)?\s*$",
-    )
-});
-
-/// "28 dicembre 2000, n. 445": a number after the date, as laws have.
-static LAW_AFTER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^,?\s*n(?:o|r|um)?[.\so]{0,3}\s?[0-9]{1,5}\b"));
 
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,22 +43,13 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What was done "in data …" when the paper came to be.
-static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$",
-    )
-});
-
-/// Another paper that a paper tells of, up to the words that date it: "passaporto n. … rilasciato il".
-static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|permesso\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|c\.\s?i\.|procura|nulla\sosta|visto)\b[\x00-:<-\x7f]{0,80}$",
-    )
-});
-
 static FROM: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:dal|from)(?:\s(?:giorno|the))?:?\s*$"));
+
+/// No paper has more dates on a page; a hostile one is read no further.
+const MOST: usize = 1_000;
+/// Columns stand on lines of at most this many bytes.
+const LONGEST_ROW: usize = 2_000;
 
 /// Lines at the top in which an office writes its own number and day.
 const HEAD_LINES: usize = 12;
@@ -90,11 +74,11 @@ struct Candidate {
 }
 
 /// Returns the last bytes before an offset, on a folded text (ASCII, so any cut is sound).
-fn before(text: &str, at: usize, length: usize) -> &str {
+pub(super) fn before(text: &str, at: usize, length: usize) -> &str {
     &text[at.saturating_sub(length)..at]
 }
 
-fn after(text: &str, at: usize, length: usize) -> &str {
+pub(super) fn after(text: &str, at: usize, length: usize) -> &str {
     &text[at..(at + length).min(text.len())]
 }
 
@@ -123,8 +107,12 @@ pub(super) fn find(
         .flat_map(|p| std::iter::once(p.born).chain(p.dependants.iter().map(|d| d.born)))
         .flatten()
         .collect();
+    let order = forms::order(pages);
     for page in pages {
-        on_page(page, &born, references, labels, id, &mut dates);
+        if dates.len() >= MOST {
+            break;
+        }
+        on_page(page, &born, references, labels, order, id, &mut dates);
     }
     if matches!(id, Some("FEE-RECEIPT" | "F24")) {
         only_date_is_paid(&mut dates);
@@ -132,13 +120,6 @@ pub(super) fn find(
     own_day(pages, references, id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
     (settle(dates), extra)
-}
-
-/// Returns whether a date is one that only a filled-in paper has; laws and guides also say from when something holds.
-pub(super) fn is_own(found: &DateFound) -> bool {
-    use DateRole::{Due, Other, Start, ValidFrom};
-    let is_span = found.role == ValidFrom && found.evidence.rule == "span-start";
-    !is_span && !matches!(found.role, Other | Start | Due)
 }
 
 /// Where a paper says nowhere when it was issued, the day it was printed or entered in its office's register says it.
@@ -199,12 +180,14 @@ fn only_date_is_paid(dates: &mut [DateFound]) {
 }
 
 /// Returns the written dates of a page.
-fn candidates(page: &Folded<'_>, english: bool) -> Vec<Candidate> {
+fn candidates(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
     let bytes = page.text.as_bytes();
     let sign = |b: Option<&u8>| b.is_some_and(|b| b"/.-,".contains(b));
     let mut candidates = Vec::new();
     let mut at = 0;
-    while let Some(found) = DATES.captures_at(&page.text, at) {
+    while candidates.len() < MOST
+        && let Some(found) = DATES.captures_at(&page.text, at)
+    {
         let Some(whole) = found.get(0) else { break };
         let (start, end) = (whole.start(), whole.end());
         at = end;
@@ -220,9 +203,7 @@ fn candidates(page: &Folded<'_>, english: bool) -> Vec<Candidate> {
             }
             continue;
         }
-        let Some((day, alternative, doubtful)) = forms::parts(&found) else { continue };
-        // Only a paper wholly in English may be written month first.
-        let alternative = alternative.filter(|_| english);
+        let Some((day, alternative, doubtful)) = forms::parts(&found, order) else { continue };
         candidates.push(Candidate { start, end, day, alternative, doubtful });
     }
     candidates
@@ -233,14 +214,12 @@ fn on_page(
     born: &[NaiveDate],
     references: &[Found],
     labels: &Labels,
+    order: Order,
     id: Option<&str>,
     dates: &mut Vec<DateFound>,
 ) {
     let labels = labels.find(page);
-    let english = page.flat.contains(" the ")
-        && !page.flat.contains(" il ")
-        && !page.flat.contains(" della ");
-    let candidates = candidates(page, english);
+    let candidates = candidates(page, order);
     let mut previous: Option<(usize, DateRole)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
@@ -319,23 +298,6 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> 
     }
 }
 
-/// Papers that are drawn up before an official or between parties, and open with the day.
-fn is_act_of_parties(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "DEED"
-                | "TRANSLATION"
-                | "POWER-OF-ATTORNEY"
-                | "ASSEVERATION"
-                | "CONTRACT"
-                | "CLIENT-CONTRACT"
-                | "LEASE"
-                | "STAY-CONTRACT"
-        )
-    )
-}
-
 fn is_day_of_act(page: &Folded<'_>, start: usize, end: usize) -> bool {
     DAY_OF_ACT.is_match(before(&page.text, start, 70))
         && PLACE_OF_ACT.is_match(after(&page.flat, end, 40))
@@ -389,13 +351,18 @@ fn labelled(
     // A table: the header is the label whose column is nearest.
     for above in (line.saturating_sub(2)..line).rev() {
         let (from, to) = page.line(above);
+        if to - from > LONGEST_ROW {
+            return None;
+        }
         if candidates.iter().any(|c| c.start >= from && c.end <= to) && above + 1 == line {
             // The line above has dates of its own: a further row of the table.
             continue;
         }
         let column = page.column(start) as i64;
-        let best = labels
+        let first = labels.partition_point(|l| l.start < from);
+        let best = labels[first..]
             .iter()
+            .take_while(|l| l.start < to)
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
             // A word in a sentence heads no column.
             .filter(|l| {
@@ -416,13 +383,6 @@ fn labelled(
     None
 }
 
-/// Returns whether a word stands behind "in" or "alla": "in data", "alla data del".
-fn is_joined(page: &Folded<'_>, at: usize) -> bool {
-    [" in ", " alla ", " dalla "]
-        .iter()
-        .any(|word| before(&page.flat, at, 7).ends_with(word) || page.flat[..at] == word[1..])
-}
-
 /// Returns whether a label has its date beside it on its own line, and so is no column's header.
 fn is_answered(
     page: &Folded<'_>,
@@ -431,7 +391,8 @@ fn is_answered(
     label: &Label,
 ) -> bool {
     let (_, line_end) = page.line(page.line_of(label.start));
-    let next_label = labels.iter().find(|l| l.start >= label.end).map_or(usize::MAX, |l| l.start);
+    let after = labels.partition_point(|l| l.start < label.end);
+    let next_label = labels.get(after).map_or(usize::MAX, |l| l.start);
     candidates.iter().any(|c| {
         c.start >= label.end
             && c.end <= line_end
@@ -450,174 +411,14 @@ fn is_alone_above(
 ) -> bool {
     let line = page.line_of(label.start);
     let (from, to) = page.line(line);
-    let others = labels.iter().filter(|l| l.start >= from && l.end <= to && !l.weak).count();
+    if to - from > LONGEST_ROW {
+        return false;
+    }
+    let first = labels.partition_point(|l| l.start < from);
+    let others = labels[first..].iter().take_while(|l| l.end <= to).filter(|l| !l.weak).count();
     let (_, date_line_end) = page.line(page.line_of(start));
     let same_line = candidates.iter().filter(|c| c.start >= to && c.end <= date_line_end).count();
     others <= 1 || same_line <= 1 && to - label.end <= 3
-}
-
-/// Returns the role that a label has on a paper of this type.
-fn adjusted(
-    page: &Folded<'_>,
-    label: &Label,
-    id: Option<&str>,
-) -> Option<(DateRole, &'static str)> {
-    let words = &page.flat[label.start..label.end];
-    // Numbers and letters that are labels on one kind of paper only.
-    let own = match words {
-        "3." => id == Some("DRIVING-LICENCE"),
-        "n." => matches!(id, Some("FAMILY-STATUS" | "RESIDENCE-CERT")),
-        "richiesta" => id == Some("DURC"),
-        _ => true,
-    };
-    if !own {
-        return None;
-    }
-    if matches!(label.role, DateRole::Issued | DateRole::Expires | DateRole::ValidFrom)
-        && is_of_another_paper(page, label, id)
-    {
-        return Some((DateRole::Other, "label-other"));
-    }
-    let bill =
-        matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
-    let role = match label.role {
-        DateRole::Expires if bill && words.contains("scad") => DateRole::Due,
-        DateRole::Expires => span_role(id),
-        DateRole::Start if matches!(id, Some("HEALTH-INSURANCE" | "PERMIT" | "VISA")) => {
-            DateRole::ValidFrom
-        }
-        DateRole::ValidFrom
-            if matches!(id, Some("CONTRACT" | "LEASE" | "JOB-OFFER" | "STAY-CONTRACT")) =>
-        {
-            DateRole::Start
-        }
-        DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
-        // An office's act tells when the application was filed; the act itself was not.
-        DateRole::Filed if is_act(id) => DateRole::Other,
-        DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
-        DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
-            DateRole::Paid
-        }
-        DateRole::Issued if label.weak && is_filed(id) && !is_application(id) => DateRole::Filed,
-        DateRole::Issued if label.weak && id == Some("APPOINTMENT") && words == "data" => {
-            DateRole::Appointment
-        }
-        DateRole::Issued if label.weak && id == Some("SCREENSHOT") => DateRole::Captured,
-        // "In data 24/10/2019", with nothing said of what was done that day.
-        DateRole::Issued if label.weak && is_joined(page, label.start) => {
-            let lead = before(&page.flat, label.start, 90);
-            let told = ISSUING.is_match(lead) && !OTHER_PAPER.is_match(lead);
-            if told { DateRole::Issued } else { DateRole::Other }
-        }
-        role => role,
-    };
-    let rule = match role {
-        DateRole::Other if words.contains("stampa") || words.contains("printed") => "label-printed",
-        DateRole::Issued => "label-issued",
-        DateRole::Filed => "label-filed",
-        DateRole::Paid => "label-paid",
-        DateRole::Notified => "label-notified",
-        DateRole::Appointment => "label-appointment",
-        DateRole::Due => "label-due",
-        DateRole::Start => "label-start",
-        DateRole::ValidFrom => "label-valid-from",
-        DateRole::ValidTo => "label-valid-to",
-        DateRole::Expires => "label-expires",
-        DateRole::Birth => "label-birth",
-        DateRole::Captured => "label-captured",
-        DateRole::Period | DateRole::Other => "label-other",
-    };
-    Some((role, rule))
-}
-
-/// Forms that a person fills in and signs: beside the signature stands the day of the form.
-fn is_application(id: Option<&str>) -> bool {
-    matches!(id, Some("PERMIT-APPLICATION" | "VISA-APPLICATION"))
-}
-
-/// Returns whether a label dates a passport, permit or other paper that this one only tells of.
-fn is_of_another_paper(page: &Folded<'_>, label: &Label, id: Option<&str>) -> bool {
-    let words = &page.flat[label.start..label.end];
-    let telling = ["rilasci", "issue", "deliv", "exped", "scad", "expir", "valid"];
-    if label.weak || !telling.iter().any(|stem| words.contains(stem)) {
-        return false;
-    }
-    match id {
-        None
-        | Some(
-            "PASSPORT"
-            | "ID-CARD"
-            | "PERMIT"
-            | "DRIVING-LICENCE"
-            | "VISA"
-            | "NULLA-OSTA"
-            | "POWER-OF-ATTORNEY"
-            | "PROFESSIONAL-LICENCE"
-            | "HEALTH-CARD"
-            | "OTHER"
-            | "LETTER",
-        ) => false,
-        // An application's fields of issue and expiry are the passport's.
-        Some("VISA-APPLICATION" | "PERMIT-APPLICATION" | "PRESENCE-DECLARATION") => true,
-        _ => {
-            let (line_start, _) = page.line(page.line_of(label.start));
-            let from = line_start.max(label.start.saturating_sub(100));
-            OTHER_PAPER.is_match(&page.flat[from..label.start])
-        }
-    }
-}
-
-/// Papers whose day is the one they were handed in on.
-fn is_filed(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "ALI-RECEIPT"
-                | "PERMIT-RECEIPT"
-                | "UNILAV"
-                | "LEASE-REGISTRATION"
-                | "PEC-RECEIPT"
-                | "PERMIT-APPLICATION"
-                | "VISA-APPLICATION"
-        )
-    )
-}
-
-fn is_act(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "NULLA-OSTA"
-                | "INTEGRATION-REQUEST"
-                | "REJECTION-NOTICE"
-                | "REJECTION"
-                | "REVOCATION"
-                | "APPOINTMENT"
-        )
-    )
-}
-
-/// Contracts and policies end; papers of identity and permits expire.
-fn span_role(id: Option<&str>) -> DateRole {
-    match id {
-        Some(
-            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE"
-            | "LEASE-REGISTRATION" | "HEALTH-INSURANCE" | "EMPLOYER-LETTER" | "UNILAV"
-            | "HOSPITALITY" | "BUILDING-NOTICE",
-        ) => DateRole::ValidTo,
-        _ => DateRole::Expires,
-    }
-}
-
-fn span_start(id: Option<&str>) -> DateRole {
-    match id {
-        Some("HEALTH-INSURANCE" | "PERMIT" | "VISA") => DateRole::ValidFrom,
-        Some(
-            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE"
-            | "LEASE-REGISTRATION" | "UNILAV" | "EMPLOYER-LETTER" | "HOSPITALITY",
-        ) => DateRole::Start,
-        _ => DateRole::Other,
-    }
 }
 
 fn span_end(
@@ -642,26 +443,6 @@ fn span_end(
         }
         _ => DateRole::ValidTo,
     })
-}
-
-fn is_law(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let lead = before(&page.flat, start, 90);
-    LAW_BEFORE.is_match(lead)
-        || LAW_AFTER.is_match(after(&page.flat, end, 24))
-            && [
-                "d.p.r",
-                "dpr",
-                "d.lgs",
-                "d. lgs",
-                "legge",
-                "l.",
-                "decreto",
-                "d.l.",
-                "d.m.",
-                "regolamento",
-            ]
-            .iter()
-            .any(|law| lead.trim_end().ends_with(law) || lead.ends_with(&format!("{law} ")))
 }
 
 fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> bool {

@@ -105,6 +105,20 @@ fn three(consonants: &[char], vowels: &[char]) -> String {
     consonants.iter().chain(vowels).chain(&['X'; 3]).take(3).collect()
 }
 
+/// Returns whether eleven figures carry the check figure of provisional fiscal codes, the same as of VAT numbers.
+pub fn is_provisional(code: &str) -> bool {
+    let digits: Vec<u32> = code.chars().filter_map(|c| c.to_digit(10)).collect();
+    if digits.len() != 11 || code.len() != 11 || digits.iter().all(|d| *d == 0) {
+        return false;
+    }
+    let sum: u32 = digits
+        .iter()
+        .enumerate()
+        .map(|(at, d)| if at % 2 == 0 { *d } else { d * 2 / 10 + d * 2 % 10 })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{decode, is_valid, name_letters, surname_letters};

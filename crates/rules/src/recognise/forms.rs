@@ -1,5 +1,6 @@
 //! The written forms of a day.
 
+use super::fold::Folded;
 use super::pattern;
 use chrono::NaiveDate;
 use regex::{Captures, Regex};
@@ -48,10 +49,64 @@ pub(super) fn month_number(name: &str) -> Option<u32> {
 
 /// Returns the day that one match of [`DATES`] writes.
 pub(super) fn read(found: &Captures<'_>) -> Option<NaiveDate> {
-    parts(found).map(|(day, ..)| day)
+    parts(found, Order::DayFirst).map(|(day, ..)| day)
 }
 
-pub(super) fn parts(found: &Captures<'_>) -> Option<(NaiveDate, Option<NaiveDate>, bool)> {
+/// How a paper writes 03/04/2026.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    DayFirst,
+    /// Shown by a date that cannot be read otherwise: 03/25/2026.
+    MonthFirst,
+    /// A paper in English from where months come first, and nothing on it shows which is meant.
+    Unclear,
+}
+
+/// Words of papers from where months come first.
+const AMERICAN: &[&str] = &[
+    "united states",
+    "u.s.a",
+    " usa",
+    "u.s. ",
+    "secretary of state",
+    "social security",
+    "usd",
+    "$",
+    "county of",
+    "canada",
+];
+
+/// Returns how the pages of a paper write a day in figures. Whoever writes Italian writes the day first.
+pub(super) fn order(pages: &[Folded<'_>]) -> Order {
+    let english = pages.iter().any(|page| page.flat.contains(" the "))
+        && !pages.iter().any(|page| page.flat.contains(" il ") || page.flat.contains(" della "));
+    if !english {
+        return Order::DayFirst;
+    }
+    let (mut day_first, mut month_first) = (false, false);
+    let mut american = pages.iter().any(|p| AMERICAN.iter().any(|word| p.flat.contains(word)));
+    for found in pages.iter().flat_map(|page| DATES.captures_iter(&page.text)) {
+        let number = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
+        let slash = found.name("s").is_some_and(|sign| sign.as_str() == "/");
+        if let (Some(one), Some(two), true) = (number("nd"), number("nm"), slash) {
+            day_first |= one > 12;
+            month_first |= one <= 12 && two > 12;
+        }
+        // "March 5, 2026"
+        american |= found.name("ey").is_some();
+    }
+    match (day_first, month_first) {
+        (false, true) => Order::MonthFirst,
+        (false, false) if american => Order::Unclear,
+        _ => Order::DayFirst,
+    }
+}
+
+/// Returns the day that a match writes, its other reading where the order is unclear, and whether the form alone leaves doubt.
+pub(super) fn parts(
+    found: &Captures<'_>,
+    order: Order,
+) -> Option<(NaiveDate, Option<NaiveDate>, bool)> {
     let text = |name: &str| found.name(name).map(|m| m.as_str());
     let number = |name: &str| text(name)?.parse::<u32>().ok();
     let year = |name: &str| -> Option<(i32, bool)> {
@@ -71,7 +126,11 @@ pub(super) fn parts(found: &Captures<'_>) -> Option<(NaiveDate, Option<NaiveDate
     if let Some((y, short)) = year("ny") {
         let (d, m) = (number("nd")?, number("nm")?);
         let swapped = if d != m && text("s") == Some("/") { day(y, d, m) } else { None };
-        return Some((day(y, m, d)?, swapped, short));
+        return match order {
+            Order::DayFirst => Some((day(y, m, d)?, None, short)),
+            Order::MonthFirst => Some((swapped.or_else(|| day(y, m, d))?, None, short)),
+            Order::Unclear => Some((day(y, m, d)?, swapped, short)),
+        };
     }
     if let Some((y, _)) = year("sy") {
         return Some((day(y, number("sm")?, number("sd")?)?, None, true));

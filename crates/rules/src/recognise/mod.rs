@@ -4,16 +4,20 @@
 
 mod amounts;
 mod blank;
+mod company;
 mod dates;
 pub mod fiscal_code;
 mod fold;
 mod forms;
 mod kind;
 mod labels;
+mod laws;
 pub mod mrz;
 mod people;
 mod period;
 mod references;
+mod registers;
+mod roles;
 mod standing;
 mod zones;
 
@@ -89,7 +93,7 @@ impl Recogniser {
         let is = |ids: &[String]| doc_type.as_ref().is_some_and(|t| ids.contains(&t.id));
         let telling = !mentions.is_empty()
             || !found.is_empty()
-            || dates.iter().any(dates::is_own)
+            || dates.iter().any(roles::is_own)
             || is(&self.bare)
             || people.is_empty() && is(&self.undated);
         if doc_type.is_some() && !telling {
@@ -115,10 +119,15 @@ fn ids(packs: &Packs, which: impl Fn(&DocumentType) -> bool) -> Vec<String> {
     packs.types.iter().filter(|t| which(t)).map(|t| t.id.clone()).collect()
 }
 
-/// What tells a paper from others of its name: the thirteenth or fourteenth salary, the two receipts of a certified mail.
+/// What tells a paper from others of its name: the thirteenth or fourteenth salary, the two receipts of a certified mail, whose
+/// company's it is.
 fn detail(pages: &[Folded<'_>], id: Option<&str>, extra_month: Option<u32>) -> Option<String> {
     match id? {
-        "PAYSLIP" => extra_month.map(|month| month.to_string()),
+        "PAYSLIP" if extra_month.is_some() => extra_month.map(|month| month.to_string()),
+        "PAYSLIP" | "CONTRACT" | "JOB-OFFER" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CU"
+        | "UNILAV" | "CLIENT-CONTRACT" | "BANK-STATEMENT" | "HEALTH-INSURANCE" | "UTILITY-BILL" => {
+            company::find(pages.first()?)
+        }
         "PEC-RECEIPT" => {
             let text = &pages.first()?.flat;
             let at = |words: &[&str]| words.iter().filter_map(|w| text.find(w)).min();

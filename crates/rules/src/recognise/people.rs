@@ -256,6 +256,7 @@ pub(super) fn find(
             kept.push((from, to, who));
         }
         kept.sort_unstable();
+        kept.truncate(MOST);
         for (from, to, who) in addressed(page, &words, &names) {
             if used[from..to].iter().all(|u| !u) {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "salutation");
@@ -274,6 +275,9 @@ pub(super) fn find(
     }
     mentions
 }
+
+/// Whoever is named more often on a page is no better known for it.
+const MOST: usize = 300;
 
 /// "Gentile sig. Mensah,": a letter's reader is called by the surname alone.
 static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,7 +2,7 @@
 
 use super::fold::Folded;
 use super::zones::Zone;
-use super::{evidence, fiscal_code, forms, pattern};
+use super::{evidence, fiscal_code, forms, pattern, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -135,11 +135,18 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     }
     for page in pages {
         on_page(page, &mut found);
+        registers::institutes(page, &mut found);
+        if id == Some("LEASE-REGISTRATION") {
+            registers::series(page, &mut found);
+        }
     }
     found
 }
 
-fn add(
+/// No paper has more references; a hostile one is read no further.
+const MOST: usize = 500;
+
+pub(super) fn add(
     found: &mut Vec<Found>,
     kind: ReferenceKind,
     value: String,
@@ -150,6 +157,9 @@ fn add(
     let same = |f: &&mut Found| {
         f.reference.kind == kind && f.reference.value == value && f.reference.office == office
     };
+    if found.len() >= MOST {
+        return;
+    }
     if let Some(known) = found.iter_mut().find(same) {
         if known.reference.date.is_none()
             && let Some((day, start, end)) = date
@@ -242,7 +252,8 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             && text[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let labelled = all.as_str()[..start - all.start()].trim_end();
         let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol");
-        let telematic = TELEMATIC.find_at(text, start).is_some_and(|m| m.start() == start);
+        let window = &text[start..(start + 32).min(text.len())];
+        let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
         let inside =
             all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
         if treaty

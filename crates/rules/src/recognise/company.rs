@@ -1,0 +1,77 @@
+//! The company on a paper: employer, bank, insurer, supplier.
+
+use super::fold::Folded;
+use super::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What companies end in, in Italy and abroad. On folded text.
+static FORM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:s\.\s?r\.\s?l\.?s?|srls?|s\.\s?p\.\s?a|spa|s\.\s?n\.\s?c|snc|s\.\s?a\.\s?s|soc\.\s?coop|societa\scooperativa|ltd|limited|gmbh|llc|inc|plc|s\.a\.r\.l|sarl)\b",
+    )
+});
+
+/// A company's name has at most this many words before its form.
+const WORDS: usize = 4;
+
+/// Returns the first company's name on a page, without its form: `Tessitura Valcrisa`.
+pub(super) fn find(page: &Folded<'_>) -> Option<String> {
+    FORM.find_iter(&page.text).take(20).find_map(|form| {
+        let (from, _) = page.cell(form.start(), form.start());
+        let lead = page.words(from, form.start()).trim_end_matches([' ', ',', '-']);
+        let mut name: Vec<&str> = Vec::new();
+        for word in lead.rsplit(' ') {
+            let joins = matches!(word, "&" | "e" | "di" | "del" | "della" | "dei" | "and" | "of");
+            let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            if !(capital || joins && !name.is_empty())
+                || word.ends_with([':', ';'])
+                || name.len() == WORDS
+            {
+                break;
+            }
+            name.push(word);
+        }
+        // "La Nordlinea Impianti", "Tra la Tessitura …": the article is none of the name.
+        while name.last().is_some_and(|word| {
+            matches!(
+                *word,
+                "La" | "Il"
+                    | "Tra"
+                    | "The"
+                    | "Between"
+                    | "&"
+                    | "e"
+                    | "di"
+                    | "del"
+                    | "della"
+                    | "dei"
+                    | "and"
+                    | "of"
+            )
+        }) {
+            name.pop();
+        }
+        name.reverse();
+        (!name.is_empty()).then(|| name.join(" "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, find};
+
+    #[test]
+    fn a_company_is_known_by_its_form() {
+        for (text, name) in [
+            ("Azienda:   TESSITURA VALCRISA S.R.L.  Cod. 12", Some("TESSITURA VALCRISA")),
+            ("Tra la Molini Adda srl, con sede in Lodi", Some("Molini Adda")),
+            ("La Nordlinea Impianti S.p.A. assume", Some("Nordlinea Impianti")),
+            ("Harbour & Sons Ltd", Some("Harbour & Sons")),
+            ("pagamento a una spa termale", None),
+            ("Comune di Lodi", None),
+        ] {
+            assert_eq!(find(&Folded::new(1, text)).as_deref(), name, "{text}");
+        }
+    }
+}

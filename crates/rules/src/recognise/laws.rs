@@ -1,0 +1,40 @@
+//! Dates of laws, gazettes and judgments, which are never a paper's own.
+
+use super::fold::Folded;
+use super::{
+    dates::{after, before},
+    pattern,
+};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What stands before a date that belongs to a law, a gazette or a judgment.
+static LAW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:l\.|legge(?:\s(?:regionale|costituzionale|di\sconversione))?|l\.\s?r\.?|d\.?\s?lgs|d\.?\s?l\.?\s?vo|d\.?\s?l\.|d\.?\s?p\.?\s?r|d\.?\s?m|d\.\s?i\.|d\.?\s?p\.?\s?c\.?\s?m|r\.?\s?d|t\.\s?u|testo\sunico|decreto(?:\s(?:legge|legislativo|ministeriale|interministeriale|direttoriale|del\spresidente\sdella\srepubblica|del\spresidente\sdel\sconsiglio\sdei\sministri))?|decreto-legge|gazzetta\sufficiale|g\.?\s?u(?:\.?\s?u\.?\s?e)?|regolamento|regulation|directive|direttiva|convenzione|convention|ordinanza|sentenza|circolare|delibera(?:zione)?(?:\sdi\s(?:g\.?c\.?|c\.?c\.?|giunta\s(?:comunale|regionale)|consiglio\scomunale))?|d\.?\s?[gc]\.?\s?[rc]|determinazione|act|law|decree|protocollo\sd'intesa|nota\scongiunta)\.?(?:\s(?:europea|regionale|serie\sgenerale|di\sgiunta|di\sconsiglio|dell'aja|\(?(?:ue|ce|eu|ec|cee)\)?))?,?\s*(?:(?:n(?:o|r|um|umero)?[.\so]{0,3})?\s?[0-9]+(?:/[0-9a-z]+)*)?,?\s*(?:del|dell'|in\sdata|of|siglato\sil|,)?\s*$",
+    )
+});
+
+/// "28 dicembre 2000, n. 445": a number after the date, as laws have.
+static LAW_AFTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^,?\s*n(?:o|r|um)?[.\so]{0,3}\s?[0-9]{1,5}\b"));
+
+pub(super) fn is_law(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let lead = before(&page.flat, start, 90);
+    LAW_BEFORE.is_match(lead)
+        || LAW_AFTER.is_match(after(&page.flat, end, 24))
+            && [
+                "d.p.r",
+                "dpr",
+                "d.lgs",
+                "d. lgs",
+                "legge",
+                "l.",
+                "decreto",
+                "d.l.",
+                "d.m.",
+                "regolamento",
+            ]
+            .iter()
+            .any(|law| lead.trim_end().ends_with(law) || lead.ends_with(&format!("{law} ")))
+}

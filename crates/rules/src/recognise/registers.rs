@@ -1,0 +1,76 @@
+//! Numbers that institutes and registers give: provisional fiscal codes, INPS and INAIL, a lease's series.
+
+use super::fold::Folded;
+use super::references::{Found, add};
+use super::{evidence, fiscal_code, forms, pattern};
+use crate::facts::ReferenceKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Codes of eleven figures are given to people before the final one; unlabelled they would be any company's.
+static PROVISIONAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:codice\sfiscale|c\.\s?f\.)\s(?:numerico\s)?provvisorio(?:\snumerico)?\s?(?:n\.?)?[:\s]{0,3}([0-9]{11})\b",
+    )
+});
+
+/// Numbers that INPS and INAIL give: of a compliance certificate, of an application.
+static INSTITUTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:inps|inail|cnce)_[0-9]{6,10}|inps\.[0-9]{4}\.([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\.[0-9]{5,9})\b",
+    )
+});
+
+static DOMUS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:numero|nr?|no)[.\s]{0,2}domus\s?[:.]?\s?([0-9a-z-]{6,20})\b")
+});
+
+/// A lease in the register: "serie 3T n. 4419", "al n. 4419 serie 3T".
+static SERIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\bserie:?\s(?P<a>[0-9][a-z]{0,2}),?\s(?:(?:n|nr|num|numero)\b[.:\s]{0,3})(?P<n>[0-9]{2,7})\b
+        |\b(?:n|nr|num|numero)\b[.:\s]{0,3}(?P<m>[0-9]{2,7}),?\s(?:e\s)?serie:?\s(?P<b>[0-9][a-z]{0,2})\b",
+    )
+});
+
+/// Provisional fiscal codes and the numbers of the institutes.
+pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
+    for c in PROVISIONAL.captures_iter(&page.text) {
+        let Some(number) = c.get(1).filter(|n| fiscal_code::is_provisional(n.as_str())) else {
+            continue;
+        };
+        let evidence = evidence(page, number.start(), number.end(), "fiscal-code-provisional");
+        add(found, ReferenceKind::FiscalCode, number.as_str().to_owned(), evidence, None, None);
+    }
+    for c in INSTITUTE.captures_iter(&page.text) {
+        let Some(all) = c.get(0) else { continue };
+        let value = page.words(all.start(), all.end()).to_uppercase();
+        let day = c.get(1).and_then(|date| {
+            let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d))?;
+            Some((day, date.start(), date.end()))
+        });
+        let evidence = evidence(page, all.start(), all.end(), "protocol-institute");
+        add(found, ReferenceKind::Protocol, value, evidence, None, day);
+    }
+    for c in DOMUS.captures_iter(&page.text) {
+        let Some(number) = c.get(1).filter(|n| n.as_str().bytes().any(|b| b.is_ascii_digit()))
+        else {
+            continue;
+        };
+        let value = page.words(number.start(), number.end()).to_uppercase();
+        let evidence = evidence(page, number.start(), number.end(), "domus");
+        add(found, ReferenceKind::Other, value, evidence, None, None);
+    }
+}
+
+/// The series and number under which a lease stands in the register.
+pub(super) fn series(page: &Folded<'_>, found: &mut Vec<Found>) {
+    for c in SERIES.captures_iter(&page.text) {
+        let Some(all) = c.get(0) else { continue };
+        let part = |one: &str, two: &str| c.name(one).or_else(|| c.name(two)).map(|m| m.as_str());
+        let (Some(series), Some(number)) = (part("a", "b"), part("n", "m")) else { continue };
+        let value = format!("{}/{number}", series.to_uppercase());
+        let evidence = evidence(page, all.start(), all.end(), "registered");
+        add(found, ReferenceKind::Other, value, evidence, None, None);
+    }
+}

@@ -1,0 +1,222 @@
+//! What a date's label means on a paper of one type or another.
+
+use super::dates::before;
+use super::fold::Folded;
+use super::labels::Label;
+use super::pattern;
+use crate::facts::{DateFound, DateRole};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What was done "in data …" when the paper came to be.
+static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$",
+    )
+});
+
+/// Another paper that a paper tells of, up to the words that date it: "passaporto n. … rilasciato il".
+static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|permesso\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|c\.\s?i\.|procura|nulla\sosta|visto)\b[\x00-:<-\x7f]{0,80}$",
+    )
+});
+
+/// Returns whether a date is one that only a filled-in paper has; laws and guides also say from when something holds.
+pub(super) fn is_own(found: &DateFound) -> bool {
+    use DateRole::{Birth, Due, Other, Start, ValidFrom};
+    match found.role {
+        Other | Start | Due => false,
+        ValidFrom => found.evidence.rule != "span-start",
+        Birth => found.evidence.rule != "born",
+        _ => true,
+    }
+}
+
+/// Papers that are drawn up before an official or between parties, and open with the day.
+pub(super) fn is_act_of_parties(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some(
+            "DEED"
+                | "TRANSLATION"
+                | "POWER-OF-ATTORNEY"
+                | "ASSEVERATION"
+                | "CONTRACT"
+                | "CLIENT-CONTRACT"
+                | "LEASE"
+                | "STAY-CONTRACT"
+        )
+    )
+}
+
+/// Returns whether a word stands behind "in" or "alla": "in data", "alla data del".
+pub(super) fn is_joined(page: &Folded<'_>, at: usize) -> bool {
+    [" in ", " alla ", " dalla "]
+        .iter()
+        .any(|word| before(&page.flat, at, 7).ends_with(word) || page.flat[..at] == word[1..])
+}
+
+/// Returns the role that a label has on a paper of this type.
+pub(super) fn adjusted(
+    page: &Folded<'_>,
+    label: &Label,
+    id: Option<&str>,
+) -> Option<(DateRole, &'static str)> {
+    let words = &page.flat[label.start..label.end];
+    // Numbers and letters that are labels on one kind of paper only.
+    let own = match words {
+        "3." => id == Some("DRIVING-LICENCE"),
+        "n." => matches!(id, Some("FAMILY-STATUS" | "RESIDENCE-CERT")),
+        "richiesta" => id == Some("DURC"),
+        _ => true,
+    };
+    if !own {
+        return None;
+    }
+    if matches!(label.role, DateRole::Issued | DateRole::Expires | DateRole::ValidFrom)
+        && is_of_another_paper(page, label, id)
+    {
+        return Some((DateRole::Other, "label-other"));
+    }
+    let bill =
+        matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
+    let role = match label.role {
+        DateRole::Expires if bill && words.contains("scad") => DateRole::Due,
+        DateRole::Expires => span_role(id),
+        DateRole::Start if matches!(id, Some("HEALTH-INSURANCE" | "PERMIT" | "VISA")) => {
+            DateRole::ValidFrom
+        }
+        DateRole::ValidFrom
+            if matches!(id, Some("CONTRACT" | "LEASE" | "JOB-OFFER" | "STAY-CONTRACT")) =>
+        {
+            DateRole::Start
+        }
+        DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        // An office's act tells when the application was filed; the act itself was not.
+        DateRole::Filed if is_act(id) => DateRole::Other,
+        DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
+        DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
+            DateRole::Paid
+        }
+        DateRole::Issued if label.weak && is_filed(id) && !is_application(id) => DateRole::Filed,
+        DateRole::Issued if label.weak && id == Some("APPOINTMENT") && words == "data" => {
+            DateRole::Appointment
+        }
+        DateRole::Issued if label.weak && id == Some("SCREENSHOT") => DateRole::Captured,
+        // "In data 24/10/2019", with nothing said of what was done that day.
+        DateRole::Issued if label.weak && is_joined(page, label.start) => {
+            let lead = before(&page.flat, label.start, 90);
+            let told = ISSUING.is_match(lead) && !OTHER_PAPER.is_match(lead);
+            if told { DateRole::Issued } else { DateRole::Other }
+        }
+        role => role,
+    };
+    let rule = match role {
+        DateRole::Other if words.contains("stampa") || words.contains("printed") => "label-printed",
+        DateRole::Issued => "label-issued",
+        DateRole::Filed => "label-filed",
+        DateRole::Paid => "label-paid",
+        DateRole::Notified => "label-notified",
+        DateRole::Appointment => "label-appointment",
+        DateRole::Due => "label-due",
+        DateRole::Start => "label-start",
+        DateRole::ValidFrom => "label-valid-from",
+        DateRole::ValidTo => "label-valid-to",
+        DateRole::Expires => "label-expires",
+        DateRole::Birth => "label-birth",
+        DateRole::Captured => "label-captured",
+        DateRole::Period | DateRole::Other => "label-other",
+    };
+    Some((role, rule))
+}
+
+/// Forms that a person fills in and signs: beside the signature stands the day of the form.
+fn is_application(id: Option<&str>) -> bool {
+    matches!(id, Some("PERMIT-APPLICATION" | "VISA-APPLICATION"))
+}
+
+/// Returns whether a label dates a passport, permit or other paper that this one only tells of.
+fn is_of_another_paper(page: &Folded<'_>, label: &Label, id: Option<&str>) -> bool {
+    let words = &page.flat[label.start..label.end];
+    let telling = ["rilasci", "issue", "deliv", "exped", "scad", "expir", "valid"];
+    if label.weak || !telling.iter().any(|stem| words.contains(stem)) {
+        return false;
+    }
+    match id {
+        None
+        | Some(
+            "PASSPORT"
+            | "ID-CARD"
+            | "PERMIT"
+            | "DRIVING-LICENCE"
+            | "VISA"
+            | "NULLA-OSTA"
+            | "POWER-OF-ATTORNEY"
+            | "PROFESSIONAL-LICENCE"
+            | "HEALTH-CARD"
+            | "OTHER"
+            | "LETTER",
+        ) => false,
+        // An application's fields of issue and expiry are the passport's.
+        Some("VISA-APPLICATION" | "PERMIT-APPLICATION" | "PRESENCE-DECLARATION") => true,
+        _ => {
+            let (line_start, _) = page.line(page.line_of(label.start));
+            let from = line_start.max(label.start.saturating_sub(100));
+            OTHER_PAPER.is_match(&page.flat[from..label.start])
+        }
+    }
+}
+
+/// Papers whose day is the one they were handed in on.
+pub(super) fn is_filed(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some(
+            "ALI-RECEIPT"
+                | "PERMIT-RECEIPT"
+                | "UNILAV"
+                | "LEASE-REGISTRATION"
+                | "PEC-RECEIPT"
+                | "PERMIT-APPLICATION"
+                | "VISA-APPLICATION"
+        )
+    )
+}
+
+pub(super) fn is_act(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some(
+            "NULLA-OSTA"
+                | "INTEGRATION-REQUEST"
+                | "REJECTION-NOTICE"
+                | "REJECTION"
+                | "REVOCATION"
+                | "APPOINTMENT"
+        )
+    )
+}
+
+/// Contracts and policies end; papers of identity and permits expire.
+pub(super) fn span_role(id: Option<&str>) -> DateRole {
+    match id {
+        Some(
+            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE"
+            | "LEASE-REGISTRATION" | "HEALTH-INSURANCE" | "EMPLOYER-LETTER" | "UNILAV"
+            | "HOSPITALITY" | "BUILDING-NOTICE",
+        ) => DateRole::ValidTo,
+        _ => DateRole::Expires,
+    }
+}
+
+pub(super) fn span_start(id: Option<&str>) -> DateRole {
+    match id {
+        Some("HEALTH-INSURANCE" | "PERMIT" | "VISA") => DateRole::ValidFrom,
+        Some(
+            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE"
+            | "LEASE-REGISTRATION" | "UNILAV" | "EMPLOYER-LETTER" | "HOSPITALITY",
+        ) => DateRole::Start,
+        _ => DateRole::Other,
+    }
+}
