@@ -11,11 +11,14 @@ pub(crate) async fn proposals(desk: State<'_, Desk>) -> Answer<Vec<ProposalView>
     away(move || folder.proposals().map_err(shown)).await
 }
 
-/// Makes the proposed changes of these files.
+/// Makes these changes, if they still are what was shown.
 #[tauri::command]
-pub(crate) async fn apply(desk: State<'_, Desk>, paths: Vec<String>) -> Answer<ChangeView> {
+pub(crate) async fn apply(
+    desk: State<'_, Desk>,
+    proposals: Vec<ProposalView>,
+) -> Answer<ChangeView> {
     let folder = desk.folder()?;
-    away(move || folder.apply(&paths).map_err(shown)).await
+    away(move || folder.apply(&proposals).map_err(shown)).await
 }
 
 /// Undoes one operation, or the last.

@@ -49,12 +49,11 @@ fn contents(tree: &Tree) -> Vec<&Vec<u8>> {
 /// Does what `fix --yes` does; returns how many files it changed.
 fn fix(folder: &Folder, seed: u64) -> usize {
     folder.scan(&mut |_| true).expect("a scan");
-    let sure: Vec<String> = folder
+    let sure: Vec<_> = folder
         .proposals()
         .expect("proposals")
         .into_iter()
         .filter(|proposal| proposal.to.is_some() && proposal.kind != "set-aside")
-        .map(|proposal| proposal.path)
         .collect();
     let change = folder.apply(&sure).expect("a change");
     assert!(change.left.is_empty(), "folder {seed}: {:?}", change.left);

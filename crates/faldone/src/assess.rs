@@ -384,6 +384,7 @@ fn proposal(
         .map(|f| f.code.clone())
         .collect();
     Some(ProposalView {
+        sha256: file.entry.sha256.clone(),
         path: path.clone(),
         to: target.cloned().or(aside),
         kind: kind.to_owned(),

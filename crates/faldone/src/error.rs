@@ -88,6 +88,9 @@ pub enum Error {
     /// Nothing was changed in this folder, or all of it is taken back already.
     #[error("there is nothing to take back in this folder")]
     NothingToUndo,
+    /// Most of the folder is missing: nothing is changed until that is settled.
+    #[error("the folder is paused: {0}")]
+    Paused(String),
     /// A change that cannot be made or taken back as a whole.
     #[error("{0}")]
     Change(String),
@@ -188,6 +191,7 @@ impl Error {
             Error::Demo(_) => "demo",
             Error::Change(_) => "change",
             Error::NothingToUndo => "nothing-to-undo",
+            Error::Paused(_) => "paused",
             Error::Watch { .. } => "watch",
         }
     }
@@ -230,6 +234,9 @@ impl Error {
             }
             Error::Unknown { what: "file", .. } => {
                 "Give the path as `faldone check` prints it, relative to the folder; scan first if the file is new."
+            }
+            Error::Paused(_) => {
+                "Bring the missing files back, or say that they are meant to be gone: faldone scan DIR --confirm-missing"
             }
             Error::NothingToUndo | Error::Unknown { what: "operation", .. } => {
                 "See the operations with: faldone log DIR"

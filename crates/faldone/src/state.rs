@@ -13,6 +13,7 @@ use faldone_rules::{
     person::Person,
 };
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 
 /// The state of a folder according to its journals.
@@ -28,6 +29,8 @@ pub(crate) struct State {
     pub events: Vec<ToldEvent>,
     /// First sight of each content: when and where.
     pub seen: HashMap<String, (Stamp, String)>,
+    /// Grows with everything told that judging depends on; tells one such state from another.
+    pub told: String,
     /// All lines, merged.
     pub lines: Vec<Line>,
 }
@@ -59,9 +62,18 @@ impl State {
     /// Returns the state after these lines, given in merge order.
     pub(crate) fn of(lines: Vec<Line>) -> State {
         let mut state = State::default();
+        let mut told = Sha256::new();
         for line in &lines {
             state.take(line);
+            let is_judged_by = matches!(
+                line.op,
+                Op::Person { .. } | Op::Setting { .. } | Op::Accepted { .. } | Op::Corrected { .. }
+            );
+            if is_judged_by {
+                told.update(line.id.as_bytes());
+            }
         }
+        state.told = crate::disk::hex(&told.finalize());
         state.lines = lines;
         state
     }
@@ -323,10 +335,17 @@ pub(crate) fn to_kebab<T: serde::Serialize>(value: &T) -> String {
 
 /// Returns cents and currency of `1234.56` or `1234.56 EUR`.
 fn parse_amount(text: &str) -> Option<(i64, String)> {
-    let (number, currency) = match text.trim().split_once(' ') {
-        Some((number, currency)) => (number, currency.trim()),
-        None => (text.trim(), "EUR"),
+    let (sign, text) = match text.trim().strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.trim()),
     };
+    let (number, currency) = match text.split_once(' ') {
+        Some((number, currency)) => (number, currency.trim()),
+        None => (text, "EUR"),
+    };
+    if !number.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
     let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
     let cents = match part.len() {
         1 => part.parse::<i64>().ok()? * 10,
@@ -334,7 +353,7 @@ fn parse_amount(text: &str) -> Option<(i64, String)> {
         _ => return None,
     };
     let whole: i64 = whole.parse().ok()?;
-    Some((whole.checked_mul(100)?.checked_add(cents)?, currency.to_owned()))
+    Some((whole.checked_mul(100)?.checked_add(cents)? * sign, currency.to_owned()))
 }
 
 /// Returns why a correction cannot be taken, before it is written down.

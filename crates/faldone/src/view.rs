@@ -159,6 +159,8 @@ pub struct ProposalView {
     pub to: Option<String>,
     /// `rename`, `move` or `set-aside`; `unsure` when `to` is `None`.
     pub kind: String,
+    /// The content it was proposed for: accepting it changes nothing else.
+    pub sha256: Option<String>,
     /// For a copy to be set aside, the path of the one that stays.
     pub stays: Option<String>,
     pub type_id: Option<String>,

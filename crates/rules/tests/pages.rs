@@ -1,5 +1,4 @@
 //! The pages of docs/ that are made from the rules are fresh. `cargo xtask fix` writes them anew.
-#![expect(clippy::unwrap_used, reason = "A helper of a test fails as a test does.")]
 
 use faldone_rules::{
     check,

@@ -2,8 +2,6 @@
 //!
 //! `type: none` is a look-alike; `absent:` is a date that must have no role of the paper's own.
 
-#![expect(clippy::unwrap_used, reason = "A helper of a test fails as a test does.")]
-
 use faldone_rules::facts::{DateRole, PageText, PersonRole, Recognition};
 use faldone_rules::person::{Dependant, Person};
 use faldone_rules::recognise::Recogniser;

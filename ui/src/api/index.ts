@@ -70,7 +70,7 @@ export async function pageImage(path: string, page: number, width: number): Prom
 }
 
 export const proposals = () => invoke<ProposalView[]>("proposals");
-export const apply = (paths: string[]) => invoke<ChangeView>("apply", { paths });
+export const apply = (proposals: ProposalView[]) => invoke<ChangeView>("apply", { proposals });
 export const undo = (operation: string | null) => invoke<ChangeView>("undo", { operation });
 export const operations = () => invoke<OperationView[]>("operations");
 

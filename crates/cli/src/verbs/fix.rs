@@ -48,8 +48,7 @@ pub(crate) fn run(
         }
         return Ok(FINE);
     }
-    let paths: Vec<String> = plan.iter().map(|proposal| proposal.path.clone()).collect();
-    let change = folder.apply(&paths)?;
+    let change = folder.apply(&plan)?;
     if json {
         answer::json(&serde_json::json!({
             "plan": plan, "unsure": unsure, "operation": change.operation, "done": change.done, "left": change.left,

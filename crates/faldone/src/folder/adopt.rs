@@ -121,7 +121,10 @@ impl Folder {
         let mut added: Vec<Person> = Vec::new();
         for (name, surname) in people {
             let wanted = format!("{name} {surname}");
-            if state.find_person(&wanted).is_none() {
+            let is_given_twice = added
+                .iter()
+                .any(|person| person.full_name().to_lowercase() == wanted.to_lowercase());
+            if state.find_person(&wanted).is_none() && !is_given_twice {
                 let taken = |id: &str| {
                     state.person(id).is_some() || added.iter().any(|person| person.id == id)
                 };
@@ -158,6 +161,12 @@ impl Folder {
             }
             Err(error) => return Err(Error::io(root, "look into", error)),
         }
+        // Before anything is written: the fictional papers must not lie among real ones.
+        let full = existing_folder(root)?;
+        if let Some(outer) = outer_master(&full) {
+            return Err(Error::InsideAnother { inner: full, outer });
+        }
+        check_data_outside(&full, &options.data)?;
         let family = demo::write(root, options.today())?;
         let folder = Folder::make(root, options)?;
         folder.tell(family.people.into_iter().map(|person| Op::Person { person }).collect())?;

@@ -3,6 +3,7 @@
 use super::Folder;
 use crate::{
     change::{self, Applied, Plan},
+    disk,
     error::Error,
     index::{Index, document, file},
     journal::{ChangeKind, Journal, Op, Step, WriteLock},
@@ -10,33 +11,45 @@ use crate::{
     view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
     walk,
 };
-use std::{collections::BTreeSet, sync::PoisonError};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::PoisonError,
+};
 
 impl Folder {
-    /// Carries out the proposals of these files, as they stand in the index. A proposal without a target (unsure) is left alone.
+    /// Carries out proposals as they were shown. One without a target (unsure) is left alone; one whose file or proposal has changed
+    /// since is left with its reason: nobody agreed to that.
     ///
     /// # Errors
-    /// If a path is unknown or the journal cannot be written; nothing is changed then. A step that cannot be done is left, with its
+    /// If the folder is paused or the journal cannot be written; nothing is changed then. A step that cannot be done is left, with its
     /// reason in the answer.
-    pub fn apply(&self, paths: &[String]) -> Result<ChangeView, Error> {
-        let proposals = self.proposals()?;
-        let mut chosen: Vec<ProposalView> = Vec::new();
-        for path in paths {
-            let found = proposals.iter().find(|proposal| proposal.path == *path);
-            let found =
-                found.ok_or_else(|| Error::Unknown { what: "file", given: path.clone() })?;
-            chosen.push(found.clone());
+    pub fn apply(&self, shown: &[ProposalView]) -> Result<ChangeView, Error> {
+        if let Some(why) = self.paused.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Err(Error::Paused(why));
         }
-        let plan = Plan { kind: ChangeKind::Fix, steps: self.steps(&chosen)? };
-        if plan.steps.is_empty() {
-            return Ok(ChangeView { operation: None, done: Vec::new(), left: Vec::new() });
-        }
+        let mut stale = Vec::new();
         let applied = self.writing(|journal, lock, index| {
+            let steps;
+            (steps, stale) = self.steps(index, shown)?;
+            if steps.is_empty() {
+                return Ok(None);
+            }
+            let plan = Plan { kind: ChangeKind::Fix, steps };
             let applied = change::apply(&self.root, journal, lock, plan)?;
-            self.freeze(journal, lock, index, &applied)?;
-            Ok(applied)
+            // The files have their names now; what goes wrong in writing down the facts must not say otherwise.
+            if let Err(error) = self.freeze(journal, lock, index, &applied) {
+                let note =
+                    format!("the facts of the accepted names could not be written down: {error}");
+                self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+            }
+            Ok(Some(applied))
         })?;
-        self.after(applied)
+        let mut view = match applied {
+            Some(applied) => self.after(applied),
+            None => ChangeView { operation: None, done: Vec::new(), left: Vec::new() },
+        };
+        view.left.extend(stale);
+        Ok(view)
     }
 
     /// Writes down the facts that the accepted names rest on, so that a later version that reads them differently is noticed.
@@ -99,7 +112,7 @@ impl Folder {
             }
             Ok(undone)
         })?;
-        self.after(applied)
+        Ok(self.after(applied))
     }
 
     /// Returns what was done to the folder and told to it, newest first.
@@ -137,28 +150,59 @@ impl Folder {
         Ok(())
     }
 
-    /// The steps of these proposals, with the folders they need.
-    fn steps(&self, proposals: &[ProposalView]) -> Result<Vec<Step>, Error> {
-        let index = self.reading();
+    /// The steps of these proposals, with the folders they need, and those that are not what was shown any more.
+    fn steps(
+        &self,
+        index: &Index,
+        shown: &[ProposalView],
+    ) -> Result<(Vec<Step>, Vec<LeftView>), Error> {
+        let now: HashMap<String, ProposalView> = index
+            .run(file::proposals)?
+            .into_iter()
+            .map(|proposal| (proposal.path.clone(), proposal))
+            .collect();
         let mut folders: BTreeSet<String> = BTreeSet::new();
         let mut moves = Vec::new();
-        for proposal in proposals {
+        let mut stale = Vec::new();
+        for proposal in shown {
             let Some(to) = &proposal.to else { continue };
-            let Some(entry) = index.run(|c| file::get(c, &proposal.path))? else { continue };
-            let Some(sha256) = entry.sha256 else { continue };
+            let entry = index.run(|c| file::get(c, &proposal.path))?;
+            let is_as_shown = now.get(&proposal.path).is_some_and(|known| {
+                (&known.to, &known.sha256, &known.stays)
+                    == (&proposal.to, &proposal.sha256, &proposal.stays)
+            });
+            let known = entry
+                .and_then(|entry| entry.sha256.map(|sha256| (sha256, entry.stat.bytes)))
+                .filter(|(sha256, _)| is_as_shown && Some(sha256) == proposal.sha256.as_ref());
+            let why = match &known {
+                None => Some("it has changed since this was shown; look again"),
+                Some((sha256, _)) if !self.other_stays(proposal, sha256) => {
+                    Some("the other copy is not where it was, so this one stays")
+                }
+                Some(_) => None,
+            };
+            let (Some((sha256, bytes)), None) = (known, why) else {
+                let why = why.unwrap_or_default().to_owned();
+                stale.push(LeftView { from: proposal.path.clone(), to: to.clone(), why });
+                continue;
+            };
             let parents = to.match_indices('/').map(|(at, _)| to[..at].to_owned());
             folders.extend(parents.filter(|folder| !self.root.join(folder).is_dir()));
-            moves.push(Step::Move {
-                from: proposal.path.clone(),
-                to: self.free_aside(to, &moves),
-                sha256,
-                bytes: entry.stat.bytes,
-            });
+            let to = self.free_aside(to, &moves);
+            moves.push(Step::Move { from: proposal.path.clone(), to, sha256, bytes });
         }
         let mut steps: Vec<Step> =
             folders.into_iter().map(|path| Step::MakeFolder { path }).collect();
         steps.extend(moves);
-        Ok(steps)
+        Ok((steps, stale))
+    }
+
+    /// Returns whether the copy that stays is really there, byte for byte, before another one is set aside.
+    fn other_stays(&self, proposal: &ProposalView, sha256: &str) -> bool {
+        let Some(stays) = &proposal.stays else { return proposal.kind != "set-aside" };
+        let path = self.root.join(stays);
+        let is_file = std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
+        is_file && disk::sha256_of(&path).is_ok_and(|(there, _)| there == sha256)
     }
 
     /// Two duplicates of one name may be set aside: the second gets a number. Names of papers never do.
@@ -179,7 +223,7 @@ impl Folder {
     }
 
     /// Brings the index to what the change has made of the folder.
-    fn after(&self, applied: Applied) -> Result<ChangeView, Error> {
+    fn after(&self, applied: Applied) -> ChangeView {
         let mut paths = BTreeSet::new();
         let mut view = ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
         for step in &applied.done {
@@ -195,9 +239,13 @@ impl Folder {
         }
         let papers: Vec<String> =
             paths.into_iter().filter(|path| walk::is_papers_path(path)).collect();
-        if !papers.is_empty() {
-            self.look_at(&papers)?;
+        // The change is made; an index that cannot follow now is brought up to date by the next scan.
+        if !papers.is_empty()
+            && let Err(error) = self.look_at(&papers)
+        {
+            let note = format!("the list will follow with the next scan: {error}");
+            self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
         }
-        Ok(view)
+        view
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         Index,
         document::{self, Document},
         file::{self, FileEntry, FileProblem},
-        page,
+        meta, page,
     },
     reader::{Content, Problem, Reading},
     state::State,
@@ -201,6 +201,8 @@ pub(crate) fn understand(
 
 fn keep(index: &mut Index, batch: &mut Vec<Read>) -> Result<(), Error> {
     index.write(|c| {
+        // If the program ends before these are judged, the next scan judges them.
+        meta::set(c, "assessed-on", "")?;
         for read in batch.drain(..) {
             if let Some((document, pages)) = &read.document {
                 document::put(c, document)?;

@@ -182,6 +182,9 @@ impl Folder {
         let Inner { index, journal } = inner;
         let lock = WriteLock::take(&self.own_folder(), LOCK_WAIT)
             .map_err(|error| Error::of_lock(error, &self.root))?;
+        // What another process wrote before the lock was ours.
+        journal.refresh()?;
+        self.take_state(journal);
         let value = work(journal, &lock, index);
         self.take_state(journal);
         value

@@ -301,8 +301,11 @@ pub(crate) fn fact_views(facts: &Recognition, pages: &[page::Page]) -> Vec<FactV
         ));
     }
     for found in &facts.amounts {
-        let value =
-            format!("{}.{:02} {}", found.cents / 100, (found.cents % 100).abs(), found.currency);
+        let value = {
+            let sign = if found.cents < 0 { "-" } else { "" };
+            let cents = found.cents.unsigned_abs();
+            format!("{sign}{}.{:02} {}", cents / 100, cents % 100, found.currency)
+        };
         views.push(view("amount", to_kebab(&found.role), value, Some(&found.evidence)));
     }
     views

@@ -21,6 +21,7 @@ use faldone_rules::facts::PageText;
 use serde::Serialize;
 use std::{
     collections::{HashMap, HashSet},
+    io,
     sync::PoisonError,
 };
 
@@ -147,6 +148,29 @@ impl Folder {
         }
     }
 
+    /// Returns those that are truly not there now. What another thread brought meanwhile is there, and what cannot be looked at is
+    /// trouble, not loss.
+    fn really_gone(
+        &self,
+        mut gone: Vec<FileEntry>,
+        trouble: &mut Vec<(String, String)>,
+    ) -> Vec<FileEntry> {
+        gone.sort_by(|a, b| a.path.cmp(&b.path));
+        gone.dedup_by(|a, b| a.path == b.path);
+        gone.retain(|entry| match std::fs::symlink_metadata(self.root.join(&entry.path)) {
+            Ok(meta) => !meta.is_file(),
+            Err(error) => {
+                let is_gone =
+                    [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory].contains(&error.kind());
+                if !is_gone {
+                    trouble.push((entry.path.clone(), error.to_string()));
+                }
+                is_gone
+            }
+        });
+        gone
+    }
+
     fn bring_up(
         &self,
         met: Walk,
@@ -155,8 +179,9 @@ impl Folder {
         whole_folder: bool,
         progress: &mut dyn FnMut(ProgressView) -> bool,
     ) -> Result<ScanReport, Error> {
-        let state = self.state();
         let mut inner = self.inner();
+        // Only now: another thread may have been told something while this one waited.
+        let state = self.state();
         let index = &mut inner.index;
         let renewed = self.renew(index, &state)?;
 
@@ -184,18 +209,27 @@ impl Folder {
 
         self.read_all(index, &state, &todo, progress)?;
 
+        let gone = self.really_gone(gone, &mut report.trouble);
         report.paused = if loss_is_meant { None } else { loss(index, &gone, known.len())? };
-        *self.paused.lock().unwrap_or_else(PoisonError::into_inner) = report.paused.clone();
+        // A look at a few paths cannot tell that the rest is there again.
+        if whole_folder || report.paused.is_some() {
+            let mut paused = self.paused.lock().unwrap_or_else(PoisonError::into_inner);
+            paused.clone_from(&report.paused);
+        }
         if report.paused.is_none() && !gone.is_empty() {
-            index.write(|c| gone.iter().try_for_each(|entry| file::remove(c, &entry.path)))?;
-            index.write(meta::next_revision)?; // No other row need change by that.
+            index.write(|c| {
+                gone.iter().try_for_each(|entry| file::remove(c, &entry.path))?;
+                // No other row need change by that, and a judgement that is cut off here is made up for.
+                meta::set(c, "assessed-on", "")?;
+                meta::next_revision(c)
+            })?;
             report.went = gone.into_iter().map(|entry| entry.path).collect();
         }
 
         let trouble = index::to_json(&report.trouble);
-        let today = self.options.today().to_string();
+        let assessed = format!("{} {}", self.options.today(), state.told);
         let unsettled = index.run(|c| {
-            Ok(meta::get(c, "assessed-on")?.as_deref() != Some(&today)
+            Ok(meta::get(c, "assessed-on")?.as_deref() != Some(&assessed)
                 || (whole_folder && meta::get(c, "trouble")?.as_deref() != Some(&trouble)))
         })?;
         if renewed || unsettled || !report.came.is_empty() || !report.went.is_empty() {
@@ -206,7 +240,7 @@ impl Folder {
                 })?;
             }
             self.assess(index, &state)?;
-            index.write(|c| meta::set(c, "assessed-on", &today))?;
+            index.write(|c| meta::set(c, "assessed-on", &assessed))?;
         }
         report.revision = index.run(meta::revision)?;
         // Still under the same lock as the reading: another thread would find the same papers unseen.
@@ -214,7 +248,11 @@ impl Folder {
         if !fresh.is_empty() && !self.is_read_only() {
             let lines = fresh.chunks(SEEN_IN_A_LINE);
             let ops = lines.map(|files| Op::Seen { files: files.to_vec() }).collect();
-            self.tell_with(&mut inner, ops)?;
+            match self.tell_with(&mut inner, ops) {
+                // Another Faldone is at work: who only reads need not wait for it. The next scan writes it down.
+                Ok(_) | Err(Error::Busy(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(report)
     }

@@ -80,12 +80,15 @@ pub(crate) fn get(connection: &Connection, path: &str) -> Result<Option<FileEntr
         .optional()
 }
 
-/// Adds or replaces a file; its row of the list is made later.
+/// Adds or replaces a file. Its row of the list is made later; what was judged of other contents at this path is void.
 pub(crate) fn put(connection: &Connection, file: &FileEntry) -> Result<()> {
     connection
         .prepare_cached(
             "insert into file (path, bytes, modified, inode, sha256, problem) values (?, ?, ?, ?, ?, ?)
-             on conflict (path) do update set bytes = excluded.bytes, modified = excluded.modified,
+             on conflict (path) do update set
+               row = case when file.sha256 is excluded.sha256 then file.row end,
+               proposal = case when file.sha256 is excluded.sha256 then file.proposal end,
+               bytes = excluded.bytes, modified = excluded.modified,
                inode = excluded.inode, sha256 = excluded.sha256, problem = excluded.problem",
         )?
         .execute(params![

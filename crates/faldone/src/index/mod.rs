@@ -32,13 +32,18 @@ impl Index {
     /// # Errors
     /// If the app-data folder cannot be written.
     pub(crate) fn open(path: &Path) -> Result<Index, Error> {
+        // Two programs that open a new folder at once must not both make its tables.
+        let beside = path.with_file_name("index.lock");
+        let guard = platform::private_file(&beside)
+            .or_else(|_| std::fs::OpenOptions::new().write(true).open(&beside))
+            .map_err(|error| Error::io(&beside, "open", error))?;
+        guard.lock().map_err(|error| Error::io(&beside, "lock", error))?;
         match Index::try_open(path) {
-            Ok(index) => Ok(index),
-            Err(_) if path.exists() => {
+            Err(error) if is_broken(&error) => {
                 put_aside(path)?;
                 Index::try_open(path)
             }
-            Err(error) => Err(error),
+            opened => opened,
         }
     }
 
@@ -98,6 +103,16 @@ impl Index {
         let value = work(&transaction).map_err(failed)?;
         transaction.commit().map_err(failed)?;
         Ok(value)
+    }
+}
+
+/// Returns whether the file itself is at fault, rather than a full disk or another program that is using it.
+fn is_broken(error: &Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    let Error::Index { source, .. } = error else { return false };
+    match source {
+        rusqlite::Error::ToSqlConversionFailure(_) => true,
+        other => matches!(other.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)),
     }
 }
 

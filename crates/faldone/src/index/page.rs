@@ -96,6 +96,8 @@ pub(crate) fn search(
     let terms: Vec<String> = words
         .split(|c: char| !c.is_alphanumeric())
         .filter(|term| !term.is_empty())
+        // More than anybody types; a whole page pasted in must not be a query of a thousand terms.
+        .take(30)
         .map(str::to_owned)
         .collect();
     if terms.is_empty() {

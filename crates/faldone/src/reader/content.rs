@@ -37,6 +37,11 @@ const OLE: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
 pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
     let head = &bytes[..bytes.len().min(1024)];
     let named = name.rsplit_once('.').map(|(_, ext)| ext.to_ascii_lowercase()).unwrap_or_default();
+    if is_cades(bytes) || (named == "p7m" && !bytes.starts_with(b"%PDF-")) {
+        // What is signed lies inside, often a whole PDF: its marks must not be taken for the envelope's.
+        let inner = name.to_ascii_lowercase().ends_with(".pdf.p7m");
+        return (Kind::Signed, Some(if inner { "pdf.p7m" } else { "p7m" }));
+    }
     if head.windows(5).any(|w| w == b"%PDF-") {
         return (Kind::Pdf, Some("pdf"));
     }
@@ -90,6 +95,14 @@ fn disguised(head: &[u8]) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Returns whether the bytes begin like a CAdES envelope: a DER or BER sequence of the type signedData (RFC 5652).
+fn is_cades(bytes: &[u8]) -> bool {
+    const SIGNED_DATA: [u8; 11] =
+        [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+    let head = &bytes[..bytes.len().min(32)];
+    head.first() == Some(&0x30) && head.windows(SIGNED_DATA.len()).any(|w| w == SIGNED_DATA)
 }
 
 /// Returns whether the bytes are all there, as far as their structure tells (design §3, "Settle").
@@ -196,6 +209,10 @@ mod tests {
     fn the_bytes_decide_before_the_name() {
         assert_eq!(detect(b"%PDF-1.4 ...", "foto.jpg").0, Kind::Pdf);
         assert_eq!(detect(b"\xff\xd8\xff\xe0", "scan.pdf"), (Kind::Image, Some("jpg")));
+        let mut signed = b"\x30\x82\x10\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02".to_vec();
+        signed.extend(b"....%PDF-1.7 ....");
+        assert_eq!(detect(&signed, "passaporto.pdf.p7m"), (Kind::Signed, Some("pdf.p7m")));
+        assert_eq!(detect(&signed, "renamed.pdf").0, Kind::Signed);
         assert_eq!(detect(b"hello", "note.txt").0, Kind::Other);
         assert_eq!(detect(&[0; 2048], "Download.pdf").0, Kind::Pdf);
         assert_eq!(detect(b"\n<!DOCTYPE HTML><html>", "a.pdf"), (Kind::Other, Some("html")));

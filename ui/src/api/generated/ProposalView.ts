@@ -13,6 +13,10 @@ to: string | null,
  */
 kind: string, 
 /**
+ * The content it was proposed for: accepting it changes nothing else.
+ */
+sha256: string | null, 
+/**
  * For a copy to be set aside, the path of the one that stays.
  */
 stays: string | null, type_id: string | null, person: string | null, date: string | null, 
