@@ -30,7 +30,7 @@ function row(path: string, change: Partial<DocumentRow> = {}): DocumentRow {
 
 function proposal(path: string, to: string | null): ProposalView {
   const kind = to === null ? "unsure" : to.startsWith("_Faldone/aside/") ? "set-aside" : "rename";
-  return { path, to, kind, stays: null, type_id: null, person: null, date: null, missing: [], codes: [] };
+  return { path, to, kind, sha256: null, stays: null, type_id: null, person: null, date: null, missing: [], codes: [] };
 }
 
 describe("the list of documents", () => {
