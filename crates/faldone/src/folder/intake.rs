@@ -52,7 +52,9 @@ impl Folder {
         let sizes = Mutex::new(sizes);
         let next = AtomicUsize::new(0);
         let stop = AtomicBool::new(false);
-        let threads = std::thread::available_parallelism().map_or(2, usize::from).min(todo.len());
+        // One more than cores: while one thread waits for its worker or for the index, another has work.
+        let threads = std::thread::available_parallelism().map_or(2, usize::from) + 1;
+        let threads = threads.min(todo.len());
         let (sender, results) = sync_channel::<Result<Option<Read>, Error>>(2 * threads.max(1));
         std::thread::scope(|scope| {
             for _ in 0..threads {
