@@ -18,7 +18,8 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
     findings.sort_by(|(a, x), (b, y)| (x.severity, &x.code, *a).cmp(&(y.severity, &y.code, *b)));
     // A note is worth reading but nothing is wrong.
     let wrong = findings.iter().any(|(_, f)| f.severity != faldone::view::Severity::Note);
-    let code = if wrong || !report.trouble.is_empty() { FOUND } else { FINE };
+    let is_fine = !wrong && report.trouble.is_empty() && report.paused.is_none();
+    let code = if is_fine { FINE } else { FOUND };
     if json {
         let rows: Vec<_> = findings
             .iter()
@@ -30,7 +31,7 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
             })
             .collect();
         answer::json(&serde_json::json!({
-            "files": page.total, "findings": rows, "trouble": report.trouble,
+            "files": page.total, "findings": rows, "trouble": report.trouble, "paused": report.paused,
         }));
         return Ok(code);
     }
