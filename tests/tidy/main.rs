@@ -279,7 +279,7 @@ fn no_committed_file_names_the_machine_it_was_made_on() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Returns whether a path may begin after this text: `x/home/` and `https://host/work/` are something else.
+/// Returns whether a path may begin after this text: the middle of another path or an address is something else.
 fn starts_a_path(before: &str) -> bool {
     !before.ends_with(|last: char| last.is_alphanumeric() || "._-/~*}>".contains(last))
 }

@@ -15,9 +15,15 @@ use crate::{
     walk::{self, Found},
 };
 use faldone_pdf::Completeness;
-use faldone_rules::{Recogniser, facts::PageText, names};
+use faldone_rules::{
+    Recogniser,
+    facts::{PageText, Recognition},
+    names,
+    person::Person,
+};
 use std::{
     collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -159,12 +165,31 @@ impl Folder {
     }
 }
 
+/// Text beyond this (bytes) is kept for searching but not recognised: no paper of a household is that long.
+const RECOGNISE_AT_MOST: usize = 2 << 20;
+
+/// Recognises a paper, or returns `None` if its text breaks a rule: one hostile paper must not take down the rest (promise 6).
+pub(super) fn recognise(
+    recogniser: &Recogniser,
+    texts: &[PageText<'_>],
+    people: &[Person],
+) -> Option<Recognition> {
+    let mut bytes = 0;
+    let within = |page: &&PageText<'_>| {
+        bytes += page.text.len();
+        bytes <= RECOGNISE_AT_MOST
+    };
+    let texts: Vec<PageText<'_>> = texts.iter().take_while(within).copied().collect();
+    // The recogniser holds no state between papers, so nothing can be left half-done by a panic.
+    catch_unwind(AssertUnwindSafe(|| recogniser.recognise(&texts, people))).ok()
+}
+
 /// Judges and recognises what was read from one file.
 pub(crate) fn understand(
     sha256: String,
     bytes: u64,
     content: Content,
-    people: &[faldone_rules::person::Person],
+    people: &[Person],
     recogniser: &Recogniser,
 ) -> (Document, Vec<faldone_pdf::PageReading>) {
     let Content { kind, extension, completeness, facts, mut pages, problem } = content;
@@ -184,8 +209,12 @@ pub(crate) fn understand(
     }
     let texts: Vec<PageText<'_>> =
         pages.iter().map(|page| PageText { number: page.number, text: &page.text }).collect();
-    let recognition =
-        if readable { recogniser.recognise(&texts, people) } else { Default::default() };
+    let recognised = readable.then(|| recognise(recogniser, &texts, people));
+    let problem = match &recognised {
+        Some(None) => Some(Problem::Stopped("its text could not be understood".to_owned())),
+        _ => problem,
+    };
+    let recognition = recognised.flatten().unwrap_or_default();
     let document = Document {
         sha256,
         bytes,
@@ -214,4 +243,20 @@ fn keep(index: &mut Index, batch: &mut Vec<Read>) -> Result<(), Error> {
         }
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_is_too_long_does_not_keep_the_one_before_it_from_being_read() {
+        let long = "a ".repeat(RECOGNISE_AT_MOST);
+        let texts = [
+            PageText { number: 1, text: "Codice fiscale: RSSMRA80A01H501U" },
+            PageText { number: 2, text: &long },
+        ];
+        let read = recognise(Recogniser::built_in(), &texts, &[]).unwrap();
+        assert!(read.references.iter().any(|found| found.value == "RSSMRA80A01H501U"), "{read:?}");
+    }
 }

@@ -3,7 +3,10 @@
 //! An unchanged file (size, time, inode) is not opened. A new content is hashed, read and recognised once, wherever and however
 //! often it lies in the folder.
 
-use super::{Folder, intake::PARTIAL_DOWNLOAD};
+use super::{
+    Folder,
+    intake::{PARTIAL_DOWNLOAD, recognise},
+};
 use crate::{
     assess,
     error::Error,
@@ -293,7 +296,8 @@ impl Folder {
                 let pages = page::of(c, &read.sha256)?;
                 let texts: Vec<PageText<'_>> =
                     pages.iter().map(|p| PageText { number: p.number, text: &p.text }).collect();
-                let recognition = self.rulebook.recogniser().recognise(&texts, &state.people);
+                let recognition = recognise(self.rulebook.recogniser(), &texts, &state.people)
+                    .unwrap_or_default();
                 document::put_recognition(c, &read.sha256, &recognition)?;
             }
             meta::set(c, "recognised-with", &with)
