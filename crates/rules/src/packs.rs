@@ -3,6 +3,7 @@
 //! The built-in packs lie in `packs/` and are compiled in. A household may add its own (`_Faldone/packs/`).
 
 use crate::facts::DateRole;
+use crate::terms::{Term, TermFile, calendar::Calendar};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -15,6 +16,9 @@ pub struct Packs {
     /// In the order of their ids.
     pub types: Vec<DocumentType>,
     pub limits: Vec<Limit>,
+    /// By id; the laws of one term in the order of their days.
+    pub terms: Vec<Term>,
+    pub calendar: Calendar,
     /// Phrases that speak against every type: guides, laws, resolutions (`packs/recognition/`).
     pub contexts: Vec<Cue>,
     /// Words before a date that say what it means (`packs/recognition/`).
@@ -179,8 +183,17 @@ pub struct PackError {
 }
 
 /// Reads a date of TOML's own (`2026-11-21`, without quotes).
-fn toml_date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<chrono::NaiveDate, D::Error> {
+pub(crate) fn toml_date<'de, D: serde::Deserializer<'de>>(
+    from: D,
+) -> Result<chrono::NaiveDate, D::Error> {
     toml::value::Datetime::deserialize(from)?.to_string().parse().map_err(serde::de::Error::custom)
+}
+
+/// As [`toml_date`], for a field that may be missing (with `#[serde(default)]`).
+pub(crate) fn optional_toml_date<'de, D: serde::Deserializer<'de>>(
+    from: D,
+) -> Result<Option<chrono::NaiveDate>, D::Error> {
+    toml_date(from).map(Some)
 }
 
 #[derive(Deserialize)]
@@ -205,11 +218,15 @@ impl Packs {
     pub fn built_in() -> &'static Packs {
         static PACKS: OnceLock<Packs> = OnceLock::new();
         PACKS.get_or_init(|| {
-            let files = ["types", "limits", "recognition"].into_iter().flat_map(|folder| {
-                BUILT_IN.get_dir(folder).into_iter().flat_map(|dir| dir.files()).filter_map(
-                    |file| Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?)),
-                )
-            });
+            let files = ["types", "limits", "terms", "calendars", "recognition"]
+                .into_iter()
+                .flat_map(|folder| {
+                    BUILT_IN.get_dir(folder).into_iter().flat_map(|dir| dir.files()).filter_map(
+                        |file| {
+                            Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?))
+                        },
+                    )
+                });
             match Packs::parse(files) {
                 Ok(packs) => packs,
                 // The packs are part of the binary and a test parses them all.
@@ -226,6 +243,8 @@ impl Packs {
         let mut packs = Packs {
             types: Vec::new(),
             limits: Vec::new(),
+            terms: Vec::new(),
+            calendar: Calendar::default(),
             contexts: Vec::new(),
             date_words: Vec::new(),
             name_words: Vec::new(),
@@ -238,6 +257,10 @@ impl Packs {
                 packs.types.push(toml::from_str(text).map_err(bad)?);
             } else if path.starts_with("limits/") {
                 packs.limits.extend(toml::from_str::<LimitFile>(text).map_err(bad)?.limit);
+            } else if path.starts_with("terms/") {
+                packs.terms.extend(toml::from_str::<TermFile>(text).map_err(bad)?.terms());
+            } else if path.starts_with("calendars/") {
+                packs.calendar.add(toml::from_str(text).map_err(bad)?);
             } else if path.starts_with("recognition/") {
                 let file: RecognitionFile = toml::from_str(text).map_err(bad)?;
                 packs.contexts.extend(file.cue);
@@ -247,10 +270,16 @@ impl Packs {
         }
         packs.types.sort_by(|a, b| a.id.cmp(&b.id));
         packs.limits.sort_by(|a, b| a.id.cmp(&b.id));
+        packs.sort_terms();
         Ok(packs)
     }
 
-    /// Returns the built-in packs with a household's own over them: a type or limit of the same id is replaced, others are added.
+    fn sort_terms(&mut self) {
+        self.terms.sort_by(|a, b| (&a.id, a.valid_from).cmp(&(&b.id, b.valid_from)));
+    }
+
+    /// Returns the built-in packs with a household's own over them: a type, limit or term of the same id is replaced, others are
+    /// added, as are holidays and patron saints.
     ///
     /// # Errors
     /// If a file cannot be read as a pack; it is named.
@@ -265,6 +294,10 @@ impl Packs {
         packs.limits.retain(|limit| own.limits.iter().all(|mine| mine.id != limit.id));
         packs.limits.extend(own.limits);
         packs.limits.sort_by(|a, b| a.id.cmp(&b.id));
+        packs.terms.retain(|term| own.terms.iter().all(|mine| mine.id != term.id));
+        packs.terms.extend(own.terms);
+        packs.sort_terms();
+        packs.calendar.add(own.calendar);
         packs.contexts.extend(own.contexts);
         packs.date_words.extend(own.date_words);
         packs.name_words.extend(own.name_words);
