@@ -19,6 +19,7 @@ mod export;
 mod first_steps;
 mod forgotten;
 mod mangled;
+mod reckon;
 mod refused;
 mod search;
 mod texts;

@@ -113,9 +113,20 @@ pub(crate) enum Verb {
     },
     /// Compare every file and journal with what was written down
     Verify { dir: PathBuf },
-    /// Show the document types and limits, each with its source
+    /// Tell by when something must be done, and count the days
+    Reckon {
+        /// As `faldone packs terms` lists them: permit-application
+        term: String,
+        /// The day it runs from: YYYY-MM-DD, with THH:MM where hours count
+        #[arg(value_name = "DATE-OR-TIME")]
+        from: String,
+        /// The comune whose patron saint may be a holiday
+        #[arg(long, value_name = "COMUNE")]
+        place: Option<String>,
+    },
+    /// Show what is known, each with its source
     Packs {
-        /// types or limits
+        /// types, terms, limits or calendars
         kind: Option<String>,
     },
     /// Read files for the parent process

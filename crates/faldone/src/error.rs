@@ -84,6 +84,8 @@ pub enum Error {
     #[error("{0}")]
     Pack(#[from] faldone_rules::packs::PackError),
     #[error("{0}")]
+    Reckon(#[from] faldone_rules::terms::ReckonError),
+    #[error("{0}")]
     Export(String),
     /// Nothing was changed in this folder, or all of it is taken back already.
     #[error("there is nothing to take back in this folder")]
@@ -187,6 +189,7 @@ impl Error {
             Error::Cancelled => "cancelled",
             Error::Busy(_) => "busy",
             Error::Pack(_) => "pack",
+            Error::Reckon(_) => "reckon",
             Error::Export(_) => "export",
             Error::Demo(_) => "demo",
             Error::Change(_) => "change",
@@ -272,6 +275,7 @@ impl Error {
             }
             Error::Busy(_) => "Wait a moment and try again.",
             Error::Pack(_) => "Mend or take away that file in _Faldone/packs.",
+            Error::Reckon(_) => "See the terms that are known with: faldone packs terms",
             Error::Watch { .. } => "Scan by hand for now, or restart the program.",
             Error::Change(_) => "See what was done, and what was taken back, with: faldone log DIR",
             Error::Cancelled | Error::Export(_) | Error::Demo(_) => return None,

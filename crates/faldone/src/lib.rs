@@ -16,6 +16,7 @@ pub mod packs;
 mod platform;
 mod reader;
 mod state;
+pub mod terms;
 pub mod timeline;
 pub mod view;
 mod walk;

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// One rule of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PackEntry {
-    /// `types` or `limits`.
+    /// `types`, `terms`, `limits` or `calendars`.
     pub kind: &'static str,
     pub id: String,
     pub label: String,
@@ -39,8 +39,26 @@ pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
         source: entry.source.clone(),
         seen_on: Some(entry.seen_on),
     });
+    let terms = packs.terms.iter().map(|entry| PackEntry {
+        kind: "terms",
+        id: entry.id.clone(),
+        label: entry.label_en.clone(),
+        label_it: entry.label_it.clone(),
+        source: entry.source.clone(),
+        seen_on: Some(entry.reviewed_on),
+    });
+    let calendars = std::iter::once(PackEntry {
+        kind: "calendars",
+        id: packs.calendar.id.clone(),
+        label: "National holidays and patron saints".to_owned(),
+        label_it: "Festività nazionali e santi patroni".to_owned(),
+        source: packs.calendar.source.clone(),
+        seen_on: Some(packs.calendar.reviewed_on),
+    });
     match kind {
-        None => Ok(types.chain(limits).collect()),
+        None => Ok(types.chain(terms).chain(limits).chain(calendars).collect()),
+        Some("terms") => Ok(terms.collect()),
+        Some("calendars") => Ok(calendars.collect()),
         Some("types") => Ok(types.collect()),
         Some("limits") => Ok(limits.collect()),
         Some(other) => Err(Error::Unknown { what: "kind of pack", given: other.to_owned() }),

@@ -10,6 +10,7 @@ mod init;
 mod inspect;
 mod log;
 mod packs;
+mod reckon;
 mod scan;
 mod search;
 mod timeline;
@@ -56,6 +57,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Error> {
         }
         Verb::Verify { dir } => verify::run(dir, &options, json),
         Verb::Packs { kind } => packs::run(kind.as_deref(), json),
+        Verb::Reckon { term, from, place } => {
+            reckon::run(term, from, place.as_deref(), &options, json)
+        }
         Verb::Worker => worker::run(),
     }
 }
