@@ -25,7 +25,7 @@ pub(crate) async fn apply(
 #[tauri::command]
 pub(crate) async fn undo(desk: State<'_, Desk>, operation: Option<String>) -> Answer<ChangeView> {
     let folder = desk.folder()?;
-    away(move || folder.undo(operation.as_deref()).map_err(shown)).await
+    away(move || folder.undo(operation.as_deref(), &[]).map_err(shown)).await
 }
 
 /// Returns what was done, newest first.

@@ -32,7 +32,7 @@ fn fix_twice_and_undo(home: &Home, seed: u64) -> usize {
     assert_eq!(again, 0, "folder {seed}: a second fix changed something");
 
     if changed > 0 {
-        let undone = folder.undo(None).expect("an undo");
+        let undone = folder.undo(None, &[]).expect("an undo");
         assert!(undone.left.is_empty(), "folder {seed}: {:?}", undone.left);
     }
     assert_same_tree(&before, &tree(&root));

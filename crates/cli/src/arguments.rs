@@ -62,7 +62,13 @@ pub(crate) enum Verb {
         yes: bool,
     },
     /// Take an operation back, the last one if none is named
-    Undo { dir: PathBuf, operation: Option<String> },
+    Undo {
+        dir: PathBuf,
+        operation: Option<String>,
+        /// Only this file of the operation, by the name it got or had before; without an operation, the last that moved it
+        #[arg(long = "file", value_name = "PATH")]
+        files: Vec<String>,
+    },
     /// Show what was done and told, newest first
     Log { dir: PathBuf },
     /// Stay, and report what comes in

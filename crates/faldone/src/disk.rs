@@ -47,7 +47,9 @@ pub fn why(error: &io::Error) -> String {
             "the name is too long for this disk or has a character it does not take"
         }
         Kind::CrossesDevices => "the two places are on different disks",
-        Kind::ResourceBusy | Kind::ExecutableFileBusy => "another program is using it",
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => {
+            "another program is using it; close it there and try again"
+        }
         _ => return error.to_string(),
     }
     .to_owned()
@@ -56,8 +58,60 @@ pub fn why(error: &io::Error) -> String {
 /// Renames a file; fails when `to` is taken, whatever happens at the same moment.
 pub fn rename_no_replace(from: &Path, to: &Path) -> Result<(), DiskError> {
     faults::checkpoint()
-        .and_then(|()| platform::rename_no_replace(from, to))
+        .and_then(|()| match faults::rename_no_replace(from, to) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => link_or_check(from, to),
+            done => done,
+        })
         .map_err(DiskError::at(from, "rename"))
+}
+
+/// Renames on a file system that cannot refuse to replace by itself (exFAT and NTFS by FUSE, NFS, several WSL mounts).
+///
+/// A hard link fails when the name is taken, so link + unlink is as safe; a power cut between the two leaves both names on one
+/// content, which recovery ends. Without hard links (exFAT) the name is looked at first and then taken: another program could take
+/// it in between, Faldone itself could not, because every change is made under its lock.
+fn link_or_check(from: &Path, to: &Path) -> io::Result<()> {
+    match std::fs::hard_link(from, to) {
+        Ok(()) => faults::checkpoint()
+            // The new name must be on the disk before the old one goes.
+            .and_then(|()| to.parent().map_or(Ok(()), platform::sync_dir))
+            .and_then(|()| remove_name(from))
+            .inspect_err(|_| {
+                // The old name may not go: then it stays the only one.
+                let _ = faults::checkpoint().and_then(|()| remove_name(to));
+            }),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) =>
+        {
+            Err(error)
+        }
+        Err(_) => {
+            if to.symlink_metadata().is_ok() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            #[expect(clippy::disallowed_methods, reason = "`to` was just seen to be free")]
+            std::fs::rename(from, to)
+        }
+    }
+}
+
+/// Takes one of the two names away that a rename in two steps left on one file (see [`link_or_check`]). Fails unless both are names
+/// of the same file, so that its content stays under the other one.
+pub fn end_rename(from: &Path, to: &Path) -> Result<(), DiskError> {
+    let end = || {
+        faults::checkpoint()?;
+        if !platform::are_names_of_one_file(from, to)? {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        remove_name(from)?;
+        from.parent().map_or(Ok(()), platform::sync_dir)
+    };
+    end().map_err(DiskError::at(from, "rename"))
+}
+
+fn remove_name(path: &Path) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "the content has another name already")]
+    std::fs::remove_file(path)
 }
 
 /// Makes the names in a folder survive a power cut.
@@ -206,56 +260,8 @@ pub fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Stops the disk at a chosen operation, so that tests can try every point at which a power cut may come.
 #[cfg(test)]
-pub(crate) mod faults {
-    use std::cell::Cell;
-    use std::io;
-
-    #[derive(Clone, Copy)]
-    enum Fault {
-        /// From the n-th operation on nothing works any more: a killed process.
-        Stop(u32),
-        /// Only the n-th operation fails: a full disk, a lost permission.
-        Once(u32),
-    }
-
-    thread_local! {
-        static COUNT: Cell<u32> = const { Cell::new(0) };
-        static FAULT: Cell<Option<Fault>> = const { Cell::new(None) };
-    }
-
-    fn arm(fault: Option<Fault>) {
-        COUNT.set(0);
-        FAULT.set(fault);
-    }
-
-    pub(crate) fn stop_at(n: u32) {
-        arm(Some(Fault::Stop(n)));
-    }
-
-    pub(crate) fn fail_once_at(n: u32) {
-        arm(Some(Fault::Once(n)));
-    }
-
-    /// Returns how many operations there were since the last arming.
-    pub(crate) fn clear() -> u32 {
-        let count = COUNT.get();
-        arm(None);
-        count
-    }
-
-    pub(super) fn checkpoint() -> io::Result<()> {
-        let n = COUNT.get();
-        COUNT.set(n + 1);
-        match FAULT.get() {
-            Some(Fault::Stop(at)) if n >= at => Err(io::Error::other("stopped by the test")),
-            Some(Fault::Once(at)) if n == at => Err(io::ErrorKind::StorageFull.into()),
-            _ => Ok(()),
-        }
-    }
-}
-
+pub(crate) mod faults;
 #[cfg(not(test))]
 mod faults {
     /// Outside the library's own tests the disk is never stopped.
@@ -263,65 +269,9 @@ mod faults {
     pub(super) fn checkpoint() -> std::io::Result<()> {
         Ok(())
     }
+
+    pub(super) use crate::platform::rename_no_replace;
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_taken_name_is_never_replaced() {
-        let dir = tempfile::tempdir().unwrap();
-        let [a, b] = ["a", "b"].map(|name| dir.path().join(name));
-        write_new(&a, b"mine").unwrap();
-        write_new(&b, b"yours").unwrap();
-        let error = rename_no_replace(&a, &b).unwrap_err();
-        assert_eq!(error.source.kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(std::fs::read(&a).unwrap(), b"mine");
-        assert_eq!(std::fs::read(&b).unwrap(), b"yours");
-        assert!(write_new(&b, b"again").is_err());
-        assert_eq!(std::fs::read(&b).unwrap(), b"yours");
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn the_ways_round_a_poor_file_system_do_not_replace_either() {
-        let dir = tempfile::tempdir().unwrap();
-        let [a, b, c] = ["a", "b", "c"].map(|name| dir.path().join(name));
-        write_new(&a, b"mine").unwrap();
-        write_new(&b, b"yours").unwrap();
-        assert!(crate::platform::link_or_checked_rename(&a, &b).is_err());
-        crate::platform::link_or_checked_rename(&a, &c).unwrap();
-        assert_eq!(
-            (std::fs::read(&b).unwrap(), std::fs::read(&c).unwrap()),
-            (b"yours".to_vec(), b"mine".to_vec())
-        );
-        assert!(!a.exists());
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn our_own_files_are_private() {
-        use std::os::unix::fs::PermissionsExt;
-        let dir = tempfile::tempdir().unwrap();
-        let ours = dir.path().join("data/faldone");
-        make_private_dir(&ours).unwrap();
-        replace_own(&ours.join("device.json"), b"1").unwrap();
-        replace_own(&ours.join("device.json"), b"22").unwrap();
-        append_synced(&ours.join("x.jsonl"), b"x\n").unwrap();
-        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&ours), 0o700);
-        assert_eq!(mode(&ours.join("device.json")), 0o600);
-        assert_eq!(mode(&ours.join("x.jsonl")), 0o600);
-        assert_eq!(std::fs::read(ours.join("device.json")).unwrap(), b"22");
-    }
-
-    #[test]
-    fn the_hash_is_that_of_sha256sum() {
-        let dir = tempfile::tempdir().unwrap();
-        write_new(&dir.path().join("abc"), b"abc").unwrap();
-        let (hash, bytes) = sha256_of(&dir.path().join("abc")).unwrap();
-        assert_eq!(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assert_eq!(bytes, 3);
-    }
-}
+mod tests;

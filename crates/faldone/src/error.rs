@@ -176,15 +176,8 @@ impl Error {
             Error::Unknown { .. } => "unknown",
             Error::BadValue { .. } => "bad-value",
             Error::Exists(_) => "exists",
-            Error::Io { source, .. } => match source.kind() {
-                io::ErrorKind::PermissionDenied => "no-permission",
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk-full",
-                io::ErrorKind::ReadOnlyFilesystem => "read-only-disk",
-                io::ErrorKind::InvalidFilename => "name-too-long",
-                io::ErrorKind::NotFound => "not-found",
-                _ => "disk",
-            },
-            Error::Index { .. } => "index",
+            Error::Io { source, .. } => code_of(source.kind()),
+            Error::Index { source, .. } => disk_trouble(source).map_or("index", code_of),
             Error::Worker { .. } => "worker",
             Error::Cancelled => "cancelled",
             Error::Busy(_) => "busy",
@@ -251,25 +244,11 @@ impl Error {
                 "Nothing was changed; correct it and try again."
             }
             Error::Exists(_) => "Choose another name; Faldone never overwrites a file.",
-            Error::Io { source, .. } => match source.kind() {
-                io::ErrorKind::PermissionDenied => {
-                    "Ask the owner of the folder, or change its permissions; nothing was lost."
-                }
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    "Make room on the disk and try again; nothing was lost."
-                }
-                io::ErrorKind::ReadOnlyFilesystem => {
-                    "The disk only allows reading; copy the folder to another disk to work on it."
-                }
-                io::ErrorKind::InvalidFilename => "Choose a shorter name.",
-                io::ErrorKind::NotFound => {
-                    "Check the spelling, and that the folder it is to lie in is there."
-                }
-                _ => "Try again; if it stays, check the disk.",
-            },
-            Error::Index { .. } => {
-                "Delete that file: it is made anew from the folder, and nothing is lost."
-            }
+            Error::Io { source, .. } => hint_of(source.kind()),
+            Error::Index { source, .. } => disk_trouble(source).map_or(
+                "Delete that file: it is made anew from the folder, and nothing is lost.",
+                hint_of,
+            ),
             Error::Worker { .. } => {
                 "Install Faldone again: its reader must lie beside the program."
             }
@@ -324,6 +303,47 @@ impl Error {
             path: self.path().map(|path| path.display().to_string()),
             hint: self.hint(),
         }
+    }
+}
+
+fn code_of(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::PermissionDenied => "no-permission",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk-full",
+        io::ErrorKind::ReadOnlyFilesystem => "read-only-disk",
+        io::ErrorKind::InvalidFilename => "name-too-long",
+        io::ErrorKind::NotFound => "not-found",
+        _ => "disk",
+    }
+}
+
+fn hint_of(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::PermissionDenied => {
+            "Ask the owner of the folder, or change its permissions; nothing was lost."
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "Make room on the disk and try again; nothing was lost."
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "The disk only allows reading; copy the folder to another disk to work on it."
+        }
+        io::ErrorKind::InvalidFilename => "Choose a shorter name.",
+        io::ErrorKind::NotFound => {
+            "Check the spelling, and that the folder it is to lie in is there."
+        }
+        _ => "Try again; if it stays, check the disk.",
+    }
+}
+
+/// Returns what the disk under the index said no to: then the index itself is sound, and deleting it would not help.
+fn disk_trouble(source: &rusqlite::Error) -> Option<io::ErrorKind> {
+    use rusqlite::ErrorCode;
+    match source.sqlite_error_code()? {
+        ErrorCode::DiskFull => Some(io::ErrorKind::StorageFull),
+        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Some(io::ErrorKind::PermissionDenied),
+        ErrorCode::SystemIoFailure => Some(io::ErrorKind::Other),
+        _ => None,
     }
 }
 

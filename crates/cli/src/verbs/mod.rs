@@ -41,7 +41,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Error> {
             let choice = fix::Choice { dry_run: *dry_run, only: only.as_deref(), yes: *yes };
             fix::run(dir, &choice, &options, json)
         }
-        Verb::Undo { dir, operation } => undo::run(dir, operation.as_deref(), &options, json),
+        Verb::Undo { dir, operation, files } => {
+            undo::run(dir, operation.as_deref(), files, &options, json)
+        }
         Verb::Log { dir } => log::run(dir, &options, json),
         Verb::Watch { dir } => watch::run(dir, &options, json),
         Verb::Search { dir, query, person } => {

@@ -7,11 +7,12 @@ use std::path::Path;
 pub(crate) fn run(
     dir: &Path,
     operation: Option<&str>,
+    files: &[String],
     options: &Options,
     json: bool,
 ) -> Result<u8, Error> {
     let (folder, _) = super::open(dir, options)?;
-    let change = folder.undo(operation)?;
+    let change = folder.undo(operation, files)?;
     if json {
         answer::json(&change);
     } else {

@@ -7,6 +7,10 @@ use std::path::Path;
 pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error> {
     let folder = super::open_only(dir, options)?;
     let verified = super::with_bar(|progress| folder.verify(progress))?;
+    // What is wrong with the journals is a part of the answer itself.
+    for note in folder.notes().iter().filter(|note| !verified.journal.contains(note)) {
+        answer::remark(&format!("Note: {note}."));
+    }
     let is_fine = verified.changed.is_empty()
         && verified.missing.is_empty()
         && verified.unknown.is_empty()

@@ -75,13 +75,13 @@ pub(super) fn changes(lines: &[Line]) -> Vec<Operation<'_>> {
                 moved.stands = !back.contains(moved.from);
             }
         }
-        if let ChangeKind::Undo { of } = change.kind
+        if let ChangeKind::Undo { of, part } = change.kind
             && change.moves.iter().any(|moved| moved.stands)
         {
             let standing = change.moves.iter().filter(|moved| moved.stands);
             let (back, whole) = back.entry(of).or_default();
             back.extend(standing.map(|moved| moved.to));
-            *whole |= change.whole;
+            *whole |= change.whole && !part;
         }
     }
     all
@@ -125,6 +125,20 @@ pub fn last_undoable(lines: &[Line]) -> Option<String> {
         .rev()
         .find(|change| *change.kind == ChangeKind::Fix && change.can_undo() && !change.tried)?;
     Some(last.line.id.clone())
+}
+
+/// Returns the last change that moved the file that lies, or lay, at `path` and has not been taken back for it; undos themselves are
+/// not counted.
+pub fn last_of_file(lines: &[Line], path: &str) -> Option<String> {
+    let all = changes(lines);
+    let find = |is_it: &dyn Fn(&Moved) -> bool| {
+        let mut fixes = all.iter().rev().filter(|change| *change.kind == ChangeKind::Fix);
+        let is_of = |change: &&Operation| {
+            change.over && change.moves.iter().any(|moved| moved.stands && is_it(moved))
+        };
+        fixes.find(is_of).map(|change| change.line.id.clone())
+    };
+    find(&|moved| moved.to == path).or_else(|| find(&|moved| moved.from == path))
 }
 
 /// Returns everything the user did, newest first, for the log.

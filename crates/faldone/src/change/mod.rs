@@ -13,11 +13,15 @@ mod recover;
 #[cfg(test)]
 mod test_home;
 #[cfg(test)]
+mod test_life;
+#[cfg(test)]
+mod test_stops;
+#[cfg(test)]
 mod tests;
 mod undo;
 
 pub use apply::apply;
-pub use history::{last_undoable, operations};
+pub use history::{last_of_file, last_undoable, operations};
 pub use recover::{Recovered, is_needed, recover};
 pub use undo::undo;
 
@@ -66,6 +70,8 @@ pub enum ChangeError {
     Unknown(String),
     #[error("the change {0} is undone already, or it changed nothing")]
     NothingToUndo(String),
+    #[error("the change {change} did not move {path}, or it is back already")]
+    NotInChange { change: String, path: String },
     #[error(
         "the change {0} is not finished on the computer that began it, or its end has not been synced yet; \
          try again when it has"

@@ -226,6 +226,6 @@ fn free_stop(root: &Path, it: &Move, next: &mut usize) -> String {
 
 /// Returns what two names share that some file systems (Windows, macOS, memory sticks) take for the same: letters in any
 /// case, composed or not. Taking too many for the same only costs a stop on the way.
-fn key(path: &str) -> String {
+pub(super) fn key(path: &str) -> String {
     path.nfd().flat_map(char::to_lowercase).nfc().collect()
 }

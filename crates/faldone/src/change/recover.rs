@@ -3,6 +3,7 @@
 use super::ChangeError;
 use super::apply::{round, take_back, unmake_unused};
 use super::history::changes;
+use super::order::key;
 use super::paths::{content, place};
 use crate::disk;
 use crate::journal::{Journal, Op, Step, WriteLock};
@@ -18,6 +19,9 @@ pub struct Recovered {
     pub done: Vec<Step>,
     /// What had not.
     pub left: Vec<Step>,
+    /// Files that had their old and their new name at once, as a stop on a disk without one-step renames leaves them; the old
+    /// name is gone now.
+    pub two_names: u32,
     /// A file that waits in `_Faldone/moving/` and could not go back, with the reason. The change stays open then.
     pub waiting: Option<String>,
 }
@@ -47,6 +51,7 @@ pub fn recover(
     let mut recovered = Vec::new();
     // The last one first: what it did hides what the one before it did.
     for (id, steps) in open.into_iter().rev() {
+        let two_names = u32::from(end_rename(root, &steps));
         let mut done = done_steps(root, &steps);
         let mut waiting = None;
         for start in 0..steps.len() {
@@ -77,7 +82,8 @@ pub fn recover(
             .enumerate()
             .partition(|(step, _)| done.binary_search(&at(*step)).is_ok());
         let plain = |steps: Vec<(usize, Step)>| steps.into_iter().map(|(_, step)| step).collect();
-        recovered.push(Recovered { id, done: plain(was_done), left: plain(left), waiting });
+        let (done, left) = (plain(was_done), plain(left));
+        recovered.push(Recovered { id, done, left, two_names, waiting });
     }
     recovered.reverse();
     Ok(recovered)
@@ -87,6 +93,38 @@ const STOPPED: &str = "Faldone was stopped before this step";
 
 fn at(step: usize) -> u32 {
     u32::try_from(step).unwrap_or(u32::MAX)
+}
+
+/// Ends the one rename that may have been stopped between its two halves, where the disk cannot rename in one step and not replace:
+/// the file has both names then. Returns whether that was so.
+///
+/// Names that the user had linked by hand must not be taken for that, so every step before it must be done and none after it
+/// begun.
+fn end_rename(root: &Path, steps: &[Step]) -> bool {
+    let moves: Vec<(&str, &str)> = steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Move { from, to, .. } if from != to => Some((from.as_str(), to.as_str())),
+            _ => None,
+        })
+        .collect();
+    let is_there =
+        |path: &str| place(root, path).is_ok_and(|place| place.symlink_metadata().is_ok());
+    let ends_here = |at: usize| {
+        let (from, to) = moves[at];
+        let earlier = &moves[..at];
+        let later = &moves[at + 1..];
+        let made_way = earlier.iter().filter(|other| other.0 == to).all(|other| is_there(other.1));
+        let untouched = later.iter().enumerate().all(|(index, (other, _))| {
+            let comes_from_a_step = moves[at..=at + index].iter().any(|step| step.1 == *other);
+            comes_from_a_step || is_there(other)
+        });
+        let (Ok(old), Ok(new)) = (place(root, from), place(root, to)) else { return false };
+        // Removes the old name only if both are names of one file.
+        key(from) != key(to) && made_way && untouched && disk::end_rename(&old, &new).is_ok()
+    };
+    // At most one rename was in hand; the last that fits is it, because what came before it is done.
+    (0..moves.len()).rev().any(ends_here)
 }
 
 /// Removes the folders that were to be removed if they are empty: once the files are back, nobody would do it later.

@@ -21,7 +21,7 @@ impl Home {
     /// Makes the files; each holds its own name unless told otherwise by `name=content`. A name with `/` at its end is a
     /// folder.
     pub(super) fn with(files: &[&str]) -> Home {
-        let home = Home { root: tempfile::tempdir().unwrap(), data: tempfile::tempdir().unwrap() };
+        let home = Home { root: fresh(), data: fresh() };
         fs::create_dir(home.root.path().join("_Faldone")).unwrap();
         for file in files {
             let (name, content) = file.split_once('=').unwrap_or((file, file));
@@ -95,7 +95,7 @@ impl Home {
         locate: &dyn Fn(&str) -> Option<String>,
     ) -> Applied {
         let id = of.id.as_ref().unwrap();
-        undo(self.root.path(), &mut self.journal(), &self.lock(), id, locate).unwrap()
+        undo(self.root.path(), &mut self.journal(), &self.lock(), id, &[], locate).unwrap()
     }
 
     /// Finds a content by looking through the whole folder, as the index does.
@@ -109,9 +109,24 @@ impl Home {
         fs::read_dir(self.root.path().join(MOVING)).map_or(0, Iterator::count)
     }
 
+    /// The contents of all files, wherever they are, `_Faldone/` included but for the journal's.
+    pub(super) fn contents(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.tree().into_values().flatten().collect();
+        for entry in fs::read_dir(self.root.path().join(MOVING)).into_iter().flatten() {
+            all.push(fs::read_to_string(entry.unwrap().path()).unwrap());
+        }
+        all.sort();
+        all
+    }
+
     pub(super) fn lines(&self) -> Vec<Line> {
         self.journal().lines().to_vec()
     }
+}
+
+/// Thousands of changes are made and synced by these tests: where a folder in memory can be had, that costs nothing.
+fn fresh() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 pub(super) fn tree(files: &[&str]) -> Tree {

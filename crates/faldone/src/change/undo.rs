@@ -7,7 +7,8 @@ use crate::journal::{ChangeKind, Journal, Line, Op, Step, WriteLock};
 use std::collections::HashSet;
 use std::path::Path;
 
-/// Takes back the change `of`, also one that is itself an undo.
+/// Takes back the change `of`, also one that is itself an undo; of its files only those in `only`, by the name they got or, where
+/// none got it, had before, unless that is empty.
 ///
 /// Every file is looked for where later changes put it, then where `locate` says its content (SHA-256) is now; it goes back
 /// to its old place if that is free. What cannot go back is left with its reason, and undoing again tries it again.
@@ -16,6 +17,7 @@ pub fn undo(
     journal: &mut Journal,
     lock: &WriteLock,
     of: &str,
+    only: &[String],
     locate: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Applied, ChangeError> {
     journal.refresh()?;
@@ -32,10 +34,22 @@ pub fn undo(
     if !change.can_undo() {
         return Err(ChangeError::NothingToUndo(of.to_owned()));
     }
+    let standing = || change.moves.iter().rev().filter(|moved| moved.stands);
+    let is_called = |moved: &Moved, path: &str| {
+        moved.to == path || (moved.from == path && !standing().any(|other| other.to == path))
+    };
+    for path in only {
+        if !standing().any(|moved| is_called(moved, path)) {
+            let (change, path) = (of.to_owned(), path.clone());
+            return Err(ChangeError::NotInChange { change, path });
+        }
+    }
+    let is_wanted =
+        |moved: &&Moved| only.is_empty() || only.iter().any(|path| is_called(moved, path));
     let mut steps: Vec<Step> = Vec::new();
     let mut left = Vec::new();
     let mut taken = HashSet::new();
-    for moved in change.moves.iter().rev().filter(|moved| moved.stands) {
+    for moved in standing().filter(is_wanted) {
         let back = Search { root, lines: journal.lines(), change, later, locate };
         match back.place_now(moved, &taken) {
             Ok((from, sha256, bytes)) => {
@@ -51,11 +65,14 @@ pub fn undo(
     }
     let path = |path: &&str| (*path).to_owned();
     steps.extend(change.made.iter().map(path).map(|path| Step::RemoveFolder { path }));
-    steps.extend(change.removed.iter().map(path).map(|path| Step::MakeFolder { path }));
+    let part = !standing().all(|moved| is_wanted(&moved));
+    // A part of the files brings the folders it needs by itself.
+    let removed = change.removed.iter().filter(|_| !part);
+    steps.extend(removed.map(path).map(|path| Step::MakeFolder { path }));
     if !steps.iter().any(|step| matches!(step, Step::Move { .. })) {
         return Ok(Applied { id: None, done: Vec::new(), left });
     }
-    let kind = ChangeKind::Undo { of: of.to_owned() };
+    let kind = ChangeKind::Undo { of: of.to_owned(), part };
     let mut applied = apply(root, journal, lock, Plan { kind, steps })?;
     applied.left.extend(left);
     Ok(applied)

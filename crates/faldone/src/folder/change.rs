@@ -78,17 +78,20 @@ impl Folder {
         Ok(())
     }
 
-    /// Takes an operation back, the last one if none is named. Operations of any depth can be taken back, and an undo too.
+    /// Takes an operation back, the last one if none is named; of its files only `files` unless that is empty. Operations of any
+    /// depth can be taken back, and an undo too.
     ///
     /// # Errors
-    /// If there is no such operation or the journal cannot be written.
-    pub fn undo(&self, operation: Option<&str>) -> Result<ChangeView, Error> {
+    /// If there is no such operation, it did not move one of the files, or the journal cannot be written.
+    pub fn undo(&self, operation: Option<&str>, files: &[String]) -> Result<ChangeView, Error> {
         self.refresh_state()?;
         let applied = self.writing(|journal, lock, index| {
-            let of = match operation {
-                Some(id) => id.to_owned(),
-                None => change::last_undoable(journal.lines()).ok_or(Error::NothingToUndo)?,
+            let of = match (operation, files.first()) {
+                (Some(id), _) => Some(id.to_owned()),
+                (None, Some(file)) => change::last_of_file(journal.lines(), file),
+                (None, None) => change::last_undoable(journal.lines()),
             };
+            let of = of.ok_or(Error::NothingToUndo)?;
             let locate = |sha256: &str| {
                 let files = index.run(file::all).ok()?;
                 files
@@ -96,7 +99,7 @@ impl Folder {
                     .find(|entry| entry.sha256.as_deref() == Some(sha256))
                     .map(|entry| entry.path)
             };
-            let undone = change::undo(&self.root, journal, lock, &of, &locate)?;
+            let undone = change::undo(&self.root, journal, lock, &of, files, &locate)?;
             // What is taken back was not accepted after all; a redo accepts it again through `freeze` only when it is proposed anew.
             for step in &undone.done {
                 if let Step::Move { sha256, .. } = step
@@ -138,10 +141,14 @@ impl Folder {
             let is_move = |step: &&Step| matches!(step, Step::Move { .. });
             let (done, left) =
                 (one.done.iter().filter(is_move).count(), one.left.iter().filter(is_move).count());
+            let two_names = match one.two_names {
+                0 => "",
+                _ => "; a file that had both its old and its new name, because this disk renames in two steps, has the new one only",
+            };
             let waiting = one.waiting.as_deref().map(|why| format!("; {why}")).unwrap_or_default();
             format!(
                 "the change {} had been interrupted: {done} of its {} files have their new place, the others their \
-                 old one; nothing is lost{waiting}",
+                 old one; nothing is lost{two_names}{waiting}",
                 one.id,
                 done + left
             )

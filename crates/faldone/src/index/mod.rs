@@ -9,14 +9,16 @@ pub(crate) mod page;
 
 use crate::{error::Error, platform};
 use rusqlite::{Connection, OpenFlags};
-use rusqlite_migration::{M, Migrations};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
 
-const MIGRATIONS: &[M<'static>] =
-    &[M::up(file::TABLE), M::up(document::TABLE), M::up(page::TABLE), M::up(meta::TABLE)];
+/// Counts the shapes the tables had. An index of another shape, older or newer, is put aside and made anew: reading the folder again
+/// gives every row its right value, which no conversion of rows could promise.
+const SHAPE: i64 = 5;
+
+const TABLES: [&str; 4] = [file::TABLE, document::TABLE, page::TABLE, meta::TABLE];
 
 /// The database of one master folder on this computer.
 #[derive(Debug)]
@@ -26,7 +28,7 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Opens or makes the index. One that is broken or of a newer version is put aside as `index.db.broken` and made anew, since
+    /// Opens or makes the index. One that is broken or of another version is put aside as `index.db.broken` and made anew, since
     /// everything in it can be read again.
     ///
     /// # Errors
@@ -59,12 +61,7 @@ impl Index {
         // After a power cut an older state is as good as the newest, since the next scan brings it up to date; a broken one is not.
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
-        Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).map_err(|error| {
-            failed(match error {
-                rusqlite_migration::Error::RusqliteError { err, .. } => err,
-                other => rusqlite::Error::ToSqlConversionFailure(other.to_string().into()),
-            })
-        })?;
+        make_tables(&mut connection).map_err(failed)?;
         Ok(Index { connection, path: path.to_owned() })
     }
 
@@ -106,6 +103,24 @@ impl Index {
     }
 }
 
+/// Makes the tables of an index that has none yet: all of them or, if it is stopped, none.
+fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
+    let making = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    match making.pragma_query_value(None, "user_version", |row| row.get(0))? {
+        SHAPE => return Ok(()),
+        0 => {}
+        other => {
+            let why = format!("it has shape {other}, and this program uses shape {SHAPE}");
+            return Err(rusqlite::Error::ToSqlConversionFailure(why.into()));
+        }
+    }
+    for table in TABLES {
+        making.execute_batch(table)?;
+    }
+    making.pragma_update(None, "user_version", SHAPE)?;
+    making.commit()
+}
+
 /// Returns whether the file itself is at fault, rather than a full disk or another program that is using it.
 fn is_broken(error: &Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
@@ -117,7 +132,8 @@ fn is_broken(error: &Error) -> bool {
 }
 
 fn put_aside(path: &Path) -> Result<(), Error> {
-    for suffix in ["", "-wal", "-shm"] {
+    // The database last: were it gone first and this stopped, its old write-ahead log would be taken for that of the new one.
+    for suffix in ["-wal", "-shm", ""] {
         let mut from = path.as_os_str().to_owned();
         from.push(suffix);
         let mut to = path.as_os_str().to_owned();
@@ -154,8 +170,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_migrations_apply() {
-        Migrations::from_slice(MIGRATIONS).validate().unwrap();
+    fn an_index_of_another_shape_is_made_anew() {
+        for shape in [SHAPE - 1, SHAPE + 1] {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().join("index.db");
+            let old = Index::open(&path).unwrap();
+            old.run(|c| c.execute("insert into meta values ('a', 'old')", [])).unwrap();
+            old.connection.pragma_update(None, "user_version", shape).unwrap();
+            drop(old);
+            let index = Index::open(&path).unwrap();
+            assert_eq!(index.run(|c| meta::get(c, "a")).unwrap(), None);
+            assert!(dir.path().join("index.db.broken").exists());
+            drop(index);
+            let again = Index::open(&path).unwrap();
+            again.run(|c| c.execute("insert into meta values ('a', 'new')", [])).unwrap();
+        }
     }
 
     #[test]

@@ -106,8 +106,12 @@ pub struct AcceptedFact {
 pub enum ChangeKind {
     /// Accepted proposals: names, moves, duplicates set aside.
     Fix,
-    /// Takes back the change of the line `of`.
-    Undo { of: String },
+    /// Takes back the change of the line `of`; `part` when only some of its files were asked for.
+    Undo {
+        of: String,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        part: bool,
+    },
 }
 
 /// One step of a change. Nothing is ever overwritten: `to` must be free.

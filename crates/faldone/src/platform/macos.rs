@@ -4,10 +4,11 @@
 //! processor and wall-clock limits.
 
 use super::WorkerLimits;
+use super::unix::limit;
 pub(super) use super::unix::{
-    allow_cpu_until, cpu_time_used, private_dir, private_file, share_like, sync_dir,
+    allow_cpu_until, are_names_of_one_file, cpu_time_used, private_dir, private_file, share_like,
+    sync_dir,
 };
-use super::unix::{limit, link_or_checked_rename};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 use rustix::process::Resource;
@@ -17,7 +18,7 @@ use std::path::Path;
 /// `renameatx_np(RENAME_EXCL)`.
 pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
     match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-        Err(Errno::INVAL | Errno::NOTSUP) => link_or_checked_rename(from, to),
+        Err(Errno::INVAL | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
         done => done.map_err(io::Error::from),
     }
 }

@@ -19,9 +19,6 @@ use macos as system;
 #[cfg(windows)]
 use windows as system;
 
-#[cfg(all(test, unix))]
-pub(crate) use unix::link_or_checked_rename;
-
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -36,9 +33,16 @@ pub struct WorkerLimits {
     pub cpu_seconds: u64,
 }
 
-/// Renames a file or folder and never replaces anything: fails with [`io::ErrorKind::AlreadyExists`] when `to` is taken.
+/// Renames a file or folder and never replaces anything: fails with [`io::ErrorKind::AlreadyExists`] when `to` is taken, and with
+/// [`io::ErrorKind::Unsupported`] on a file system that cannot refuse to replace.
 pub fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
     system::rename_no_replace(from, to)
+}
+
+/// Returns whether two paths are two names (hard links) of one file: either may go and the content stays. False where that cannot be
+/// told for sure.
+pub fn are_names_of_one_file(one: &Path, other: &Path) -> io::Result<bool> {
+    system::are_names_of_one_file(one, other)
 }
 
 /// Makes a folder that only this account can enter (0700); one that is there already is kept as it is.

@@ -4,32 +4,14 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::time::{ClockId, clock_gettime};
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
-/// Renames on a file system that cannot refuse to replace by itself (NFS, several FUSE and WSL mounts).
-///
-/// A hard link fails when the name is taken, so link + unlink is as safe; a power cut between the two leaves both names
-/// on one content. Without hard links (exFAT by FUSE) the name is looked at first and then taken: another program could
-/// take it in between, Faldone itself could not, because every change is made under its lock.
-pub(crate) fn link_or_checked_rename(from: &Path, to: &Path) -> io::Result<()> {
-    match std::fs::hard_link(from, to) {
-        Ok(()) =>
-        {
-            #[expect(clippy::disallowed_methods, reason = "the content has its new name already")]
-            std::fs::remove_file(from)
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
-        Err(_) => {
-            if to.symlink_metadata().is_ok() {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            #[expect(clippy::disallowed_methods, reason = "`to` was just seen to be free")]
-            std::fs::rename(from, to)
-        }
-    }
+pub(super) fn are_names_of_one_file(one: &Path, other: &Path) -> io::Result<bool> {
+    let (a, b) = (one.symlink_metadata()?, other.symlink_metadata()?);
+    // A file with a single name was found twice through a disk that takes capitals and small letters for the same.
+    Ok(a.is_file() && (a.dev(), a.ino()) == (b.dev(), b.ino()) && a.nlink() > 1)
 }
 
 pub(super) fn private_dir(path: &Path) -> io::Result<()> {

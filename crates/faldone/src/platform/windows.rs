@@ -31,6 +31,11 @@ pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
     done(unsafe { MoveFileExW(from.as_ptr(), to.as_ptr(), MOVEFILE_WRITE_THROUGH) })
 }
 
+/// `MoveFileExW` is one step, so no rename of ours ever leaves two names.
+pub(super) fn are_names_of_one_file(_one: &Path, _other: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
 pub(super) fn private_dir(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)
 }
