@@ -5,9 +5,12 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "A helper of a test fails as a test does.")]
 
 mod disks;
+mod faults;
 mod hostile;
 mod hostile_folder;
 mod input;
+mod killed_index;
+mod kills;
 mod names;
 mod offline;
 mod papers;

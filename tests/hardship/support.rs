@@ -56,7 +56,16 @@ impl Answer {
 
 impl Case {
     pub fn new() -> Case {
-        let dir = tempfile::tempdir().unwrap();
+        Case::in_folder(tempfile::tempdir().unwrap())
+    }
+
+    /// Returns a case in memory where that can be had: for a test that starts the program hundreds of times, and is not about a disk.
+    pub fn in_memory() -> Case {
+        let memory = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        Case::in_folder(memory.unwrap())
+    }
+
+    fn in_folder(dir: tempfile::TempDir) -> Case {
         // Another account must get in, too.
         fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let home = dir.path().canonicalize().unwrap();

@@ -1,0 +1,295 @@
+//! The real program, killed before every operation it does on the disk while it changes the folder, makes one or writes something
+//! down. Every byte is there, no file is half-named, and the next start ends what was begun and says so.
+
+use crate::{
+    faults::{Point, chosen, disturbed, points},
+    support::{Answer, Case, has, skip},
+};
+use faldone::journal::{Op, read};
+use faldone_tests::{Tree, paper, tree};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+const PEOPLE: [&str; 4] = ["--person", "Leila/Haddad", "--person", "Diego/Fuentes"];
+
+/// A folder at a point of its life, made once and copied for every kill.
+pub struct Scene {
+    pub case: Case,
+    kept: PathBuf,
+    pub points: Vec<Point>,
+    arguments: Vec<String>,
+    /// What the user has before, and after a run that nobody disturbs.
+    pub before: Tree,
+    pub after: Tree,
+}
+
+impl Scene {
+    /// Keeps the folder as `case` has it now, and lets the program run on it once without any trouble; `{}` stands for the folder.
+    /// `None` if strace is not there.
+    pub fn new(case: Case, arguments: &[&str]) -> Option<Scene> {
+        if !has("strace") {
+            skip("the program killed at its disk operations: strace is not installed");
+            return None;
+        }
+        let kept = case.beside("kept");
+        copy(&case.root, &kept.join("papers"), false);
+        copy(&case.data, &kept.join("data"), true);
+        let before = tree(&case.root);
+        let arguments = arguments.iter().map(|it| it.replace("{}", case.root())).collect();
+        let mut scene =
+            Scene { case, kept, points: Vec::new(), arguments, before, after: Tree::new() };
+        scene.restore();
+        scene.points = points(&scene.case, &scene.arguments());
+        scene.after = tree(&scene.case.root);
+        Some(scene)
+    }
+
+    fn arguments(&self) -> Vec<&str> {
+        self.arguments.iter().map(String::as_str).collect()
+    }
+
+    pub fn run(&self) -> Answer {
+        self.case.run(&self.arguments())
+    }
+
+    /// Puts the folder and the app data back as they were at first.
+    pub fn restore(&self) {
+        for folder in [&self.case.root, &self.case.data] {
+            let _ = fs::remove_dir_all(folder);
+        }
+        copy(&self.kept.join("papers"), &self.case.root, false);
+        copy(&self.kept.join("data"), &self.case.data, true);
+    }
+
+    /// Kills the program before each of its operations, or before `few` of them, and calls `check` each time.
+    pub fn kill(&self, name: &str, few: usize, check: impl Fn(&Scene, &str)) {
+        let chosen = chosen(self.points.len(), few);
+        println!("{name}: {} of {} disk operations", chosen.len(), self.points.len());
+        assert!(self.points.len() > 5, "{name} does more than that: {:?}", self.points);
+        let mut kills = 0;
+        for index in &chosen {
+            let point = &self.points[*index];
+            self.restore();
+            let run = disturbed(&self.case, &self.arguments(), point, "signal=KILL");
+            assert!(run.killed, "{name} went on after it was killed at {point}");
+            kills += 1;
+            check(self, &format!("{name}, killed before {index}: {point}"));
+        }
+        assert_eq!(kills, chosen.len());
+    }
+
+    /// What the user has is all there, each file under a name it had or was to get.
+    pub fn assert_nothing_is_lost(&self, at: &str) {
+        let now = tree(&self.case.root);
+        for path in now.keys() {
+            let is_known = self.before.contains_key(path) || self.after.contains_key(path);
+            assert!(is_known, "{at}: {path} is no name that was ever meant");
+        }
+        let mut there: Vec<Vec<u8>> = now.into_values().flatten().collect();
+        for kept in ["aside", "moving", "originals"] {
+            let folder = self.case.root.join("_Faldone").join(kept);
+            for entry in fs::read_dir(folder).into_iter().flatten() {
+                there.push(fs::read(entry.unwrap().path()).unwrap());
+            }
+        }
+        let mut wanted: Vec<Vec<u8>> = self.before.values().flatten().cloned().collect();
+        there.sort();
+        wanted.sort();
+        assert!(there == wanted, "{at}: {} files instead of {}", there.len(), wanted.len());
+    }
+
+    /// The journals and every file are as written down.
+    pub fn assert_verified(&self, at: &str) {
+        let verified = self.case.ask(&["verify", self.case.root()]);
+        assert_eq!(verified.code, 0, "{at}: {verified:?}");
+    }
+}
+
+/// Copies a folder; the user's papers keep their place on the disk, so that the index knows them again.
+fn copy(from: &Path, to: &Path, whole: bool) {
+    fs::create_dir_all(to).unwrap();
+    fs::set_permissions(to, fs::metadata(from).unwrap().permissions()).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target, whole || path.ends_with("_Faldone"));
+        } else if whole {
+            fs::copy(&path, &target).unwrap();
+        } else {
+            fs::hard_link(&path, &target).unwrap();
+        }
+    }
+}
+
+fn payslip(surname_first: &str, month: &str) -> Vec<u8> {
+    let lines = [
+        "Libro Unico del Lavoro - Prospetto paga".to_owned(),
+        "Azienda: Officine Grafiche Bellavista S.r.l.".to_owned(),
+        format!("PERIODO DI RETRIBUZIONE: {month}"),
+        format!("COGNOME E NOME: {surname_first}"),
+        "Retribuzione ordinaria 26 giorni 1.954,63".to_owned(),
+        "NETTO BUSTA: 1.471,40 EUR".to_owned(),
+    ];
+    paper(&lines)
+}
+
+/// Returns a folder in which two names are swapped, one paper has no good name and another waits for a folder of its own.
+pub fn untidy() -> Case {
+    let case = Case::in_memory();
+    write_papers(&case);
+    let made = case.run(&[&["init", case.root()], PEOPLE.as_slice()].concat());
+    assert_eq!(made.code, 0, "{made:?}");
+    let scanned = case.run(&["scan", case.root()]);
+    assert_eq!(scanned.code, 0, "{scanned:?}");
+    case
+}
+
+fn write_papers(case: &Case) {
+    let leila = |month| payslip("HADDAD LEILA", month);
+    case.write("Leila Haddad/PAYSLIP_Leila_Haddad_2026-01.pdf", leila("FEBBRAIO 2026"));
+    case.write("Leila Haddad/PAYSLIP_Leila_Haddad_2026-02.pdf", leila("GENNAIO 2026"));
+    case.write("Leila Haddad/busta.pdf", leila("MARZO 2026"));
+    case.write("_Inbox/cedolino.pdf", payslip("FUENTES DIEGO", "MARZO 2026"));
+    case.write("notes.txt", "call the office on Monday");
+}
+
+/// Ends a change that was killed, by the next start and by doing it again.
+fn assert_change_is_ended(scene: &Scene, at: &str, again: impl Fn(&Scene, &str)) {
+    scene.assert_nothing_is_lost(at);
+    let case = &scene.case;
+    let journal = read(&case.root.join("_Faldone/journal")).unwrap();
+    assert!(journal.problems.is_empty(), "{at}: {:?}", journal.problems);
+    let over: BTreeSet<&str> = journal
+        .lines
+        .iter()
+        .filter_map(|line| match &line.op {
+            Op::Done { of, .. } => Some(of.as_str()),
+            _ => None,
+        })
+        .collect();
+    let is_open = journal
+        .lines
+        .iter()
+        .any(|line| matches!(line.op, Op::Planned { .. }) && !over.contains(line.id.as_str()));
+    let next = case.ask(&["check", case.root()]);
+    assert!(matches!(next.code, 0 | 1), "{at}: {next:?}");
+    let told = next.err.contains("had been interrupted");
+    assert_eq!(told, is_open, "{at}: what was stopped is told, and nothing else is: {}", next.err);
+    let moving = fs::read_dir(case.root.join("_Faldone/moving")).map_or(0, Iterator::count);
+    assert_eq!(moving, 0, "{at}: no file waits");
+    scene.assert_nothing_is_lost(at);
+    scene.assert_verified(at);
+    let log = case.ask(&["log", case.root()]);
+    assert_eq!((log.code, log.err.as_str()), (0, ""), "{at}: told once");
+    if tree(&case.root) != scene.before {
+        let newest = &log.json()["operations"][0];
+        assert!(!newest["steps"].as_array().unwrap().is_empty(), "{at}: the log tells: {newest}");
+    }
+    again(scene, at);
+}
+
+#[test]
+fn fix() {
+    let case = untidy();
+    let Some(scene) = Scene::new(case, &["fix", "{}", "--yes"]) else { return };
+    assert_eq!(scene.before.len() + 1, scene.after.len(), "a new folder");
+    scene.kill("fix", 12, |scene, at| {
+        assert_change_is_ended(scene, at, |scene, at| {
+            let case = &scene.case;
+            let again = scene.run();
+            assert_eq!(again.code, 0, "{at}: {again:?}");
+            assert!(tree(&case.root) == scene.after, "{at}: done again, it is as if never stopped");
+            while case.ask(&["undo", case.root()]).code == 0 {}
+            assert!(tree(&case.root) == scene.before, "{at}: all of it can be taken back");
+        });
+    });
+}
+
+#[test]
+fn undo() {
+    let case = untidy();
+    assert_eq!(case.run(&["fix", case.root(), "--yes"]).code, 0);
+    let Some(scene) = Scene::new(case, &["undo", "{}"]) else { return };
+    scene.kill("undo", 12, |scene, at| {
+        assert_change_is_ended(scene, at, |scene, at| {
+            let again = scene.run();
+            let is_over = tree(&scene.case.root) == scene.after;
+            assert!(is_over, "{at}: done again, it is as if never stopped: {again:?}");
+        });
+    });
+}
+
+#[test]
+fn init() {
+    let case = Case::in_memory();
+    write_papers(&case);
+    let arguments = [&["init", "{}"], PEOPLE.as_slice()].concat();
+    let Some(scene) = Scene::new(case, &arguments) else { return };
+    scene.kill("init", 12, |scene, at| {
+        let case = &scene.case;
+        assert!(tree(&case.root) == scene.before, "{at}: no paper is touched");
+        let next = case.ask(&["check", case.root()]);
+        if next.code == 3 {
+            let error = next.json();
+            assert_eq!(error["error"]["code"], "not-a-master-folder", "{at}: {next:?}");
+            assert!(error["error"]["hint"].as_str().unwrap().contains("faldone init"), "{at}");
+        }
+        let again = case.ask(&[&["init", case.root()], PEOPLE.as_slice()].concat());
+        assert_eq!(again.code, 0, "{at}: {again:?}");
+        assert_eq!(again.json()["people"].as_array().unwrap().len(), 2, "{at}: {again:?}");
+        assert_eq!(case.ask(&["scan", case.root()]).code, 0, "{at}");
+        scene.assert_verified(at);
+        let drafts = fs::read_dir(case.root.join("_Faldone")).unwrap().flatten();
+        let mut drafts =
+            drafts.filter(|entry| entry.path().extension().is_some_and(|it| it == "new"));
+        assert!(drafts.next().is_none(), "{at}: no draft is left");
+        assert!(tree(&case.root) == scene.before, "{at}: no paper is touched");
+    });
+}
+
+#[test]
+fn a_correction() {
+    let case = untidy();
+    let arguments = ["correct", "{}", "Leila Haddad/busta.pdf", "person", "Diego Fuentes"];
+    let Some(scene) = Scene::new(case, &arguments) else { return };
+    scene.kill("correct", 10, |scene, at| {
+        assert!(tree(&scene.case.root) == scene.before, "{at}: no paper is touched");
+        scene.assert_verified(at);
+        assert_eq!(scene.run().code, 0, "{at}");
+        let plan = scene.case.ask(&["fix", scene.case.root(), "--dry-run"]).json();
+        let of_it = plan["plan"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|it| it["path"] == "Leila Haddad/busta.pdf");
+        let to = of_it.map(|it| it["to"].as_str().unwrap().to_owned()).unwrap_or_default();
+        assert!(to.contains("Diego_Fuentes"), "{at}: the correction holds: {plan}");
+    });
+}
+
+#[test]
+fn an_event() {
+    let case = untidy();
+    let told = ["event", "{}", "add", "--date", "2026-11-20", "--what", "Called the office"];
+    let Some(scene) = Scene::new(case, &[told.as_slice(), &["--person", "Leila Haddad"]].concat())
+    else {
+        return;
+    };
+    scene.kill("event", 8, |scene, at| {
+        assert!(tree(&scene.case.root) == scene.before, "{at}: no paper is touched");
+        scene.assert_verified(at);
+        let told = || {
+            let timeline = scene.case.ask(&["timeline", scene.case.root()]);
+            assert_eq!(timeline.code, 0, "{at}: {timeline:?}");
+            timeline.out.matches("Called the office").count()
+        };
+        let before = told();
+        assert!(before <= 1, "{at}: whole or not at all");
+        assert_eq!(scene.run().code, 0, "{at}");
+        assert_eq!(told(), before + 1, "{at}");
+    });
+}
