@@ -1,6 +1,9 @@
 //! Disks and permissions that say no: told in words, and nothing changed.
 
-use crate::support::{Case, assert_error, has, is_root, skip, tree};
+use crate::{
+    mounts::{Mounted, mount},
+    support::{Case, assert_error, has, is_root, skip, tree},
+};
 use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 #[test]
@@ -101,21 +104,6 @@ fn a_folder_that_cannot_be_made_a_master_folder() {
     assert_eq!(case.run(&["check", case.root()]).code, 0);
 }
 
-/// A file system of its own, taken away at the end.
-struct Mounted<'a>(&'a Path);
-
-impl Drop for Mounted<'_> {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(self.0).status();
-    }
-}
-
-fn mount(arguments: &[&str], at: &Path) -> bool {
-    let mut command = Command::new("mount");
-    command.args(arguments).arg(at).stderr(std::process::Stdio::null());
-    command.status().is_ok_and(|status| status.success())
-}
-
 #[test]
 fn a_disk_that_can_only_be_read() {
     let case = Case::master();
@@ -126,7 +114,7 @@ fn a_disk_that_can_only_be_read() {
         skip("a read-only disk: this account may not mount one");
         return;
     }
-    let _papers = Mounted(&case.root);
+    let _papers = Mounted::at(&case.root);
     assert!(mount(&["-o", "remount,ro,bind"], &case.root));
     let before = tree(&case.root);
     for arguments in [
@@ -145,7 +133,7 @@ fn a_disk_that_can_only_be_read() {
     case.assert_refused(&arguments, "read-only-disk");
 
     assert!(mount(&["--bind", plain.to_str().unwrap()], &plain));
-    let _plain = Mounted(&plain);
+    let _plain = Mounted::at(&plain);
     assert!(mount(&["-o", "remount,ro,bind"], &plain));
     case.assert_refused(&["init", plain.to_str().unwrap()], "read-only-disk");
     case.assert_refused(&["demo", plain.to_str().unwrap()], "read-only-disk");
@@ -158,7 +146,7 @@ fn a_full_disk() {
         skip("a full disk: this account may not mount one");
         return;
     }
-    let _mounted = Mounted(&case.root);
+    let _mounted = Mounted::at(&case.root);
     let mut filler = fs::File::create(case.root.join("filler")).unwrap();
     while std::io::Write::write(&mut filler, &[1; 4096]).is_ok_and(|written| written > 0) {}
     let before = tree(&case.root.join("filler"));

@@ -1,13 +1,11 @@
 //! Every operation that a run of the real program does on the disk: counted by strace, then killed or refused, one after the other.
 //!
 //! The program is the one that users get: nothing for tests is built into it. The system calls are its own and SQLite's alike. Death
-//! comes at the entry of a call, before it has any effect, so "before the next one" is "after this one". A file is only ever given
-//! whole to the system, which outlives a killed program: what a power cut does to what was not synced is not tried by this.
+//! comes at the entry of a call, before it has any effect, so "before the next one" is "after this one". The system outlives a
+//! killed program: what a power cut does to what was written and not yet synced is not tried by this.
 
 use crate::support::Case;
-use std::{
-    collections::BTreeMap, fs, os::unix::process::ExitStatusExt, path::Path, process::Command,
-};
+use std::{collections::BTreeMap, fs, os::unix::process::ExitStatusExt, process::Command};
 
 /// Every call by which a program can change a disk. `openat` counts where it makes or empties a file.
 const CALLS: &str = "openat,mkdir,mkdirat,rmdir,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,\
@@ -22,6 +20,13 @@ pub struct Point {
     nth: usize,
     /// What it is about, for the reader of a failure.
     about: String,
+}
+
+impl Point {
+    /// Returns whether it is a call of this name.
+    pub fn is(&self, call: &str) -> bool {
+        self.call == call
+    }
 }
 
 impl std::fmt::Display for Point {
@@ -49,7 +54,7 @@ pub fn points(case: &Case, arguments: &[&str]) -> Vec<Point> {
     strace.args(["-e", &format!("trace=execve,{CALLS}")]);
     run(case, strace, arguments);
     let log = fs::read_to_string(&log).unwrap();
-    let place = case.root.parent().unwrap();
+    let places = [&case.root, &case.data].map(|folder| folder.to_str().unwrap());
     let main = log.split_whitespace().next().unwrap();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut points = Vec::new();
@@ -61,7 +66,7 @@ pub fn points(case: &Case, arguments: &[&str]) -> Vec<Point> {
         else {
             continue;
         };
-        let changes = changes_disk(name, told, place);
+        let changes = changes_disk(name, told, places);
         if pid != main {
             assert!(!changes, "not by the first thread: {line}");
             continue;
@@ -69,7 +74,7 @@ pub fn points(case: &Case, arguments: &[&str]) -> Vec<Point> {
         let nth = counts.entry(name).or_default();
         *nth += 1;
         if changes {
-            let about = told.replace(place.to_str().unwrap(), "");
+            let about = told.replace(places[0], "").replace(places[1], "");
             let about = about.chars().take(120).collect();
             points.push(Point { call: name.to_owned(), nth: *nth, about });
         }
@@ -77,15 +82,15 @@ pub fn points(case: &Case, arguments: &[&str]) -> Vec<Point> {
     points
 }
 
-fn changes_disk(name: &str, told: &str, place: &Path) -> bool {
-    let place = place.to_str().unwrap();
+fn changes_disk(name: &str, told: &str, places: [&str; 2]) -> bool {
+    let names_one = |text: &str| places.iter().any(|place| text.contains(place));
     match name {
         "execve" => false,
-        "openat" => told.contains(place) && (told.contains("O_CREAT") || told.contains("O_TRUNC")),
+        "openat" => names_one(told) && (told.contains("O_CREAT") || told.contains("O_TRUNC")),
         // What is written may name a path as well; only where it goes counts.
         "write" | "writev" | "pwrite64" | "pwritev" | "fsync" | "fdatasync" | "ftruncate"
-        | "fallocate" => told.split(['>', ',']).next().is_some_and(|to| to.contains(place)),
-        _ => told.contains(place),
+        | "fallocate" => told.split(['>', ',']).next().is_some_and(names_one),
+        _ => names_one(told),
     }
 }
 
@@ -125,8 +130,14 @@ fn run(case: &Case, mut strace: Command, arguments: &[&str]) -> Disturbed {
 
 /// Which of `all` points to try: every one with `--long`, else `few` that lie evenly, the first and the last among them.
 pub fn chosen(all: usize, few: usize) -> Vec<usize> {
-    if std::env::var_os("FALDONE_LONG").is_some() || all <= few {
-        return (0..all).collect();
+    let few = if std::env::var_os("FALDONE_LONG").is_some() { all } else { few };
+    evenly(all, few)
+}
+
+/// Returns `few` of `all` positions, evenly, the first and the last among them.
+pub fn evenly(all: usize, few: usize) -> Vec<usize> {
+    if all <= few || few < 2 {
+        return (0..all.min(few.max(1))).collect();
     }
     (0..few).map(|index| index * (all - 1) / (few - 1)).collect()
 }

@@ -6,14 +6,17 @@
 
 mod disks;
 mod faults;
+mod filesystems;
 mod hostile;
 mod hostile_folder;
 mod input;
 mod killed_index;
 mod kills;
+mod mounts;
 mod names;
 mod offline;
 mod papers;
 mod private;
+mod refusals;
 mod settle;
 mod support;

@@ -235,7 +235,8 @@ fn look(folder: &Path, inside: &str, tree: &mut Tree) {
     for path in entries(folder) {
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name that is text");
         let inside = if inside.is_empty() { name.to_owned() } else { format!("{inside}/{name}") };
-        if inside == "_Faldone" {
+        // Some disks list every name in small letters.
+        if inside.eq_ignore_ascii_case("_Faldone") {
             continue;
         }
         if path.is_dir() {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A change or a look at the disk that failed: where, at what, and why.
 #[derive(Debug, thiserror::Error)]
-#[error("could not {doing} {}: {source}", path.display())]
+#[error("could not {doing} {}: {}", path.display(), why(source))]
 pub struct DiskError {
     pub path: PathBuf,
     /// As it stands after "could not": `rename`, `write`, ….
@@ -229,6 +229,14 @@ pub fn remove_empty_dir(path: &Path) -> Result<(), DiskError> {
     faults::checkpoint()
         .and_then(|()| std::fs::remove_dir(path))
         .map_err(DiskError::at(path, "remove the empty folder"))
+}
+
+/// Returns whether the folder that a path lies in lists this very name. Some disks also open a file under its name in other letters
+/// (exFAT, NTFS, HFS+); that is no second file.
+pub fn is_listed(path: &Path) -> bool {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
+    std::fs::read_dir(folder)
+        .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name() == name))
 }
 
 /// Returns the SHA-256 (hex) and the size of a file's content.

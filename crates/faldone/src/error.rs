@@ -339,6 +339,11 @@ fn hint_of(kind: io::ErrorKind) -> &'static str {
 /// Returns what the disk under the index said no to: then the index itself is sound, and deleting it would not help.
 fn disk_trouble(source: &rusqlite::Error) -> Option<io::ErrorKind> {
     use rusqlite::ErrorCode;
+    /// SQLITE_IOERR_SHMSIZE: there was no room for the side file that all connections share.
+    const NO_ROOM_FOR_SIDE_FILE: i32 = 4874;
+    if source.sqlite_error().is_some_and(|told| told.extended_code == NO_ROOM_FOR_SIDE_FILE) {
+        return Some(io::ErrorKind::StorageFull);
+    }
     match source.sqlite_error_code()? {
         ErrorCode::DiskFull => Some(io::ErrorKind::StorageFull),
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Some(io::ErrorKind::PermissionDenied),

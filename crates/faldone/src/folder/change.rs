@@ -209,7 +209,9 @@ impl Folder {
         let Some(stays) = &proposal.stays else { return proposal.kind != "set-aside" };
         let path = self.root.join(stays);
         let is_file = std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
-        is_file && disk::sha256_of(&path).is_ok_and(|(there, _)| there == sha256)
+        // One file that the disk opens under two names is no copy of itself.
+        let are_two = disk::is_listed(&path) && disk::is_listed(&self.root.join(&proposal.path));
+        is_file && are_two && disk::sha256_of(&path).is_ok_and(|(there, _)| there == sha256)
     }
 
     /// Two duplicates of one name may be set aside: the second gets a number. Names of papers never do.

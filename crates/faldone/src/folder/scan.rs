@@ -8,7 +8,7 @@ use super::{
     intake::{PARTIAL_DOWNLOAD, recognise},
 };
 use crate::{
-    assess,
+    assess, disk,
     error::Error,
     index::{
         self, Index, document,
@@ -102,6 +102,9 @@ impl Folder {
         let mut met = Walk::default();
         let mut gone = Vec::new();
         let known = self.inner().index.run(file::all)?;
+        let folded: HashSet<String> = paths.iter().map(|path| path.to_lowercase()).collect();
+        // Only then may one file have been met under two names.
+        let twinless = folded.len() == paths.len();
         for path in paths {
             let full = self.root.join(path);
             match std::fs::symlink_metadata(&full) {
@@ -110,7 +113,7 @@ impl Folder {
                     met.files.extend(below.files);
                     met.trouble.extend(below.trouble);
                 }
-                Ok(meta) if meta.is_file() => {
+                Ok(meta) if meta.is_file() && (twinless || disk::is_listed(&full)) => {
                     met.files.push(Found { path: path.clone(), stat: walk::stat(&meta) });
                 }
                 _ => {}
@@ -161,7 +164,8 @@ impl Folder {
         gone.sort_by(|a, b| a.path.cmp(&b.path));
         gone.dedup_by(|a, b| a.path == b.path);
         gone.retain(|entry| match std::fs::symlink_metadata(self.root.join(&entry.path)) {
-            Ok(meta) => !meta.is_file(),
+            // A disk that takes capitals and small letters for the same still opens it under a name it does not have any more.
+            Ok(meta) => !meta.is_file() || !disk::is_listed(&self.root.join(&entry.path)),
             Err(error) => {
                 let is_gone =
                     [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory].contains(&error.kind());
