@@ -63,7 +63,25 @@ pub fn undo(
             }
         }
     }
+    // A folder that another change made, and that its undo had to leave because this one had put something there, goes with that.
+    let since: HashSet<&str> = later
+        .iter()
+        .filter_map(|other| match other.kind {
+            ChangeKind::Undo { of, .. } => Some(of.as_str()),
+            ChangeKind::Fix => None,
+        })
+        .collect();
+    let is_undone = |other: &&Operation| other.over && other.moves.iter().all(|it| !it.stands);
+    let emptied: HashSet<&str> = all
+        .iter()
+        .filter(is_undone)
+        .filter(|other| since.contains(other.line.id.as_str()))
+        .flat_map(|other| other.made.iter().copied())
+        .filter(|folder| steps.iter().any(|step| leaves(step, folder)))
+        .filter(|folder| !change.made.contains(folder))
+        .collect();
     let path = |path: &&str| (*path).to_owned();
+    steps.extend(emptied.iter().map(path).map(|path| Step::RemoveFolder { path }));
     steps.extend(change.made.iter().map(path).map(|path| Step::RemoveFolder { path }));
     let part = !standing().all(|moved| is_wanted(&moved));
     // A part of the files brings the folders it needs by itself.
@@ -76,6 +94,12 @@ pub fn undo(
     let mut applied = apply(root, journal, lock, Plan { kind, steps })?;
     applied.left.extend(left);
     Ok(applied)
+}
+
+/// Returns whether a step moves something out of a folder.
+fn leaves(step: &Step, folder: &str) -> bool {
+    let is_in = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    matches!(step, Step::Move { from, .. } if is_in(from))
 }
 
 struct Search<'a> {
