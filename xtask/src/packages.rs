@@ -19,11 +19,15 @@ pub(crate) const BUILD: &[&str] = &[
     "pkg-config",
 ];
 
-/// A screen, a web driver and a session bus for the real window; independent readers for what the program writes.
+/// A screen, a web driver and a session bus for the real window; independent readers for what the program writes; file systems of
+/// other computers.
 pub(crate) const TEST: &[&str] = &[
     "dbus",
     "dbus-x11",
+    "exfat-fuse",
+    "exfatprogs",
     "fonts-dejavu-core",
+    "ntfs-3g",
     "poppler-utils",
     "qpdf",
     "strace",

@@ -22,6 +22,7 @@ mod undo;
 
 pub use apply::apply;
 pub use history::{last_of_file, last_undoable, operations};
+pub(crate) use paths::is_moving as is_stop;
 pub use recover::{Recovered, is_needed, recover};
 pub use undo::undo;
 

@@ -38,7 +38,7 @@ pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, String> {
 }
 
 /// Returns whether a file waits there while names go round.
-pub(super) fn is_moving(path: &str) -> bool {
+pub(crate) fn is_moving(path: &str) -> bool {
     path.starts_with(MOVING)
 }
 

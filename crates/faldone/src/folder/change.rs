@@ -2,7 +2,7 @@
 
 use super::Folder;
 use crate::{
-    change::{self, Applied, Plan},
+    change::{self, Applied, Plan, Recovered},
     disk,
     error::Error,
     index::{Index, document, file},
@@ -137,22 +137,7 @@ impl Folder {
             journal.refresh()?;
             Ok(change::recover(&self.root, journal, lock)?)
         })?;
-        let notes = recovered.iter().map(|one| {
-            let is_move = |step: &&Step| matches!(step, Step::Move { .. });
-            let (done, left) =
-                (one.done.iter().filter(is_move).count(), one.left.iter().filter(is_move).count());
-            let two_names = match one.two_names {
-                0 => "",
-                _ => "; a file that had both its old and its new name, because this disk renames in two steps, has the new one only",
-            };
-            let waiting = one.waiting.as_deref().map(|why| format!("; {why}")).unwrap_or_default();
-            format!(
-                "the change {} had been interrupted: {done} of its {} files have their new place, the others their \
-                 old one; nothing is lost{two_names}{waiting}",
-                one.id,
-                done + left
-            )
-        });
+        let notes = recovered.iter().map(what_became_of);
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).extend(notes);
         Ok(())
     }
@@ -256,5 +241,66 @@ impl Folder {
             self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
         }
         view
+    }
+}
+
+/// Tells the user what became of a change that was interrupted, and how to go on.
+fn what_became_of(one: &Recovered) -> String {
+    let files = |steps: &[Step]| {
+        // A file that waits while names go round is on its way, not at its place.
+        let is_file = |step: &&Step| matches!(step, Step::Move { to, .. } if !change::is_stop(to));
+        steps.iter().filter(is_file).count()
+    };
+    let (done, left) = (files(&one.done), files(&one.left));
+    let mut told = match (done, left) {
+        (_, 0) => format!("all its files ({done}) have their new place"),
+        (0, _) => format!("all its files ({left}) are where they were"),
+        _ => format!(
+            "{done} of its {} files have their new place, the others are where they were",
+            done + left
+        ),
+    };
+    if one.two_names > 0 {
+        told.push_str(
+            "; one had both its names, because this disk renames in two steps, and has the new one only",
+        );
+    }
+    if let Some(why) = &one.waiting {
+        told.push_str("; ");
+        told.push_str(why);
+    }
+    let id = &one.id;
+    format!(
+        "the change {id} had been interrupted: {told}. Nothing is lost. To go on, do it again; to take it back, undo {id}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_became_of_an_interrupted_change_is_told_in_a_sentence() {
+        let step = |to: &str| Step::Move {
+            from: "a".to_owned(),
+            to: to.to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+        };
+        let told = |done: &[&str], left: &[&str]| {
+            let steps = |to: &[&str]| to.iter().map(|to| step(to)).collect();
+            what_became_of(&Recovered {
+                id: "x-1".to_owned(),
+                done: steps(done),
+                left: steps(left),
+                two_names: 0,
+                waiting: None,
+            })
+        };
+        assert!(told(&["b", "c"], &[]).contains("all its files (2) have their new place"));
+        assert!(told(&[], &["b"]).contains("all its files (1) are where they were"));
+        let half = told(&["b"], &["_Faldone/moving/1", "c"]);
+        assert!(half.contains("1 of its 2 files have their new place"), "{half}");
+        assert!(half.ends_with("to take it back, undo x-1"), "{half}");
     }
 }

@@ -14,7 +14,7 @@ use std::io;
 use std::os::windows::ffi::OsStrExt;
 use std::path::Path;
 use std::time::Duration;
-use windows_sys::Win32::Foundation::FILETIME;
+use windows_sys::Win32::Foundation::{ERROR_LOCK_VIOLATION, ERROR_SHARING_VIOLATION, FILETIME};
 use windows_sys::Win32::Storage::FileSystem::{MOVEFILE_WRITE_THROUGH, MoveFileExW};
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
@@ -23,12 +23,34 @@ use windows_sys::Win32::System::JobObjects::{
 };
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, GetProcessTimes};
 
-/// `MoveFileExW` without `MOVEFILE_REPLACE_EXISTING`: fails when the name is taken, as one step of the file system.
+/// Virus scanners and the search indexer hold a file that has just been written for a moment; a program that has it open holds it
+/// for as long as it likes. So a file in use is tried for half a second, and then told.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// `MoveFileExW` without `MOVEFILE_REPLACE_EXISTING`: fails when the name is taken, as one step of the file system. A file that
+/// another program holds open (ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION) is [`io::ErrorKind::ResourceBusy`].
 pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
     let wide = |path: &Path| path.as_os_str().encode_wide().chain([0]).collect::<Vec<u16>>();
     let (from, to) = (wide(from), wide(to));
-    // SAFETY: both strings end with a zero and outlive the call.
-    done(unsafe { MoveFileExW(from.as_ptr(), to.as_ptr(), MOVEFILE_WRITE_THROUGH) })
+    let mut tries = 1;
+    loop {
+        // SAFETY: both strings end with a zero and outlive the call.
+        let moved =
+            done(unsafe { MoveFileExW(from.as_ptr(), to.as_ptr(), MOVEFILE_WRITE_THROUGH) });
+        let code = moved.as_ref().err().and_then(io::Error::raw_os_error);
+        let is_in_use = [ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION]
+            .iter()
+            .any(|held| code.and_then(|code| u32::try_from(code).ok()) == Some(*held));
+        match moved {
+            Err(_) if is_in_use && tries < TRIES => {
+                tries += 1;
+                std::thread::sleep(PAUSE);
+            }
+            Err(_) if is_in_use => return Err(io::ErrorKind::ResourceBusy.into()),
+            moved => return moved,
+        }
+    }
 }
 
 /// `MoveFileExW` is one step, so no rename of ours ever leaves two names.
