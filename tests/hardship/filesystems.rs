@@ -1,4 +1,5 @@
 //! Real file systems that are not like the one at home: every verb works there or says why not, and nothing is ever overwritten.
+#![expect(clippy::disallowed_methods, reason = "The test plays the user, who may remove.")]
 
 use crate::{
     kills::{Scene, assert_change_is_ended, assert_fix_works, payslip, untidy_in},

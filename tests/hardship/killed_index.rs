@@ -1,4 +1,5 @@
 //! The index is derived: killed while it is made, or made anew in place of one of another version, it is never a wrong one.
+#![expect(clippy::disallowed_methods, reason = "The test plays the user, who may remove.")]
 
 use crate::{
     kills::{Scene, untidy},

@@ -1,5 +1,7 @@
 //! The real program, killed before every operation it does on the disk while it changes the folder, makes one or writes something
 //! down. Every byte is there, no file is half-named, and the next start ends what was begun and says so.
+#![expect(clippy::disallowed_methods, reason = "The folder of the test before goes.")]
+#![expect(clippy::print_stdout, reason = "A test tells how many points it tried.")]
 
 use crate::{
     faults::{Disturbed, Point, chosen, disturbed, evenly, points},

@@ -161,6 +161,24 @@ pub fn copy_new(from: &Path, to: &Path) -> Result<(), DiskError> {
     to.parent().map_or(Ok(()), sync_dir)
 }
 
+/// Removes the drafts that copies into this folder left when they were killed. Only for who holds the folder's write lock: no copy is
+/// on its way then.
+pub fn remove_drafts(dir: &Path) {
+    let is_draft = |name: &str| {
+        let number = name.strip_prefix(".faldone-").and_then(|rest| rest.strip_suffix(".part"));
+        number.is_some_and(|number| number.parse::<u32>().is_ok())
+    };
+    for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(is_draft) {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a draft of ours, whose original is elsewhere"
+            )]
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Appends to a file of Faldone's own (private when it is new) and makes the bytes survive a power cut.
 pub fn append_synced(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     let new = !path.exists();

@@ -25,6 +25,7 @@ impl Folder {
                 disk::make_dir(&inbox)?;
                 disk::sync_dir(&self.root)?;
             }
+            disk::remove_drafts(&inbox);
             files.iter().map(|(file, name)| copy_in(file, &inbox, name)).collect()
         })
     }
@@ -99,6 +100,20 @@ mod tests {
         assert_eq!(fs::read_to_string(root.join("_Inbox/scan (2).pdf")).unwrap(), "new");
         assert_eq!(fs::read_to_string(&scan).unwrap(), "new");
         assert_eq!(fs::read_dir(root.join("_Inbox")).unwrap().count(), 2, "no draft is left");
+    }
+
+    #[test]
+    fn the_draft_of_a_copy_that_was_killed_goes_with_the_next() {
+        let home = tempfile::tempdir().unwrap();
+        let (folder, root) = open(&home);
+        let scan = home.path().join("scan.pdf");
+        fs::write(&scan, "new").unwrap();
+        fs::create_dir(root.join("_Inbox")).unwrap();
+        fs::write(root.join("_Inbox/.faldone-4711.part"), "ne").unwrap();
+        fs::write(root.join("_Inbox/.faldone-notes.part"), "the user's").unwrap();
+        folder.take_in(std::slice::from_ref(&scan)).unwrap();
+        assert!(!root.join("_Inbox/.faldone-4711.part").exists());
+        assert!(root.join("_Inbox/.faldone-notes.part").exists(), "that is not one of ours");
     }
 
     #[test]
