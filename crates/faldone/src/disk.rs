@@ -50,7 +50,10 @@ pub fn why(error: &io::Error) -> String {
         Kind::ResourceBusy | Kind::ExecutableFileBusy => {
             "another program is using it; close it there and try again"
         }
-        _ => return error.to_string(),
+        _ => {
+            let told = error.to_string();
+            return told.split(" (os error").next().unwrap_or(&told).to_lowercase();
+        }
     }
     .to_owned()
 }
