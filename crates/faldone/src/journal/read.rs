@@ -289,10 +289,11 @@ pub(super) fn parse(text: &[u8]) -> Option<Line> {
         time: Stamp,
         prev: String,
     }
-    serde_json::from_slice(text).ok().or_else(|| {
+    let line: Option<Line> = serde_json::from_slice(text).ok().or_else(|| {
         let Envelope { id, device, time, prev } = serde_json::from_slice(text).ok()?;
         Some(Line { id, device, time, clock: None, prev, op: Op::Newer })
-    })
+    });
+    line.map(|line| Line { time: line.time.within_reason(), ..line })
 }
 
 pub(super) fn sha256(text: &[u8]) -> String {

@@ -184,6 +184,55 @@ fn stopped_at_every_disk_operation_no_earlier_line_is_lost() {
     }
 }
 
+/// Three lines in one go, the power cut after any byte: what is whole counts, the device goes on and the chain holds.
+#[test]
+fn many_lines_cut_off_at_any_byte_cost_only_those_that_are_not_whole() {
+    let home = Computer::new("desk", 1000);
+    home.say("a");
+    let before = fs::read(home.own_file()).unwrap();
+    let device = fs::read(home.data.path().join("device.json")).unwrap();
+    let three = || ["1", "2", "3"].map(setting).to_vec();
+    let ids = home.open().append_all(&home.lock(), three()).unwrap();
+    let after = fs::read(home.own_file()).unwrap();
+    let journal = home.open();
+    let of_three = journal.lines().iter().filter(|line| ids.contains(&line.id));
+    assert_eq!(values(&of_three.cloned().collect::<Vec<_>>()), ["1", "2", "3"]);
+    // What device.json says at the power cut.
+    fs::write(home.own_file(), &before).unwrap();
+    fs::write(home.data.path().join("device.json"), &device).unwrap();
+    faults::stop_at(2);
+    home.open().append_all(&home.lock(), three()).unwrap_err();
+    faults::clear();
+    let intended = fs::read(home.data.path().join("device.json")).unwrap();
+    let at_line_end = |end: usize| after[end - 2..after.len().min(end + 2)].contains(&b'\n');
+    for end in (before.len()..=after.len()).filter(|end| end % 7 == 0 || at_line_end(*end)) {
+        fs::write(home.own_file(), &after[..end]).unwrap();
+        fs::write(home.data.path().join("device.json"), &intended).unwrap();
+        home.say("b");
+        let lines = after[before.len()..].split_inclusive(|byte| *byte == b'\n');
+        let ends = lines.scan(before.len(), |at, line| {
+            *at += line.len();
+            Some(*at)
+        });
+        // A line counts from its last byte on; its line end may be missing.
+        let whole = ends.filter(|line_end| end + 1 >= *line_end).count();
+        let said = ["a", "1", "2", "3"].into_iter().take(1 + whole).chain(["b"]);
+        assert_eq!(home.said(), said.collect::<Vec<_>>(), "cut at {end}");
+        assert_eq!(home.files(), 1, "the same device goes on");
+        let problems = home.open().problems();
+        let cut = after[..end].last() != Some(&b'\n') && after.get(end) != Some(&b'\n');
+        let is_told = matches!(problems[..], [JournalProblem::Torn { .. }]);
+        assert!(is_told == cut && problems.len() <= 1, "cut at {end}: {problems:?}");
+    }
+}
+
+#[test]
+fn nothing_to_say_writes_nothing() {
+    let home = Computer::new("desk", 1000);
+    assert_eq!(home.open().append_all(&home.lock(), Vec::new()).unwrap(), Vec::<String>::new());
+    assert!(!home.dir().exists());
+}
+
 #[test]
 fn a_restored_backup_takes_a_new_id_and_loses_nothing() {
     let home = Computer::new("desk", 1000);
@@ -334,13 +383,80 @@ fn an_answer_sorts_after_its_question_though_the_clocks_disagree() {
     assert_eq!(line.at(), 9 * DAY, "shown by the clock of the computer it was said on");
 }
 
+/// A clock of the year 292 million, a counter at its end, a time before all times: what is said after it still sorts after
+/// it, and is shown by the clock of the computer it was said on.
+#[test]
+fn a_time_out_of_all_reason_does_not_poison_what_comes_after() {
+    const NOW: i64 = 1_795_000_000_000;
+    const YEAR: i64 = 365 * 86_400_000;
+    for (millis, count) in
+        [(i64::MAX, 0), (i64::MAX, u32::MAX), (NOW + 10 * YEAR, u32::MAX), (i64::MIN, 3)]
+    {
+        let [desk, laptop] = ["desk", "laptop"].map(|name| Computer::new(name, NOW));
+        laptop.say("broken");
+        let file = laptop.own_file();
+        let text = fs::read_to_string(&file).unwrap();
+        let mut lines: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        lines[1]["time"] = serde_json::json!({ "millis": millis, "count": count });
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        fs::write(&file, lines.join("\n") + "\n").unwrap();
+        desk.sync_from(&laptop);
+        for (at, value) in ["1", "2", "3"].into_iter().enumerate() {
+            desk.say(value);
+            let journal = desk.open();
+            let said = values(journal.lines());
+            assert_eq!(said.len(), 2 + at, "{millis} {count}");
+            if millis > 0 {
+                assert_eq!(said.last().unwrap(), value, "{millis} {count}: the last word is last");
+            }
+            let last = journal.lines().iter().find(|l| l.op == setting(value)).unwrap();
+            assert_eq!(last.at(), NOW, "{millis} {count}");
+            assert!(!last.has_doubtful_clock(NOW), "{millis} {count}");
+        }
+        let journal = desk.open();
+        let broken = journal.lines().iter().find(|l| l.op == setting("broken")).unwrap();
+        assert!(broken.has_doubtful_clock(NOW) || millis < 0, "{millis} {count}");
+        assert_eq!(desk.files(), 2, "no new id is needed");
+    }
+}
+
+#[test]
+fn a_clock_wrong_by_more_than_a_day_is_known_as_such() {
+    const HOUR: i64 = 3_600_000;
+    const NOW: i64 = 1_795_000_000_000;
+    let (fast, right) = (Computer::new("fast", NOW + 30 * HOUR), Computer::new("right", NOW));
+    fast.say("ahead");
+    right.sync_from(&fast);
+    right.say("answer");
+    let doubtful = |computer: &Computer, value: &str, now: i64| {
+        let journal = computer.open();
+        let line = journal.lines().iter().find(|line| line.op == setting(value)).unwrap();
+        line.has_doubtful_clock(now)
+    };
+    assert!(doubtful(&right, "ahead", NOW));
+    assert!(!doubtful(&right, "answer", NOW), "its own clock is right");
+    let slow = Computer::new("slow", NOW - 30 * HOUR);
+    let also_right = Computer::new("also right", NOW);
+    also_right.say("question");
+    slow.sync_from(&also_right);
+    slow.say("late");
+    assert!(doubtful(&slow, "late", NOW));
+    assert!(!doubtful(&slow, "question", NOW));
+}
+
 #[test]
 fn conflict_copies_of_every_sync_client_are_told() {
     for name in [
         "k3f9a2c1.sync-conflict-20261121-192240-ABCDEFG.jsonl",
         "k3f9a2c1 (conflicted copy 2026-11-21 192240).jsonl",
         "k3f9a2c1 (Leila's conflicted copy 2026-11-21).jsonl",
+        "k3f9a2c1 (Copia in conflitto di Amina 2026-11-21).jsonl",
+        "k3f9a2c1 (conflicted copy Amina 2026-11-21 192240).jsonl",
+        "k3f9a2c1_conflict-20261121-192240.jsonl",
         "k3f9a2c1-LAPTOP.jsonl",
+        "k3f9a2c1-MacBook Air di Amina.jsonl",
+        "k3f9a2c1 [conflicted].jsonl",
         "k3f9a2c1 2.jsonl",
         "k3f9a2c1 (1).jsonl",
     ] {
