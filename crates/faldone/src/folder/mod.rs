@@ -13,7 +13,7 @@ mod scan;
 mod told;
 mod verify;
 
-pub(crate) use intake::{PARTIAL_DOWNLOAD, understand};
+pub(crate) use intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, understand};
 pub use scan::ScanReport;
 
 pub use verify::Verified;

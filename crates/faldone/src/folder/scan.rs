@@ -5,7 +5,7 @@
 
 use super::{
     Folder,
-    intake::{PARTIAL_DOWNLOAD, recognise},
+    intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, recognise},
 };
 use crate::{
     assess,
@@ -111,9 +111,10 @@ impl Folder {
                     met.trouble.extend(below.trouble);
                 }
                 Ok(meta) if meta.is_file() => {
-                    met.files.push(Found { path: path.clone(), stat: walk::stat(&meta) });
+                    met.files.push(Found::of(path.clone(), &meta));
                 }
-                _ => {}
+                // A paper that went may have been moved to the cloud.
+                _ => met.files.extend(Found::stand_in(&self.root, path)),
             }
             let here: HashSet<&str> = met.files.iter().map(|found| found.path.as_str()).collect();
             gone.extend(
@@ -125,8 +126,7 @@ impl Folder {
                     .cloned(),
             );
         }
-        met.files.sort_by(|a, b| a.path.cmp(&b.path));
-        met.files.dedup();
+        walk::tidy(&mut met.files);
         self.bring_up(met, gone, false, false, &mut |_| true)
     }
 
@@ -194,8 +194,9 @@ impl Folder {
             known.get(&found.path).is_some_and(|entry| {
                 // What could not be read is tried again: a permission or a mended disk changes neither size nor time.
                 let is_settled = match &entry.problem {
+                    Some(problem) if problem.code == IN_THE_CLOUD => found.in_the_cloud,
                     Some(problem) => problem.code == PARTIAL_DOWNLOAD,
-                    None => entry.sha256.is_some(),
+                    None => entry.sha256.is_some() && !found.in_the_cloud,
                 };
                 entry.stat == found.stat && is_settled
             })

@@ -4,6 +4,7 @@
 
 use super::line::{Line, Op, Stamp};
 use crate::disk::{DiskError, hex};
+use faldone_rules::names::stand_in_for;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
@@ -155,8 +156,7 @@ impl Reader {
             // A name that is not Unicode is none of ours.
             let Ok(name) = entry.file_name().into_string() else { continue };
             let Ok(about) = entry.metadata() else { continue };
-            // iCloud keeps a placeholder `.name.icloud` for a file it has moved out of the way.
-            let evicted = name.starts_with('.') && name.ends_with(".jsonl.icloud");
+            let evicted = is_stand_in(&name);
             let ours = name.ends_with(".jsonl") && !name.starts_with('.') && about.is_file();
             if ours || evicted {
                 found.insert(name, (about.len(), about.modified().ok()));
@@ -176,7 +176,7 @@ impl Reader {
             }
             let begun = old.read > 0;
             let mut file = Progress { len: *len, modified: *modified, ..old };
-            if name.ends_with(".icloud") {
+            if is_stand_in(name) {
                 let device = device_of(name).to_owned();
                 file.problems = vec![JournalProblem::WaitingForSync { device }];
             } else {
@@ -274,10 +274,15 @@ fn device_of(name: &str) -> &str {
     &name[..end]
 }
 
+/// Tells what a sync client keeps in the place of a journal that it has moved to the cloud.
+fn is_stand_in(name: &str) -> bool {
+    stand_in_for(name).is_some_and(|journal| journal.ends_with(".jsonl"))
+}
+
 /// Tells a sync client's conflict copy: Syncthing, Nextcloud, Dropbox, OneDrive, iCloud and Google Drive all put
 /// something between the name and its extension.
 fn is_copy(name: &str) -> bool {
-    !name.ends_with(".icloud") && name.strip_suffix(".jsonl") != Some(device_of(name))
+    !is_stand_in(name) && name.strip_suffix(".jsonl") != Some(device_of(name))
 }
 
 /// Returns the line, or `None` for bytes that are no line. What is a line but not understood is of a newer Faldone.

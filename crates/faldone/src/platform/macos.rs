@@ -11,6 +11,7 @@ use super::unix::{limit, link_or_checked_rename};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 use rustix::process::Resource;
+use std::fs::Metadata;
 use std::io;
 use std::path::Path;
 
@@ -20,6 +21,11 @@ pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
         Err(Errno::INVAL | Errno::NOTSUP) => link_or_checked_rename(from, to),
         done => done.map_err(io::Error::from),
     }
+}
+
+/// iCloud and the File Provider extensions of other programs mark such files "dataless" (`SF_DATALESS` in sys/stat.h).
+pub(super) fn is_only_in_the_cloud(about: &Metadata) -> bool {
+    std::os::macos::fs::MetadataExt::st_flags(about) & 0x4000_0000 != 0
 }
 
 pub(super) fn limit_this_process(limits: &WorkerLimits) -> io::Result<()> {
