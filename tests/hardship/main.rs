@@ -15,3 +15,5 @@ mod papers;
 mod private;
 mod settle;
 mod support;
+mod sync;
+mod syncthing;

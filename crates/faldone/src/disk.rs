@@ -80,6 +80,24 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     path.parent().map_or(Ok(()), sync_dir)
 }
 
+/// Writes a file of Faldone's own in one piece, unless there is one of that name by then: the first one holds.
+pub fn write_first(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    let draft = path.with_extension(format!("{}.part", std::process::id()));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a draft of ours that a power cut left, or that came too late"
+    )]
+    let remove = || std::fs::remove_file(&draft);
+    let _ = remove();
+    write_new(&draft, bytes)?;
+    match rename_no_replace(&draft, path) {
+        Err(error) if error.source.kind() == io::ErrorKind::AlreadyExists => {
+            remove().map_err(DiskError::at(&draft, "remove"))
+        }
+        renamed => renamed.and_then(|()| path.parent().map_or(Ok(()), sync_dir)),
+    }
+}
+
 /// Copies a file to a new name in one piece: until it is whole and safe from a power cut it lies beside, as a hidden draft. Fails
 /// when `to` is taken.
 pub fn copy_new(from: &Path, to: &Path) -> Result<(), DiskError> {
@@ -280,6 +298,7 @@ mod tests {
         assert_eq!(std::fs::read(&a).unwrap(), b"mine");
         assert_eq!(std::fs::read(&b).unwrap(), b"yours");
         assert!(write_new(&b, b"again").is_err());
+        write_first(&b, b"late").unwrap();
         assert_eq!(std::fs::read(&b).unwrap(), b"yours");
     }
 

@@ -1,10 +1,10 @@
 //! Making or adopting a master folder: `_Faldone` is added, no existing file is changed.
 
-use super::Folder;
+use super::{Folder, LOCK_WAIT};
 use crate::{
     demo, disk,
     error::Error,
-    journal::{self, Op},
+    journal::{self, Op, WriteLock},
     options::Options,
     platform,
     walk::OWN_FOLDER,
@@ -194,6 +194,7 @@ impl Folder {
                 platform::private_dir(&folder)
                     .map_err(|error| Error::io(&folder, "make the folder", error))?;
             }
+            let _lock = WriteLock::take(&own, LOCK_WAIT).map_err(|e| Error::of_lock(e, &root))?;
             let readme = own.join("README.txt");
             // It is there already if a power cut or a full disk stopped an earlier attempt.
             if !readme.exists() {
@@ -204,8 +205,9 @@ impl Folder {
                 "# Written once by Faldone; do not edit.\nformat = {}\nid = \"{}\"\n",
                 mark.format, mark.id
             );
-            // Last, because a folder with this file is a master folder.
-            disk::replace_own(&own.join("folder.toml"), text.as_bytes())?;
+            // Last, because a folder with this file is a master folder. One that another command or computer has put there
+            // meanwhile holds: with one id on all computers, and every journal in its place.
+            disk::write_first(&own.join("folder.toml"), text.as_bytes())?;
         }
         Folder::open(&root, options)
     }

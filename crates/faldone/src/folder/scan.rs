@@ -147,7 +147,8 @@ impl Folder {
         }
         match super::adopt::Mark::read(&self.root)? {
             Some(mark) if mark.id == self.id => Ok(()),
-            _ => Err(Error::NotAMasterFolder(self.root.clone())),
+            Some(_) => Err(Error::AnotherFolder(self.root.clone())),
+            None => Err(Error::NotAMasterFolder(self.root.clone())),
         }
     }
 
