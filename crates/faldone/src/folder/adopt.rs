@@ -6,7 +6,6 @@ use crate::{
     error::Error,
     journal::{self, Op, WriteLock},
     options::Options,
-    platform,
     walk::OWN_FOLDER,
 };
 use faldone_rules::person::Person;
@@ -191,14 +190,14 @@ impl Folder {
                 own.join("originals"),
                 own.join("packs"),
             ] {
-                platform::private_dir(&folder)
-                    .map_err(|error| Error::io(&folder, "make the folder", error))?;
+                disk::make_private_dir(&folder)?;
             }
             let _lock = WriteLock::take(&own, LOCK_WAIT).map_err(|e| Error::of_lock(e, &root))?;
             let readme = own.join("README.txt");
             // It is there already if a power cut or a full disk stopped an earlier attempt.
             if !readme.exists() {
                 disk::write_new(&readme, README.as_bytes())?;
+                disk::share(&readme)?;
             }
             let mark = Mark { format: FORMAT, id: journal::new_id() };
             let text = format!(

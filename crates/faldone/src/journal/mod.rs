@@ -37,7 +37,6 @@ pub enum JournalError {
 
 /// The journal of a master folder, as this device reads and writes it.
 pub struct Journal {
-    root: PathBuf,
     dir: PathBuf,
     data: PathBuf,
     device_name: String,
@@ -68,7 +67,6 @@ impl Journal {
         let mut reader = Reader::new(&dir, own);
         reader.refresh()?;
         Ok(Journal {
-            root: root.to_owned(),
             dir,
             data: data.to_owned(),
             device_name: device_name.to_owned(),
@@ -113,14 +111,9 @@ impl Journal {
             return Ok(Vec::new());
         }
         let remembered = self.data.join("device.json");
-        if !self.dir.is_dir() {
-            disk::make_private_dir(&self.dir)?;
-            platform::share_like(&self.dir, &self.root)
-                .map_err(DiskError::at(&self.dir, "share"))?;
-        }
-        if !self.data.is_dir() {
-            disk::make_private_dir(&self.data)?;
-        }
+        disk::make_private_dir(&self.dir)?;
+        // The app data are this account's alone, whatever lies around them.
+        platform::private_dir(&self.data).map_err(DiskError::at(&self.data, "make the folder"))?;
         self.reader.refresh()?;
         let (mut device, tail) = self.writer(&remembered)?;
         let is_new = tail.lines == 0;
