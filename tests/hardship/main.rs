@@ -17,3 +17,4 @@ mod settle;
 mod support;
 mod sync;
 mod syncthing;
+mod together;

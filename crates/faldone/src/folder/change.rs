@@ -3,7 +3,7 @@
 use super::Folder;
 use crate::{
     change::{self, Applied, Plan},
-    disk,
+    clock, disk,
     error::Error,
     index::{Index, document, file},
     journal::{ChangeKind, Journal, Op, Step, WriteLock},
@@ -124,7 +124,7 @@ impl Folder {
     /// If the journals cannot be read.
     pub fn operations(&self) -> Result<Vec<OperationView>, Error> {
         self.refresh_state()?;
-        Ok(change::operations(&self.state().lines))
+        Ok(change::operations(&self.state().lines, clock::now().timestamp_millis()))
     }
 
     /// Brings changes that were interrupted to their end in the journal, and notes for the user what became of them.
