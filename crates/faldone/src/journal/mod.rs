@@ -20,8 +20,8 @@ pub use read::{JournalProblem, Merged, read};
 use crate::disk::{self, DiskError};
 use crate::platform;
 pub(crate) use device::new_id;
-use device::{Device, Tail, base32};
-use read::{Reader, sha256};
+use device::{Device, Tail};
+use read::{Reader, check_of, sha256};
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -161,10 +161,9 @@ impl Journal {
         for (number, op) in (tail.lines + 1..).zip(ops) {
             time = time.next(now);
             let said = serde_json::to_string(&op)?;
-            let check = sha256(format!("{prev} {} {} {said}", time.millis, time.count).as_bytes());
-            let check = base32(u64::from_str_radix(&check[..16], 16).unwrap_or(0));
+            let check = check_of(&prev, time, &said);
             let line = Line {
-                id: format!("{}-{number}-{}", device.id, &check[..4]),
+                id: format!("{}-{number}-{check}", device.id),
                 device: device.id.clone(),
                 time,
                 clock: (now < time.millis).then_some(now),

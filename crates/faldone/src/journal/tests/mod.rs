@@ -331,16 +331,25 @@ fn a_foreign_journal_partly_here_waits_and_a_changed_one_is_named() {
     journal.refresh().unwrap();
     assert_eq!((journal.problems(), journal.lines().len()), (vec![], 6));
 
-    // A value changed in line 3: line 4 no longer follows; everything is still used.
+    // A value changed in line 3, or in the last one, which no other line vouches for; everything is still used.
+    let altered = |line| vec![JournalProblem::Altered { device: device.clone(), line }];
     fs::write(&file, whole.replace("\"value\":\"b\"", "\"value\":\"z\"")).unwrap();
-    let problem = |line| vec![JournalProblem::Altered { device: device.clone(), line }];
-    assert_eq!((desk.open().problems(), desk.open().lines().len()), (problem(4), 6));
-    // Line 3 cut out, and made unreadable.
+    assert_eq!((desk.open().problems(), desk.open().lines().len()), (altered(3), 6));
+    fs::write(&file, whole.replace("\"value\":\"c\"", "\"value\":\"z\"")).unwrap();
+    assert_eq!((desk.open().problems(), desk.open().lines().len()), (altered(4), 6));
+    // Another time or another line before it is as much of a change.
     let lines: Vec<&str> = whole.lines().collect();
+    let retimed = lines[2].replace("\"count\":", "\"count\":7");
+    fs::write(&file, whole.replace(lines[2], &retimed)).unwrap();
+    assert_eq!(desk.open().problems(), altered(3));
+    // Line 3 cut out, put in twice, and made unreadable.
+    let gap = |line| vec![JournalProblem::Gap { device: device.clone(), line }];
     fs::write(&file, format!("{}\n{}\n{}\n", lines[0], lines[1], lines[3])).unwrap();
-    assert_eq!((desk.open().problems(), desk.open().lines().len()), (problem(3), 5));
+    assert_eq!((desk.open().problems(), desk.open().lines().len()), (gap(3), 5));
+    fs::write(&file, whole.replace(lines[2], &format!("{}\n{}", lines[2], lines[2]))).unwrap();
+    assert_eq!((desk.open().problems(), desk.open().lines().len()), (gap(4), 6));
     fs::write(&file, whole.replace(lines[2], "{ nonsense")).unwrap();
-    assert_eq!((desk.open().problems(), desk.open().lines().len()), (problem(3), 5));
+    assert_eq!((desk.open().problems(), desk.open().lines().len()), (altered(3), 5));
 }
 
 #[test]
