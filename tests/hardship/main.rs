@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "A helper of a test fails as a test does.")]
 
 mod clouds;
+mod devices;
 mod disks;
 mod hostile;
 mod hostile_folder;
