@@ -4,8 +4,9 @@ use crate::{
     papers,
     support::{Answer, Case},
 };
+use faldone_tests::wait_until;
 use serde_json::Value;
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
 /// The two versions differ in a line that is no fact, so that both would get one name.
 fn passport(version: &str) -> Vec<u8> {
@@ -145,6 +146,42 @@ fn a_paper_that_is_only_in_the_cloud_is_told_and_not_read() {
         assert!(!findings_of(&check, paper).contains(&"only-in-the-cloud"), "{paper}");
     }
     assert_eq!(case.run(&["verify", case.root()]).code, 0);
+}
+
+/// The watcher hears of the stand-in, not of the paper.
+#[test]
+fn a_paper_that_goes_to_the_cloud_under_watch_is_known_to_be_there() {
+    let case = Case::master();
+    for number in 0..3 {
+        case.write(format!("letter {number}.pdf"), papers::letter(&[&format!("{number}")]));
+    }
+    assert_eq!(case.run(&["scan", case.root()]).code, 0);
+    let options =
+        faldone::Options { data: case.data.clone(), worker: case.program.clone(), today: None };
+    let folder = Arc::new(faldone::Folder::open(&case.root, &options).unwrap());
+    let _watcher = faldone::Watcher::start(folder.clone(), |_| {}).unwrap();
+    let at = |name: &str| case.root.join(name);
+    let code = |path: &str| {
+        let row = folder.document(path).ok()?.row;
+        Some(row.findings.first().map(|finding| finding.code.clone()).unwrap_or_default())
+    };
+    let stand_ins = [".letter 0.pdf.icloud", "letter 1.pdf.nextcloud"];
+    for (number, stand_in) in stand_ins.iter().enumerate() {
+        mv(&at(&format!("letter {number}.pdf")), &case.beside(&format!("{number}")));
+        case.write(stand_in, "stand-in");
+    }
+    let cloud = Some("only-in-the-cloud".to_owned());
+    wait_until("both are known to be in the cloud", || {
+        code("letter 0.pdf") == cloud && code("letter 1.pdf") == cloud
+    });
+    // One comes back, the other one is deleted on another computer.
+    mv(&at(stand_ins[0]), &case.beside("gone 0"));
+    mv(&case.beside("0"), &at("letter 0.pdf"));
+    mv(&at(stand_ins[1]), &case.beside("gone 1"));
+    wait_until("one is back and the other gone", || {
+        code("letter 0.pdf").is_some_and(|code| code != "only-in-the-cloud")
+            && code("letter 1.pdf").is_none()
+    });
 }
 
 /// Another computer's journal that is only in the cloud is waited for; one in a conflict copy is read.

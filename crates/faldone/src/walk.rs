@@ -25,14 +25,9 @@ pub(crate) struct Found {
 impl Found {
     /// Returns the file at this path; a sync program's stand-in goes by the name of the paper it stands for.
     pub(crate) fn of(path: String, meta: &Metadata) -> Found {
-        let (folder, name) = path.rsplit_once('/').map_or(("", path.as_str()), |split| split);
         let stat = stat(meta);
-        match names::stand_in_for(name) {
-            Some(paper) => {
-                let path =
-                    if folder.is_empty() { paper.to_owned() } else { format!("{folder}/{paper}") };
-                Found { path, stat, in_the_cloud: true }
-            }
+        match paper_of(&path) {
+            Some(path) => Found { path, stat, in_the_cloud: true },
             None => Found { in_the_cloud: platform::is_only_in_the_cloud(meta), path, stat },
         }
     }
@@ -49,6 +44,15 @@ impl Found {
             Some(Found::of(path, &meta))
         })
     }
+}
+
+/// Returns the path of the paper if this is that of a sync program's stand-in for it.
+pub(crate) fn paper_of(path: &str) -> Option<String> {
+    let paper = names::stand_in_for(names::file_name(path))?;
+    Some(match names::folder(path) {
+        "" => paper.to_owned(),
+        folder => format!("{folder}/{paper}"),
+    })
 }
 
 /// What a walk met.

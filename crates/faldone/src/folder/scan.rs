@@ -103,6 +103,8 @@ impl Folder {
         let mut gone = Vec::new();
         let known = self.inner().index.run(file::all)?;
         for path in paths {
+            // What happens to a stand-in happens to its paper.
+            let path = &walk::paper_of(path).unwrap_or_else(|| path.clone());
             let full = self.root.join(path);
             match std::fs::symlink_metadata(&full) {
                 Ok(meta) if meta.is_dir() => {
