@@ -151,7 +151,7 @@ pub fn online([one, other]: &[Computer; 2], is_on: bool) {
     let what = if is_on { "resume" } else { "pause" };
     for (here, there) in [(one, other), (other, one)] {
         let path = format!("system/{what}?device={}", there.id);
-        here.rest("POST", &path).expect("Syncthing answers");
+        here.rest("POST", &path).unwrap();
     }
 }
 
