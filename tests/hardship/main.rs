@@ -4,6 +4,8 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "A helper of a test fails as a test does.")]
 
+mod clouds;
+mod devices;
 mod disks;
 mod faults;
 mod filesystems;
@@ -20,3 +22,6 @@ mod private;
 mod refusals;
 mod settle;
 mod support;
+mod sync;
+mod syncthing;
+mod together;

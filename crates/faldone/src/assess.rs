@@ -4,7 +4,7 @@
 
 use crate::{
     error::Error,
-    folder::PARTIAL_DOWNLOAD,
+    folder::{IN_THE_CLOUD, PARTIAL_DOWNLOAD},
     index::{
         self, Index,
         document::{self, Document},
@@ -57,8 +57,12 @@ pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error
         .into_iter()
         .map(|document| (document.sha256.clone(), document))
         .collect();
-    let files: Vec<Judged<'_>> =
+    let mut files: Vec<Judged<'_>> =
         index.run(file::all)?.into_iter().map(|entry| judge(entry, &documents, rules)).collect();
+    let seconds = names::second_versions(&candidates(&files), rules.packs, rules.naming);
+    for file in files.iter_mut().filter(|file| seconds.contains(&file.entry.path)) {
+        file.proposal = Proposal::Unsure { missing: vec![Missing::ConflictCopy] };
+    }
     let targets = targets(&files, rules);
     let summaries: Vec<FileSummary> =
         files.iter().map(|file| summary(file, targets.get(&file.entry.path))).collect();
@@ -135,18 +139,21 @@ fn extension(document: &Document, name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Returns the new path of every file that should be renamed or moved. No two are the same and none is taken.
-fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> {
-    let candidates: Vec<Candidate> = files
+fn candidates(files: &[Judged<'_>]) -> Vec<Candidate> {
+    files
         .iter()
         .map(|file| Candidate {
             path: file.entry.path.clone(),
             sha256: file.entry.sha256.clone().unwrap_or_default(),
             proposal: file.proposal.clone(),
         })
-        .collect();
+        .collect()
+}
+
+/// Returns the new path of every file that should be renamed or moved. No two are the same and none is taken.
+fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> {
     let new_names: HashMap<String, String> =
-        names::settle(&candidates, rules.packs, rules.naming).into_iter().collect();
+        names::settle(&candidates(files), rules.packs, rules.naming).into_iter().collect();
     let mut targets = BTreeMap::new();
     let mut seen = HashSet::new();
     for file in files {
@@ -240,6 +247,7 @@ fn summary(file: &Judged<'_>, target: Option<&String>) -> FileSummary {
     let summary = FileSummary {
         path: file.entry.path.clone(),
         bytes: file.entry.stat.bytes,
+        in_the_cloud: file.entry.problem.as_ref().is_some_and(|p| p.code == IN_THE_CLOUD),
         recognition: file.facts.clone(),
         name,
         ..FileSummary::default()
@@ -317,15 +325,18 @@ fn findings(
     let mut findings: HashMap<String, Vec<Finding>> = HashMap::new();
     for (file, summary) in files.iter().zip(summaries) {
         let found = match &file.entry.problem {
-            Some(problem) if problem.code != PARTIAL_DOWNLOAD => vec![Finding {
-                code: problem.code.clone(),
-                severity: Severity::Error,
-                text: format!("This file could not be read: {}.", problem.why),
-                fix: Some(
-                    "See that you may open it, then scan again. Nothing was changed.".to_owned(),
-                ),
-                values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
-            }],
+            Some(problem) if ![PARTIAL_DOWNLOAD, IN_THE_CLOUD].contains(&problem.code.as_str()) => {
+                vec![Finding {
+                    code: problem.code.clone(),
+                    severity: Severity::Error,
+                    text: format!("This file could not be read: {}.", problem.why),
+                    fix: Some(
+                        "See that you may open it, then scan again. Nothing was changed."
+                            .to_owned(),
+                    ),
+                    values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
+                }]
+            }
             _ => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
         };
         let all = findings.entry(file.entry.path.clone()).or_default();

@@ -137,6 +137,25 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     path.parent().map_or(Ok(()), sync_dir)
 }
 
+/// Writes a file of Faldone's own in one piece, unless there is one of that name by then: the first one holds.
+pub fn write_first(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    let draft = path.with_extension(format!("{}.part", std::process::id()));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a draft of ours that a power cut left, or that came too late"
+    )]
+    let remove = || std::fs::remove_file(&draft);
+    let _ = remove();
+    write_new(&draft, bytes)?;
+    share(&draft)?;
+    match rename_no_replace(&draft, path) {
+        Err(error) if error.source.kind() == io::ErrorKind::AlreadyExists => {
+            remove().map_err(DiskError::at(&draft, "remove"))
+        }
+        renamed => renamed.and_then(|()| path.parent().map_or(Ok(()), sync_dir)),
+    }
+}
+
 /// Copies a file to a new name in one piece: until it is whole and safe from a power cut it lies beside, as a hidden draft. Fails
 /// when `to` is taken.
 pub fn copy_new(from: &Path, to: &Path) -> Result<(), DiskError> {
@@ -201,10 +220,7 @@ pub fn append_synced(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     };
     append().map_err(DiskError::at(path, "write"))?;
     match path.parent() {
-        Some(dir) if new => {
-            platform::share_like(path, dir).map_err(DiskError::at(path, "share"))?;
-            sync_dir(dir)
-        }
+        Some(dir) if new => share(path).and_then(|()| sync_dir(dir)),
         _ => Ok(()),
     }
 }
@@ -231,18 +247,30 @@ pub fn replace_own(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     path.parent().map_or(Ok(()), sync_dir)
 }
 
-/// Makes one folder; its parent must be there and the name free.
+/// Makes one folder; its parent must be there and the name free. Where the parent is shared by a group, so is it.
 pub fn make_dir(path: &Path) -> Result<(), DiskError> {
     faults::checkpoint()
         .and_then(|()| std::fs::create_dir(path))
-        .map_err(DiskError::at(path, "make the folder"))
+        .map_err(DiskError::at(path, "make the folder"))?;
+    share(path)
 }
 
-/// Makes a folder of Faldone's own, with its parents, that only this account can enter.
+/// Makes a folder of Faldone's own, with its parents, that only this account can enter, or the group that the folder it lies in
+/// is shared by.
 pub fn make_private_dir(path: &Path) -> Result<(), DiskError> {
+    if path.is_dir() {
+        return Ok(());
+    }
     faults::checkpoint()
         .and_then(|()| platform::private_dir(path))
-        .map_err(DiskError::at(path, "make the folder"))
+        .map_err(DiskError::at(path, "make the folder"))?;
+    share(path)
+}
+
+/// Two accounts that share a master folder must be able to read what the other has made in it.
+pub fn share(path: &Path) -> Result<(), DiskError> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    platform::share_like(path, folder).map_err(DiskError::at(path, "share"))
 }
 
 /// Removes a folder if it is empty; fails when it is not.

@@ -36,6 +36,9 @@ pub enum Error {
     /// Not made by `faldone init`.
     #[error("{} is not a Faldone folder yet", .0.display())]
     NotAMasterFolder(PathBuf),
+    /// The mark was exchanged while the folder was open: another disk, or another computer that began the same folder.
+    #[error("{} is not the Faldone folder that was opened: another one is in its place now", .0.display())]
+    AnotherFolder(PathBuf),
     /// A master folder inside another one would have every paper twice.
     #[error("{} lies inside the Faldone folder {}", .inner.display(), .outer.display())]
     InsideAnother { inner: PathBuf, outer: PathBuf },
@@ -166,6 +169,7 @@ impl Error {
             Error::BrokenMark { .. } => "broken-mark",
             Error::OwnFolderTaken(_) => "own-folder-taken",
             Error::NotAMasterFolder(_) => "not-a-master-folder",
+            Error::AnotherFolder(_) => "another-folder",
             Error::InsideAnother { .. } => "inside-another",
             Error::HoldsAnother { .. } => "holds-another",
             Error::NotEmpty(_) => "not-empty",
@@ -214,6 +218,9 @@ impl Error {
                     "Make it one with: faldone init \"{}\" --person \"Name/Surname\". No file is changed by that.",
                     folder.display()
                 ));
+            }
+            Error::AnotherFolder(_) => {
+                "Open it again if that is right (two computers may have begun it at the same time); if not, connect the disk it was on."
             }
             Error::InsideAnother { .. } => "Use the outer folder, or choose a folder elsewhere.",
             Error::HoldsAnother { .. } => "Open the inner folder, or choose a folder elsewhere.",
@@ -280,6 +287,7 @@ impl Error {
             | Error::OwnFolderTaken(path)
             | Error::BrokenMark { path, .. }
             | Error::NotAMasterFolder(path)
+            | Error::AnotherFolder(path)
             | Error::NotEmpty(path)
             | Error::DataInsideFolder(path)
             | Error::Exists(path)

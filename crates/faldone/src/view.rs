@@ -206,6 +206,8 @@ pub struct LeftView {
 pub struct OperationView {
     pub id: String,
     pub at: String,
+    /// The clock of the computer that did it was wrong by more than a day, as far as can be told.
+    pub at_is_doubtful: bool,
     /// `fix`, `set-aside`, `undo`, `correct`, `event`, `people` or `made`.
     pub kind: String,
     /// The computer that did it, as it calls itself.

@@ -3,7 +3,9 @@
 use crate::{
     error::{Error, plain},
     index::file::Stat,
+    platform,
 };
+use faldone_rules::names;
 use std::{fs::Metadata, path::Path, time::UNIX_EPOCH};
 use walkdir::{DirEntry, WalkDir};
 
@@ -16,6 +18,41 @@ pub(crate) struct Found {
     /// Relative to the master folder, with `/`.
     pub path: String,
     pub stat: Stat,
+    /// Only a stand-in lies on this computer, under this name or another; to read it would be to download it.
+    pub in_the_cloud: bool,
+}
+
+impl Found {
+    /// Returns the file at this path; a sync program's stand-in goes by the name of the paper it stands for.
+    pub(crate) fn of(path: String, meta: &Metadata) -> Found {
+        let stat = stat(meta);
+        match paper_of(&path) {
+            Some(path) => Found { path, stat, in_the_cloud: true },
+            None => Found { in_the_cloud: platform::is_only_in_the_cloud(meta), path, stat },
+        }
+    }
+
+    /// Returns the stand-in for the paper at `path`, if there is one.
+    pub(crate) fn stand_in(root: &Path, path: &str) -> Option<Found> {
+        let (folder, name) = path.rsplit_once('/').map_or(("", path), |split| split);
+        let names =
+            [format!(".{name}.icloud"), format!("{name}.nextcloud"), format!("{name}.owncloud")];
+        names.into_iter().find_map(|name| {
+            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let meta =
+                std::fs::symlink_metadata(root.join(&path)).ok().filter(Metadata::is_file)?;
+            Some(Found::of(path, &meta))
+        })
+    }
+}
+
+/// Returns the path of the paper if this is that of a sync program's stand-in for it.
+pub(crate) fn paper_of(path: &str) -> Option<String> {
+    let paper = names::stand_in_for(names::file_name(path))?;
+    Some(match names::folder(path) {
+        "" => paper.to_owned(),
+        folder => format!("{folder}/{paper}"),
+    })
 }
 
 /// What a walk met.
@@ -33,8 +70,14 @@ pub(crate) struct Walk {
 /// If the root itself cannot be listed.
 pub(crate) fn walk(root: &Path) -> Result<Walk, Error> {
     let mut walk = below(root, root)?;
-    walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+    tidy(&mut walk.files);
     Ok(walk)
+}
+
+/// Puts files in the order of their paths. A paper that is here is met once, though a stand-in lies beside it.
+pub(crate) fn tidy(files: &mut Vec<Found>) {
+    files.sort_by(|a, b| (&a.path, a.in_the_cloud).cmp(&(&b.path, b.in_the_cloud)));
+    files.dedup_by(|a, b| a.path == b.path);
 }
 
 /// Walks one folder of the master folder.
@@ -63,7 +106,7 @@ pub(crate) fn below(root: &Path, start: &Path) -> Result<Walk, Error> {
             continue;
         }
         match (relative(root, entry.path()), entry.metadata()) {
-            (Some(path), Ok(meta)) => walk.files.push(Found { path, stat: stat(&meta) }),
+            (Some(path), Ok(meta)) => walk.files.push(Found::of(path, &meta)),
             (None, _) => {
                 let why = "its name is not readable text on this computer".to_owned();
                 walk.trouble.push((shown(root, entry.path()), why));
@@ -109,6 +152,10 @@ fn shown(root: &Path, path: &Path) -> String {
 pub(crate) fn is_papers_name(name: &str, at_root: bool) -> bool {
     const LITTER: [&str; 4] =
         ["desktop.ini", "thumbs.db", "$recycle.bin", "system volume information"];
+    // iCloud's stand-ins are hidden files.
+    if let Some(paper) = names::stand_in_for(name) {
+        return is_papers_name(paper, at_root);
+    }
     !(name.starts_with('.')
         || name.starts_with("~$")
         || (at_root && name.eq_ignore_ascii_case(OWN_FOLDER))
@@ -143,5 +190,19 @@ mod tests {
         std::os::unix::fs::symlink("/etc/hostname", root.join("link.pdf")).unwrap();
         let paths: Vec<String> = walk(root).unwrap().files.into_iter().map(|f| f.path).collect();
         assert_eq!(paths, ["Amina Rossi/b.pdf", "a.pdf"]);
+    }
+
+    #[test]
+    fn stand_ins_go_by_the_name_of_their_paper() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        std::fs::create_dir(root.join("b")).unwrap();
+        for path in ["a.pdf", ".a.pdf.icloud", "b/.c.pdf.icloud", "d.pdf.nextcloud", "..x.icloud"] {
+            std::fs::write(root.join(path), "x").unwrap();
+        }
+        let met: Vec<(String, bool)> =
+            walk(root).unwrap().files.into_iter().map(|f| (f.path, f.in_the_cloud)).collect();
+        let expected = [("a.pdf", false), ("b/c.pdf", true), ("d.pdf", true)];
+        assert_eq!(met, expected.map(|(path, cloud)| (path.to_owned(), cloud)));
     }
 }

@@ -11,6 +11,7 @@ pub(crate) fn run(
     json: bool,
 ) -> Result<u8, Error> {
     let folder = Folder::init(dir, &super::people(given)?, options)?;
+    super::say_if_only_read(&folder);
     let view = folder.view()?;
     if json {
         answer::json(

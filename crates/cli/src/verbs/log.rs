@@ -13,8 +13,13 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
     }
     for operation in &operations {
         let undone = if operation.undone { "  (taken back)" } else { "" };
+        let doubt = if operation.at_is_doubtful {
+            format!("  (the clock of {} was wrong)", operation.device)
+        } else {
+            String::new()
+        };
         answer::say(&format!(
-            "{}  {}  {}{undone}",
+            "{}  {}  {}{undone}{doubt}",
             operation.at.replace('T', " "),
             operation.id,
             operation.summary

@@ -69,12 +69,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Error> {
 /// Opens a master folder, and says so where it may only be read.
 fn open_only(dir: &Path, options: &Options) -> Result<Folder, Error> {
     let folder = Folder::open(dir, options)?;
+    say_if_only_read(&folder);
+    Ok(folder)
+}
+
+fn say_if_only_read(folder: &Folder) {
     if folder.is_read_only() {
         answer::remark(
             "Note: a newer Faldone wrote this folder. It is only read here; to change it, update Faldone on this computer.",
         );
     }
-    Ok(folder)
 }
 
 /// Opens a master folder and brings its index up to date, so that every verb answers for the folder as it is now.

@@ -25,6 +25,7 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
         ("missing", &verified.missing, "was here once, and its contents are nowhere in the folder"),
         ("unknown", &verified.unknown, "was not seen before; scan the folder"),
         ("unreadable", &verified.unreadable, "could not be read"),
+        ("cloud", &verified.in_the_cloud, "is only in the cloud, so it was not compared"),
     ];
     for (word, paths, why) in parts {
         for path in paths {

@@ -141,8 +141,8 @@ pub fn last_of_file(lines: &[Line], path: &str) -> Option<String> {
     find(&|moved| moved.to == path).or_else(|| find(&|moved| moved.from == path))
 }
 
-/// Returns everything the user did, newest first, for the log.
-pub fn operations(lines: &[Line]) -> Vec<OperationView> {
+/// Returns everything the user did, newest first, for the log. `now` (milliseconds since 1970) tells which clocks were wrong.
+pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
     let changes: HashMap<&str, Operation> =
         changes(lines).into_iter().map(|change| (change.line.id.as_str(), change)).collect();
     let mut names: HashMap<&str, &str> = HashMap::new();
@@ -178,6 +178,7 @@ pub fn operations(lines: &[Line]) -> Vec<OperationView> {
         all.push(OperationView {
             id: line.id.clone(),
             at: clock::local(line.at()),
+            at_is_doubtful: line.has_doubtful_clock(now),
             kind: kind.to_owned(),
             device: (*names.get(line.device.as_str()).unwrap_or(&line.device.as_str())).to_owned(),
             steps: steps.collect(),

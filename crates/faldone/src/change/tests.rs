@@ -121,7 +121,7 @@ fn set_aside_is_a_move_that_can_be_undone() {
     let home = Home::with(&["a=same", "b=same"]);
     let applied = home.fix(&[("b", "_Faldone/aside/b")]);
     assert_eq!(home.tree(), tree(&["a=same"]));
-    assert_eq!(operations(&home.lines())[0].kind, "set-aside");
+    assert_eq!(operations(&home.lines(), 0)[0].kind, "set-aside");
     home.undo(&applied);
     assert_eq!(home.tree(), tree(&["a=same", "b=same"]));
 }
@@ -163,7 +163,7 @@ fn undoing_step_by_step_goes_back_to_the_beginning() {
         assert_eq!(&home.tree(), trees.last().unwrap());
     }
     assert_eq!(trees.len(), 1);
-    let log = operations(&home.lines());
+    let log = operations(&home.lines(), 0);
     assert_eq!(log.iter().filter(|it| it.undone && !it.can_undo).count(), 3);
     assert_eq!(log.iter().filter(|it| it.kind == "undo" && it.can_undo).count(), 3);
     assert_eq!((log.len(), log[6].kind.as_str()), (7, "made"));

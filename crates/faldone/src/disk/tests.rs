@@ -11,6 +11,7 @@ fn a_taken_name_is_never_replaced() {
     assert_eq!(std::fs::read(&a).unwrap(), b"mine");
     assert_eq!(std::fs::read(&b).unwrap(), b"yours");
     assert!(write_new(&b, b"again").is_err());
+    write_first(&b, b"late").unwrap();
     assert_eq!(std::fs::read(&b).unwrap(), b"yours");
 }
 

@@ -1,12 +1,11 @@
 //! Making or adopting a master folder: `_Faldone` is added, no existing file is changed.
 
-use super::Folder;
+use super::{Folder, LOCK_WAIT};
 use crate::{
     demo, disk,
     error::Error,
-    journal::{self, Op},
+    journal::{self, Op, WriteLock},
     options::Options,
-    platform,
     walk::OWN_FOLDER,
 };
 use faldone_rules::person::Person;
@@ -191,21 +190,23 @@ impl Folder {
                 own.join("originals"),
                 own.join("packs"),
             ] {
-                platform::private_dir(&folder)
-                    .map_err(|error| Error::io(&folder, "make the folder", error))?;
+                disk::make_private_dir(&folder)?;
             }
+            let _lock = WriteLock::take(&own, LOCK_WAIT).map_err(|e| Error::of_lock(e, &root))?;
             let readme = own.join("README.txt");
             // It is there already if a power cut or a full disk stopped an earlier attempt.
             if !readme.exists() {
                 disk::write_new(&readme, README.as_bytes())?;
+                disk::share(&readme)?;
             }
             let mark = Mark { format: FORMAT, id: journal::new_id() };
             let text = format!(
                 "# Written once by Faldone; do not edit.\nformat = {}\nid = \"{}\"\n",
                 mark.format, mark.id
             );
-            // Last, because a folder with this file is a master folder.
-            disk::replace_own(&own.join("folder.toml"), text.as_bytes())?;
+            // Last, because a folder with this file is a master folder. One that another command or computer has put there
+            // meanwhile holds: with one id on all computers, and every journal in its place.
+            disk::write_first(&own.join("folder.toml"), text.as_bytes())?;
         }
         Folder::open(&root, options)
     }

@@ -3,7 +3,7 @@
 use super::Folder;
 use crate::{
     change::{self, Applied, Plan, Recovered},
-    disk,
+    clock, disk,
     error::Error,
     index::{Index, document, file},
     journal::{ChangeKind, Journal, Op, Step, WriteLock},
@@ -61,6 +61,7 @@ impl Folder {
         applied: &Applied,
     ) -> Result<(), Error> {
         let state = self.state();
+        let mut accepted = Vec::new();
         for step in &applied.done {
             let Step::Move { to, sha256, .. } = step else { continue };
             // A copy that is set aside says nothing of the paper's facts.
@@ -72,9 +73,10 @@ impl Folder {
             let facts = state::facts_of_name(&facts, self.packs());
             if !facts.is_empty() {
                 let packs = env!("CARGO_PKG_VERSION").to_owned();
-                journal.append(lock, Op::Accepted { sha256: sha256.clone(), packs, facts })?;
+                accepted.push(Op::Accepted { sha256: sha256.clone(), packs, facts });
             }
         }
+        journal.append_all(lock, accepted)?;
         Ok(())
     }
 
@@ -101,18 +103,19 @@ impl Folder {
             };
             let undone = change::undo(&self.root, journal, lock, &of, files, &locate)?;
             // What is taken back was not accepted after all; a redo accepts it again through `freeze` only when it is proposed anew.
-            for step in &undone.done {
-                if let Step::Move { sha256, .. } = step
-                    && self.state().accepted.contains_key(sha256)
-                {
-                    let packs = env!("CARGO_PKG_VERSION").to_owned();
-                    let none = Vec::new();
-                    journal.append(
-                        lock,
-                        Op::Accepted { sha256: sha256.clone(), packs, facts: none },
-                    )?;
-                }
-            }
+            let state = self.state();
+            let moved = undone.done.iter().filter_map(|step| match step {
+                Step::Move { sha256, .. } => Some(sha256),
+                _ => None,
+            });
+            let taken_back = moved.filter(|sha256| state.accepted.contains_key(*sha256));
+            let packs = env!("CARGO_PKG_VERSION").to_owned();
+            let no_more = taken_back.map(|sha256| Op::Accepted {
+                sha256: sha256.clone(),
+                packs: packs.clone(),
+                facts: Vec::new(),
+            });
+            journal.append_all(lock, no_more.collect())?;
             Ok(undone)
         })?;
         Ok(self.after(applied))
@@ -124,7 +127,7 @@ impl Folder {
     /// If the journals cannot be read.
     pub fn operations(&self) -> Result<Vec<OperationView>, Error> {
         self.refresh_state()?;
-        Ok(change::operations(&self.state().lines))
+        Ok(change::operations(&self.state().lines, clock::now().timestamp_millis()))
     }
 
     /// Brings changes that were interrupted to their end in the journal, and notes for the user what became of them.

@@ -35,6 +35,8 @@ use std::{
 const BATCH: usize = 200;
 /// The problem of a download that has not finished: no trouble, but not read either.
 pub(crate) const PARTIAL_DOWNLOAD: &str = "partial-download";
+/// The problem of a paper of which only a sync program's stand-in is here: to read it would be to download it.
+pub(crate) const IN_THE_CLOUD: &str = "only-in-the-cloud";
 
 /// A file read by one of the threads.
 struct Read {
@@ -126,6 +128,9 @@ impl Folder {
                 document: None,
             })
         };
+        if found.in_the_cloud {
+            return Ok(failed(IN_THE_CLOUD, "it is only in the cloud".to_owned()));
+        }
         if names::is_partial_download(names::file_name(&found.path)) {
             // It is taken when it has its name, whole as it may be already.
             return Ok(failed(PARTIAL_DOWNLOAD, "it has not finished downloading".to_owned()));

@@ -13,7 +13,7 @@ mod scan;
 mod told;
 mod verify;
 
-pub(crate) use intake::{PARTIAL_DOWNLOAD, understand};
+pub(crate) use intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, understand};
 pub use scan::ScanReport;
 
 pub use verify::Verified;
@@ -197,11 +197,7 @@ impl Folder {
 
     fn tell_with(&self, inner: &mut Inner, ops: Vec<Op>) -> Result<String, Error> {
         self.writing_with(inner, |journal, lock, _| {
-            let mut last = String::new();
-            for op in ops {
-                last = journal.append(lock, op)?;
-            }
-            Ok(last)
+            Ok(journal.append_all(lock, ops)?.pop().unwrap_or_default())
         })
     }
 

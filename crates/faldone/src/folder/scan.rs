@@ -5,7 +5,7 @@
 
 use super::{
     Folder,
-    intake::{PARTIAL_DOWNLOAD, recognise},
+    intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, recognise},
 };
 use crate::{
     assess, disk,
@@ -106,6 +106,8 @@ impl Folder {
         // Only then may one file have been met under two names.
         let twinless = folded.len() == paths.len();
         for path in paths {
+            // What happens to a stand-in happens to its paper.
+            let path = &walk::paper_of(path).unwrap_or_else(|| path.clone());
             let full = self.root.join(path);
             match std::fs::symlink_metadata(&full) {
                 Ok(meta) if meta.is_dir() => {
@@ -114,9 +116,10 @@ impl Folder {
                     met.trouble.extend(below.trouble);
                 }
                 Ok(meta) if meta.is_file() && (twinless || disk::is_listed(&full)) => {
-                    met.files.push(Found { path: path.clone(), stat: walk::stat(&meta) });
+                    met.files.push(Found::of(path.clone(), &meta));
                 }
-                _ => {}
+                // A paper that went may have been moved to the cloud.
+                _ => met.files.extend(Found::stand_in(&self.root, path)),
             }
             let here: HashSet<&str> = met.files.iter().map(|found| found.path.as_str()).collect();
             gone.extend(
@@ -128,8 +131,7 @@ impl Folder {
                     .cloned(),
             );
         }
-        met.files.sort_by(|a, b| a.path.cmp(&b.path));
-        met.files.dedup();
+        walk::tidy(&mut met.files);
         self.bring_up(met, gone, false, false, &mut |_| true)
     }
 
@@ -150,7 +152,8 @@ impl Folder {
         }
         match super::adopt::Mark::read(&self.root)? {
             Some(mark) if mark.id == self.id => Ok(()),
-            _ => Err(Error::NotAMasterFolder(self.root.clone())),
+            Some(_) => Err(Error::AnotherFolder(self.root.clone())),
+            None => Err(Error::NotAMasterFolder(self.root.clone())),
         }
     }
 
@@ -198,8 +201,9 @@ impl Folder {
             known.get(&found.path).is_some_and(|entry| {
                 // What could not be read is tried again: a permission or a mended disk changes neither size nor time.
                 let is_settled = match &entry.problem {
+                    Some(problem) if problem.code == IN_THE_CLOUD => found.in_the_cloud,
                     Some(problem) => problem.code == PARTIAL_DOWNLOAD,
-                    None => entry.sha256.is_some(),
+                    None => entry.sha256.is_some() && !found.in_the_cloud,
                 };
                 entry.stat == found.stat && is_settled
             })

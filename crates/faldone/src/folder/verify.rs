@@ -30,6 +30,8 @@ pub struct Verified {
     /// Files whose contents no journal names.
     pub unknown: Vec<String>,
     pub unreadable: Vec<String>,
+    /// Papers that are only in the cloud, so that there is nothing here to compare.
+    pub in_the_cloud: Vec<String>,
     /// What is wrong with the journals, in plain words.
     pub journal: Vec<String>,
 }
@@ -46,6 +48,8 @@ impl Folder {
         let mut met = walk::walk(&self.root)?;
         // A download that has not finished is no paper yet.
         met.files.retain(|found| !names::is_partial_download(names::file_name(&found.path)));
+        let cloud = met.files.extract_if(.., |found| found.in_the_cloud);
+        let in_the_cloud: Vec<String> = cloud.map(|found| found.path).collect();
         self.refresh_state()?;
         let state = self.state();
         let expected = expected(&state.lines);
@@ -72,7 +76,8 @@ impl Folder {
                 (Some(_), None) => verified.unknown.push(path.clone()),
             }
         }
-        let here: HashSet<&str> = hashes.iter().map(|(path, _)| path.as_str()).collect();
+        let here = hashes.iter().map(|(path, _)| path).chain(&in_the_cloud);
+        let here: HashSet<&str> = here.map(String::as_str).collect();
         verified.missing = expected
             .iter()
             .filter(|(path, hash)| {
@@ -81,6 +86,7 @@ impl Folder {
             .map(|(path, _)| path.clone())
             .collect();
         verified.unreadable.extend(met.trouble.into_iter().map(|(path, _)| path));
+        verified.in_the_cloud = in_the_cloud;
         Ok(verified)
     }
 

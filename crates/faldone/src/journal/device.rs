@@ -103,30 +103,28 @@ impl Device {
         Ok(Some(found))
     }
 
-    /// Remembers what is about to be written.
+    /// Remembers what is about to be written: the hashes of the lines, and the last one's time.
     pub(super) fn intend(
         &mut self,
-        hash: String,
+        hashes: &[String],
         time: Stamp,
         path: &Path,
     ) -> Result<(), DiskError> {
-        self.pending.push(hash);
+        self.pending.extend_from_slice(hashes);
         self.time = time;
         self.save(path)
     }
 
-    /// Remembers that the line is written. Without this, a backup from just before it would look like a power cut.
+    /// Remembers that all is written: how many lines there are now, the last one's hash and its length. Without this, a
+    /// backup from just before it would look like a power cut.
     pub(super) fn confirm(
         &mut self,
-        before: &Tail,
-        text: &str,
+        (lines, tail, tail_bytes): (u32, String, u64),
         path: &Path,
         file: &Path,
     ) -> Result<(), DiskError> {
         self.bytes = file.metadata().map_err(DiskError::at(file, "read"))?.len();
-        self.lines = before.lines + 1;
-        self.tail = sha256(text.as_bytes());
-        self.tail_bytes = text.len() as u64;
+        (self.lines, self.tail, self.tail_bytes) = (lines, tail, tail_bytes);
         self.pending.clear();
         self.save(path)
     }

@@ -27,6 +27,16 @@ impl Line {
     pub fn at(&self) -> i64 {
         self.clock.unwrap_or(self.time.millis)
     }
+
+    /// Returns whether the writing computer's clock was wrong by more than a day, as far as it can be told at `now`
+    /// (milliseconds since 1970): it is ahead of now, or was behind what it had been told by a clock that is not.
+    pub fn has_doubtful_clock(&self, now: i64) -> bool {
+        const DAY: i64 = 24 * 60 * 60 * 1000;
+        let latest = now.saturating_add(DAY);
+        let was_behind = self.time.millis <= latest
+            && self.clock.is_some_and(|clock| self.time.millis.saturating_sub(clock) > DAY);
+        self.at() > latest || was_behind
+    }
 }
 
 /// Hybrid logical time: orders the lines of all devices even when their clocks disagree.
@@ -39,6 +49,28 @@ pub struct Stamp {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub millis: i64,
     pub count: u32,
+}
+
+impl Stamp {
+    /// The end of the year 9999: no clock of ours is later.
+    const LAST_MILLIS: i64 = 253_402_300_799_999;
+
+    /// Returns the time of what is said next, after this, when the computer's clock says `now` (milliseconds since 1970).
+    pub(super) fn next(self, now: i64) -> Stamp {
+        if now > self.millis {
+            Stamp { millis: now, count: 0 }
+        } else {
+            Stamp { millis: self.millis, count: self.count.saturating_add(1) }
+        }
+    }
+
+    /// Returns this time, or one before it that leaves room for what is said after it: a broken clock or a line changed by hand
+    /// may give a time after which nothing could come any more.
+    pub(super) fn within_reason(self) -> Stamp {
+        // No count gets this far by counting.
+        let count = if self.count > u32::MAX / 4 * 3 { u32::MAX / 2 } else { self.count };
+        Stamp { millis: self.millis.clamp(0, Stamp::LAST_MILLIS), count }
+    }
 }
 
 /// What a line says happened.

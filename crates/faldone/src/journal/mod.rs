@@ -20,8 +20,8 @@ pub use read::{JournalProblem, Merged, read};
 use crate::disk::{self, DiskError};
 use crate::platform;
 pub(crate) use device::new_id;
-use device::{Device, Tail, base32};
-use read::{Reader, sha256};
+use device::{Device, Tail};
+use read::{Reader, check_of, sha256};
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,6 @@ pub enum JournalError {
 
 /// The journal of a master folder, as this device reads and writes it.
 pub struct Journal {
-    root: PathBuf,
     dir: PathBuf,
     data: PathBuf,
     device_name: String,
@@ -68,7 +67,6 @@ impl Journal {
         let mut reader = Reader::new(&dir, own);
         reader.refresh()?;
         Ok(Journal {
-            root: root.to_owned(),
             dir,
             data: data.to_owned(),
             device_name: device_name.to_owned(),
@@ -98,24 +96,36 @@ impl Journal {
     }
 
     /// Appends a line and makes it survive a power cut; returns its id.
-    pub fn append(&mut self, _lock: &WriteLock, op: Op) -> Result<String, JournalError> {
+    pub fn append(&mut self, lock: &WriteLock, op: Op) -> Result<String, JournalError> {
+        Ok(self.append_all(lock, vec![op])?.pop().unwrap_or_default())
+    }
+
+    /// Appends lines in one go, chained as if they had come one by one, and makes them survive a power cut; returns their
+    /// ids. A power cut in the middle keeps the lines before it and cuts one off, as always.
+    pub fn append_all(
+        &mut self,
+        _lock: &WriteLock,
+        mut ops: Vec<Op>,
+    ) -> Result<Vec<String>, JournalError> {
+        if ops.is_empty() {
+            return Ok(Vec::new());
+        }
         let remembered = self.data.join("device.json");
-        if !self.dir.is_dir() {
-            disk::make_private_dir(&self.dir)?;
-            platform::share_like(&self.dir, &self.root)
-                .map_err(DiskError::at(&self.dir, "share"))?;
-        }
-        if !self.data.is_dir() {
-            disk::make_private_dir(&self.data)?;
-        }
+        disk::make_private_dir(&self.dir)?;
+        // The app data are this account's alone, whatever lies around them.
+        platform::private_dir(&self.data).map_err(DiskError::at(&self.data, "make the folder"))?;
         self.reader.refresh()?;
-        let (mut device, mut tail) = self.writer(&remembered)?;
-        if tail.lines == 0 {
-            let hello = Op::Device { name: self.device_name.clone(), after: device.after.clone() };
-            self.write(&mut device, &tail, hello, &remembered)?;
-            (device, tail) = self.writer(&remembered)?;
+        let (mut device, tail) = self.writer(&remembered)?;
+        let is_new = tail.lines == 0;
+        if is_new {
+            let (name, after) = (self.device_name.clone(), device.after.clone());
+            ops.insert(0, Op::Device { name, after });
         }
-        self.write(&mut device, &tail, op, &remembered)
+        let mut ids = self.write(&mut device, &tail, ops, &remembered)?;
+        if is_new {
+            ids.remove(0);
+        }
+        Ok(ids)
     }
 
     /// Returns who writes the next line and after what: this device as it was, or under a new id when its file is no longer
@@ -140,39 +150,45 @@ impl Journal {
         &mut self,
         device: &mut Device,
         tail: &Tail,
-        op: Op,
+        ops: Vec<Op>,
         remembered: &Path,
-    ) -> Result<String, JournalError> {
+    ) -> Result<Vec<String>, JournalError> {
         let now = (self.now)();
-        let last = self.reader.last_stamp().max(device.time);
-        let time = if now > last.millis {
-            Stamp { millis: now, count: 0 }
-        } else {
-            Stamp { millis: last.millis, count: last.count + 1 }
-        };
-        let said = serde_json::to_string(&op)?;
-        let check =
-            sha256(format!("{} {} {} {said}", tail.prev, time.millis, time.count).as_bytes());
-        let check = base32(u64::from_str_radix(&check[..16], 16).unwrap_or(0));
-        let line = Line {
-            id: format!("{}-{}-{}", device.id, tail.lines + 1, &check[..4]),
-            device: device.id.clone(),
-            time,
-            clock: (now < time.millis).then_some(now),
-            prev: tail.prev.clone(),
-            op,
-        };
-        let text = serde_json::to_string(&line)?;
-        device.intend(sha256(text.as_bytes()), time, remembered)?;
-        let chunk = format!("{}{text}\n", if tail.torn { "\n" } else { "" });
-        disk::append_synced(&self.file(&device.id), chunk.as_bytes())?;
-        // The line is written. If this fails, the next append finds it where it was announced.
-        let _ = device.confirm(tail, &text, remembered, &self.file(&device.id));
+        let mut time = self.reader.last_stamp().max(device.time);
+        let mut prev = tail.prev.clone();
+        let mut chunk = if tail.torn { "\n".to_owned() } else { String::new() };
+        let (mut ids, mut hashes, mut tail_bytes) = (Vec::new(), Vec::new(), 0);
+        for (number, op) in (tail.lines + 1..).zip(ops) {
+            time = time.next(now);
+            let said = serde_json::to_string(&op)?;
+            let check = check_of(&prev, time, &said);
+            let line = Line {
+                id: format!("{}-{number}-{check}", device.id),
+                device: device.id.clone(),
+                time,
+                clock: (now < time.millis).then_some(now),
+                prev,
+                op,
+            };
+            let text = serde_json::to_string(&line)?;
+            chunk.push_str(&text);
+            chunk.push('\n');
+            prev = sha256(text.as_bytes());
+            tail_bytes = text.len() as u64;
+            hashes.push(prev.clone());
+            ids.push(line.id);
+        }
+        device.intend(&hashes, time, remembered)?;
+        let file = self.file(&device.id);
+        disk::append_synced(&file, chunk.as_bytes())?;
+        let written = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        // The lines are written. If this fails, the next append finds them where they were announced.
+        let _ = device.confirm((tail.lines + written, prev, tail_bytes), remembered, &file);
         if self.reader.own.as_deref() != Some(&device.id) {
             self.reader = Reader::new(&self.dir, Some(device.id.clone()));
         }
         self.reader.refresh()?;
-        Ok(line.id)
+        Ok(ids)
     }
 
     /// Returns the ids of the devices that this computer is or was: it alone ends changes they have begun.

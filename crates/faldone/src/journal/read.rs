@@ -2,8 +2,10 @@
 //!
 //! Nothing found here stops the reading: what can be read is used, and the rest is named as a [`JournalProblem`].
 
+use super::device::base32;
 use super::line::{Line, Op, Stamp};
 use crate::disk::{DiskError, hex};
+use faldone_rules::names::stand_in_for;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
@@ -23,9 +25,16 @@ pub enum JournalProblem {
         "the journal of {device} is only partly here; it will be complete when the folder has been synced"
     )]
     WaitingForSync { device: String },
-    /// A line does not follow from the one before it: changed, cut out or put in from outside.
-    #[error("line {line} of the journal of {device} was changed outside Faldone; the rest is used")]
+    /// A line does not say what its id was made from, or is none any more.
+    #[error(
+        "line {line} of the journal of {device} was changed outside Faldone; it counts as it is now, and the rest is used"
+    )]
     Altered { device: String, line: u32 },
+    /// A line does not follow from the one before it, though neither was changed.
+    #[error(
+        "before line {line} of the journal of {device} something was taken out or put in outside Faldone; the rest is used"
+    )]
+    Gap { device: String, line: u32 },
     /// A line was cut off by a power cut; what came after is whole.
     #[error(
         "line {line} of the journal of {device} was cut off, as by a power cut; the rest is whole"
@@ -83,6 +92,8 @@ struct Progress {
     /// Hash of the last physical line.
     tail: Option<String>,
     number: u32,
+    /// The last line was changed from outside, so the next one cannot follow from it.
+    altered: bool,
     /// The last line could not be read: torn, if the chain goes on over it.
     bad: Option<u32>,
     newer: u32,
@@ -155,8 +166,7 @@ impl Reader {
             // A name that is not Unicode is none of ours.
             let Ok(name) = entry.file_name().into_string() else { continue };
             let Ok(about) = entry.metadata() else { continue };
-            // iCloud keeps a placeholder `.name.icloud` for a file it has moved out of the way.
-            let evicted = name.starts_with('.') && name.ends_with(".jsonl.icloud");
+            let evicted = is_stand_in(&name);
             let ours = name.ends_with(".jsonl") && !name.starts_with('.') && about.is_file();
             if ours || evicted {
                 found.insert(name, (about.len(), about.modified().ok()));
@@ -176,7 +186,7 @@ impl Reader {
             }
             let begun = old.read > 0;
             let mut file = Progress { len: *len, modified: *modified, ..old };
-            if name.ends_with(".icloud") {
+            if is_stand_in(name) {
                 let device = device_of(name).to_owned();
                 file.problems = vec![JournalProblem::WaitingForSync { device }];
             } else {
@@ -225,20 +235,21 @@ impl Reader {
                     if !follows && std::mem::take(&mut first) {
                         return false;
                     }
-                    match (file.bad.take(), follows) {
-                        (Some(bad), true) => {
-                            problems
-                                .push(JournalProblem::Torn { device: device.clone(), line: bad });
+                    let before_altered =
+                        std::mem::replace(&mut file.altered, !is_as_written(text, &line));
+                    let (device, number) = (device.clone(), file.number);
+                    let altered = file.altered;
+                    problems.extend(match (file.bad.take(), follows) {
+                        (Some(line), true) => Some(JournalProblem::Torn { device, line }),
+                        (Some(line), false) => Some(JournalProblem::Altered { device, line }),
+                        (None, _) if altered => {
+                            Some(JournalProblem::Altered { device, line: number })
                         }
-                        (Some(line), false) => {
-                            problems.push(JournalProblem::Altered { device: device.clone(), line });
+                        (None, false) if !before_altered => {
+                            Some(JournalProblem::Gap { device, line: number })
                         }
-                        (None, true) => {}
-                        (None, false) => problems.push(JournalProblem::Altered {
-                            device: device.clone(),
-                            line: file.number,
-                        }),
-                    }
+                        (None, _) => None,
+                    });
                     if self.seen.insert(hash.clone()) {
                         file.newer += u32::from(line.op == Op::Newer);
                         if copy && Some(&line.device) == self.own.as_ref() {
@@ -274,10 +285,15 @@ fn device_of(name: &str) -> &str {
     &name[..end]
 }
 
+/// Tells what a sync client keeps in the place of a journal that it has moved to the cloud.
+fn is_stand_in(name: &str) -> bool {
+    stand_in_for(name).is_some_and(|journal| journal.ends_with(".jsonl"))
+}
+
 /// Tells a sync client's conflict copy: Syncthing, Nextcloud, Dropbox, OneDrive, iCloud and Google Drive all put
 /// something between the name and its extension.
 fn is_copy(name: &str) -> bool {
-    !name.ends_with(".icloud") && name.strip_suffix(".jsonl") != Some(device_of(name))
+    !is_stand_in(name) && name.strip_suffix(".jsonl") != Some(device_of(name))
 }
 
 /// Returns the line, or `None` for bytes that are no line. What is a line but not understood is of a newer Faldone.
@@ -289,10 +305,32 @@ pub(super) fn parse(text: &[u8]) -> Option<Line> {
         time: Stamp,
         prev: String,
     }
-    serde_json::from_slice(text).ok().or_else(|| {
+    let line: Option<Line> = serde_json::from_slice(text).ok().or_else(|| {
         let Envelope { id, device, time, prev } = serde_json::from_slice(text).ok()?;
         Some(Line { id, device, time, clock: None, prev, op: Op::Newer })
-    })
+    });
+    line.map(|line| Line { time: line.time.within_reason(), ..line })
+}
+
+/// Returns the last part of a line's id: four characters of what it says, after what and when.
+pub(super) fn check_of(prev: &str, time: Stamp, said: &str) -> String {
+    let hash = sha256(format!("{prev} {} {} {said}", time.millis, time.count).as_bytes());
+    base32(u64::from_str_radix(&hash[..16], 16).unwrap_or(0)).chars().take(4).collect()
+}
+
+/// Returns whether a line says what its id was made from, as far as that can be told.
+fn is_as_written(text: &[u8], line: &Line) -> bool {
+    // What was said is the last field, as it stands on disk.
+    let said = std::str::from_utf8(text).ok().and_then(|text| {
+        let (_, said) = text.split_once(",\"op\":")?;
+        said.strip_suffix('}')
+    });
+    match (line.id.rsplit_once('-'), said) {
+        (Some((_, check)), Some(said)) if check.len() == 4 => {
+            check_of(&line.prev, line.time, said) == check
+        }
+        _ => true,
+    }
 }
 
 pub(super) fn sha256(text: &[u8]) -> String {

@@ -9,6 +9,7 @@ pub(super) use super::unix::{
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 use rustix::process::Resource;
+use std::fs::Metadata;
 use std::io;
 use std::path::Path;
 
@@ -17,6 +18,10 @@ pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
         done => done.map_err(io::Error::from),
     }
+}
+
+pub(super) fn is_only_in_the_cloud(_about: &Metadata) -> bool {
+    false
 }
 
 pub(super) fn limit_this_process(limits: &WorkerLimits) -> io::Result<()> {

@@ -19,7 +19,7 @@ use macos as system;
 #[cfg(windows)]
 use windows as system;
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -59,6 +59,12 @@ pub fn private_file(path: &Path) -> io::Result<File> {
 /// accounts of a computer that share a master folder must be able to read each other's journal.
 pub fn share_like(path: &Path, beside: &Path) -> io::Result<()> {
     system::share_like(path, beside)
+}
+
+/// Returns whether only a stand-in of the file is on this computer, so that reading it would download it. Linux has no such
+/// mark that all sync programs share.
+pub fn is_only_in_the_cloud(about: &Metadata) -> bool {
+    system::is_only_in_the_cloud(about)
 }
 
 /// Limits the current process, a worker, before it reads its first file. There is no way back.

@@ -4,7 +4,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::time::{ClockId, clock_gettime};
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown};
 use std::path::Path;
 use std::time::Duration;
 
@@ -23,10 +23,18 @@ pub(super) fn private_file(path: &Path) -> io::Result<File> {
 }
 
 pub(super) fn share_like(path: &Path, beside: &Path) -> io::Result<()> {
-    if beside.metadata()?.permissions().mode() & 0o020 == 0 {
+    let folder = beside.metadata()?;
+    if folder.permissions().mode() & 0o020 == 0 {
         return Ok(());
     }
-    let about = path.metadata()?;
+    let mut about = path.metadata()?;
+    if about.gid() != folder.gid() {
+        // Without the folder's set-group-id bit, what is new has the account's own group, who are others.
+        if chown(path, None, Some(folder.gid())).is_err() {
+            return Ok(());
+        }
+        about = path.metadata()?;
+    }
     let group = if about.is_dir() { 0o070 } else { 0o040 };
     let mode = about.permissions().mode() & 0o7777;
     std::fs::set_permissions(path, Permissions::from_mode(mode | group))

@@ -9,7 +9,7 @@
 )]
 
 use super::WorkerLimits;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::os::windows::ffi::OsStrExt;
 use std::path::Path;
@@ -68,6 +68,12 @@ pub(super) fn private_file(path: &Path) -> io::Result<File> {
 
 pub(super) fn share_like(_path: &Path, _beside: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// OneDrive, Dropbox, iCloud and Nextcloud use the Cloud Files API there: `FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS` and
+/// `…_RECALL_ON_OPEN`, older programs `FILE_ATTRIBUTE_OFFLINE`.
+pub(super) fn is_only_in_the_cloud(about: &Metadata) -> bool {
+    std::os::windows::fs::MetadataExt::file_attributes(about) & (0x40_0000 | 0x4_0000 | 0x1000) != 0
 }
 
 /// Puts this process into a job of its own with a memory limit; the job lives as long as the process.

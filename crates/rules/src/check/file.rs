@@ -17,6 +17,13 @@ pub fn check_file(
     limit: Option<&Limit>,
 ) -> Vec<Finding> {
     let name = names::file_name(&file.path);
+    if file.in_the_cloud {
+        let text = format!(
+            "`{name}` is not on this computer: your sync program keeps only a stand-in for it here, so it was not read."
+        );
+        let fix = "If you want it read, tell the sync program to always keep it on this computer.";
+        return vec![finding("only-in-the-cloud", text, Some(fix.to_owned()), &[("name", name)])];
+    }
     if names::is_partial_download(name) {
         let text = format!("`{name}` is a download that has not finished.");
         let fix = "Wait until it is done, or download the paper again.".to_owned();

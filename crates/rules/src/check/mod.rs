@@ -26,6 +26,8 @@ pub struct FileSummary {
     /// Lower-case hex; empty if it could not be read.
     pub sha256: String,
     pub bytes: u64,
+    /// Only a sync program's stand-in for it is on this computer: nothing of it was read.
+    pub in_the_cloud: bool,
     pub kind: FileKind,
     /// The extension its bytes call for, lower case without dot: `pdf`. Empty if that cannot be said.
     pub true_extension: String,

@@ -79,7 +79,7 @@ fn a_good_paper_has_no_finding() {
 #[test]
 fn every_rule_for_one_file_says_its_code() {
     type Change = fn(&mut FileSummary);
-    let rows: [(&str, Change); 21] = [
+    let rows: [(&str, Change); 22] = [
         ("empty-file", |f| f.bytes = 0),
         ("incomplete", |f| f.complete = Completeness::Incomplete),
         ("damaged", |f| f.complete = Completeness::Damaged),
@@ -100,6 +100,7 @@ fn every_rule_for_one_file_says_its_code() {
         ("nfd-name", |f| f.path = "caffe\u{301}.pdf".into()),
         ("name-differs", |f| f.name = NameState::Rename("PASSPORT_Amina_Rossi.pdf".into())),
         ("unsure-name", |f| f.name = NameState::Unsure(vec![crate::names::Missing::Date])),
+        ("only-in-the-cloud", |f| f.in_the_cloud = true),
         ("partial-download", |f| f.path = "a.pdf.crdownload".into()),
     ];
     for (code, change) in rows {

@@ -22,9 +22,9 @@ pub use parse::{Parsed, parse, problems};
 pub use problem::NameProblem;
 pub use propose::{DocumentForNaming, Missing, Proposal, owner, person_fields, propose};
 pub(crate) use propose::{everyone, same_extension};
-pub use settle::{Candidate, settle};
+pub use settle::{Candidate, second_versions, settle};
 pub(crate) use sync::conflict;
-pub use sync::is_partial_download;
+pub use sync::{is_partial_download, stand_in_for};
 pub use system::{MAX_BYTES, file_name, folder, same_file_key, windows_device};
 pub(crate) use system::{composed, is_forbidden_on_windows};
 

@@ -1,7 +1,8 @@
 //! Keeping the names of a whole folder apart.
 
 use super::{
-    NameFields, Naming, Proposal, build, file_name, propose::Rename, same_file_key, suffix,
+    NameFields, Naming, Proposal, build, file_name, folder, propose::Rename, same_file_key, suffix,
+    sync,
 };
 use crate::packs::Packs;
 use std::collections::{HashMap, HashSet};
@@ -61,6 +62,26 @@ pub fn settle(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<(
         }
     }
     in_order(waiting, &mut taken, leaving)
+}
+
+/// Returns the paths of files that lie beside a paper that has its right name, look by their own like a sync program's second
+/// version of it (`name 2.pdf`, `name (1).pdf`, `name-COMPUTER7.pdf`), and would be named as it is: which of the two is right
+/// is the user's to say.
+pub fn second_versions(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<String> {
+    let kept: HashSet<(&str, String)> = candidates
+        .iter()
+        .filter(|candidate| candidate.proposal == Proposal::Keep)
+        .map(|c| (folder(&c.path), same_file_key(file_name(&c.path))))
+        .collect();
+    let is_second = |candidate: &&Candidate| match &candidate.proposal {
+        Proposal::Rename(rename) => {
+            let key = plain_key(rename, packs, naming);
+            sync::may_be_version_of(file_name(&candidate.path), &key)
+                && kept.contains(&(folder(&candidate.path), key))
+        }
+        _ => false,
+    };
+    candidates.iter().filter(is_second).map(|candidate| candidate.path.clone()).collect()
 }
 
 /// Picks the file that is renamed for each content: none if a copy keeps its name already, else the first by path.

@@ -6,6 +6,10 @@ import type { StepView } from "./StepView";
  */
 export type OperationView = { id: string, at: string, 
 /**
+ * The clock of the computer that did it was wrong by more than a day, as far as can be told.
+ */
+at_is_doubtful: boolean, 
+/**
  * `fix`, `set-aside`, `undo`, `correct`, `event`, `people` or `made`.
  */
 kind: string, 
