@@ -63,8 +63,7 @@ impl Desk {
         let watcher = Watcher::start(Arc::clone(&folder), move |changed: Changed| {
             // A window that is closing hears nothing, and needs nothing.
             let _ = app.emit("changed", changed);
-        })
-        .map_err(shown)?;
+        });
         self.stop_scan();
         *lock(&self.open) = Some(Open { folder: Arc::clone(&folder), _watcher: watcher });
         remember(&self.options, root);

@@ -10,7 +10,7 @@ use crate::{
         document::{self, Document},
         file::{self, FileEntry},
     },
-    reader::{Kind, Problem},
+    reader::{Kind, Problem, Stop},
     state::State,
     view::{DocumentRow, FindingView, ProposalView},
 };
@@ -289,7 +289,12 @@ pub(crate) fn of_document(summary: FileSummary, document: &Document, path: &str)
         embedded: facts.embedded_files,
         portfolio: facts.portfolio,
         xfa: facts.xfa,
-        stopped: matches!(document.problem, Some(Problem::Stopped(_))).then_some(Stopped::Time),
+        stopped: match document.problem {
+            Some(Problem::Stopped(Stop::Time)) => Some(Stopped::Time),
+            Some(Problem::Stopped(Stop::Memory)) => Some(Stopped::Memory),
+            Some(Problem::Stopped(Stop::Crash)) => Some(Stopped::Crash),
+            _ => None,
+        },
         ..summary
     }
 }

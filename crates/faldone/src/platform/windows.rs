@@ -12,10 +12,13 @@ use super::WorkerLimits;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::windows::ffi::OsStrExt;
+use std::os::windows::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
 use windows_sys::Win32::Foundation::FILETIME;
-use windows_sys::Win32::Storage::FileSystem::{MOVEFILE_WRITE_THROUGH, MoveFileExW};
+use windows_sys::Win32::Storage::FileSystem::{
+    FILE_SHARE_DELETE, FILE_SHARE_READ, MOVEFILE_WRITE_THROUGH, MoveFileExW,
+};
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation,
@@ -41,6 +44,16 @@ pub(super) fn private_file(path: &Path) -> io::Result<File> {
 
 pub(super) fn share_like(_path: &Path, _beside: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// Opening a file so that nobody else may write to it is refused while somebody does (ERROR_SHARING_VIOLATION).
+pub(super) fn is_being_written(path: &Path) -> Option<bool> {
+    const SHARING_VIOLATION: i32 = 32;
+    let all_but_writing = FILE_SHARE_READ | FILE_SHARE_DELETE;
+    match OpenOptions::new().read(true).share_mode(all_but_writing).open(path) {
+        Ok(_) => Some(false),
+        Err(error) => (error.raw_os_error() == Some(SHARING_VIOLATION)).then_some(true),
+    }
 }
 
 /// Puts this process into a job of its own with a memory limit; the job lives as long as the process.

@@ -49,6 +49,17 @@ pub enum Problem {
     Locked,
     /// Broken; the reason as an English clause.
     Damaged(String),
-    /// The reader was stopped: too much time or memory, or it crashed. Pages read before that are kept.
-    Stopped(String),
+    /// The reader was stopped, or stopped by itself. Pages read before that are kept.
+    Stopped(Stop),
+}
+
+/// What stopped a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stop {
+    /// The file or one of its pages took too long.
+    Time,
+    Memory,
+    /// A fault of the reader.
+    Crash,
 }
