@@ -290,9 +290,9 @@ pub(crate) fn of_document(summary: FileSummary, document: &Document, path: &str)
         portfolio: facts.portfolio,
         xfa: facts.xfa,
         stopped: match document.problem {
-            Some(Problem::Stopped(Stop::Time)) => Some(Stopped::Time),
+            Some(Problem::Stopped(Stop::Time | Stop::Clock)) => Some(Stopped::Time),
             Some(Problem::Stopped(Stop::Memory)) => Some(Stopped::Memory),
-            Some(Problem::Stopped(Stop::Crash)) => Some(Stopped::Crash),
+            Some(Problem::Stopped(Stop::Crash | Stop::Killed)) => Some(Stopped::Crash),
             _ => None,
         },
         ..summary

@@ -315,8 +315,7 @@ impl Folder {
     }
 }
 
-/// Returns the contents whose reading was stopped and that have not had their second chance: the computer may have been short of
-/// time or memory. They are had once.
+/// Returns the contents whose reading was stopped by no fault of theirs and that have not had their second chance. They have one.
 fn stopped_once(index: &mut Index) -> Result<HashSet<String>, Error> {
     let stopped = index.run(document::stopped)?;
     let tried = index.run(|c| meta::get(c, "tried-again"))?;

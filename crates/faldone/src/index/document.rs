@@ -132,12 +132,13 @@ pub(crate) fn forget(connection: &Connection, sha256: &str) -> Result<()> {
     Ok(())
 }
 
-/// Returns the contents whose reading was stopped.
+/// Returns the contents whose reading was stopped by something that may have passed.
 pub(crate) fn stopped(connection: &Connection) -> Result<Vec<String>> {
     let all = connection
         .prepare_cached("select sha256, problem from document where problem is not null")?
         .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?
         .collect::<Result<Vec<_>>>()?;
-    let is_stopped = |text: &str| matches!(from_json(text), Some(Problem::Stopped(_)));
+    let is_stopped =
+        |text: &str| matches!(from_json(text), Some(Problem::Stopped(stop)) if stop.may_pass());
     Ok(all.into_iter().filter(|(_, text)| is_stopped(text)).map(|(sha256, _)| sha256).collect())
 }

@@ -57,9 +57,20 @@ pub enum Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stop {
-    /// The file or one of its pages took too long.
+    /// The file or one of its pages took too much processor time.
     Time,
     Memory,
     /// A fault of the reader.
     Crash,
+    /// Minutes went by without its using up its processor time: the computer or the disk was busy, or asleep.
+    Clock,
+    /// Something else on this computer ended it: a shortage of memory, a user's hand.
+    Killed,
+}
+
+impl Stop {
+    /// Returns whether the same file may be read well another time.
+    pub fn may_pass(self) -> bool {
+        matches!(self, Stop::Clock | Stop::Killed)
+    }
 }

@@ -120,7 +120,7 @@ impl Readers {
                 Ok(reply) => take(reply),
                 Err(RecvTimeoutError::Timeout) => {
                     worker.end();
-                    return Asked::Stopped(Stop::Time);
+                    return Asked::Stopped(Stop::Clock);
                 }
                 Err(RecvTimeoutError::Disconnected) => return Asked::Stopped(worker.died_of()),
             }
@@ -196,12 +196,16 @@ impl Worker {
 fn cause(status: &ExitStatus) -> Stop {
     use rustix::process::Signal;
     use std::os::unix::process::ExitStatusExt;
-    match status.signal() {
-        Some(signal) if [Signal::XCPU, Signal::KILL].map(Signal::as_raw).contains(&signal) => {
-            Stop::Time
-        }
-        Some(signal) if signal == Signal::ABORT.as_raw() => Stop::Memory,
-        _ => Stop::Crash,
+    let Some(signal) = status.signal() else { return Stop::Crash };
+    let is = |one: Signal| signal == one.as_raw();
+    if is(Signal::XCPU) {
+        Stop::Time
+    } else if is(Signal::ABORT) {
+        Stop::Memory
+    } else if is(Signal::KILL) || is(Signal::TERM) || is(Signal::HUP) || is(Signal::INT) {
+        Stop::Killed
+    } else {
+        Stop::Crash
     }
 }
 
