@@ -4,13 +4,17 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "A helper of a test fails as a test does.")]
 
+mod arriving;
 mod disks;
 mod hostile;
 mod hostile_folder;
 mod input;
+mod loss;
+mod mended;
 mod names;
 mod offline;
 mod papers;
 mod private;
 mod settle;
 mod support;
+mod watching;
