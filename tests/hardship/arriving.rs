@@ -284,7 +284,7 @@ fn all_ways(pause: Duration) {
             for one in &coming {
                 match rows.get(&one.meanwhile) {
                     Some(row) if is_taken(row) => {
-                        wrong.push(format!("look {look}: taken: {}", one.what))
+                        wrong.push(format!("look {look}: taken: {}", one.what));
                     }
                     Some(row) if row.type_id.is_some() || row.proposed.is_some() => {
                         wrong.push(format!("look {look}: read: {}", one.what));

@@ -137,9 +137,9 @@ fn remove_papers(root: &Path) {
             continue;
         }
         if path.is_dir() {
-            fs::remove_dir_all(path).unwrap()
+            fs::remove_dir_all(path).unwrap();
         } else {
-            fs::remove_file(path).unwrap()
+            fs::remove_file(path).unwrap();
         }
     }
 }
@@ -217,7 +217,7 @@ fn tidying_up_is_no_loss() {
         let from = watched.root.join(folder.to_string());
         fs::rename(from, watched.root.join(format!("year {folder}"))).unwrap();
     }
-    let moved = watched.list.iter().filter(|path| !path.starts_with('0')).next_back().unwrap();
+    let moved = watched.list.iter().rfind(|path| !path.starts_with('0')).unwrap();
     watched.watching.wait_for_line("it moved", PATIENCE, |line| {
         assert!(line["paused"].is_null(), "{line}");
         is_told(line, &format!("year {moved}"))

@@ -1,5 +1,4 @@
 //! A damaged index is made anew by itself: everything in it can be read again.
-#![expect(clippy::print_stdout, reason = "How many places were tried is shown.")]
 
 use crate::support::Case;
 use std::{fs, path::PathBuf};

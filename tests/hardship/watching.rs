@@ -128,11 +128,7 @@ impl User {
                 let to = elsewhere.join(format!("moved {}", self.numbers.below(3)));
                 let _ = fs::rename(&folder, to);
             }
-            11 if self.may_lose > 0 => {
-                if fs::remove_file(&one).is_ok() {
-                    self.may_lose -= 1;
-                }
-            }
+            11 if self.may_lose > 0 && fs::remove_file(&one).is_ok() => self.may_lose -= 1,
             12 if folder != self.root => {
                 let count = inside(&folder);
                 if count <= self.may_lose && fs::remove_dir_all(&folder).is_ok() {
