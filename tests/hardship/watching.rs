@@ -52,7 +52,9 @@ fn state(index: &Folder) -> Vec<String> {
 
 /// After quiet, the watched list is the same as one made by a scan that knows nothing of before.
 fn assert_same_as_a_fresh_scan(home: &Home, root: &Path, watching: &Running, what: &str) {
-    drop_mark(root, watching, &format!("end of {}.txt", what.replace('/', " ")));
+    let mark = format!("end of {what}.txt");
+    put(root, &mark, mark.as_bytes());
+    watching.wait_for_line(&mark, 8 * PATIENCE, |line| tells(line, &mark));
     while !quiet_for(watching, QUIET) {}
     let watched = home.open(root);
     assert_eq!(watched.view().unwrap().paused, None, "{what}");
