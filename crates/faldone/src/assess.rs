@@ -4,7 +4,7 @@
 
 use crate::{
     error::Error,
-    folder::PARTIAL_DOWNLOAD,
+    folder::{PARTIAL_DOWNLOAD, STILL_CHANGING},
     index::{
         self, Index,
         document::{self, Document},
@@ -327,7 +327,11 @@ fn findings(
                 severity: Severity::Error,
                 text: format!("This file could not be read: {}.", problem.why),
                 fix: Some(
-                    "See that you may open it, then scan again. Nothing was changed.".to_owned(),
+                    match problem.code.as_str() {
+                        STILL_CHANGING => "Wait until that program is done, or close the file there; it is then read.",
+                        _ => "See that you may open it, then scan again. Nothing was changed.",
+                    }
+                    .to_owned(),
                 ),
                 values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
             }],

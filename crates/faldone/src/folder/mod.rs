@@ -15,7 +15,7 @@ mod scan;
 mod told;
 mod verify;
 
-pub(crate) use intake::{PARTIAL_DOWNLOAD, QUIET, understand};
+pub(crate) use intake::{PARTIAL_DOWNLOAD, QUIET, STILL_CHANGING, understand};
 pub use scan::ScanReport;
 
 pub use verify::Verified;
