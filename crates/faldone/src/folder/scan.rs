@@ -216,10 +216,12 @@ impl Folder {
             index.write(|c| gone::forget_before(c, i64::MAX))?;
         }
         if report.paused.is_some() {
-            index.write(|c| {
-                gone::take_back(c)?;
-                meta::set(c, "assessed-on", "")
-            })?;
+            if !index.run(gone::all)?.is_empty() {
+                index.write(|c| {
+                    gone::take_back(c)?;
+                    meta::set(c, "assessed-on", "")
+                })?;
+            }
         } else if !gone.is_empty() {
             index.write(|c| {
                 gone.iter().try_for_each(|entry| match loss_is_meant {
