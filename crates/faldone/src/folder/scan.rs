@@ -17,11 +17,12 @@ use crate::{
         gone, meta, page,
     },
     journal::{Op, SeenFile},
+    reader::is_otherwise_named,
     state::State,
     view::ProgressView,
     walk::{self, Found, Walk},
 };
-use faldone_rules::facts::PageText;
+use faldone_rules::{facts::PageText, names};
 use serde::Serialize;
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -235,6 +236,11 @@ impl Folder {
             report.went = gone.into_iter().map(|entry| entry.path).collect();
         }
 
+        if !report.came.is_empty() || !report.went.is_empty() {
+            let otherwise = otherwise_named(index)?;
+            self.read_all(index, &state, &otherwise, &mut |_| true)?;
+        }
+
         let trouble = index::to_json(&report.trouble);
         let assessed = format!("{} {}", self.options.today(), state.told);
         let unsettled = index.run(|c| {
@@ -315,6 +321,25 @@ impl Folder {
         })?;
         Ok(true)
     }
+}
+
+/// Returns the files whose contents were judged by another name than they have now. Where bytes do not tell what they are, the name
+/// does, and of several the first: whichever came first would make the answer depend on what happened before.
+fn otherwise_named(index: &mut Index) -> Result<Vec<Found>, Error> {
+    let firsts = index.run(document::firsts)?;
+    let otherwise: Vec<FileEntry> = firsts
+        .into_iter()
+        .filter(|first| {
+            let name = names::file_name(&first.file.path);
+            is_otherwise_named(first.kind, first.extension.as_deref(), name)
+        })
+        .map(|first| first.file)
+        .collect();
+    if !otherwise.is_empty() {
+        let mut hashes = otherwise.iter().filter_map(|entry| entry.sha256.as_ref());
+        index.write(|c| hashes.try_for_each(|sha256| document::forget(c, sha256)))?;
+    }
+    Ok(otherwise.into_iter().map(|entry| Found { path: entry.path, stat: entry.stat }).collect())
 }
 
 /// Returns the contents whose reading was stopped by no fault of theirs and that have not had their second chance. They have one.

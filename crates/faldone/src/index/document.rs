@@ -126,6 +126,31 @@ pub(crate) fn forget_all(connection: &Connection) -> Result<()> {
     connection.execute("delete from document", []).map(|_| ())
 }
 
+/// A file, and what its content was judged to be.
+pub(crate) struct Judged {
+    pub file: super::file::FileEntry,
+    pub kind: Kind,
+    pub extension: Option<String>,
+}
+
+/// Returns, of each content that was read without trouble, the file whose path comes first.
+pub(crate) fn firsts(connection: &Connection) -> Result<Vec<Judged>> {
+    connection
+        .prepare_cached(
+            "select f.path, f.bytes, f.modified, f.inode, f.sha256, f.problem, d.kind, d.extension
+             from document d join file f on f.path = (select min(path) from file where sha256 = d.sha256)
+             where d.problem is null",
+        )?
+        .query_map([], |row| {
+            Ok(Judged {
+                file: super::file::entry(row)?,
+                kind: from_json(&row.get::<_, String>(6)?).unwrap_or(Kind::Other),
+                extension: row.get(7)?,
+            })
+        })?
+        .collect()
+}
+
 /// Forgets what was read from one content.
 pub(crate) fn forget(connection: &Connection, sha256: &str) -> Result<()> {
     connection.prepare_cached("delete from document where sha256 = ?")?.execute([sha256])?;

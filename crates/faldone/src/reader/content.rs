@@ -62,9 +62,7 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
         return (Kind::Image, Some("heic"));
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let office =
-            ["docx", "xlsx", "pptx", "odt", "ods", "odp"].into_iter().find(|e| *e == named);
-        return office.map_or((Kind::Other, Some("zip")), |ext| (Kind::Office, Some(ext)));
+        return archive(&named);
     }
     if bytes.starts_with(&OLE) && ["doc", "xls", "ppt"].contains(&named.as_str()) {
         return (Kind::Office, None);
@@ -72,14 +70,39 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
     if let Some(extension) = disguised(head) {
         return (Kind::Other, Some(extension));
     }
-    match named.as_str() {
+    (by_name(&named), None)
+}
+
+/// Endings of office documents that are archives inside.
+const OFFICE: [&str; 6] = ["docx", "xlsx", "pptx", "odt", "ods", "odp"];
+
+fn archive(ending: &str) -> (Kind, Option<&'static str>) {
+    let office = OFFICE.into_iter().find(|office| *office == ending);
+    office.map_or((Kind::Other, Some("zip")), |ending| (Kind::Office, Some(ending)))
+}
+
+/// What a file is meant to be whose bytes do not tell.
+fn by_name(ending: &str) -> Kind {
+    match ending {
         // What does not begin like a PDF or picture (zeros of a download that never came, random bytes) is still meant as one.
-        "pdf" => (Kind::Pdf, None),
-        "jpg" | "jpeg" | "png" => (Kind::Image, None),
-        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" => (Kind::Office, None),
-        "p7m" => (Kind::Signed, None),
-        "eml" => (Kind::Mail, None),
-        _ => (Kind::Other, None),
+        "pdf" => Kind::Pdf,
+        "jpg" | "jpeg" | "png" => Kind::Image,
+        "p7m" => Kind::Signed,
+        "eml" => Kind::Mail,
+        _ if OFFICE.contains(&ending) => Kind::Office,
+        _ => Kind::Other,
+    }
+}
+
+/// Returns whether contents that were judged to be this would be judged to be something else under another name.
+pub fn is_otherwise_named(kind: Kind, extension: Option<&str>, name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ext)| ext.to_ascii_lowercase()).unwrap_or_default();
+    match extension {
+        // Old office documents tell by their bytes that they are some.
+        None if kind == Kind::Office && ["doc", "xls", "ppt"].contains(&ending.as_str()) => false,
+        None => kind != by_name(&ending),
+        Some("zip") => OFFICE.contains(&ending.as_str()),
+        Some(office) => OFFICE.contains(&office) && archive(&ending) != (kind, Some(office)),
     }
 }
 

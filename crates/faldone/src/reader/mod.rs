@@ -10,7 +10,7 @@ mod pool;
 mod wire;
 mod worker;
 
-pub use content::Kind;
+pub use content::{Kind, is_otherwise_named};
 pub use pool::Readers;
 pub use worker::serve;
 
