@@ -57,18 +57,17 @@ impl Desk {
     }
 
     /// Takes the place of what was open, watches it, and remembers it for the next start.
-    pub(crate) fn put(&self, folder: Folder, root: &Path, app: &AppHandle) -> Answer<Arc<Folder>> {
+    pub(crate) fn put(&self, folder: Folder, root: &Path, app: &AppHandle) -> Arc<Folder> {
         let folder = Arc::new(folder);
         let app = app.clone();
         let watcher = Watcher::start(Arc::clone(&folder), move |changed: Changed| {
             // A window that is closing hears nothing, and needs nothing.
             let _ = app.emit("changed", changed);
-        })
-        .map_err(shown)?;
+        });
         self.stop_scan();
         *lock(&self.open) = Some(Open { folder: Arc::clone(&folder), _watcher: watcher });
         remember(&self.options, root);
-        Ok(folder)
+        folder
     }
 
     /// Returns the flag that the scan in hand looks at, lowered.

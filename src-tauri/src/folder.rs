@@ -48,7 +48,7 @@ pub(crate) async fn create_folder(
             })?;
         }
         let made = Folder::init(&path, &people, &desk.options).map_err(shown)?;
-        desk.put(made, &path, &app)?.view().map_err(shown)
+        desk.put(made, &path, &app).view().map_err(shown)
     })
     .await
 }
@@ -63,7 +63,7 @@ pub(crate) async fn open_demo(app: AppHandle) -> Answer<FolderView> {
             return open(&app, &root);
         }
         let made = Folder::demo(&root, &desk.options).map_err(shown)?;
-        desk.put(made, &root, &app)?.view().map_err(shown)
+        desk.put(made, &root, &app).view().map_err(shown)
     })
     .await
 }
@@ -108,7 +108,7 @@ pub(crate) fn suggested_folder(app: AppHandle) -> PathBuf {
 fn open(app: &AppHandle, root: &Path) -> Answer<FolderView> {
     let desk = app.state::<Desk>();
     let folder = Folder::open(root, &desk.options).map_err(shown)?;
-    desk.put(folder, root, app)?.view().map_err(shown)
+    desk.put(folder, root, app).view().map_err(shown)
 }
 
 /// Returns a typed path as the system takes it: `~` is the home folder, and what starts nowhere is no path.

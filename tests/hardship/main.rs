@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "A helper of a test fails as a test does.")]
 
+mod arriving;
 mod clouds;
 mod devices;
 mod disks;
@@ -14,6 +15,8 @@ mod hostile_folder;
 mod input;
 mod killed_index;
 mod kills;
+mod loss;
+mod mended;
 mod mounts;
 mod names;
 mod offline;
@@ -25,3 +28,4 @@ mod support;
 mod sync;
 mod syncthing;
 mod together;
+mod watching;

@@ -6,15 +6,15 @@ use crate::{
 };
 use std::{path::Path, process::Command, sync::Mutex};
 
-/// Whole PDFs, each in the shape of another kind of program.
-fn shapes(case: &Case) -> Vec<(String, Vec<u8>)> {
-    let objects = paper("Ricevuta di presentazione della domanda");
+/// Whole PDFs with this title, each in the shape of another kind of program.
+pub fn own_shapes(title: &str) -> Vec<(String, Vec<u8>)> {
+    let objects = paper(title);
     let note = b"<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (received) >>".to_vec();
     let mut signed = papers::Objects::default();
     signed.stream("/Filter /FlateDecode", &papers::deflated(&noise(9, 30_000)));
     let big_note = signed.0.remove(0);
     let number = objects.0.len() + 1;
-    let mut shapes = vec![
+    vec![
         ("classic".to_owned(), classic(&objects, "\n")),
         ("classic with CRLF".to_owned(), classic(&objects, "\r\n")),
         ("classic with CR".to_owned(), classic_cr(&objects)),
@@ -24,10 +24,15 @@ fn shapes(case: &Case) -> Vec<(String, Vec<u8>)> {
         ("updated".to_owned(), updated(classic(&objects, "\n"), number, &note)),
         ("signed later".to_owned(), updated(classic(&objects, "\n"), number, &big_note)),
         ("linearized and updated".to_owned(), updated(linearized(&objects), number + 1, &big_note)),
-    ];
+    ]
+}
+
+/// Those, and what another program makes of one.
+fn shapes(case: &Case) -> Vec<(String, Vec<u8>)> {
+    let mut shapes = own_shapes("Ricevuta di presentazione della domanda");
     if has("qpdf") {
         let from = case.beside("from.pdf");
-        std::fs::write(&from, classic(&objects, "\n")).unwrap();
+        std::fs::write(&from, &shapes[0].1).unwrap();
         let ways: [&[&str]; 4] = [
             &["--linearize"],
             &["--object-streams=generate"],
@@ -52,13 +57,13 @@ fn classic_cr(objects: &papers::Objects) -> Vec<u8> {
 }
 
 /// Where an update begins: cut exactly there, a file is a whole older one.
-fn revisions(bytes: &[u8]) -> Vec<usize> {
+pub fn revisions(bytes: &[u8]) -> Vec<usize> {
     let ends = bytes.windows(5).enumerate().filter(|(_, w)| *w == b"%%EOF").map(|(at, _)| at + 5);
     ends.collect()
 }
 
 /// The file cut at ten points, its tail zero at five, and a block of zeros in it at five.
-fn variants(whole: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub fn variants(whole: &[u8]) -> Vec<(String, Vec<u8>)> {
     let length = whole.len();
     let mut variants = Vec::new();
     let revisions = revisions(whole);

@@ -108,6 +108,34 @@ impl Home {
         Running::start(command)
     }
 
+    /// As [`Home::start`], in a user namespace of its own in which these limits (`/proc/sys/user/max_…`) hold. `None` where this
+    /// system allows no such thing.
+    pub fn start_limited(
+        &self,
+        limits: &[(&str, u32)],
+        verb: &str,
+        folder: &Path,
+    ) -> Option<Running> {
+        let limits: Vec<String> = limits
+            .iter()
+            .map(|(limit, value)| format!("echo {value} > /proc/sys/user/max_{limit} && "))
+            .collect();
+        let script = limits.concat() + "exec \"$0\" \"$@\"";
+        let limited = |program: &Path| {
+            let mut command = Command::new("unshare");
+            command.args(["-Ur", "sh", "-c", &script]).arg(program);
+            command
+        };
+        let tried = limited(Path::new("true")).stderr(Stdio::null()).status();
+        tried.is_ok_and(|status| status.success()).then(|| {
+            let mut command = limited(&binary());
+            command.env("HOME", self.path("home")).env("FALDONE_DATA", self.data());
+            command.stdin(Stdio::null());
+            command.arg(verb).arg(folder).args(["--json", "--today", TODAY]);
+            Running::start(command)
+        })
+    }
+
     /// Opens a folder by the library: what the index holds can be seen without bringing it up to date first.
     pub fn open(&self, folder: &Path) -> Folder {
         Folder::open(folder, &self.options()).expect("the folder opens")
@@ -260,6 +288,13 @@ pub fn assert_same_tree(before: &Tree, after: &Tree) {
         }
     }
     assert!(differs.is_empty(), "the folder is not as it was:\n{}", differs.join("\n"));
+}
+
+/// Returns the SHA-256 (hex) of a file's content; `None` if there is no such file.
+pub fn sha256_of(path: &Path) -> Option<String> {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest(fs::read(path).ok()?);
+    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Writes a file of the user, with the folders it needs.

@@ -62,6 +62,34 @@ impl Running {
         }
     }
 
+    /// Waits for a line of which this is so, at most this long; returns it. Fails with `what` if none comes.
+    pub fn wait_for_line(
+        &self,
+        what: &str,
+        patience: Duration,
+        mut is_it: impl FnMut(&Value) -> bool,
+    ) -> Value {
+        let until = Instant::now() + patience;
+        let mut heard = Vec::new();
+        loop {
+            match self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(line) if is_it(&line) => return line,
+                Ok(line) => heard.push(line.to_string()),
+                Err(error) => panic!("{what}: {error}, only:\n{}", heard.join("\n")),
+            }
+        }
+    }
+
+    /// Returns what has been said and not been heard yet.
+    pub fn heard(&self) -> Vec<Value> {
+        self.lines.try_iter().collect()
+    }
+
+    /// Returns the number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits until nothing is said for this long.
     pub fn wait_for_quiet(&self, quiet: Duration) {
         let until = Instant::now() + PATIENCE;

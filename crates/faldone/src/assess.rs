@@ -4,13 +4,13 @@
 
 use crate::{
     error::Error,
-    folder::{IN_THE_CLOUD, PARTIAL_DOWNLOAD},
+    folder::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, STILL_CHANGING},
     index::{
         self, Index,
         document::{self, Document},
         file::{self, FileEntry},
     },
-    reader::{Kind, Problem},
+    reader::{Kind, Problem, Stop},
     state::State,
     view::{DocumentRow, FindingView, ProposalView},
 };
@@ -297,7 +297,12 @@ pub(crate) fn of_document(summary: FileSummary, document: &Document, path: &str)
         embedded: facts.embedded_files,
         portfolio: facts.portfolio,
         xfa: facts.xfa,
-        stopped: matches!(document.problem, Some(Problem::Stopped(_))).then_some(Stopped::Time),
+        stopped: match document.problem {
+            Some(Problem::Stopped(Stop::Time | Stop::Clock)) => Some(Stopped::Time),
+            Some(Problem::Stopped(Stop::Memory)) => Some(Stopped::Memory),
+            Some(Problem::Stopped(Stop::Crash | Stop::Killed)) => Some(Stopped::Crash),
+            _ => None,
+        },
         ..summary
     }
 }
@@ -326,14 +331,17 @@ fn findings(
     for (file, summary) in files.iter().zip(summaries) {
         let found = match &file.entry.problem {
             Some(problem) if ![PARTIAL_DOWNLOAD, IN_THE_CLOUD].contains(&problem.code.as_str()) => {
+                let fix = match problem.code.as_str() {
+                    STILL_CHANGING => {
+                        "Wait until that program is done, or close the file there; it is then read."
+                    }
+                    _ => "See that you may open it, then scan again. Nothing was changed.",
+                };
                 vec![Finding {
                     code: problem.code.clone(),
                     severity: Severity::Error,
                     text: format!("This file could not be read: {}.", problem.why),
-                    fix: Some(
-                        "See that you may open it, then scan again. Nothing was changed."
-                            .to_owned(),
-                    ),
+                    fix: Some(fix.to_owned()),
                     values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
                 }]
             }

@@ -39,6 +39,9 @@ pub enum Error {
     /// The mark was exchanged while the folder was open: another disk, or another computer that began the same folder.
     #[error("{} is not the Faldone folder that was opened: another one is in its place now", .0.display())]
     AnotherFolder(PathBuf),
+    /// A folder that was open, or known from before, and has lost its `_Faldone`.
+    #[error("{} is not the folder it was: its _Faldone is gone", .0.display())]
+    NotThisFolder(PathBuf),
     /// A master folder inside another one would have every paper twice.
     #[error("{} lies inside the Faldone folder {}", .inner.display(), .outer.display())]
     InsideAnother { inner: PathBuf, outer: PathBuf },
@@ -102,9 +105,6 @@ pub enum Error {
     /// A paper of the demo family could not be made; the message says which.
     #[error("{0}")]
     Demo(String),
-    /// The watcher of the operating system gave up.
-    #[error("the folder {} cannot be watched: {why}", .folder.display())]
-    Watch { folder: PathBuf, why: String },
 }
 
 impl From<ChangeError> for Error {
@@ -159,6 +159,11 @@ impl Error {
         Error::Io { path: path.to_owned(), doing, source }
     }
 
+    /// Returns whether it is about an index that is broken and is made anew when the folder is next opened.
+    pub fn is_damaged_index(&self) -> bool {
+        crate::index::is_broken(self)
+    }
+
     /// Returns the stable code, kebab-case; docs/errors.md lists them.
     pub fn code(&self) -> &'static str {
         match self {
@@ -170,6 +175,7 @@ impl Error {
             Error::OwnFolderTaken(_) => "own-folder-taken",
             Error::NotAMasterFolder(_) => "not-a-master-folder",
             Error::AnotherFolder(_) => "another-folder",
+            Error::NotThisFolder(_) => "not-this-folder",
             Error::InsideAnother { .. } => "inside-another",
             Error::HoldsAnother { .. } => "holds-another",
             Error::NotEmpty(_) => "not-empty",
@@ -192,7 +198,6 @@ impl Error {
             Error::Change(_) => "change",
             Error::NothingToUndo => "nothing-to-undo",
             Error::Paused(_) => "paused",
-            Error::Watch { .. } => "watch",
         }
     }
 
@@ -221,6 +226,9 @@ impl Error {
             }
             Error::AnotherFolder(_) => {
                 "Open it again if that is right (two computers may have begun it at the same time); if not, connect the disk it was on."
+            }
+            Error::NotThisFolder(_) => {
+                "Connect the disk, or see what the sync did and bring the folder back. Nothing was concluded; Faldone goes on once it is there."
             }
             Error::InsideAnother { .. } => "Use the outer folder, or choose a folder elsewhere.",
             Error::HoldsAnother { .. } => "Open the inner folder, or choose a folder elsewhere.",
@@ -253,7 +261,7 @@ impl Error {
             Error::Exists(_) => "Choose another name; Faldone never overwrites a file.",
             Error::Io { source, .. } => hint_of(source.kind()),
             Error::Index { source, .. } => disk_trouble(source).map_or(
-                "Delete that file: it is made anew from the folder, and nothing is lost.",
+                "Try again: a damaged index is made anew from the folder. If it stays, delete that file; nothing is lost.",
                 hint_of,
             ),
             Error::Worker { .. } => {
@@ -262,7 +270,6 @@ impl Error {
             Error::Busy(_) => "Wait a moment and try again.",
             Error::Pack(_) => "Mend or take away that file in _Faldone/packs.",
             Error::Reckon(_) => "See the terms that are known with: faldone packs terms",
-            Error::Watch { .. } => "Scan by hand for now, or restart the program.",
             Error::Change(_) => "See what was done, and what was taken back, with: faldone log DIR",
             Error::Cancelled | Error::Export(_) | Error::Demo(_) => return None,
         };
@@ -288,6 +295,7 @@ impl Error {
             | Error::BrokenMark { path, .. }
             | Error::NotAMasterFolder(path)
             | Error::AnotherFolder(path)
+            | Error::NotThisFolder(path)
             | Error::NotEmpty(path)
             | Error::DataInsideFolder(path)
             | Error::Exists(path)
@@ -297,8 +305,7 @@ impl Error {
             | Error::NewerFormat { folder: path, .. }
             | Error::Io { path, .. }
             | Error::Index { path, .. }
-            | Error::Worker { path, .. }
-            | Error::Watch { folder: path, .. } => Some(path),
+            | Error::Worker { path, .. } => Some(path),
             _ => None,
         }
     }

@@ -311,6 +311,10 @@ pub struct Changed {
     pub revision: u64,
     /// Paths that came in, changed or went.
     pub what: Vec<String>,
+    /// Why nothing is concluded just now (the folder vanished, most of it is gone); `None` when all is well.
+    pub paused: Option<String>,
+    /// Why the system does not tell of changes, so that Faldone looks by itself every ten seconds; `None` when it tells.
+    pub polling: Option<String>,
 }
 
 /// An error as people see it: what, where, what now.

@@ -111,7 +111,11 @@ pub(crate) fn below(root: &Path, start: &Path) -> Result<Walk, Error> {
                 let why = "its name is not readable text on this computer".to_owned();
                 walk.trouble.push((shown(root, entry.path()), why));
             }
-            (_, Err(_)) => {}
+            (Some(path), Err(error)) => match error.io_error() {
+                Some(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Some(error) => walk.trouble.push((path, plain(error))),
+                None => walk.trouble.push((path, error.to_string())),
+            },
         }
     }
     Ok(walk)
@@ -125,6 +129,19 @@ pub(crate) fn stat(meta: &Metadata) -> Stat {
         modified: since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX)),
         inode: inode(meta),
     }
+}
+
+/// Returns what tells a folder from another one at the same place: its file system and its number there.
+#[cfg(unix)]
+pub(crate) fn identity(meta: &Metadata) -> (u64, u64) {
+    (std::os::unix::fs::MetadataExt::dev(meta), inode(meta))
+}
+
+/// Returns what tells a folder from another one at the same place: when it was made.
+#[cfg(not(unix))]
+pub(crate) fn identity(meta: &Metadata) -> (u64, u64) {
+    let made = meta.created().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    made.map_or((0, 0), |since| (since.as_secs(), u64::from(since.subsec_nanos())))
 }
 
 #[cfg(unix)]

@@ -1,45 +1,49 @@
 //! Watching the folder: the system's events are a hint about where to look, never the truth (design §3).
 //!
 //! A file is looked at when its writer has closed it, where the system tells, else when its size and time have not changed for
-//! two seconds. New folders are walked, because a system may lose events inside them. A full scan runs at the start, every hour,
-//! and whenever events were lost.
+//! two seconds. The whole folder is scanned at the start, every hour, and whenever something may have been missed: events were
+//! lost, folders came or moved (a system may lose events inside them), the master folder itself was unmounted or replaced. Before
+//! such a scan the system is asked anew to tell of changes, so that nothing falls between the two. Where it does not, because a
+//! limit is reached, the folder is scanned every ten seconds.
 
 use crate::{
+    ScanReport,
     error::Error,
-    folder::Folder,
-    index::file::Stat,
+    folder::{Folder, QUIET},
+    platform,
     view::Changed,
-    walk::{self, is_papers_path},
+    walk::{self, OWN_FOLDER, is_papers_path},
 };
 use notify::{
-    Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _,
-    event::{AccessKind, AccessMode, ModifyKind, RenameMode},
+    Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
+    event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, RenameMode},
 };
 use std::{
     collections::BTreeMap,
+    fs::Metadata,
     path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, channel},
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread::JoinHandle,
     time::{Duration, Instant},
 };
 
-/// How long a file must not change before its writer is taken to be done, where the system does not say so.
-const QUIET: Duration = Duration::from_secs(2);
 /// Events of one moment are taken together.
 const TOGETHER: Duration = Duration::from_millis(40);
 /// A folder is scanned anew this often, whatever the events said.
 const FULL_SCAN: Duration = Duration::from_secs(3600);
-/// How often a folder is polled where the system cannot watch it.
+/// How often a folder is scanned where the system cannot watch it, or while something is wrong with it.
 const POLL: Duration = Duration::from_secs(10);
+/// How often it is made sure that the master folder is still the same.
+const GUARD: Duration = Duration::from_secs(2);
 
 /// What can wake the watcher.
 enum Wake {
     Event(Event),
-    /// Events were lost.
+    /// Events were lost, or will be.
     Lost,
 }
 
@@ -48,61 +52,35 @@ enum Wake {
 pub struct Watcher {
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
-    /// Why the system cannot watch and Faldone polls instead, in plain words.
-    pub polling: Option<String>,
 }
 
 impl Watcher {
-    /// Starts watching; `on_change` is called from another thread whenever the index has changed.
-    ///
-    /// # Errors
-    /// If the folder can neither be watched nor polled.
-    pub fn start(
-        folder: Arc<Folder>,
-        on_change: impl Fn(Changed) + Send + 'static,
-    ) -> Result<Watcher, Error> {
-        let (sender, wakes) = channel();
-        let lost = sender.clone();
-        let hear = move |event: notify::Result<Event>| {
-            let wake = match event {
-                Ok(event) if event.need_rescan() => Wake::Lost,
-                Ok(event) => Wake::Event(event),
-                Err(_) => Wake::Lost,
-            };
-            // The receiver is gone only when watching has stopped.
-            let _ = sender.send(wake);
-        };
-        let failed = |error: &notify::Error| Error::Watch {
-            folder: folder.root().to_owned(),
-            why: plain(error),
-        };
-        let root = folder.root().to_owned();
-        let native: notify::Result<Box<dyn notify::Watcher + Send>> =
-            RecommendedWatcher::new(hear, Config::default()).and_then(|mut watcher| {
-                watcher.watch(&root, RecursiveMode::Recursive)?;
-                Ok(Box::new(watcher) as Box<dyn notify::Watcher + Send>)
-            });
-        let (source, polling) = match native {
-            Ok(watcher) => (watcher, None),
-            Err(error) => {
-                let why = failed(&error).to_string();
-                let hear = move |event: notify::Result<Event>| {
-                    let _ = lost.send(event.map_or(Wake::Lost, Wake::Event));
-                };
-                let mut poller = PollWatcher::new(hear, Config::default().with_poll_interval(POLL))
-                    .map_err(|error| failed(&error))?;
-                poller.watch(&root, RecursiveMode::Recursive).map_err(|error| failed(&error))?;
-                (Box::new(poller) as Box<dyn notify::Watcher + Send>, Some(why))
-            }
-        };
+    /// Starts watching; `on_change` is called from another thread whenever the index has changed, and whenever watching is paused,
+    /// goes on, or has to do without the system's help.
+    pub fn start(folder: Arc<Folder>, on_change: impl Fn(Changed) + Send + 'static) -> Watcher {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = stop.clone();
         let thread = std::thread::spawn(move || {
-            let _source = source;
-            Loop { folder, pending: BTreeMap::new(), next_scan: Instant::now() }
-                .run(&wakes, &stopped, &on_change);
+            let (sender, wakes) = channel();
+            let now = Instant::now();
+            let mut watching = Loop {
+                sender,
+                stop: &stopped,
+                on_change: &on_change,
+                source: None,
+                place: Place::of(&folder),
+                guard_at: now + GUARD,
+                renew_at: Some(now),
+                renewed: None,
+                scan_at: now,
+                pending: BTreeMap::new(),
+                told: Changed { revision: 0, what: Vec::new(), paused: None, polling: None },
+                polling: None,
+                folder,
+            };
+            watching.run(&wakes);
         });
-        Ok(Watcher { stop, thread: Some(thread), polling })
+        Watcher { stop, thread: Some(thread) }
     }
 }
 
@@ -116,14 +94,18 @@ impl Drop for Watcher {
     }
 }
 
-fn plain(error: &notify::Error) -> String {
-    match error.kind {
-        notify::ErrorKind::MaxFilesWatch => {
-            "the system's limit of watched folders is reached (fs.inotify.max_user_watches); Faldone looks every \
-             ten seconds instead"
-                .to_owned()
-        }
-        _ => error.to_string(),
+/// Which folder lies at the master folder's place.
+#[derive(Debug, PartialEq, Eq)]
+struct Place {
+    /// File system and number; `None` if there is nothing.
+    folder: Option<(u64, u64)>,
+    is_ours: bool,
+}
+
+impl Place {
+    fn of(folder: &Folder) -> Place {
+        let meta = std::fs::metadata(folder.root()).ok();
+        Place { folder: meta.as_ref().map(walk::identity), is_ours: folder.check_root().is_ok() }
     }
 }
 
@@ -131,30 +113,57 @@ fn plain(error: &notify::Error) -> String {
 struct Pending {
     /// When it may be looked at.
     due: Instant,
-    /// What it looked like when it was last changed; `None` if its writer is known to be done.
-    stat: Option<Stat>,
+    writer: Writer,
 }
 
-struct Loop {
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Writer {
+    /// There is nobody to wait for.
+    Done,
+    /// Not known: the file looked like this when it was last changed.
+    Unknown(crate::index::file::Stat),
+    /// It was looked at, and a program had it open for writing.
+    AtWork,
+}
+
+struct Loop<'a> {
     folder: Arc<Folder>,
+    sender: Sender<Wake>,
+    stop: &'a AtomicBool,
+    on_change: &'a dyn Fn(Changed),
+    /// Tells of changes as long as it lives; `None` where the system cannot.
+    source: Option<RecommendedWatcher>,
+    place: Place,
+    guard_at: Instant,
+    /// When the system is to be asked anew to tell of changes.
+    renew_at: Option<Instant>,
+    renewed: Option<Instant>,
+    scan_at: Instant,
     pending: BTreeMap<String, Pending>,
-    next_scan: Instant,
+    told: Changed,
+    polling: Option<String>,
 }
 
-impl Loop {
-    fn run(&mut self, wakes: &Receiver<Wake>, stop: &AtomicBool, on_change: &dyn Fn(Changed)) {
-        let mut revision = 0;
-        while !stop.load(Ordering::Relaxed) {
+impl Loop<'_> {
+    fn run(&mut self, wakes: &Receiver<Wake>) {
+        while !self.stop.load(Ordering::Relaxed) {
             let now = Instant::now();
-            if now >= self.next_scan {
-                self.next_scan = now + FULL_SCAN;
-                let report = self.folder.scan(&mut |_| !stop.load(Ordering::Relaxed));
-                self.tell(report, &mut revision, on_change);
+            self.guard(now);
+            if self.renew_at.is_some_and(|at| at <= now) {
+                self.renew(now);
             }
-            let due: Vec<String> = self.due(Instant::now());
+            if self.scan_at <= now {
+                let has_source = self.source.is_some();
+                self.scan_at = now + if has_source { FULL_SCAN } else { POLL };
+                let stop = self.stop;
+                let report = self.folder.scan(&mut |_| !stop.load(Ordering::Relaxed));
+                self.tell(report);
+            }
+            let due = if self.place.is_ours { self.due(Instant::now()) } else { Vec::new() };
             if !due.is_empty() {
-                let report = self.folder.look_at(&due);
-                self.tell(report, &mut revision, on_change);
+                let stop = self.stop;
+                let report = self.folder.look_at(&due, &mut |_| !stop.load(Ordering::Relaxed));
+                self.tell(report);
             }
             match wakes.recv_timeout(self.until_next()) {
                 Ok(wake) => self.take(wake),
@@ -167,63 +176,129 @@ impl Loop {
         }
     }
 
-    /// A folder that is gone or a full disk is told by the next scan; the watcher goes on.
-    fn tell(
-        &mut self,
-        report: Result<crate::ScanReport, Error>,
-        revision: &mut u64,
-        on_change: &dyn Fn(Changed),
-    ) {
-        match report {
+    /// Looks whether the master folder is still the one that is watched. No system tells of an unmounted disk in time.
+    fn guard(&mut self, now: Instant) {
+        if now < self.guard_at {
+            return;
+        }
+        self.guard_at = now + GUARD;
+        let place = Place::of(&self.folder);
+        if place != self.place {
+            self.place = place;
+            self.renew_at = Some(now);
+        }
+        // A question of the window's found the index broken.
+        if self.folder.mend_index().unwrap_or(false) {
+            self.scan_at = now;
+        }
+    }
+
+    /// Asks the system anew to tell of changes, and has the whole folder scanned for what was missed until then.
+    fn renew(&mut self, now: Instant) {
+        // The old one goes first: the system may allow no more than one.
+        self.source = None;
+        (self.renew_at, self.renewed) = (None, Some(now));
+        self.scan_at = now;
+        self.place = Place::of(&self.folder);
+        let sender = self.sender.clone();
+        let hear = move |event: notify::Result<Event>| {
+            let wake = match event {
+                Ok(event) if !event.need_rescan() => Wake::Event(event),
+                Ok(_) | Err(_) => Wake::Lost,
+            };
+            // The receiver is gone only when watching has stopped.
+            let _ = sender.send(wake);
+        };
+        let source = RecommendedWatcher::new(hear, Config::default()).and_then(|mut watcher| {
+            watcher.watch(self.folder.root(), RecursiveMode::Recursive)?;
+            Ok(watcher)
+        });
+        self.polling = None;
+        match source {
+            Ok(watcher) => self.source = Some(watcher),
+            Err(error) if self.place.folder.is_some() => self.polling = Some(why_polling(&error)),
+            // Where there is no folder, that is what the scan tells.
+            Err(_) => {}
+        }
+    }
+
+    /// Tells what has come of a look: paths, and whether watching is paused or polls. What went wrong pauses it until the next
+    /// scan goes well.
+    fn tell(&mut self, report: Result<ScanReport, Error>) {
+        let now = Instant::now();
+        let (revision, what) = match report {
             Ok(report) => {
-                let now = Instant::now();
                 for path in self.folder.still_changing(&report.came) {
-                    self.pending.insert(path, Pending { due: now + QUIET, stat: None });
+                    let pending = Pending { due: now + QUIET, writer: Writer::AtWork };
+                    self.pending.entry(path).or_insert(pending);
                 }
-                if report.revision != *revision {
-                    *revision = report.revision;
-                    let mut what = report.came;
-                    what.extend(report.went);
-                    on_change(Changed { revision: report.revision, what });
-                }
+                let mut what = report.came;
+                what.extend(report.went);
+                (report.revision, what)
             }
-            Err(_) => self.next_scan = self.next_scan.min(Instant::now() + POLL),
+            Err(Error::Cancelled) => return,
+            Err(error) => {
+                self.folder.pause(why_paused(&error));
+                (self.told.revision, Vec::new())
+            }
+        };
+        let paused = self.folder.paused();
+        if paused.is_some() {
+            // The files, or the word that they are meant to be gone, may come from anywhere.
+            self.scan_at = self.scan_at.min(now + POLL);
+        }
+        let polling = self.polling.clone();
+        let is_news = revision != self.told.revision
+            || paused != self.told.paused
+            || polling != self.told.polling;
+        if is_news {
+            self.told = Changed { revision, what: Vec::new(), paused, polling };
+            (self.on_change)(Changed { what, ..self.told.clone() });
         }
     }
 
     fn until_next(&self) -> Duration {
-        let now = Instant::now();
-        let next = self.pending.values().map(|pending| pending.due).min().unwrap_or(self.next_scan);
-        next.min(self.next_scan)
-            .saturating_duration_since(now)
+        let pending = self.pending.values().map(|pending| pending.due).min();
+        let next = [Some(self.scan_at), Some(self.guard_at), self.renew_at, pending];
+        let next = next.into_iter().flatten().min().unwrap_or(self.scan_at);
+        next.saturating_duration_since(Instant::now())
             .clamp(Duration::from_millis(1), Duration::from_millis(200))
     }
 
     /// Returns the paths that may be looked at now. One that has changed again since is left to settle.
     fn due(&mut self, now: Instant) -> Vec<String> {
-        let mut due = Vec::new();
-        let ripe: Vec<String> = self
+        let is_ripe = |pending: &Pending| pending.due <= now;
+        if !self.pending.values().any(is_ripe) {
+            return Vec::new();
+        }
+        // Both ends of a rename are looked at together: one alone looks like a loss.
+        let ripe: Vec<(String, Writer)> = self
             .pending
             .iter()
-            .filter(|(_, p)| p.due <= now)
-            .map(|(path, _)| path.clone())
+            .filter(|(_, pending)| is_ripe(pending) || pending.writer == Writer::Done)
+            .map(|(path, pending)| (path.clone(), pending.writer))
             .collect();
-        for path in ripe {
-            let before = self.pending.get(&path).and_then(|pending| pending.stat);
-            let stat = before.and_then(|_| self.stat(&path));
-            if stat.is_some() && stat != before {
-                self.pending.insert(path, Pending { due: now + QUIET, stat });
-                continue;
+        let mut due = Vec::new();
+        for (path, writer) in ripe {
+            let full = self.folder.root().join(&path);
+            let later = match writer {
+                Writer::Done => None,
+                Writer::Unknown(before) => meta(&full)
+                    .map(|meta| walk::stat(&meta))
+                    .filter(|stat| *stat != before)
+                    .map(Writer::Unknown),
+                Writer::AtWork => {
+                    (platform::is_being_written(&full) == Some(true)).then_some(Writer::AtWork)
+                }
+            };
+            if let Some(writer) = later {
+                self.pending.insert(path, Pending { due: now + QUIET, writer });
+            } else {
+                self.pending.remove(&path);
+                due.push(path);
             }
-            self.pending.remove(&path);
-            due.push(path);
         }
         due
-    }
-
-    fn stat(&self, path: &str) -> Option<Stat> {
-        let meta = std::fs::symlink_metadata(self.folder.root().join(path)).ok()?;
-        Some(walk::stat(&meta))
     }
 
     fn take(&mut self, wake: Wake) {
@@ -231,7 +306,9 @@ impl Loop {
         let event = match wake {
             Wake::Event(event) => event,
             Wake::Lost => {
-                self.next_scan = now;
+                // Whoever drops ten thousand files loses events many times over.
+                let soonest = self.renewed.map_or(now, |renewed| renewed + QUIET);
+                self.renew_at.get_or_insert(soonest.max(now));
                 return;
             }
         };
@@ -251,27 +328,84 @@ impl Loop {
         if !is_done && !is_write {
             return;
         }
+        if matches!(
+            event.kind,
+            EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder)
+        ) {
+            self.renew_soon(now);
+        }
         for path in event.paths {
             self.note(&path, is_done, now);
         }
     }
 
-    fn note(&mut self, path: &Path, is_done: bool, now: Instant) {
-        let Some(path) = walk::relative(self.folder.root(), path) else {
-            // The root itself was renamed or removed.
-            self.next_scan = now;
+    /// A folder came, went or moved: what happened inside it meanwhile may have been missed, and may be again.
+    fn renew_soon(&mut self, now: Instant) {
+        self.renew_at.get_or_insert(now + QUIET);
+    }
+
+    fn note(&mut self, full: &Path, is_done: bool, now: Instant) {
+        let Some(path) = walk::relative(self.folder.root(), full) else {
+            // The master folder itself was renamed or removed, or a name is not text.
+            self.guard_at = now;
+            self.scan_at = self.scan_at.min(now + QUIET);
             return;
         };
         if !is_papers_path(&path) {
+            // What another computer or another Faldone of this one has written down is news, too.
+            if path.starts_with(&format!("{OWN_FOLDER}/journal/")) {
+                self.scan_at = self.scan_at.min(now + QUIET);
+            }
             return;
         }
-        let stat = self.stat(&path);
-        let is_folder = stat.is_some() && self.folder.root().join(&path).is_dir();
-        let pending = if is_done || is_folder || stat.is_none() {
-            Pending { due: now + TOGETHER, stat: None }
-        } else {
-            Pending { due: now + QUIET, stat }
+        let meta = meta(full);
+        let is_folder = meta.as_ref().is_some_and(Metadata::is_dir);
+        if is_folder {
+            self.renew_soon(now);
+        }
+        let pending = match meta {
+            Some(meta) if !is_done && !is_folder => {
+                Pending { due: now + QUIET, writer: Writer::Unknown(walk::stat(&meta)) }
+            }
+            _ => Pending { due: now + TOGETHER, writer: Writer::Done },
         };
         self.pending.insert(path, pending);
+    }
+}
+
+/// Returns what lies at a path itself, not where a link there leads.
+fn meta(path: &Path) -> Option<Metadata> {
+    std::fs::symlink_metadata(path).ok()
+}
+
+fn why_polling(error: &notify::Error) -> String {
+    /// What Linux says when a program opens too many files, or watches too often.
+    const TOO_MANY: i32 = 24;
+    let raise = |what: &str, limit: &str| {
+        format!(
+            "the system's limit of {what} is reached, so Faldone looks for changes by itself every ten seconds. To have them told at \
+             once, raise the limit (sudo sysctl {limit}) and start Faldone again"
+        )
+    };
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => {
+            raise("watched folders", "fs.inotify.max_user_watches=524288")
+        }
+        notify::ErrorKind::Io(error) if error.raw_os_error() == Some(TOO_MANY) => {
+            raise("programs that watch folders", "fs.inotify.max_user_instances=1024")
+        }
+        _ => format!(
+            "the system does not tell of changes ({error}), so Faldone looks for them by itself every ten seconds"
+        ),
+    }
+}
+
+fn why_paused(error: &Error) -> String {
+    match error {
+        Error::FolderMissing(_) | Error::NotThisFolder(_) | Error::AnotherFolder(_) => format!(
+            "{error}. Is a disk missing, or did a sync go wrong? Nothing was concluded from it; once the folder is back, Faldone goes \
+             on by itself"
+        ),
+        _ => format!("{error}. Faldone tries again every ten seconds"),
     }
 }

@@ -27,8 +27,30 @@ use faldone::{Error, Folder, Options, ScanReport};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 
-/// Carries out what was said; returns the exit code.
+/// Carries out what was said; returns the exit code. A question that met a damaged index is asked again: opening the folder makes
+/// the index anew.
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Error> {
+    let only_asks = matches!(
+        arguments.verb,
+        Verb::Check { .. }
+            | Verb::Search { .. }
+            | Verb::Timeline { .. }
+            | Verb::Export { .. }
+            | Verb::Verify { .. }
+            | Verb::Log { .. }
+    );
+    match run_once(arguments) {
+        Err(error) if only_asks && error.is_damaged_index() => {
+            answer::remark(
+                "Note: the index was damaged. It is made anew from the folder, and nothing is lost.",
+            );
+            run_once(arguments)
+        }
+        done => done,
+    }
+}
+
+fn run_once(arguments: &Arguments) -> Result<u8, Error> {
     let options = Options { today: arguments.today, ..Options::from_environment()? };
     let json = arguments.json;
     match &arguments.verb {

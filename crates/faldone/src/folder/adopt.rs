@@ -82,6 +82,26 @@ fn dunce(given: &Path) -> Result<PathBuf, Error> {
         .map_or(full.clone(), PathBuf::from))
 }
 
+/// The file in a folder's app data that says where the folder lay when it was last opened.
+const PLACE: &str = "place";
+
+/// Notes where a master folder lies. Only a convenience: where it cannot be written, a later error says less.
+pub(super) fn remember_place(data: &Path, root: &Path) {
+    let (file, place) = (data.join(PLACE), root.to_string_lossy());
+    if std::fs::read_to_string(&file).ok().as_deref() != Some(&*place) {
+        let _ = disk::replace_own(&file, place.as_bytes());
+    }
+}
+
+/// Returns whether a master folder lay here when it was last opened.
+pub(super) fn was_here(data: &Path, root: &Path) -> bool {
+    let root = root.to_string_lossy();
+    let folders = std::fs::read_dir(data).into_iter().flatten().flatten();
+    folders
+        .filter_map(|folder| std::fs::read_to_string(folder.path().join(PLACE)).ok())
+        .any(|place| place == root)
+}
+
 /// Returns the master folder that this folder lies in, if there is one.
 pub(super) fn outer_master(root: &Path) -> Option<PathBuf> {
     root.ancestors()

@@ -24,7 +24,7 @@ impl Folder {
     /// If the folder is paused or the journal cannot be written; nothing is changed then. A step that cannot be done is left, with its
     /// reason in the answer.
     pub fn apply(&self, shown: &[ProposalView]) -> Result<ChangeView, Error> {
-        if let Some(why) = self.paused.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+        if let Some(why) = self.paused() {
             return Err(Error::Paused(why));
         }
         let mut stale = Vec::new();
@@ -238,7 +238,7 @@ impl Folder {
             paths.into_iter().filter(|path| walk::is_papers_path(path)).collect();
         // The change is made; an index that cannot follow now is brought up to date by the next scan.
         if !papers.is_empty()
-            && let Err(error) = self.look_at(&papers)
+            && let Err(error) = self.look_at(&papers, &mut |_| true)
         {
             let note = format!("the list will follow with the next scan: {error}");
             self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);

@@ -6,10 +6,11 @@ use crate::{
     index::{
         Index,
         document::{self, Document},
-        file::{self, FileEntry, FileProblem},
+        file::{self, FileEntry, FileProblem, Stat},
         meta, page,
     },
-    reader::{Content, Problem, Reading},
+    platform,
+    reader::{Content, Problem, Reading, Stop},
     state::State,
     view::ProgressView,
     walk::{self, Found},
@@ -24,11 +25,13 @@ use faldone_rules::{
 use std::{
     collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::sync_channel,
     },
+    time::Duration,
 };
 
 /// Files written to the index in one transaction.
@@ -37,6 +40,11 @@ const BATCH: usize = 200;
 pub(crate) const PARTIAL_DOWNLOAD: &str = "partial-download";
 /// The problem of a paper of which only a sync program's stand-in is here: to read it would be to download it.
 pub(crate) const IN_THE_CLOUD: &str = "only-in-the-cloud";
+
+/// The problem of a file that a program is still writing.
+pub(crate) const STILL_CHANGING: &str = "still-changing";
+/// How long a file must not have changed before its writer is taken to be done, where the system does not say so (design §3).
+pub(crate) const QUIET: Duration = Duration::from_secs(2);
 
 /// A file read by one of the threads.
 struct Read {
@@ -136,6 +144,10 @@ impl Folder {
             return Ok(failed(PARTIAL_DOWNLOAD, "it has not finished downloading".to_owned()));
         }
         let path = self.root.join(&found.path);
+        if !is_written(&path, &found.stat) {
+            let why = "a program has not finished writing it".to_owned();
+            return Ok(failed(STILL_CHANGING, why));
+        }
         let lock = || sizes.lock().unwrap_or_else(PoisonError::into_inner);
         let known = lock().get(&found.stat.bytes).cloned().unwrap_or_default();
         let reading = match self.readers.read(&path, known) {
@@ -149,7 +161,7 @@ impl Folder {
         };
         let now = std::fs::metadata(&path).map(|meta| walk::stat(&meta));
         if now.ok() != Some(found.stat) || reading.bytes != found.stat.bytes {
-            return Ok(failed("still-changing", "it changed while it was being read".to_owned()));
+            return Ok(failed(STILL_CHANGING, "it changed while it was being read".to_owned()));
         }
         let entry = FileEntry {
             path: found.path.clone(),
@@ -168,6 +180,21 @@ impl Folder {
         });
         Ok(Some(Read { entry, document }))
     }
+}
+
+/// Returns whether the file's writer is done. Where the system does not tell, a fresh file is given the time to show that it does
+/// not change: who reads it compares it with `stat` afterwards.
+fn is_written(path: &Path, stat: &Stat) -> bool {
+    if let Some(open) = platform::is_being_written(path) {
+        return !open;
+    }
+    let now = crate::clock::now().timestamp_nanos_opt().unwrap_or(0);
+    let age = u64::try_from(now.saturating_sub(stat.modified)).map(Duration::from_nanos);
+    // A time in the future is another computer's clock, and says nothing.
+    if let Some(left) = age.ok().and_then(|age| QUIET.checked_sub(age)) {
+        std::thread::sleep(left);
+    }
+    true
 }
 
 /// Text beyond this (bytes) is kept for searching but not recognised: no paper of a household is that long.
@@ -216,7 +243,7 @@ pub(crate) fn understand(
         pages.iter().map(|page| PageText { number: page.number, text: &page.text }).collect();
     let recognised = readable.then(|| recognise(recogniser, &texts, people));
     let problem = match &recognised {
-        Some(None) => Some(Problem::Stopped("its text could not be understood".to_owned())),
+        Some(None) => Some(Problem::Stopped(Stop::Crash)),
         _ => problem,
     };
     let recognition = recognised.flatten().unwrap_or_default();

@@ -7,13 +7,15 @@ mod adopt;
 mod change;
 mod inbox;
 mod intake;
+mod loss;
+mod mend;
 mod read;
 mod rulebook;
 mod scan;
 mod told;
 mod verify;
 
-pub(crate) use intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, understand};
+pub(crate) use intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, QUIET, STILL_CHANGING, understand};
 pub use scan::ScanReport;
 
 pub use verify::Verified;
@@ -75,8 +77,13 @@ impl Folder {
     /// If the folder is not there, is no master folder, or the app-data folder cannot be used.
     pub fn open(root: &Path, options: &Options) -> Result<Folder, Error> {
         let root = adopt::existing_folder(root)?;
-        let mark =
-            adopt::Mark::read(&root)?.ok_or_else(|| Error::NotAMasterFolder(root.clone()))?;
+        let mark = adopt::Mark::read(&root)?.ok_or_else(|| {
+            // Whoever is told to make it one would begin a second folder where a disk is missing.
+            match adopt::was_here(&options.data, &root) {
+                true => Error::NotThisFolder(root.clone()),
+                false => Error::NotAMasterFolder(root.clone()),
+            }
+        })?;
         if let Some(outer) = adopt::outer_master(&root) {
             return Err(Error::InsideAnother { inner: root, outer });
         }
@@ -84,6 +91,7 @@ impl Folder {
         adopt::check_data_outside(&root, &options.data)?;
         crate::platform::private_dir(&data)
             .map_err(|source| Error::io(&data, "make the folder", source))?;
+        adopt::remember_place(&data, &root);
         let index = Index::open(&data.join("index.db"))?;
         let now = || crate::clock::now().timestamp_millis();
         let journal = Journal::open(&root, &data, &options::computer_name(), now)?;
@@ -120,6 +128,21 @@ impl Folder {
     /// Returns the day to reckon with.
     pub fn today(&self) -> chrono::NaiveDate {
         self.options.today()
+    }
+
+    /// Returns why nothing is concluded and nothing changed just now; `None` when all is well.
+    pub fn paused(&self) -> Option<String> {
+        self.paused.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Pauses until a scan of the whole folder goes well.
+    pub(crate) fn pause(&self, why: String) {
+        *self.paused.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
+    }
+
+    /// Returns whether the folder lies where it was opened: its disk is there, and no other folder took its place.
+    pub fn is_in_place(&self) -> bool {
+        self.check_root().is_ok()
     }
 
     fn own_folder(&self) -> PathBuf {
@@ -160,6 +183,10 @@ impl Folder {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone();
         notes.extend(self.inner().journal.problems().iter().map(ToString::to_string));
         notes
+    }
+
+    fn note(&self, what: &str) {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(what.to_owned());
     }
 
     /// Takes the folder's write lock and the journal. Whoever holds it may change the folder.

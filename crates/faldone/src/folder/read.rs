@@ -17,7 +17,6 @@ use crate::{
     walk,
 };
 use faldone_rules::facts::{Evidence, Recognition};
-use std::sync::PoisonError;
 
 /// The most hits a search shows.
 const HITS: u32 = 200;
@@ -58,7 +57,7 @@ impl Folder {
             copies: counts.copies,
             revision: index.run(meta::revision)?,
             read_only: self.is_read_only(),
-            paused: self.paused.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            paused: self.paused(),
         })
     }
 

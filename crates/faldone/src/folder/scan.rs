@@ -5,33 +5,36 @@
 
 use super::{
     Folder,
-    intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, recognise},
+    intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, STILL_CHANGING, recognise},
+    loss,
 };
 use crate::{
-    assess, disk,
+    assess, clock, disk,
     error::Error,
     index::{
         self, Index, document,
         file::{self, FileEntry},
-        meta, page,
+        gone, meta, page,
     },
     journal::{Op, SeenFile},
+    reader::is_otherwise_named,
     state::State,
     view::ProgressView,
     walk::{self, Found, Walk},
 };
-use faldone_rules::facts::PageText;
+use faldone_rules::{facts::PageText, names};
 use serde::Serialize;
 use std::{
-    collections::{HashMap, HashSet},
-    io,
+    collections::{BTreeSet, HashMap, HashSet},
     sync::PoisonError,
 };
 
 /// New contents named in one journal line.
 const SEEN_IN_A_LINE: usize = 200;
-/// The index is made anew where this changes: what is read from a content and how it is kept.
-const READER_VERSION: &str = "1";
+/// More paths than these are looked at by looking at the whole folder.
+const LOOK_AT_MOST: usize = 200;
+/// The contents are read anew where this changes: what is read from a content and how it is kept.
+const READER_VERSION: &str = "2";
 
 /// What a scan found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -60,7 +63,7 @@ impl Folder {
         &self,
         progress: &mut dyn FnMut(ProgressView) -> bool,
     ) -> Result<ScanReport, Error> {
-        self.scan_all(false, progress)
+        self.mending(|| self.scan_all(false, progress))
     }
 
     /// As [`Folder::scan`], after the user has said that the missing files are meant to be gone.
@@ -71,7 +74,7 @@ impl Folder {
         &self,
         progress: &mut dyn FnMut(ProgressView) -> bool,
     ) -> Result<ScanReport, Error> {
-        self.scan_all(true, progress)
+        self.mending(|| self.scan_all(true, progress))
     }
 
     fn scan_all(
@@ -95,44 +98,56 @@ impl Folder {
         self.bring_up(met, gone, loss_is_meant, true, progress)
     }
 
-    /// Looks again at these paths only (files or folders, relative), as the watcher asks.
-    pub(crate) fn look_at(&self, paths: &[String]) -> Result<ScanReport, Error> {
+    /// Looks again at these paths only (files or folders, relative), as the watcher asks. Where that is no less work than a look at
+    /// the whole folder, or much seems to be gone and may only have moved, it is one.
+    pub(crate) fn look_at(
+        &self,
+        paths: &[String],
+        progress: &mut dyn FnMut(ProgressView) -> bool,
+    ) -> Result<ScanReport, Error> {
+        if paths.len() > LOOK_AT_MOST {
+            return self.scan(progress);
+        }
         self.check_root()?;
         self.refresh_state()?;
         let mut met = Walk::default();
-        let mut gone = Vec::new();
-        let known = self.inner().index.run(file::all)?;
         let folded: HashSet<String> = paths.iter().map(|path| path.to_lowercase()).collect();
         // Only then may one file have been met under two names.
         let twinless = folded.len() == paths.len();
-        for path in paths {
-            // What happens to a stand-in happens to its paper.
-            let path = &walk::paper_of(path).unwrap_or_else(|| path.clone());
+        // What happens to a stand-in happens to its paper.
+        let paths: Vec<String> =
+            paths.iter().map(|path| walk::paper_of(path).unwrap_or_else(|| path.clone())).collect();
+        for path in &paths {
             let full = self.root.join(path);
             match std::fs::symlink_metadata(&full) {
-                Ok(meta) if meta.is_dir() => {
-                    let below = walk::below(&self.root, &full)?;
-                    met.files.extend(below.files);
-                    met.trouble.extend(below.trouble);
-                }
+                Ok(meta) if meta.is_dir() => match walk::below(&self.root, &full) {
+                    Ok(below) => {
+                        met.files.extend(below.files);
+                        met.trouble.extend(below.trouble);
+                    }
+                    // It went meanwhile, or may not be looked into: the next full look tells.
+                    Err(error) => met.trouble.push((path.clone(), error.why())),
+                },
                 Ok(meta) if meta.is_file() && (twinless || disk::is_listed(&full)) => {
                     met.files.push(Found::of(path.clone(), &meta));
                 }
                 // A paper that went may have been moved to the cloud.
                 _ => met.files.extend(Found::stand_in(&self.root, path)),
             }
-            let here: HashSet<&str> = met.files.iter().map(|found| found.path.as_str()).collect();
-            gone.extend(
-                known
-                    .iter()
-                    .filter(|entry| {
-                        is_below(&entry.path, path) && !here.contains(entry.path.as_str())
-                    })
-                    .cloned(),
-            );
         }
         walk::tidy(&mut met.files);
-        self.bring_up(met, gone, false, false, &mut |_| true)
+        let here: HashSet<&str> = met.files.iter().map(|found| found.path.as_str()).collect();
+        let known = self.inner().index.run(file::all)?;
+        let gone: Vec<FileEntry> = known
+            .into_iter()
+            .filter(|entry| !here.contains(entry.path.as_str()))
+            .filter(|entry| paths.iter().any(|path| is_below(&entry.path, path)))
+            .collect();
+        drop(here);
+        if gone.len() >= loss::MANY {
+            return self.scan(progress);
+        }
+        self.bring_up(met, gone, false, false, progress)
     }
 
     /// Returns those of these paths whose writer was still at work when they were read.
@@ -140,45 +155,21 @@ impl Folder {
         let index = self.reading();
         let is_changing = |path: &&String| {
             let entry = index.run(|c| file::get(c, path)).ok().flatten();
-            entry.and_then(|entry| entry.problem).is_some_and(|p| p.code == "still-changing")
+            entry.and_then(|entry| entry.problem).is_some_and(|p| p.code == STILL_CHANGING)
         };
         paths.iter().filter(is_changing).cloned().collect()
     }
 
     /// A folder that lost its `_Faldone` was unmounted, emptied or replaced: nothing may be concluded from that.
-    fn check_root(&self) -> Result<(), Error> {
+    pub(crate) fn check_root(&self) -> Result<(), Error> {
         if !self.root.is_dir() {
             return Err(Error::FolderMissing(self.root.clone()));
         }
         match super::adopt::Mark::read(&self.root)? {
             Some(mark) if mark.id == self.id => Ok(()),
             Some(_) => Err(Error::AnotherFolder(self.root.clone())),
-            None => Err(Error::NotAMasterFolder(self.root.clone())),
+            None => Err(Error::NotThisFolder(self.root.clone())),
         }
-    }
-
-    /// Returns those that are truly not there now. What another thread brought meanwhile is there, and what cannot be looked at is
-    /// trouble, not loss.
-    fn really_gone(
-        &self,
-        mut gone: Vec<FileEntry>,
-        trouble: &mut Vec<(String, String)>,
-    ) -> Vec<FileEntry> {
-        gone.sort_by(|a, b| a.path.cmp(&b.path));
-        gone.dedup_by(|a, b| a.path == b.path);
-        gone.retain(|entry| match std::fs::symlink_metadata(self.root.join(&entry.path)) {
-            // A disk that takes capitals and small letters for the same still opens it under a name it does not have any more.
-            Ok(meta) => !meta.is_file() || !disk::is_listed(&self.root.join(&entry.path)),
-            Err(error) => {
-                let is_gone =
-                    [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory].contains(&error.kind());
-                if !is_gone {
-                    trouble.push((entry.path.clone(), error.to_string()));
-                }
-                is_gone
-            }
-        });
-        gone
     }
 
     fn bring_up(
@@ -193,7 +184,10 @@ impl Folder {
         // Only now: another thread may have been told something while this one waited.
         let state = self.state();
         let index = &mut inner.index;
-        let renewed = self.renew(index, &state)?;
+        let renewed = self.renew(index, &state, whole_folder)?;
+        let again = if whole_folder { stopped_once(index)? } else { HashSet::new() };
+        let now = clock::now().timestamp_millis();
+        index.write(|c| gone::forget_before(c, now - loss::WINDOW_MILLIS))?;
 
         let known: HashMap<String, FileEntry> =
             index.run(file::all)?.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
@@ -203,7 +197,10 @@ impl Folder {
                 let is_settled = match &entry.problem {
                     Some(problem) if problem.code == IN_THE_CLOUD => found.in_the_cloud,
                     Some(problem) => problem.code == PARTIAL_DOWNLOAD,
-                    None => entry.sha256.is_some() && !found.in_the_cloud,
+                    None => entry
+                        .sha256
+                        .as_ref()
+                        .is_some_and(|sha256| !found.in_the_cloud && !again.contains(sha256)),
                 };
                 entry.stat == found.stat && is_settled
             })
@@ -221,20 +218,38 @@ impl Folder {
         self.read_all(index, &state, &todo, progress)?;
 
         let gone = self.really_gone(gone, &mut report.trouble);
-        report.paused = if loss_is_meant { None } else { loss(index, &gone, known.len())? };
+        report.paused = if loss_is_meant { None } else { loss::judge(index, &gone, known.len())? };
         // A look at a few paths cannot tell that the rest is there again.
         if whole_folder || report.paused.is_some() {
             let mut paused = self.paused.lock().unwrap_or_else(PoisonError::into_inner);
             paused.clone_from(&report.paused);
         }
-        if report.paused.is_none() && !gone.is_empty() {
+        if loss_is_meant {
+            index.write(|c| gone::forget_before(c, i64::MAX))?;
+        }
+        if report.paused.is_some() {
+            if !index.run(gone::all)?.is_empty() {
+                index.write(|c| {
+                    gone::take_back(c)?;
+                    meta::set(c, "assessed-on", "")
+                })?;
+            }
+        } else if !gone.is_empty() {
             index.write(|c| {
-                gone.iter().try_for_each(|entry| file::remove(c, &entry.path))?;
+                gone.iter().try_for_each(|entry| match loss_is_meant {
+                    true => file::remove(c, &entry.path),
+                    false => gone::put(c, entry, now),
+                })?;
                 // No other row need change by that, and a judgement that is cut off here is made up for.
                 meta::set(c, "assessed-on", "")?;
                 meta::next_revision(c)
             })?;
             report.went = gone.into_iter().map(|entry| entry.path).collect();
+        }
+
+        if !report.came.is_empty() || !report.went.is_empty() {
+            let otherwise = otherwise_named(index)?;
+            self.read_all(index, &state, &otherwise, &mut |_| true)?;
         }
 
         let trouble = index::to_json(&report.trouble);
@@ -285,16 +300,21 @@ impl Folder {
         Ok(())
     }
 
-    /// Where people or packs changed since the contents were recognised, recognises them again from their kept text. Returns
-    /// whether that was so.
-    fn renew(&self, index: &mut Index, state: &State) -> Result<bool, Error> {
-        let with = [
-            READER_VERSION,
-            env!("CARGO_PKG_VERSION"),
-            &self.rulebook.fingerprint,
-            &index::to_json(&state.people),
-        ]
-        .join(" ");
+    /// Where people or packs changed since the contents were recognised, recognises them again from their kept text; where the
+    /// reader itself changed, has all of them read again. Returns whether that was so.
+    fn renew(&self, index: &mut Index, state: &State, whole_folder: bool) -> Result<bool, Error> {
+        // A look at a few paths would leave the others without their facts.
+        if whole_folder
+            && index.run(|c| meta::get(c, "read-with"))?.as_deref() != Some(READER_VERSION)
+        {
+            index.write(|c| {
+                document::forget_all(c)?;
+                meta::set(c, "read-with", READER_VERSION)
+            })?;
+        }
+        let with =
+            [env!("CARGO_PKG_VERSION"), &self.rulebook.fingerprint, &index::to_json(&state.people)]
+                .join(" ");
         if index.run(|c| meta::get(c, "recognised-with"))?.as_deref() == Some(&with) {
             return Ok(false);
         }
@@ -314,30 +334,48 @@ impl Folder {
     }
 }
 
-/// Returns why it would be rash to believe that these files are gone: most of a folder does not vanish by tidying up.
-fn loss(index: &Index, gone: &[FileEntry], known: usize) -> Result<Option<String>, Error> {
-    if gone.len() < 5 {
-        return Ok(None);
+/// Returns the files whose contents were judged by another name than they have now. Where bytes do not tell what they are, the name
+/// does, and of several the first: whichever came first would make the answer depend on what happened before.
+fn otherwise_named(index: &mut Index) -> Result<Vec<Found>, Error> {
+    let firsts = index.run(document::firsts)?;
+    let otherwise: Vec<FileEntry> = firsts
+        .into_iter()
+        .filter(|first| {
+            let name = names::file_name(&first.file.path);
+            is_otherwise_named(first.kind, first.extension.as_deref(), name)
+        })
+        .map(|first| first.file)
+        .collect();
+    if !otherwise.is_empty() {
+        let mut hashes = otherwise.iter().filter_map(|entry| entry.sha256.as_ref());
+        index.write(|c| hashes.try_for_each(|sha256| document::forget(c, sha256)))?;
     }
-    let still_there: HashSet<String> = {
-        let going: HashSet<&str> = gone.iter().map(|entry| entry.path.as_str()).collect();
-        let files = index.run(file::all)?;
-        files
-            .into_iter()
-            .filter(|f| !going.contains(f.path.as_str()))
-            .filter_map(|f| f.sha256)
-            .collect()
-    };
-    let lost = gone
-        .iter()
-        .filter(|entry| entry.sha256.as_ref().is_none_or(|sha| !still_there.contains(sha)))
-        .count();
-    Ok((lost * 5 > known && lost >= 5).then(|| {
-        format!(
-            "{lost} of {known} files are not there any more. Is a disk missing, or did a sync go wrong? \
-             Nothing was concluded from it"
-        )
-    }))
+    Ok(otherwise
+        .into_iter()
+        .map(|entry| Found {
+            path: entry.path,
+            stat: entry.stat,
+            // It was read once.
+            in_the_cloud: false,
+        })
+        .collect())
+}
+
+/// Returns the contents whose reading was stopped by no fault of theirs and that have not had their second chance. They have one.
+fn stopped_once(index: &mut Index) -> Result<HashSet<String>, Error> {
+    let stopped = index.run(document::stopped)?;
+    let tried = index.run(|c| meta::get(c, "tried-again"))?;
+    let mut tried: BTreeSet<String> =
+        tried.and_then(|text| index::from_json(&text)).unwrap_or_default();
+    let again: HashSet<String> = stopped.into_iter().filter(|sha| !tried.contains(sha)).collect();
+    if !again.is_empty() {
+        tried.extend(again.iter().cloned());
+        index.write(|c| {
+            again.iter().try_for_each(|sha256| document::forget(c, sha256))?;
+            meta::set(c, "tried-again", &index::to_json(&tried))
+        })?;
+    }
+    Ok(again)
 }
 
 /// Returns the contents in the folder that no journal has named yet, in the order of their paths.

@@ -116,10 +116,54 @@ pub(crate) fn put_recognition(
 /// Forgets the contents that no file holds any more.
 pub(crate) fn remove_orphans(connection: &Connection) -> Result<()> {
     super::page::remove_orphans(connection)?;
+    connection.execute(&format!("delete from document where {}", super::ORPHANED), []).map(|_| ())
+}
+
+/// Forgets what was read from all contents, so that each is read again where it lies.
+pub(crate) fn forget_all(connection: &Connection) -> Result<()> {
+    // No file has this time, so every one seems to have changed.
+    connection.execute("update file set modified = -1", [])?;
+    connection.execute("delete from document", []).map(|_| ())
+}
+
+/// A file, and what its content was judged to be.
+pub(crate) struct Judged {
+    pub file: super::file::FileEntry,
+    pub kind: Kind,
+    pub extension: Option<String>,
+}
+
+/// Returns, of each content that was read without trouble, the file whose path comes first.
+pub(crate) fn firsts(connection: &Connection) -> Result<Vec<Judged>> {
     connection
-        .execute(
-            "delete from document where sha256 not in (select sha256 from file where sha256 is not null)",
-            [],
-        )
-        .map(|_| ())
+        .prepare_cached(
+            "select f.path, f.bytes, f.modified, f.inode, f.sha256, f.problem, d.kind, d.extension
+             from document d join file f on f.path = (select min(path) from file where sha256 = d.sha256)
+             where d.problem is null",
+        )?
+        .query_map([], |row| {
+            Ok(Judged {
+                file: super::file::entry(row)?,
+                kind: from_json(&row.get::<_, String>(6)?).unwrap_or(Kind::Other),
+                extension: row.get(7)?,
+            })
+        })?
+        .collect()
+}
+
+/// Forgets what was read from one content.
+pub(crate) fn forget(connection: &Connection, sha256: &str) -> Result<()> {
+    connection.prepare_cached("delete from document where sha256 = ?")?.execute([sha256])?;
+    Ok(())
+}
+
+/// Returns the contents whose reading was stopped by something that may have passed.
+pub(crate) fn stopped(connection: &Connection) -> Result<Vec<String>> {
+    let all = connection
+        .prepare_cached("select sha256, problem from document where problem is not null")?
+        .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?
+        .collect::<Result<Vec<_>>>()?;
+    let is_stopped =
+        |text: &str| matches!(from_json(text), Some(Problem::Stopped(stop)) if stop.may_pass());
+    Ok(all.into_iter().filter(|(_, text)| is_stopped(text)).map(|(sha256, _)| sha256).collect())
 }

@@ -47,7 +47,7 @@ pub(crate) struct FileEntry {
     pub problem: Option<FileProblem>,
 }
 
-fn entry(row: &Row<'_>) -> Result<FileEntry> {
+pub(super) fn entry(row: &Row<'_>) -> Result<FileEntry> {
     Ok(FileEntry {
         path: row.get(0)?,
         stat: Stat {

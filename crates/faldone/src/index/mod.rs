@@ -4,6 +4,7 @@
 
 pub(crate) mod document;
 pub(crate) mod file;
+pub(crate) mod gone;
 pub(crate) mod meta;
 pub(crate) mod page;
 
@@ -11,20 +12,30 @@ use crate::{error::Error, platform};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 /// Counts the shapes the tables had. An index of another shape, older or newer, is put aside and made anew: reading the folder again
 /// gives every row its right value, which no conversion of rows could promise.
-const SHAPE: i64 = 5;
+const SHAPE: i64 = 6;
 
-const TABLES: [&str; 4] = [file::TABLE, document::TABLE, page::TABLE, meta::TABLE];
+const TABLES: [&str; 5] = [file::TABLE, document::TABLE, page::TABLE, meta::TABLE, gone::TABLE];
+
+/// Which contents no file holds any more, nor held a short while ago.
+const ORPHANED: &str = "sha256 not in (select sha256 from file where sha256 is not null
+    union select sha256 from gone)";
 
 /// The database of one master folder on this computer.
 #[derive(Debug)]
 pub(crate) struct Index {
     pub connection: Connection,
     path: PathBuf,
+    /// The file was found to be broken while it was used, by this connection or another of this folder.
+    damaged: Arc<AtomicBool>,
 }
 
 impl Index {
@@ -40,6 +51,15 @@ impl Index {
             .or_else(|_| std::fs::OpenOptions::new().write(true).open(&beside))
             .map_err(|error| Error::io(&beside, "open", error))?;
         guard.lock().map_err(|error| Error::io(&beside, "lock", error))?;
+        let mark = damage_mark(path);
+        if mark.exists() {
+            put_aside(path)?;
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a mark of ours, in the app-data folder"
+            )]
+            std::fs::remove_file(&mark).map_err(|error| Error::io(&mark, "remove", error))?;
+        }
         match Index::try_open(path) {
             Err(error) if is_broken(&error) => {
                 put_aside(path)?;
@@ -47,6 +67,25 @@ impl Index {
             }
             opened => opened,
         }
+    }
+
+    /// Returns whether the file was found to be broken while it was used. It is made anew when it is next opened.
+    pub(crate) fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Lets go of a damaged file and makes the index anew, which is empty then.
+    pub(crate) fn make_anew(&mut self) -> Result<(), Error> {
+        // Some systems do not rename what is open.
+        self.let_go()?;
+        *self = Index::open(&self.path)?;
+        Ok(())
+    }
+
+    /// Closes the file; every question is answered with nothing until the index is opened again.
+    pub(crate) fn let_go(&mut self) -> Result<(), Error> {
+        self.connection = Connection::open_in_memory().map_err(|error| self.failed(error))?;
+        Ok(())
     }
 
     fn try_open(path: &Path) -> Result<Index, Error> {
@@ -62,7 +101,7 @@ impl Index {
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
         make_tables(&mut connection).map_err(failed)?;
-        Ok(Index { connection, path: path.to_owned() })
+        Ok(Index { connection, path: path.to_owned(), damaged: Arc::default() })
     }
 
     /// Returns a second connection that only reads.
@@ -71,11 +110,17 @@ impl Index {
         let connection =
             Connection::open_with_flags(&self.path, flags).map_err(|error| self.failed(error))?;
         connection.busy_timeout(Duration::from_secs(30)).map_err(|error| self.failed(error))?;
-        Ok(Index { connection, path: self.path.clone() })
+        Ok(Index { connection, path: self.path.clone(), damaged: self.damaged.clone() })
     }
 
     pub(crate) fn failed(&self, source: rusqlite::Error) -> Error {
-        Error::Index { path: self.path.clone(), source }
+        let error = Error::Index { path: self.path.clone(), source };
+        if is_broken(&error) {
+            self.damaged.store(true, Ordering::Relaxed);
+            // Without the mark, the next start finds the damage where this one found it.
+            let _ = platform::private_file(&damage_mark(&self.path));
+        }
+        error
     }
 
     /// Runs `work`, naming the index in its error.
@@ -91,15 +136,15 @@ impl Index {
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, Error> {
-        let path = self.path.clone();
-        let failed = |source| Error::Index { path: path.clone(), source };
-        let transaction = self
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(failed)?;
-        let value = work(&transaction).map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-        Ok(value)
+        let done = (|| {
+            let transaction = self
+                .connection
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })();
+        done.map_err(|error| self.failed(error))
     }
 }
 
@@ -121,12 +166,24 @@ fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
     making.commit()
 }
 
+/// Where it is noted that the index was found to be broken.
+fn damage_mark(path: &Path) -> PathBuf {
+    path.with_extension("db.damaged")
+}
+
 /// Returns whether the file itself is at fault, rather than a full disk or another program that is using it.
-fn is_broken(error: &Error) -> bool {
-    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+pub(crate) fn is_broken(error: &Error) -> bool {
+    use rusqlite::{
+        Error::{FromSqlConversionFailure, InvalidColumnType, ToSqlConversionFailure, Utf8Error},
+        ErrorCode::{DatabaseCorrupt, NotADatabase},
+    };
     let Error::Index { source, .. } = error else { return false };
     match source {
-        rusqlite::Error::ToSqlConversionFailure(_) => true,
+        // Migrations that do not fit, and values that no version of Faldone has written.
+        ToSqlConversionFailure(_)
+        | FromSqlConversionFailure(..)
+        | InvalidColumnType(..)
+        | Utf8Error(..) => true,
         other => matches!(other.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)),
     }
 }

@@ -30,8 +30,9 @@ pub(crate) struct Page {
     pub words: Vec<Word>,
 }
 
-/// Adds the pages of a content that is not there yet.
+/// Adds the pages of a content, instead of those it had.
 pub(crate) fn put(connection: &Connection, sha256: &str, pages: &[PageReading]) -> Result<()> {
+    forget(connection, sha256)?;
     for page in pages {
         let added = connection
             .prepare_cached(
@@ -65,9 +66,20 @@ pub(crate) fn of(connection: &Connection, sha256: &str) -> Result<Vec<Page>> {
         .collect()
 }
 
+/// Forgets the pages of one content.
+fn forget(connection: &Connection, sha256: &str) -> Result<()> {
+    connection
+        .prepare_cached(
+            "insert into page_text (page_text, rowid, text)
+             select 'delete', id, text from page where sha256 = ?",
+        )?
+        .execute([sha256])?;
+    connection.prepare_cached("delete from page where sha256 = ?")?.execute([sha256]).map(|_| ())
+}
+
 /// Forgets the pages of contents that no file holds any more.
 pub(super) fn remove_orphans(connection: &Connection) -> Result<()> {
-    let gone = "sha256 not in (select sha256 from file where sha256 is not null)";
+    let gone = super::ORPHANED;
     connection.execute(
         &format!(
             "insert into page_text (page_text, rowid, text)

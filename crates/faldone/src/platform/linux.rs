@@ -1,5 +1,7 @@
 //! Linux.
 
+#![expect(unsafe_code, reason = "a lease is asked for with fcntl, which rustix does not wrap")]
+
 use super::WorkerLimits;
 use super::unix::limit;
 pub(super) use super::unix::{
@@ -9,8 +11,10 @@ pub(super) use super::unix::{
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 use rustix::process::Resource;
-use std::fs::Metadata;
+use std::fs::{Metadata, OpenOptions};
 use std::io;
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
@@ -28,4 +32,28 @@ pub(super) fn limit_this_process(limits: &WorkerLimits) -> io::Result<()> {
     limit(Resource::Core, 0, true)?;
     limit(Resource::As, limits.memory_bytes, true)?;
     limit(Resource::Cpu, limits.cpu_seconds, false)
+}
+
+/// A read lease is refused while anybody has the file open for writing (fcntl(2), "Leases"). It is held for no longer than it
+/// takes to give it back. Only the file's owner may ask, and not every file system answers: then nothing is known.
+pub(super) fn is_being_written(path: &Path) -> Option<bool> {
+    /// From the kernel's <asm-generic/fcntl.h>; libc does not name it.
+    const F_SETSIG: libc::c_int = 10;
+    // A pipe that took the file's place would keep an ordinary open waiting for a writer.
+    let mut options = OpenOptions::new();
+    let file = options.read(true).custom_flags(libc::O_NONBLOCK).open(path).ok()?;
+    let fcntl = |command, argument: libc::c_int| {
+        // SAFETY: the descriptor is open as long as `file` lives, and these commands take a plain number.
+        unsafe { libc::fcntl(file.as_raw_fd(), command, argument) }
+    };
+    // A writer that comes just now is announced by a signal: by one that is ignored, since SIGIO would end this process.
+    if fcntl(F_SETSIG, libc::SIGURG) != 0 {
+        return None;
+    }
+    if fcntl(libc::F_SETLEASE, libc::F_RDLCK) == 0 {
+        fcntl(libc::F_SETLEASE, libc::F_UNLCK);
+        return Some(false);
+    }
+    let is_refused = io::Error::last_os_error().raw_os_error() == Some(libc::EAGAIN);
+    is_refused.then_some(true)
 }

@@ -88,9 +88,31 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
     system::sync_dir(path)
 }
 
+/// Returns whether any program has the file open for writing; `None` where the system does not say.
+pub fn is_being_written(path: &Path) -> Option<bool> {
+    system::is_being_written(path)
+}
+
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_file_is_being_written_until_its_last_writer_closes_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.pdf");
+        let writer = File::create_new(&path).unwrap();
+        let other = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
+        assert_eq!(is_being_written(&path), Some(true));
+        drop(writer);
+        assert_eq!(is_being_written(&path), Some(true));
+        drop(other);
+        let reader = File::open(&path).unwrap();
+        assert_eq!(is_being_written(&path), Some(false), "who only reads changes nothing");
+        drop(reader);
+        assert_eq!(is_being_written(&dir.path().join("b.pdf")), None);
+    }
 
     #[test]
     fn the_processor_limit_can_be_raised_before_each_file_and_never_falls_short() {

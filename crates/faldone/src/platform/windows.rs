@@ -12,10 +12,13 @@ use super::WorkerLimits;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::os::windows::ffi::OsStrExt;
+use std::os::windows::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
 use windows_sys::Win32::Foundation::{ERROR_LOCK_VIOLATION, ERROR_SHARING_VIOLATION, FILETIME};
-use windows_sys::Win32::Storage::FileSystem::{MOVEFILE_WRITE_THROUGH, MoveFileExW};
+use windows_sys::Win32::Storage::FileSystem::{
+    FILE_SHARE_DELETE, FILE_SHARE_READ, MOVEFILE_WRITE_THROUGH, MoveFileExW,
+};
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation,
@@ -74,6 +77,16 @@ pub(super) fn share_like(_path: &Path, _beside: &Path) -> io::Result<()> {
 /// `…_RECALL_ON_OPEN`, older programs `FILE_ATTRIBUTE_OFFLINE`.
 pub(super) fn is_only_in_the_cloud(about: &Metadata) -> bool {
     std::os::windows::fs::MetadataExt::file_attributes(about) & (0x40_0000 | 0x4_0000 | 0x1000) != 0
+}
+
+/// Opening a file so that nobody else may write to it is refused while somebody does (ERROR_SHARING_VIOLATION).
+pub(super) fn is_being_written(path: &Path) -> Option<bool> {
+    const SHARING_VIOLATION: i32 = 32;
+    let all_but_writing = FILE_SHARE_READ | FILE_SHARE_DELETE;
+    match OpenOptions::new().read(true).share_mode(all_but_writing).open(path) {
+        Ok(_) => Some(false),
+        Err(error) => (error.raw_os_error() == Some(SHARING_VIOLATION)).then_some(true),
+    }
 }
 
 /// Puts this process into a job of its own with a memory limit; the job lives as long as the process.

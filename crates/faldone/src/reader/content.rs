@@ -62,9 +62,7 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
         return (Kind::Image, Some("heic"));
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let office =
-            ["docx", "xlsx", "pptx", "odt", "ods", "odp"].into_iter().find(|e| *e == named);
-        return office.map_or((Kind::Other, Some("zip")), |ext| (Kind::Office, Some(ext)));
+        return archive(&named);
     }
     if bytes.starts_with(&OLE) && ["doc", "xls", "ppt"].contains(&named.as_str()) {
         return (Kind::Office, None);
@@ -72,14 +70,39 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
     if let Some(extension) = disguised(head) {
         return (Kind::Other, Some(extension));
     }
-    match named.as_str() {
+    (by_name(&named), None)
+}
+
+/// Endings of office documents that are archives inside.
+const OFFICE: [&str; 6] = ["docx", "xlsx", "pptx", "odt", "ods", "odp"];
+
+fn archive(ending: &str) -> (Kind, Option<&'static str>) {
+    let office = OFFICE.into_iter().find(|office| *office == ending);
+    office.map_or((Kind::Other, Some("zip")), |ending| (Kind::Office, Some(ending)))
+}
+
+/// What a file is meant to be whose bytes do not tell.
+fn by_name(ending: &str) -> Kind {
+    match ending {
         // What does not begin like a PDF or picture (zeros of a download that never came, random bytes) is still meant as one.
-        "pdf" => (Kind::Pdf, None),
-        "jpg" | "jpeg" | "png" => (Kind::Image, None),
-        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" => (Kind::Office, None),
-        "p7m" => (Kind::Signed, None),
-        "eml" => (Kind::Mail, None),
-        _ => (Kind::Other, None),
+        "pdf" => Kind::Pdf,
+        "jpg" | "jpeg" | "png" => Kind::Image,
+        "p7m" => Kind::Signed,
+        "eml" => Kind::Mail,
+        _ if OFFICE.contains(&ending) => Kind::Office,
+        _ => Kind::Other,
+    }
+}
+
+/// Returns whether contents that were judged to be this would be judged to be something else under another name.
+pub fn is_otherwise_named(kind: Kind, extension: Option<&str>, name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ext)| ext.to_ascii_lowercase()).unwrap_or_default();
+    match extension {
+        // Old office documents tell by their bytes that they are some.
+        None if kind == Kind::Office && ["doc", "xls", "ppt"].contains(&ending.as_str()) => false,
+        None => kind != by_name(&ending),
+        Some("zip") => OFFICE.contains(&ending.as_str()),
+        Some(office) => OFFICE.contains(&office) && archive(&ending) != (kind, Some(office)),
     }
 }
 
@@ -126,15 +149,31 @@ pub(super) fn completeness(bytes: &[u8], extension: Option<&str>, kind: Kind) ->
     }
 }
 
-/// A JPEG is whole when an end marker follows its last scan; cameras and editors may put more after it.
+/// A JPEG is a chain of segments that ends with EOI (ITU-T T.81, annex B); cameras and editors may put more after it. A small
+/// picture of it that lies inside a segment has an end of its own.
 fn jpeg(bytes: &[u8]) -> Completeness {
-    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1);
-    let trimmed = &bytes[..end];
-    let scan = trimmed.windows(2).rposition(|w| w == [0xff, 0xda]);
-    let eoi = trimmed.windows(2).rposition(|w| w == [0xff, 0xd9]);
-    match (scan, eoi) {
-        (Some(scan), Some(eoi)) if eoi > scan => Completeness::Whole,
-        _ => Completeness::Incomplete("the picture's end is missing".to_owned()),
+    const END: u8 = 0xd9;
+    const SCAN: u8 = 0xda;
+    let missing = || Completeness::Incomplete("the picture's end is missing".to_owned());
+    let mut at = 2;
+    loop {
+        // Between segments, and in a scan's data, everything up to the next marker is passed over: FF 00 and RSTn are data.
+        let next = bytes.get(at..).and_then(|rest| {
+            rest.windows(2).position(|w| w[0] == 0xff && !matches!(w[1], 0 | 0xff | 0xd0..=0xd8))
+        });
+        let Some(marker) = next.map(|next| at + next + 1) else { return missing() };
+        match (bytes[marker], bytes.get(marker + 1..marker + 3)) {
+            (END, _) => return Completeness::Whole,
+            (0x01, _) => at = marker + 1,
+            (kind, Some(length)) => {
+                let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
+                at = marker + 1 + length;
+                if at > bytes.len() || (kind == SCAN && length < 2) {
+                    return missing();
+                }
+            }
+            (_, None) => return missing(),
+        }
     }
 }
 
@@ -155,23 +194,36 @@ fn png(bytes: &[u8]) -> Completeness {
     Completeness::Incomplete("the picture's end is missing".to_owned())
 }
 
-/// A ZIP is whole when its end-of-directory record is there and its directory lies where that says.
+/// A ZIP is whole when its end-of-directory record is there and its directory lies where that says. An archive inside it has a
+/// directory of its own, which lies elsewhere.
 fn zip(bytes: &[u8]) -> Completeness {
+    let incomplete = |why: &str| Completeness::Incomplete(why.to_owned());
     let from = bytes.len().saturating_sub(22 + 0xffff);
     let Some(at) = bytes[from..].windows(4).rposition(|w| w == b"PK\x05\x06").map(|at| at + from)
     else {
-        return Completeness::Incomplete("the archive's directory is missing".to_owned());
+        return incomplete("the archive's directory is missing");
     };
     let field = |offset: usize| {
         bytes
             .get(at + offset..at + offset + 4)
             .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
     };
+    // The record ends with a comment, and says how long that is.
+    let comment =
+        bytes.get(at + 20..at + 22).map(|b| usize::from(u16::from_le_bytes([b[0], b[1]])));
+    if comment.is_none_or(|length| at + 22 + length > bytes.len()) {
+        return incomplete("the archive's end is cut off");
+    }
     match (field(12), field(16)) {
-        (Some(size), Some(start)) if start == 0xffff_ffff || start + size <= at => {
+        // Its place stands in a record of its own (more than 4 GiB, or many files).
+        (Some(_), Some(0xffff_ffff)) => Completeness::Whole,
+        (Some(size), Some(start))
+            if start.saturating_add(size) <= at
+                && (size == 0 || bytes[start..].starts_with(b"PK\x01\x02")) =>
+        {
             Completeness::Whole
         }
-        _ => Completeness::Incomplete("the archive's directory is cut off".to_owned()),
+        _ => incomplete("the archive's directory is cut off"),
     }
 }
 

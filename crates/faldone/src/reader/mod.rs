@@ -10,7 +10,7 @@ mod pool;
 mod wire;
 mod worker;
 
-pub use content::Kind;
+pub use content::{Kind, is_otherwise_named};
 pub use pool::Readers;
 pub use worker::serve;
 
@@ -49,6 +49,28 @@ pub enum Problem {
     Locked,
     /// Broken; the reason as an English clause.
     Damaged(String),
-    /// The reader was stopped: too much time or memory, or it crashed. Pages read before that are kept.
-    Stopped(String),
+    /// The reader was stopped, or stopped by itself. Pages read before that are kept.
+    Stopped(Stop),
+}
+
+/// What stopped a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stop {
+    /// The file or one of its pages took too much processor time.
+    Time,
+    Memory,
+    /// A fault of the reader.
+    Crash,
+    /// Minutes went by without its using up its processor time: the computer or the disk was busy, or asleep.
+    Clock,
+    /// Something else on this computer ended it: a shortage of memory, a user's hand.
+    Killed,
+}
+
+impl Stop {
+    /// Returns whether the same file may be read well another time.
+    pub fn may_pass(self) -> bool {
+        matches!(self, Stop::Clock | Stop::Killed)
+    }
 }

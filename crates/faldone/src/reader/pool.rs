@@ -1,7 +1,7 @@
 //! The parent's side: idle workers are kept, one that dies or hangs costs one file a finding and is replaced.
 
 use super::{
-    Content, Kind, Problem, Reading,
+    Content, Kind, Problem, Reading, Stop,
     wire::{Reply, Request, Task},
 };
 use crate::error::Error;
@@ -9,7 +9,7 @@ use faldone_pdf::Completeness;
 use std::{
     io::{self, BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, ChildStdin, Command, ExitStatus, Stdio},
     sync::{
         Mutex, PoisonError,
         mpsc::{Receiver, RecvTimeoutError, channel},
@@ -72,14 +72,42 @@ impl Readers {
     fn ask(&self, path: &Path, task: Task, take: &mut dyn FnMut(Reply)) -> Result<(), Error> {
         let text = path.to_str().ok_or_else(|| Error::NameNotText(path.to_owned()))?;
         let request = Request { path: text.to_owned(), task };
-        let mut worker = self.worker()?;
-        let sent = serde_json::to_vec(&request).map_err(io::Error::other).and_then(|mut line| {
-            line.push(b'\n');
-            worker.requests.write_all(&line).and_then(|()| worker.requests.flush())
-        });
-        if let Err(source) = sent {
-            worker.stop();
-            return Err(Error::Worker { path: self.binary.clone(), source });
+        let mut line = serde_json::to_vec(&request)
+            .map_err(|error| Error::Worker { path: self.binary.clone(), source: error.into() })?;
+        line.push(b'\n');
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        if let Some(worker) = idle {
+            let mut heard = false;
+            let asked = self.ask_one(worker, &line, &mut |reply| {
+                heard = true;
+                take(reply);
+            });
+            match asked {
+                Asked::Answered => return Ok(()),
+                Asked::Stopped(stop) if heard => {
+                    take(Reply::Problem(Problem::Stopped(stop)));
+                    return Ok(());
+                }
+                // It died while it had nothing to do (a shortage of memory, a user's hand): that is not this file's fault.
+                Asked::Stopped(_) | Asked::Unheard(_) => {}
+            }
+        }
+        match self.ask_one(Worker::start(&self.binary)?, &line, take) {
+            Asked::Answered => Ok(()),
+            Asked::Stopped(stop) => {
+                take(Reply::Problem(Problem::Stopped(stop)));
+                Ok(())
+            }
+            Asked::Unheard(source) => Err(Error::Worker { path: self.binary.clone(), source }),
+        }
+    }
+
+    /// Asks this worker, which is idle again afterwards or ended.
+    fn ask_one(&self, mut worker: Worker, line: &[u8], take: &mut dyn FnMut(Reply)) -> Asked {
+        if let Err(source) = worker.requests.write_all(line).and_then(|()| worker.requests.flush())
+        {
+            worker.end();
+            return Asked::Unheard(source);
         }
         let end = Instant::now() + FILE_TIME;
         loop {
@@ -87,32 +115,31 @@ impl Readers {
             match worker.replies.recv_timeout(left) {
                 Ok(Reply::End) => {
                     self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
-                    return Ok(());
+                    return Asked::Answered;
                 }
                 Ok(reply) => take(reply),
-                Err(error) => {
-                    let why = match error {
-                        RecvTimeoutError::Timeout => "it took longer than three minutes",
-                        RecvTimeoutError::Disconnected => "it took too much time or memory",
-                    };
-                    worker.stop();
-                    take(Reply::Problem(Problem::Stopped(why.to_owned())));
-                    return Ok(());
+                Err(RecvTimeoutError::Timeout) => {
+                    worker.end();
+                    return Asked::Stopped(Stop::Clock);
                 }
+                Err(RecvTimeoutError::Disconnected) => return Asked::Stopped(worker.died_of()),
             }
         }
     }
+}
 
-    fn worker(&self) -> Result<Worker, Error> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| Worker::start(&self.binary), Ok)
-    }
+/// How a request to a worker went.
+enum Asked {
+    Answered,
+    /// The request did not reach it.
+    Unheard(io::Error),
+    Stopped(Stop),
 }
 
 impl Drop for Readers {
     fn drop(&mut self) {
         for worker in self.idle.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
-            worker.stop();
+            worker.end();
         }
     }
 }
@@ -143,11 +170,49 @@ impl Worker {
         Ok(Worker { child, requests, replies })
     }
 
-    fn stop(mut self) {
+    fn end(mut self) {
         // It may be gone already; either way there is nothing left to do.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+
+    /// Returns what ended a worker that says nothing any more.
+    fn died_of(mut self) -> Stop {
+        let until = Instant::now() + Duration::from_millis(500);
+        while Instant::now() < until {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return cause(&status);
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        // It talked nonsense instead of ending.
+        self.end();
+        Stop::Crash
+    }
+}
+
+/// A process that runs into its limit of processor time is ended by the system; one that gets no memory ends itself by an abort.
+#[cfg(unix)]
+fn cause(status: &ExitStatus) -> Stop {
+    use rustix::process::Signal;
+    use std::os::unix::process::ExitStatusExt;
+    let Some(signal) = status.signal() else { return Stop::Crash };
+    let is = |one: Signal| signal == one.as_raw();
+    if is(Signal::XCPU) {
+        Stop::Time
+    } else if is(Signal::ABORT) {
+        Stop::Memory
+    } else if is(Signal::KILL) || is(Signal::TERM) || is(Signal::HUP) || is(Signal::INT) {
+        Stop::Killed
+    } else {
+        Stop::Crash
+    }
+}
+
+/// A Rust program whose memory is refused ends itself in a way that looks like any crash.
+#[cfg(not(unix))]
+fn cause(_: &ExitStatus) -> Stop {
+    Stop::Memory
 }
 
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! The worker's side: reads requests, one file at a time, until its parent goes away.
 
 use super::{
-    Kind, Problem, content, mail, picture,
+    Kind, Problem, Stop, content, mail, picture,
     wire::{Reply, Request, Task},
 };
 use crate::platform;
@@ -69,8 +69,7 @@ fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
             Ok((sha256, bytes)) => {
                 say(output, &Reply::Hashed { sha256, bytes, known: false })?;
                 begin(output, Kind::Other, None, faldone_pdf::Completeness::Whole)?;
-                let why = format!("it has {} MB, too much to read", length / 1_000_000);
-                say(output, &Reply::Problem(Problem::Stopped(why)))
+                say(output, &Reply::Problem(Problem::Stopped(Stop::Memory)))
             }
             Err(error) => say(output, &no_file(&error)),
         };
@@ -139,12 +138,10 @@ fn read_pdf(bytes: Vec<u8>, output: &mut impl Write) -> io::Result<()> {
     let page_end = || platform::cpu_time_used() + Duration::from_secs(PAGE_SECONDS);
     let until = std::cell::Cell::new(page_end());
     let mut broken = Ok(());
-    let mut cut_short = None;
+    let mut cut_short = false;
     let result =
         faldone_pdf::read(bytes, &|| platform::cpu_time_used() > until.get(), &mut |page| {
-            if page.cut_short {
-                cut_short.get_or_insert(page.number);
-            }
+            cut_short |= page.cut_short;
             if broken.is_ok() {
                 broken = say(output, &Reply::Page(page.into()));
             }
@@ -153,11 +150,8 @@ fn read_pdf(bytes: Vec<u8>, output: &mut impl Write) -> io::Result<()> {
     broken?;
     match (result, cut_short) {
         // Facts may be missing from a page that was not read to its end: the user must know.
-        (Ok(_), Some(page)) => {
-            let why = format!("its page {page} could not be read to the end");
-            say(output, &Reply::Problem(Problem::Stopped(why)))
-        }
-        (Ok(_), None) => Ok(()),
+        (Ok(_), true) => say(output, &Reply::Problem(Problem::Stopped(Stop::Time))),
+        (Ok(_), false) => Ok(()),
         (Err(error), _) => say(output, &Reply::Problem(problem(error))),
     }
 }

@@ -7,4 +7,12 @@ export type Changed = { revision: number,
 /**
  * Paths that came in, changed or went.
  */
-what: Array<string>, };
+what: Array<string>, 
+/**
+ * Why nothing is concluded just now (the folder vanished, most of it is gone); `None` when all is well.
+ */
+paused: string | null, 
+/**
+ * Why the system does not tell of changes, so that Faldone looks by itself every ten seconds; `None` when it tells.
+ */
+polling: string | null, };
