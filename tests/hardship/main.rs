@@ -14,3 +14,4 @@ mod papers;
 mod private;
 mod settle;
 mod support;
+mod verify;

@@ -12,11 +12,13 @@ mod rulebook;
 mod scan;
 mod told;
 mod verify;
+mod written;
 
 pub(crate) use intake::{PARTIAL_DOWNLOAD, understand};
 pub use scan::ScanReport;
 
-pub use verify::Verified;
+pub use verify::{By, Difference, Verified, What};
+pub use written::Written;
 
 use self::rulebook::Rulebook;
 use crate::{

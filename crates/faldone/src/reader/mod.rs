@@ -11,6 +11,7 @@ mod wire;
 mod worker;
 
 pub use content::Kind;
+pub(crate) use content::is_program;
 pub use pool::Readers;
 pub use worker::serve;
 
@@ -51,4 +52,12 @@ pub enum Problem {
     Damaged(String),
     /// The reader was stopped: too much time or memory, or it crashed. Pages read before that are kept.
     Stopped(String),
+}
+
+/// Reads bytes in this process, without limits; `None` if the reader said nothing.
+#[cfg(fuzzing)]
+pub(crate) fn read_here(bytes: Vec<u8>, name: &str) -> Option<Content> {
+    let mut said = Vec::new();
+    worker::read(bytes, name, &mut said).ok()?;
+    pool::gathered(&said)
 }

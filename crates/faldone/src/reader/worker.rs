@@ -111,7 +111,7 @@ fn begin(
 }
 
 /// Reads what the bytes say; a file that is not whole is never read for facts (design §3).
-fn read(bytes: Vec<u8>, name: &str, output: &mut impl Write) -> io::Result<()> {
+pub(super) fn read(bytes: Vec<u8>, name: &str, output: &mut impl Write) -> io::Result<()> {
     let (kind, extension) = content::detect(&bytes, name);
     let completeness = content::completeness(&bytes, extension, kind);
     let whole = completeness == faldone_pdf::Completeness::Whole;
