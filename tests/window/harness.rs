@@ -239,6 +239,29 @@ impl Window {
         self.client.execute(script, vec![]).await.unwrap()
     }
 
+    /// Returns what the expression's promise comes to, or the words with which it is refused.
+    pub(crate) async fn promise(&self, expression: &str) -> Result<serde_json::Value, String> {
+        let script = format!(
+            "const done = arguments[0];
+             const no = (why) => done({{ no: String(why?.message ?? JSON.stringify(why) ?? why) }});
+             try {{ Promise.resolve({expression}).then((yes) => done({{ yes: yes ?? null }}), no) }} catch (why) {{ no(why) }}"
+        );
+        let answer = self.client.execute_async(&script, vec![]).await.unwrap();
+        match answer.get("no") {
+            Some(why) => Err(why.as_str().unwrap_or_default().to_owned()),
+            None => Ok(answer["yes"].clone()),
+        }
+    }
+
+    /// Asks a command as the page would.
+    pub(crate) async fn invoke(
+        &self,
+        command: &str,
+        arguments: &serde_json::Value,
+    ) -> Result<serde_json::Value, String> {
+        self.promise(&format!("window.__TAURI_INTERNALS__.invoke('{command}', {arguments})")).await
+    }
+
     async fn text(&self) -> String {
         let text = self.client.execute("return document.body.innerText", vec![]).await;
         text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()

@@ -7,6 +7,7 @@
     reason = "A helper of a test fails as a test does."
 )]
 
+mod doors;
 mod first_steps;
 mod harness;
 mod names;

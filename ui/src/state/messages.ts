@@ -1,6 +1,7 @@
 // Finding a text and filling it in: pure, so that tests can try every language.
 
 import en from "../../messages/en.json";
+import { plain } from "./plain";
 import it from "../../messages/it.json";
 
 export const locales = ["en", "it"] as const;
@@ -43,5 +44,5 @@ export function placeholders(template: string): string[] {
 }
 
 function fill(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => plain(String(values[name] ?? whole)));
 }

@@ -7,6 +7,8 @@ mod adopt;
 mod change;
 mod inbox;
 mod intake;
+mod place;
+mod private;
 mod read;
 mod rulebook;
 mod scan;
@@ -89,6 +91,7 @@ impl Folder {
         let index = Index::open(&data.join("index.db"))?;
         let now = || crate::clock::now().timestamp_millis();
         let journal = Journal::open(&root, &data, &options::computer_name(), now)?;
+        let notes = private::shut(&data, &root, mark.format > adopt::FORMAT);
         let folder = Folder {
             reading: Mutex::new(index.reader()?),
             inner: Mutex::new(Inner { index, journal }),
@@ -97,7 +100,7 @@ impl Folder {
             options: options.clone(),
             state: RwLock::default(),
             paused: Mutex::new(None),
-            notes: Mutex::default(),
+            notes: Mutex::new(notes),
             id: mark.id,
             root,
             format: mark.format,

@@ -2,7 +2,8 @@
 
 use super::WorkerLimits;
 pub(super) use super::unix::{
-    allow_cpu_until, cpu_time_used, private_dir, private_file, share_like, sync_dir,
+    allow_cpu_until, cpu_time_used, is_shared_with_group, keep_others_out, private_dir,
+    private_file, share_like, sync_dir,
 };
 use super::unix::{limit, link_or_checked_rename};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
