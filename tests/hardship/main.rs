@@ -7,8 +7,10 @@
 mod disks;
 mod hostile;
 mod hostile_folder;
+mod hostile_more;
 mod input;
 mod names;
+mod odd_files;
 mod offline;
 mod papers;
 mod private;

@@ -42,3 +42,34 @@ fn app_data_and_journal_are_private() {
         assert_private(&case.root.join("_Faldone"), &["README.txt", "folder.toml", "lock"]);
     }
 }
+
+/// A copying program, an older habit: what was open is shut when the folder is next opened.
+#[test]
+fn what_others_could_read_is_shut() {
+    let case = Case::master();
+    case.write("a.txt", "a");
+    assert_eq!(case.run(&["scan", case.root()]).code, 0);
+    let data = fs::read_dir(&case.data).unwrap().flatten().next().unwrap().path();
+    let journal = case.root.join("_Faldone/journal");
+    let open = |folder: &Path| {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            fs::set_permissions(entry.path(), fs::Permissions::from_mode(0o666)).unwrap();
+        }
+    };
+    open(&data);
+    open(&journal);
+    assert_eq!(case.run(&["check", case.root()]).code, 0);
+    assert_private(&data, &[]);
+    assert_private(&journal, &[]);
+
+    // Two people of one household share the folder by their group: it keeps its part, and nobody else gets in.
+    fs::set_permissions(&case.root, fs::Permissions::from_mode(0o770)).unwrap();
+    open(&journal);
+    assert_eq!(case.run(&["check", case.root()]).code, 0);
+    for path in [journal.clone(), fs::read_dir(&journal).unwrap().flatten().next().unwrap().path()]
+    {
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!((mode & 0o060, mode & 0o007), (0o060, 0), "{} is {mode:o}", path.display());
+    }
+}

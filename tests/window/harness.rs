@@ -27,7 +27,7 @@ pub(crate) const ENTER: &str = "\u{E007}";
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Returns a program of the workspace: from `FALDONE_BIN_DIR`, else from beside this test.
-fn program(name: &str) -> PathBuf {
+pub(crate) fn program(name: &str) -> PathBuf {
     let folder = match std::env::var_os("FALDONE_BIN_DIR") {
         Some(folder) => PathBuf::from(folder),
         None => std::env::current_exe().unwrap().ancestors().nth(2).unwrap().to_owned(),
@@ -42,13 +42,13 @@ fn program(name: &str) -> PathBuf {
 }
 
 /// A screen of our own; Xvfb finds a free number by itself.
-struct Screen {
+pub(crate) struct Screen {
     server: Child,
-    display: String,
+    pub(crate) display: String,
 }
 
 impl Screen {
-    fn start() -> Screen {
+    pub(crate) fn start() -> Screen {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())

@@ -11,6 +11,7 @@ mod doors;
 mod first_steps;
 mod harness;
 mod names;
+mod offline;
 mod pictures;
 mod telling;
 

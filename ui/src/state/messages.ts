@@ -1,8 +1,8 @@
 // Finding a text and filling it in: pure, so that tests can try every language.
 
 import en from "../../messages/en.json";
-import { plain } from "./plain";
 import it from "../../messages/it.json";
+import { plain } from "./plain";
 
 export const locales = ["en", "it"] as const;
 export type Locale = (typeof locales)[number];

@@ -4,7 +4,13 @@ use super::{
     Folder,
     written::{Ledger, Written, ledger},
 };
-use crate::{disk, error::Error, view::ProgressView, walk};
+use crate::{
+    disk,
+    error::Error,
+    journal::{Line, Op},
+    view::ProgressView,
+    walk,
+};
 use faldone_rules::names;
 use serde::Serialize;
 use std::{
@@ -14,6 +20,9 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
 };
+
+/// From this size on, in bytes, a file is only read where that can tell something.
+const IMMENSE: u64 = 1 << 30;
 
 /// What a verification found. Paths are relative to the master folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -85,7 +94,7 @@ impl Folder {
         self.refresh_state()?;
         let state = self.state();
         let ledger = ledger(&state.lines);
-        let hashes = self.hash_all(&met, progress)?;
+        let hashes = self.hash_all(&met, &sizes(&state.lines), progress)?;
         let is_known = |hash: &str| state.seen.contains_key(hash);
         let set_aside = |hash: &str| {
             let place = ledger.aside.get(hash)?;
@@ -100,9 +109,12 @@ impl Folder {
     }
 
     /// Hashes the files on all cores; `None` for one that cannot be read. In the order of the paths.
+    ///
+    /// An immense file of a size that no contents were written down with needs no reading: its hash, here empty, is of none.
     fn hash_all(
         &self,
         met: &walk::Walk,
+        sizes: &HashSet<u64>,
         progress: &mut dyn FnMut(ProgressView) -> bool,
     ) -> Result<Vec<(String, Option<String>)>, Error> {
         let next = AtomicUsize::new(0);
@@ -113,9 +125,14 @@ impl Folder {
             for _ in 0..threads {
                 scope.spawn(|| {
                     while let Some(found) = met.files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let hash = disk::sha256_of(&self.root.join(&found.path)).ok();
+                        let hash = match found.stat.bytes {
+                            IMMENSE.. if !sizes.contains(&found.stat.bytes) => Some(String::new()),
+                            _ => disk::sha256_of(&self.root.join(&found.path))
+                                .ok()
+                                .map(|(hash, _)| hash),
+                        };
                         let mut hashes = hashes.lock().unwrap_or_else(PoisonError::into_inner);
-                        hashes.push((found.path.clone(), hash.map(|(sha256, _)| sha256)));
+                        hashes.push((found.path.clone(), hash));
                     }
                 });
             }
@@ -138,6 +155,15 @@ impl Folder {
         hashes.sort();
         Ok(hashes)
     }
+}
+
+/// Returns the sizes of all contents that were written down.
+fn sizes(lines: &[Line]) -> HashSet<u64> {
+    let seen = lines.iter().filter_map(|line| match &line.op {
+        Op::Seen { files } => Some(files),
+        _ => None,
+    });
+    seen.flatten().map(|file| file.bytes).collect()
 }
 
 /// Compares what lies in the folder (path and hash; no hash where it could not be read) with what was written down.
@@ -172,7 +198,7 @@ fn compare(
                 what,
                 by,
                 was: was.map(str::to_owned),
-                is: Some(hash.clone()),
+                is: Some(hash.clone()).filter(|hash| !hash.is_empty()),
                 written: place.map(|place| place.written.clone()),
                 elsewhere: elsewhere.map(str::to_owned),
             };
@@ -229,7 +255,7 @@ fn compare(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{ChangeKind, Line, Op, SeenFile, Stamp, Step};
+    use crate::journal::{ChangeKind, SeenFile, Stamp, Step};
 
     fn lines(ops: Vec<Op>) -> Vec<Line> {
         let line = |(at, op): (usize, Op)| Line {
