@@ -62,6 +62,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
 }
 
 /// Keeps the window on its own pages: no link, script or dropped file leads it to the network or to a file on disk.
+///
+/// A web view may connect to a link's server before it asks whether it may go there. So `tauri.conf.json` gives it a proxy as its
+/// only way out, on a port of this computer where nothing answers.
 fn own_pages_only() -> TauriPlugin<Wry> {
     Builder::new("own-pages-only").on_navigation(|_, url| is_own_page(url)).build()
 }

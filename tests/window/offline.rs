@@ -76,9 +76,13 @@ fn the_app_and_its_web_view_open_no_socket_to_the_world() {
     }
     let sockets = calls.lines().filter(|line| line.contains("socket(")).count();
     assert!(sockets > 3, "sockets of this computer's own are seen: {sockets}");
-    let world: Vec<&str> = calls
-        .lines()
-        .filter(|line| ["AF_INET", "AF_PACKET", "AF_VSOCK"].iter().any(|word| line.contains(word)))
-        .collect();
+    // What the kernel tells of its routes to who asks it holds the word, too; no such socket leads anywhere.
+    let leads_out = |line: &str| {
+        ["socket(AF_INET", "socket(AF_PACKET", "socket(AF_VSOCK"]
+            .iter()
+            .any(|call| line.contains(call))
+            || (line.contains("sa_family=AF_INET") && !line.contains("AF_NETLINK"))
+    };
+    let world: Vec<&str> = calls.lines().filter(|line| leads_out(line)).collect();
     assert!(world.is_empty(), "{}", world.join("\n"));
 }
