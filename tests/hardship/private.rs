@@ -73,3 +73,52 @@ fn what_others_could_read_is_shut() {
         assert_eq!((mode & 0o060, mode & 0o007), (0o060, 0), "{} is {mode:o}", path.display());
     }
 }
+
+/// No log, no trace in the home folder or among temporary files: what is known of the papers lies in the index and in their folder.
+#[test]
+fn nothing_is_written_anywhere_else() {
+    let case = Case::new();
+    let [home, temporary] = ["home", "temporary"].map(|name| case.beside(name));
+    fs::create_dir(&home).unwrap();
+    fs::create_dir(&temporary).unwrap();
+    let table = case.beside("table.csv");
+    let root = case.root();
+    for verb in [
+        vec!["demo", root],
+        vec!["scan", root],
+        vec!["fix", root, "--yes"],
+        vec!["undo", root],
+        vec!["verify", root],
+        vec!["search", root, "nulla osta"],
+        vec!["export", root, "--person", "Leila Haddad", "--to", table.to_str().unwrap()],
+    ] {
+        let mut command = case.command(&verb);
+        command.env("HOME", &home).env("TMPDIR", &temporary).env("RUST_LOG", "trace");
+        for name in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
+            command.env_remove(name);
+        }
+        let answer = case.observe(command);
+        assert!(answer.code < 2, "{verb:?}: {answer:?}");
+        assert!(
+            !answer.err.contains("Haddad"),
+            "{verb:?} speaks of people beside its answer: {}",
+            answer.err
+        );
+    }
+    for place in [home, temporary] {
+        assert_eq!(
+            fs::read_dir(&place).unwrap().count(),
+            0,
+            "something lies in {}",
+            place.display()
+        );
+    }
+    let mut kept = Vec::new();
+    for folder in fs::read_dir(&case.data).unwrap().flatten() {
+        for file in fs::read_dir(folder.path()).unwrap().flatten() {
+            kept.push(file.file_name().into_string().unwrap());
+        }
+    }
+    kept.retain(|name| !name.starts_with("index."));
+    assert_eq!(kept, ["device.json"], "what else is kept of the papers?");
+}
