@@ -13,7 +13,7 @@ const PAGE: &str = "Sportello Unico per l'Immigrazione di Milano\nNulla osta al 
     rilasciato il 28/04/2026 a Rossi Amina, nata il 01/02/1990\nValido fino al 27/10/2026";
 
 fuzz_target!(|text: &str| {
-    for folder in ["types", "limits", "recognition"] {
+    for folder in ["types", "limits", "recognition", "terms", "calendars"] {
         let file = format!("{folder}/own.toml");
         match Packs::with_household([(file.as_str(), text)].into_iter()) {
             // The household is told which file, so that it can be put right.
