@@ -102,7 +102,7 @@ fn each_hostile_file_by_itself_is_done_in_time() {
         assert_eq!(json["files"][0]["bytes"], file.bytes.len(), "{}", file.name);
         assert!(answer.worker_time < ONE_FILE, "{}: {:?}", file.name, answer.worker_time);
         // The clock on the wall is the last fence of all, for a reader that waits instead of working.
-        assert!(answer.took < Duration::from_secs(185), "{}: {:?}", file.name, answer.took);
+        assert!(answer.took < Duration::from_secs(240), "{}: {:?}", file.name, answer.took);
         assert_bounded(&case, &answer, &file.name);
         let took = (answer.took, file.name.clone());
         println!(

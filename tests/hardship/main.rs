@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "A helper of a test fails as a test does.")]
 
 mod disks;
+mod fuzzed;
 mod hostile;
 mod hostile_folder;
 mod hostile_more;

@@ -140,6 +140,7 @@ fn contents(dir: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     found
 }
 
+#[expect(clippy::disallowed_methods, reason = "To places that are free: the test made them up.")]
 #[tokio::test]
 async fn no_command_takes_a_path_that_leads_out_of_the_folder() {
     // Every command is looked at here: a new one must be told as taking a path or none.
@@ -205,7 +206,7 @@ async fn no_command_takes_a_path_that_leads_out_of_the_folder() {
                 }
                 // The proposals that are not what the index proposes are left, with a word.
                 ("apply", Ok(answer)) => {
-                    assert_eq!(answer["done"], json!([]), "{path:?}: {answer}")
+                    assert_eq!(answer["done"], json!([]), "{path:?}: {answer}");
                 }
                 // What was known of a paper may still be told from the index until its going was seen.
                 ("document" | "correct", Ok(_))
@@ -319,7 +320,7 @@ async fn sly_names_are_shown_as_what_they_are() {
     let text = window.script("return document.body.innerText").await;
     let text = text.as_str().unwrap();
     for c in ['\u{202e}', '\u{200b}', '\u{2066}'] {
-        assert!(!text.contains(c), "{:?} stands in the window as it is", c);
+        assert!(!text.contains(c), "{c:?} stands in the window as it is");
     }
     window.click("//button[contains(@class, 'doc')][contains(., 'fattura')]").await;
     window.picture("sly-names-1400x900").await;

@@ -26,6 +26,10 @@ fn journal(folder: &Path) -> String {
     files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "To a place that is free: the family has no such paper."
+)]
 #[test]
 fn the_app_and_its_web_view_open_no_socket_to_the_world() {
     let home = tempfile::tempdir().unwrap();

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::{
     fs::File,
     io::{self, BufRead, Read, Write},
+    panic::catch_unwind,
     path::Path,
     time::Duration,
 };
@@ -121,9 +122,14 @@ pub(super) fn read(bytes: Vec<u8>, name: &str, output: &mut impl Write) -> io::R
     }
     match kind {
         Kind::Pdf => read_pdf(bytes, output),
-        Kind::Mail => match mail::read(&bytes) {
-            Some(page) => say(output, &Reply::Page(page.into())),
-            None => Ok(()),
+        // A mail that the reader stumbles over costs nothing but its own words.
+        Kind::Mail => match catch_unwind(|| mail::read(&bytes)) {
+            Ok(Some(page)) => say(output, &Reply::Page(page.into())),
+            Ok(None) => Ok(()),
+            Err(_) => {
+                let why = "its parts do not fit together".to_owned();
+                say(output, &Reply::Problem(Problem::Damaged(why)))
+            }
         },
         _ => Ok(()),
     }
