@@ -68,7 +68,7 @@ fn a_file_and_a_folder_nobody_may_read_are_told() {
     case.write("shut/inside.pdf", papers::letter(&["Avviso"]));
     case.give_to_nobody();
     for name in ["shut.pdf", "shut"] {
-        fs::set_permissions(case.root.join(name), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(case.root.join(name), fs::Permissions::from_mode(0o000)).unwrap();
     }
     let answer = case.ask_as_nobody(&["check", case.root()]);
     assert_eq!(answer.code, 1, "{answer:?}");
