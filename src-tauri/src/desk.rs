@@ -22,6 +22,8 @@ pub(crate) struct Desk {
     first: Mutex<Option<PathBuf>>,
     open: Mutex<Option<Open>>,
     stop_scan: Arc<AtomicBool>,
+    /// What the system said was dropped on the window, until it is taken in: the page itself can name no file outside the folder.
+    dropped: Mutex<Vec<PathBuf>>,
 }
 
 struct Open {
@@ -38,6 +40,7 @@ impl Desk {
             first: Mutex::new(first),
             open: Mutex::new(None),
             stop_scan: Arc::default(),
+            dropped: Mutex::default(),
         }
     }
 
@@ -68,6 +71,25 @@ impl Desk {
         *lock(&self.open) = Some(Open { folder: Arc::clone(&folder), _watcher: watcher });
         remember(&self.options, root);
         folder
+    }
+
+    /// Notes what the system says was dropped on the window, in the place of an earlier drop.
+    pub(crate) fn drop_on(&self, files: &[PathBuf]) {
+        *lock(&self.dropped) = files.to_vec();
+    }
+
+    /// Returns nothing if these files were dropped on the window; each drop is good for once.
+    pub(crate) fn take_dropped(&self, files: &[PathBuf]) -> Answer<()> {
+        let dropped = std::mem::take(&mut *lock(&self.dropped));
+        match files.iter().find(|file| !dropped.contains(file)) {
+            None => Ok(()),
+            Some(file) => Err(ErrorView {
+                code: "not-dropped".into(),
+                message: format!("{} was not dropped on the window.", file.display()),
+                path: Some(file.display().to_string()),
+                hint: Some("Drop the file on the window again, or copy it into the folder.".into()),
+            }),
+        }
     }
 
     /// Returns the flag that the scan in hand looks at, lowered.
@@ -115,7 +137,6 @@ fn last_folder(options: &Options) -> Option<PathBuf> {
 /// Notes the folder for the next start. Only a convenience: when it cannot be written, the next start asks.
 fn remember(options: &Options, root: &Path) {
     if let Some(root) = root.to_str() {
-        let _ = fs::create_dir_all(&options.data)
-            .and_then(|()| fs::write(options.data.join("last-folder"), root));
+        let _ = options.write_private("last-folder", root.as_bytes());
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::desk::{Answer, Desk, away, shown};
 use faldone::view::{DocumentDetail, DocumentPage, DocumentQuery, ErrorView};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tauri::{State, ipc::Response};
 
 /// Returns a page of the list, or of what answers the search.
@@ -43,10 +43,11 @@ pub(crate) async fn correct(
     away(move || folder.correct(&path, &fact, &value).map_err(shown)).await
 }
 
-/// Copies files that were dropped on the window into the folder's `_Inbox`.
+/// Copies files that were dropped on the window into the folder's `_Inbox`; the system must have told of the drop itself.
 #[tauri::command]
 pub(crate) async fn take_in(desk: State<'_, Desk>, files: Vec<PathBuf>) -> Answer<Vec<String>> {
     let folder = desk.folder()?;
+    desk.take_dropped(&files)?;
     away(move || folder.take_in(&files).map_err(shown)).await
 }
 
@@ -55,8 +56,7 @@ pub(crate) async fn take_in(desk: State<'_, Desk>, files: Vec<PathBuf>) -> Answe
 pub(crate) async fn show_in_folder(desk: State<'_, Desk>, path: String) -> Answer<()> {
     let folder = desk.folder()?;
     away(move || {
-        let root = folder.view().map_err(shown)?.root;
-        let file = Path::new(&root).join(&path);
+        let file = folder.place(&path).map_err(shown)?;
         tauri_plugin_opener::reveal_item_in_dir(&file).map_err(|error| ErrorView {
             code: "file-window".into(),
             message: format!("The system's file window could not be opened ({error})."),

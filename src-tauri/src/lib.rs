@@ -9,6 +9,10 @@ mod timeline;
 use desk::Desk;
 use faldone::Options;
 use std::{ffi::OsString, path::PathBuf};
+use tauri::{
+    DragDropEvent, Manager, Url, WindowEvent, Wry,
+    plugin::{Builder, TauriPlugin},
+};
 
 /// Opens the window and stays until it is closed.
 ///
@@ -21,6 +25,12 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .plugin(own_pages_only())
+        .on_window_event(|window, event| {
+            if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+                window.state::<Desk>().drop_on(paths);
+            }
+        })
         .manage(Desk::new(options, folder_argument(arguments)))
         .invoke_handler(tauri::generate_handler![
             documents::correct,
@@ -51,6 +61,23 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
     Ok(())
 }
 
+/// Keeps the window on its own pages: no link, script or dropped file leads it to the network or to a file on disk.
+///
+/// A web view may connect to a link's server before it asks whether it may go there. So `tauri.conf.json` gives it a proxy as its
+/// only way out, on a port of this computer where nothing answers.
+fn own_pages_only() -> TauriPlugin<Wry> {
+    Builder::new("own-pages-only").on_navigation(|_, url| is_own_page(url)).build()
+}
+
+/// `tauri://localhost`, and `http://tauri.localhost` on Windows, where web views know no other schemes of ours.
+fn is_own_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
 /// Returns the value of `--folder`; other arguments are left alone, since desktops add their own.
 fn folder_argument(mut arguments: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     while let Some(argument) = arguments.next() {
@@ -67,6 +94,26 @@ mod tests {
 
     fn folder_of(arguments: &[&str]) -> Option<PathBuf> {
         folder_argument(arguments.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn the_window_stays_on_its_own_pages() {
+        let goes = |url: &str| is_own_page(&url.parse().unwrap());
+        assert!(goes("tauri://localhost/"));
+        assert!(goes("tauri://localhost/index.html#timeline"));
+        for url in [
+            "https://example.org/",
+            "http://127.0.0.1:8080/",
+            "http://localhost/",
+            "tauri://localhost.example.org/",
+            "file:///etc/passwd",
+            "data:text/html,hello",
+            "blob:null/1",
+            "javascript:alert(1)",
+            "about:blank",
+        ] {
+            assert!(!goes(url), "{url}");
+        }
     }
 
     #[test]

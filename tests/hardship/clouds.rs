@@ -159,7 +159,7 @@ fn a_paper_that_goes_to_the_cloud_under_watch_is_known_to_be_there() {
     let options =
         faldone::Options { data: case.data.clone(), worker: case.program.clone(), today: None };
     let folder = Arc::new(faldone::Folder::open(&case.root, &options).unwrap());
-    let _watcher = faldone::Watcher::start(folder.clone(), |_| {}).unwrap();
+    let _watcher = faldone::Watcher::start(folder.clone(), |_| {});
     let at = |name: &str| case.root.join(name);
     let code = |path: &str| {
         let row = folder.document(path).ok()?.row;

@@ -12,9 +12,9 @@ pub struct Hostile {
 }
 
 /// It is not whole, broken, or was stopped.
-const BROKEN: &[&str] = &["incomplete", "damaged", "hostile", "empty-file"];
+pub(crate) const BROKEN: &[&str] = &["incomplete", "damaged", "hostile", "empty-file"];
 /// It can be read, and is told by what it has or has not.
-const READ: &[&str] = &[
+pub(crate) const READ: &[&str] = &[
     "incomplete",
     "damaged",
     "hostile",
@@ -23,11 +23,12 @@ const READ: &[&str] = &[
     "unreadable-text",
     "wrong-extension",
 ];
-const ACTIVE: &[&str] = &["active-content"];
+pub(crate) const ACTIVE: &[&str] = &["active-content"];
+pub(crate) const PROGRAM: &[&str] = &["program"];
 const EXTENSION: &[&str] = &["wrong-extension"];
 
 /// Returns `mega` MB of zeros as zlib data, without ever holding them.
-fn zeros_deflated(mega: usize) -> Vec<u8> {
+pub(crate) fn zeros_deflated(mega: usize) -> Vec<u8> {
     let mut encoder = Compress::new(Compression::best(), false);
     let zeros = vec![0u8; 1 << 20];
     let mut piece = Vec::with_capacity(1 << 16);
@@ -45,7 +46,12 @@ fn zeros_deflated(mega: usize) -> Vec<u8> {
 }
 
 /// A PDF of one page with this content stream and these resources.
-fn one_page(dict: &str, content: &[u8], resources: &str, more: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn one_page(
+    dict: &str,
+    content: &[u8],
+    resources: &str,
+    more: &[(&str, Vec<u8>)],
+) -> Vec<u8> {
     let mut objects = Objects::default();
     objects.add("<< /Type /Catalog /Pages 2 0 R >>");
     objects.add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
@@ -60,7 +66,7 @@ fn one_page(dict: &str, content: &[u8], resources: &str, more: &[(&str, Vec<u8>)
     classic(&objects, "\n")
 }
 
-fn page_with(object: &str) -> Vec<u8> {
+pub(crate) fn page_with(object: &str) -> Vec<u8> {
     let mut objects = Objects::default();
     objects.add("<< /Type /Catalog /Pages 2 0 R >>");
     objects.add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
@@ -115,7 +121,7 @@ fn attachment() -> Vec<u8> {
     classic(&objects, "\n")
 }
 
-fn raw_pdf(objects: &[&str], trailer: &str) -> Vec<u8> {
+pub(crate) fn raw_pdf(objects: &[&str], trailer: &str) -> Vec<u8> {
     let mut all = Objects::default();
     for object in objects {
         all.add(object);
@@ -129,7 +135,7 @@ fn with(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat()
 }
 
-fn crc32(bytes: &[u8]) -> u32 {
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     let mut sum = flate2::Crc::new();
     sum.update(bytes);
     sum.sum()
@@ -152,7 +158,7 @@ fn png(width: u32, height: u32, mega: usize) -> Vec<u8> {
 }
 
 /// A ZIP of one entry that claims to be, and is, `mega` MB of zeros.
-fn zip(name: &str, mega: usize) -> Vec<u8> {
+pub(crate) fn zip(name: &str, mega: usize) -> Vec<u8> {
     let zlib = zeros_deflated(mega);
     let data = &zlib[2..zlib.len() - 4];
     let size = (mega as u32) << 20;
@@ -227,10 +233,11 @@ pub fn all() -> Vec<Hostile> {
     depths(&mut add);
     lies(&mut add);
     others(&mut add);
+    crate::hostile_more::all(&mut add);
     files
 }
 
-type Add<'a> = &'a mut dyn FnMut(&str, Vec<u8>, &'static [&'static str]);
+pub(crate) type Add<'a> = &'a mut dyn FnMut(&str, Vec<u8>, &'static [&'static str]);
 
 fn bombs(add: Add<'_>) {
     let gigabyte = zeros_deflated(1024);
@@ -439,13 +446,9 @@ fn lies(add: Add<'_>) {
         EXTENSION,
     );
     let program = [b"MZ\x90\0\x03\0\0\0".to_vec(), noise(3, 5000)].concat();
-    add("program.pdf", program.clone(), EXTENSION);
-    add("program.jpg", program, EXTENSION);
-    add(
-        "elf.pdf",
-        [b"\x7fELF\x02\x01\x01\0".to_vec(), noise(4, 5000)].concat(),
-        &["wrong-extension", "incomplete"],
-    );
+    add("program.pdf", program.clone(), PROGRAM);
+    add("program.jpg", program, PROGRAM);
+    add("elf.pdf", [b"\x7fELF\x02\x01\x01\0".to_vec(), noise(4, 5000)].concat(), PROGRAM);
     add("paper.jpg", plain.clone(), EXTENSION);
     add("paper", plain, EXTENSION);
 }

@@ -101,7 +101,8 @@ fn each_hostile_file_by_itself_is_done_in_time() {
         let json = answer.json();
         assert_eq!(json["files"][0]["bytes"], file.bytes.len(), "{}", file.name);
         assert!(answer.worker_time < ONE_FILE, "{}: {:?}", file.name, answer.worker_time);
-        assert!(answer.took < Duration::from_secs(70), "{}: {:?}", file.name, answer.took);
+        // The clock on the wall is the last fence of all, for a reader that waits instead of working.
+        assert!(answer.took < Duration::from_secs(240), "{}: {:?}", file.name, answer.took);
         assert_bounded(&case, &answer, &file.name);
         let took = (answer.took, file.name.clone());
         println!(
@@ -115,6 +116,42 @@ fn each_hostile_file_by_itself_is_done_in_time() {
         slowest = slowest.max(took);
     }
     println!("slowest: {slowest:?}");
+}
+
+/// The window draws what a person clicks on, whatever the findings say of it.
+#[test]
+#[ignore = "long: one program after the other, so that each drawing's time and memory can be told"]
+fn each_hostile_file_is_drawn_or_given_up() {
+    use std::io::Write;
+    let case = Case::new();
+    let (mut drawn, mut given_up, mut stopped) = (0, 0, 0);
+    let mut slowest = (Duration::ZERO, String::new());
+    for file in hostile::all() {
+        let place = case.beside("in").join(&file.name);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(&place, &file.bytes).unwrap();
+        let question = case.beside("question");
+        let line =
+            serde_json::json!({ "path": place, "task": { "draw": { "page": 1, "width": 1200 } } });
+        fs::File::create(&question).unwrap().write_all(format!("{line}\n").as_bytes()).unwrap();
+        // Its own parent: what it says and how it ends is what the window's side would see.
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", "\"$0\" worker < \"$1\""]).arg(&case.program).arg(&question);
+        let answer = case.observe(shell);
+        assert!(answer.worker_time < ONE_FILE, "{}: {:?}", file.name, answer.worker_time);
+        assert!(answer.worker_peak <= WORKER, "{}: {} bytes", file.name, answer.worker_peak);
+        match (answer.code, answer.out.contains("\"drawn\"")) {
+            (0, true) => drawn += 1,
+            (0, false) => given_up += 1,
+            _ => stopped += 1,
+        }
+        slowest = slowest.max((answer.worker_time, file.name.clone()));
+    }
+    println!(
+        "{drawn} drawn, {given_up} given up, {stopped} stopped by their limits; slowest {slowest:?}"
+    );
+    assert_eq!(stopped + given_up + drawn, hostile::all().len());
+    case.assert_nobody_is_left();
 }
 
 /// The limits are set on the worker itself, not only hoped for.

@@ -105,7 +105,7 @@ fn the_window_the_watcher_and_commands_work_at_the_same_time() {
     let options =
         faldone::Options { data: case.data.clone(), worker: case.program.clone(), today: None };
     let window = Arc::new(faldone::Folder::open(&case.root, &options).unwrap());
-    let watcher = faldone::Watcher::start(window.clone(), |_| {}).unwrap();
+    let watcher = faldone::Watcher::start(window.clone(), |_| {});
     let mut watch = case.command(&["watch", case.root(), "--json"]);
     let mut watch = watch.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let event = |what: &'static str| {

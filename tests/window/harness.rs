@@ -27,7 +27,7 @@ pub(crate) const ENTER: &str = "\u{E007}";
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Returns a program of the workspace: from `FALDONE_BIN_DIR`, else from beside this test.
-fn program(name: &str) -> PathBuf {
+pub(crate) fn program(name: &str) -> PathBuf {
     let folder = match std::env::var_os("FALDONE_BIN_DIR") {
         Some(folder) => PathBuf::from(folder),
         None => std::env::current_exe().unwrap().ancestors().nth(2).unwrap().to_owned(),
@@ -42,13 +42,13 @@ fn program(name: &str) -> PathBuf {
 }
 
 /// A screen of our own; Xvfb finds a free number by itself.
-struct Screen {
+pub(crate) struct Screen {
     server: Child,
-    display: String,
+    pub(crate) display: String,
 }
 
 impl Screen {
-    fn start() -> Screen {
+    pub(crate) fn start() -> Screen {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
@@ -237,6 +237,29 @@ impl Window {
     /// Returns what a script in the page returns.
     pub(crate) async fn script(&self, script: &str) -> serde_json::Value {
         self.client.execute(script, vec![]).await.unwrap()
+    }
+
+    /// Returns what the expression's promise comes to, or the words with which it is refused.
+    pub(crate) async fn promise(&self, expression: &str) -> Result<serde_json::Value, String> {
+        let script = format!(
+            "const done = arguments[0];
+             const no = (why) => done({{ no: String(why?.message ?? JSON.stringify(why) ?? why) }});
+             try {{ Promise.resolve({expression}).then((yes) => done({{ yes: yes ?? null }}), no) }} catch (why) {{ no(why) }}"
+        );
+        let answer = self.client.execute_async(&script, vec![]).await.unwrap();
+        match answer.get("no") {
+            Some(why) => Err(why.as_str().unwrap_or_default().to_owned()),
+            None => Ok(answer["yes"].clone()),
+        }
+    }
+
+    /// Asks a command as the page would.
+    pub(crate) async fn invoke(
+        &self,
+        command: &str,
+        arguments: &serde_json::Value,
+    ) -> Result<serde_json::Value, String> {
+        self.promise(&format!("window.__TAURI_INTERNALS__.invoke('{command}', {arguments})")).await
     }
 
     async fn text(&self) -> String {

@@ -7,9 +7,11 @@
     reason = "A helper of a test fails as a test does."
 )]
 
+mod doors;
 mod first_steps;
 mod harness;
 mod names;
+mod offline;
 mod pictures;
 mod telling;
 

@@ -1,9 +1,10 @@
-//! `cargo xtask run | test | check | bench | fix`: the commands of the README, the same on every machine and in CI.
+//! `cargo xtask run | test | check | bench | fuzz | fix`: the commands of the README, the same on every machine and in CI.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "This is a program for a terminal.")]
 
 mod bench;
 mod check;
 mod fix;
+mod fuzz;
 mod packages;
 mod run;
 mod shell;
@@ -24,6 +25,8 @@ cargo xtask <command>
   bench [ROW]             measure beside other tools, write docs/benchmarks.md
   bench recognition [--part tuning|measured] [--municipal DIR]
                           recognition on the corpus, docs/recognition.md; or what is claimed of papers of others
+  fuzz [TARGET] [--minutes N]
+                          random and broken input for what reads from outside: 20 minutes for each target
   fix                     format, and write generated files anew
 
 FALDONE_PACKAGES=have     do not look for system packages: they are there
@@ -58,6 +61,7 @@ fn start() -> Result<bool> {
             bench::recognition::run(rest, &called_from).map(|()| true)
         }
         ["bench", row] if !row.starts_with('-') => bench::run(Some(row)).map(|()| true),
+        ["fuzz", rest @ ..] => fuzz::run(rest).map(|()| true),
         ["fix"] => fix::run().map(|()| true),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

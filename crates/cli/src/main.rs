@@ -12,14 +12,18 @@ fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Clap prints help to standard output and usage errors to standard error by itself.
-            let code = if error.use_stderr() { answer::USAGE } else { answer::FINE };
-            if code == answer::USAGE && std::env::args_os().any(|argument| argument == "--json") {
+            if !error.use_stderr() {
+                // Help and version: clap's own words, coloured where that can be seen.
+                let _ = error.print();
+                return ExitCode::from(answer::FINE);
+            }
+            if std::env::args_os().any(|argument| argument == "--json") {
                 answer::misused(&error);
             } else {
-                let _ = error.print();
+                // It repeats what was typed, which a file name may have been completed into.
+                error.to_string().lines().for_each(answer::remark);
             }
-            return ExitCode::from(code);
+            return ExitCode::from(answer::USAGE);
         }
     };
     let json = arguments.json;

@@ -10,7 +10,7 @@ use crate::{
         document::{self, Document},
         file::{self, FileEntry},
     },
-    reader::{Kind, Problem, Stop},
+    reader::{self, Kind, Problem, Stop},
     state::State,
     view::{DocumentRow, FindingView, ProposalView},
 };
@@ -279,6 +279,7 @@ pub(crate) fn of_document(summary: FileSummary, document: &Document, path: &str)
             Kind::Other => FileKind::Other,
         },
         true_extension: extension(document, names::file_name(path)),
+        is_program: reader::is_program(document.extension.as_deref(), names::file_name(path)),
         complete: match (&document.completeness, &document.problem) {
             (Completeness::Incomplete(_), _) => check::Completeness::Incomplete,
             (_, Some(Problem::Damaged(_))) => check::Completeness::Damaged,

@@ -8,6 +8,8 @@ mod disk;
 mod error;
 pub mod export;
 mod folder;
+#[cfg(fuzzing)]
+pub mod fuzzed;
 mod index;
 pub mod inspect;
 pub mod journal;
@@ -23,7 +25,7 @@ mod walk;
 mod watch;
 
 pub use error::Error;
-pub use folder::{Folder, ScanReport, Verified};
+pub use folder::{By, Difference, Folder, ScanReport, Verified, What, Written};
 pub use options::Options;
 pub use reader::serve as serve_worker;
 pub use watch::Watcher;

@@ -31,6 +31,15 @@ impl Options {
         Ok(Options { data, worker: program.with_file_name(name), today: None })
     }
 
+    /// Writes a small file of a shell's own into the app data, for this account only.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write_private(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        crate::disk::make_private_dir(&self.data)?;
+        Ok(crate::disk::replace_own(&self.data.join(name), bytes)?)
+    }
+
     /// Returns the day to reckon with.
     pub fn today(&self) -> NaiveDate {
         self.today.unwrap_or_else(crate::clock::today)

@@ -75,7 +75,30 @@ fn tells(bytes: &[u8]) -> bool {
                     .get(at + name.len())
                     .is_some_and(|b| matches!(b, b' ' | b'(' | b'<' | b'\r' | b'\n'))
         })
-    })
+    }) || memchr::memchr_iter(b'#', bytes).any(|at| is_disguised(bytes, at))
+}
+
+/// Returns whether the `#` at `at` is part of a telling name of which some letters are written as numbers: `/J#61vaScript`.
+fn is_disguised(bytes: &[u8], at: usize) -> bool {
+    // The longest of them, all in numbers.
+    let before = &bytes[at.saturating_sub(40)..at];
+    let Some(slash) = before.iter().rposition(|byte| *byte == b'/') else { return false };
+    let written = &bytes[at - before.len() + slash..];
+    let digit = |at: usize| written.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+    let (mut name, mut next) = (Vec::new(), 0);
+    while let Some(byte) = written.get(next).filter(|_| name.len() < 13) {
+        match (byte, digit(next + 1), digit(next + 2)) {
+            (b'#', Some(high), Some(low)) => {
+                name.push((high * 16 + low) as u8);
+                next += 3;
+            }
+            _ => {
+                name.push(*byte);
+                next += 1;
+            }
+        }
+    }
+    TELLING.iter().any(|telling| name.starts_with(telling))
 }
 
 /// Returns whether an object stream holds a telling name; without a readable table the answer is yes.

@@ -1,6 +1,6 @@
 //! The chain of cross-reference sections, newest first, read from the raw bytes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::lexer::{RawDict, is_space, number, object_header, reference, skip_space};
 
@@ -26,7 +26,7 @@ pub(crate) enum Place {
 #[derive(Debug, Default)]
 pub(crate) struct Chain<'a> {
     /// The newest word on each object.
-    pub(crate) places: HashMap<u64, Place>,
+    pub(crate) places: BTreeMap<u64, Place>,
     /// Where each section starts.
     pub(crate) sections: Vec<usize>,
     /// The newest trailer.

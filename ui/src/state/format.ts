@@ -1,6 +1,7 @@
 // Dates, sizes and names as people read them: pure.
 
 import { text, type Locale, type Values } from "./messages";
+import { plain } from "./plain";
 
 // English as read in Europe: 28 April 2026, not April 28.
 const tags: Record<Locale, string> = { en: "en-GB", it: "it-IT" };
@@ -83,11 +84,11 @@ export function initials(name: string, surname: string): string {
   return (first(name) + first(surname)).toUpperCase();
 }
 
-/** The last part of a path of the library. */
-export const fileName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+/** The last part of a path of the library, to be shown. */
+export const fileName = (path: string) => plain(path.slice(path.lastIndexOf("/") + 1));
 
-/** The folder of a path of the library; empty for the master folder itself. */
-export const folderName = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+/** The folder of a path of the library, to be shown; empty for the master folder itself. */
+export const folderName = (path: string) => plain(path.slice(0, Math.max(0, path.lastIndexOf("/"))));
 
 /** The folder of a path of this computer with its separator, whatever that is. */
 export const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);

@@ -2,6 +2,7 @@
 
 import en from "../../messages/en.json";
 import it from "../../messages/it.json";
+import { plain } from "./plain";
 
 export const locales = ["en", "it"] as const;
 export type Locale = (typeof locales)[number];
@@ -43,5 +44,5 @@ export function placeholders(template: string): string[] {
 }
 
 function fill(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => plain(String(values[name] ?? whole)));
 }

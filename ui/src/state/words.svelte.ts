@@ -1,5 +1,6 @@
 // The language of the window, and the texts in it. Everything here is reactive: a switch shows at once.
 
+import { plain } from "./plain";
 import type { ErrorView, EventView, FindingView, OperationView } from "../api";
 import { amountText, bytesText, dateText, momentText, readable, todayText, type DateStyle } from "./format";
 import { codeText, countText, locales, text, type CountKey, type Key, type Locale, type Values } from "./messages";
@@ -62,7 +63,7 @@ const detailed = ["bad-person", "bad-value", "change", "demo", "disk", "export",
 
 /** What the library says beyond the sentence of the code; in English, as it has no other words for it. */
 export const sayDetail = (error: ErrorView) =>
-  detailed.includes(error.code) && error.message !== sayError(error) ? error.message : null;
+  detailed.includes(error.code) && error.message !== sayError(error) ? plain(error.message) : null;
 
 /** What an operation did, in words; its steps are shown beside. */
 export const sayOperation = (operation: OperationView) =>

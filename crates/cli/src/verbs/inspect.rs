@@ -1,6 +1,6 @@
 //! `faldone inspect`.
 
-use crate::answer::{self, FINE, FOUND};
+use crate::answer::{self, COULD_NOT, FINE, FOUND};
 use faldone::{
     Error, Options,
     inspect::{Inspected, Inspector, inspect},
@@ -15,16 +15,29 @@ pub(crate) fn run(
 ) -> Result<u8, Error> {
     let people = super::people(given)?;
     let readers = Inspector::new(options);
-    let all = files
-        .iter()
-        .map(|file| inspect(file, &people, options, &readers))
-        .collect::<Result<Vec<Inspected>, Error>>()?;
+    let (mut all, mut failed) = (Vec::new(), Vec::new());
+    for file in files {
+        match inspect(file, &people, options, &readers) {
+            Ok(inspected) => all.push(inspected),
+            // Without a reader no other file has an answer either, and one file alone has no other answer to keep.
+            Err(error) if files.len() == 1 || matches!(error, Error::Worker { .. }) => {
+                return Err(error);
+            }
+            Err(error) => failed.push(error),
+        }
+    }
     if json {
-        answer::json(&serde_json::json!({ "files": all }));
+        let failed: Vec<_> = failed.iter().map(Error::view).collect();
+        answer::json(&serde_json::json!({ "files": all, "failed": failed }));
     } else {
         all.iter().for_each(show);
+        failed.iter().for_each(|error| answer::fail(error, false));
     }
-    Ok(if all.iter().any(Inspected::is_damaged) { FOUND } else { FINE })
+    Ok(match () {
+        () if !failed.is_empty() => COULD_NOT,
+        () if all.iter().any(Inspected::is_damaged) => FOUND,
+        () => FINE,
+    })
 }
 
 fn show(file: &Inspected) {

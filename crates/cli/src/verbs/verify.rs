@@ -1,7 +1,7 @@
 //! `faldone verify`.
 
 use crate::answer::{self, FINE, FOUND};
-use faldone::{Error, Options};
+use faldone::{By, Difference, Error, Options, What};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error> {
@@ -20,17 +20,16 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
         answer::json(&verified);
         return Ok(if is_fine { FINE } else { FOUND });
     }
-    let parts = [
-        ("changed", &verified.changed, "has other contents than were written down"),
-        ("missing", &verified.missing, "was here once, and its contents are nowhere in the folder"),
-        ("unknown", &verified.unknown, "was not seen before; scan the folder"),
-        ("unreadable", &verified.unreadable, "could not be read"),
-        ("cloud", &verified.in_the_cloud, "is only in the cloud, so it was not compared"),
-    ];
-    for (word, paths, why) in parts {
-        for path in paths {
-            answer::say(&format!("{word:<10} {path}  ({why})"));
+    for difference in &verified.differences {
+        if let Some(line) = told(difference) {
+            answer::say(&line);
         }
+    }
+    for path in &verified.unreadable {
+        answer::say(&format!("unreadable {path}  (could not be read)"));
+    }
+    for path in &verified.in_the_cloud {
+        answer::say(&format!("cloud      {path}  (is only in the cloud, so it was not compared)"));
     }
     for problem in &verified.journal {
         answer::say(&format!("journal    {problem}"));
@@ -40,4 +39,40 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
         answer::count(verified.same as usize, "file is", "files are")
     ));
     Ok(if is_fine { FINE } else { FOUND })
+}
+
+/// Returns the line that says what differs and who did it; what Faldone itself moved as the user wanted is no news.
+fn told(difference: &Difference) -> Option<String> {
+    let path = &difference.path;
+    let since = difference.written.as_ref().map_or(String::new(), |written| {
+        let day = written.at.get(..10).unwrap_or(&written.at);
+        format!(" on {day} by Faldone on {}", written.computer)
+    });
+    let elsewhere = difference.elsewhere.as_deref();
+    Some(match (difference.what, difference.by) {
+        (What::Changed, _) => format!(
+            "changed    {path}  (not the contents that were written down{since}; not changed by Faldone)"
+        ),
+        (What::Missing, _) => {
+            let copy = elsewhere.map_or(String::new(), |place| {
+                format!("; a copy that was set aside lies in {place}")
+            });
+            format!(
+                "missing    {path}  (written down{since}, and its contents are nowhere in the folder; not taken away by Faldone{copy})"
+            )
+        }
+        (What::Unknown, _) => {
+            format!(
+                "unknown    {path}  (not put there by Faldone and not seen before; scan the folder)"
+            )
+        }
+        (What::Moved, By::Outside) => format!(
+            "moved      {path}  (it was {}; its contents are the same, and it was not moved by Faldone)",
+            elsewhere.unwrap_or_default()
+        ),
+        (What::Moved, By::Faldone) => return None,
+        (What::Replaced, _) => format!(
+            "replaced   {path}  (other contents than before were found{since}; the older ones are nowhere in the folder, and it was not Faldone)"
+        ),
+    })
 }

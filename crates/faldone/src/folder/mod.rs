@@ -9,16 +9,20 @@ mod inbox;
 mod intake;
 mod loss;
 mod mend;
+mod place;
+mod private;
 mod read;
 mod rulebook;
 mod scan;
 mod told;
 mod verify;
+mod written;
 
 pub(crate) use intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, QUIET, STILL_CHANGING, understand};
 pub use scan::ScanReport;
 
-pub use verify::Verified;
+pub use verify::{By, Difference, Verified, What};
+pub use written::Written;
 
 use self::rulebook::Rulebook;
 use crate::{
@@ -95,6 +99,7 @@ impl Folder {
         let index = Index::open(&data.join("index.db"))?;
         let now = || crate::clock::now().timestamp_millis();
         let journal = Journal::open(&root, &data, &options::computer_name(), now)?;
+        let notes = private::shut(&data, &root, mark.format > adopt::FORMAT);
         let folder = Folder {
             reading: Mutex::new(index.reader()?),
             inner: Mutex::new(Inner { index, journal }),
@@ -103,7 +108,7 @@ impl Folder {
             options: options.clone(),
             state: RwLock::default(),
             paused: Mutex::new(None),
-            notes: Mutex::default(),
+            notes: Mutex::new(notes),
             id: mark.id,
             root,
             format: mark.format,

@@ -14,7 +14,6 @@ use crate::{
         DocumentDetail, DocumentPage, DocumentQuery, DocumentRow, EventView, FactView, FolderView,
         HistoryView, PageView, PersonView, ProposalView,
     },
-    walk,
 };
 use faldone_rules::facts::{Evidence, Recognition};
 
@@ -148,13 +147,8 @@ impl Folder {
     /// # Errors
     /// If the file is not in the index or its page cannot be drawn.
     pub fn page_image(&self, path: &str, page: u32, width: u32) -> Result<Vec<u8>, Error> {
-        // Only files the index knows: a path from the window can never lead out of the folder.
-        let known = self.reading().run(|c| file::get(c, path))?;
-        if known.is_none() || !walk::is_papers_path(path) {
-            return Err(Error::Unknown { what: "file", given: path.to_owned() });
-        }
         self.readers
-            .draw(&self.root.join(path), page, width.clamp(16, 2400))?
+            .draw(&self.place(path)?, page, width.clamp(16, 2400))?
             .ok_or_else(|| Error::Unknown { what: "page", given: format!("{page} of {path}") })
     }
 

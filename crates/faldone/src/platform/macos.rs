@@ -6,8 +6,8 @@
 use super::WorkerLimits;
 use super::unix::limit;
 pub(super) use super::unix::{
-    allow_cpu_until, are_names_of_one_file, cpu_time_used, private_dir, private_file, share_like,
-    sync_dir,
+    allow_cpu_until, are_names_of_one_file, cpu_time_used, is_shared_with_group, keep_others_out,
+    private_dir, private_file, share_like, sync_dir,
 };
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;

@@ -67,6 +67,17 @@ pub fn is_only_in_the_cloud(about: &Metadata) -> bool {
     system::is_only_in_the_cloud(about)
 }
 
+/// Takes from other accounts every permission on a file or folder, from the group too unless it is `shared` with it. Returns
+/// whether they are out now: a disk may know no permissions.
+pub fn keep_others_out(path: &Path, shared: bool) -> io::Result<bool> {
+    system::keep_others_out(path, shared)
+}
+
+/// Returns whether the account's group may write into a folder.
+pub fn is_shared_with_group(folder: &Path) -> bool {
+    system::is_shared_with_group(folder)
+}
+
 /// Limits the current process, a worker, before it reads its first file. There is no way back.
 pub fn limit_this_process(limits: &WorkerLimits) -> io::Result<()> {
     system::limit_this_process(limits)

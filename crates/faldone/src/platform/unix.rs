@@ -22,9 +22,24 @@ pub(super) fn private_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
 
+pub(super) fn keep_others_out(path: &Path, shared: bool) -> io::Result<bool> {
+    let others = if shared { 0o007 } else { 0o077 };
+    let mode = |path: &Path| Ok::<_, io::Error>(path.symlink_metadata()?.permissions().mode());
+    let now = mode(path)?;
+    if now & others == 0 || path.is_symlink() {
+        return Ok(true);
+    }
+    std::fs::set_permissions(path, Permissions::from_mode(now & 0o7777 & !others))?;
+    Ok(mode(path)? & others == 0)
+}
+
+pub(super) fn is_shared_with_group(folder: &Path) -> bool {
+    folder.metadata().is_ok_and(|about| about.permissions().mode() & 0o020 != 0)
+}
+
 pub(super) fn share_like(path: &Path, beside: &Path) -> io::Result<()> {
     let folder = beside.metadata()?;
-    if folder.permissions().mode() & 0o020 == 0 {
+    if !is_shared_with_group(beside) {
         return Ok(());
     }
     let mut about = path.metadata()?;

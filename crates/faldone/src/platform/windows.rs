@@ -69,6 +69,15 @@ pub(super) fn private_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
+/// The user's own folders are shut to other accounts by what they inherit.
+pub(super) fn keep_others_out(_path: &Path, _shared: bool) -> io::Result<bool> {
+    Ok(true)
+}
+
+pub(super) fn is_shared_with_group(_folder: &Path) -> bool {
+    false
+}
+
 pub(super) fn share_like(_path: &Path, _beside: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -33,10 +33,61 @@ impl Kind {
 /// What the files of old office programs begin with.
 const OLE: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
 
+/// The extension that stands for every kind of program.
+const PROGRAM: &str = "exe";
+
+/// Extensions that a double click starts, on one system or another. What they hold is often plain text, so only the name tells.
+const STARTED: [&str; 31] = [
+    "app",
+    "appimage",
+    "apk",
+    "bat",
+    "chm",
+    "cmd",
+    "com",
+    "command",
+    "cpl",
+    "desktop",
+    "exe",
+    "hta",
+    "jar",
+    "js",
+    "jse",
+    "lnk",
+    "msi",
+    "msix",
+    "pif",
+    "ps1",
+    "reg",
+    "scf",
+    "scr",
+    "sh",
+    "url",
+    "vbe",
+    "vbs",
+    "wsf",
+    "wsh",
+    "xll",
+    "library-ms",
+];
+
+/// Returns whether a computer would start this file instead of showing it: by what its bytes were found to be, or by its name.
+pub(crate) fn is_program(extension: Option<&str>, name: &str) -> bool {
+    // Windows drops dots and blanks at the end of a name before it looks at the extension.
+    let name = name.trim_end_matches(['.', ' ']).to_ascii_lowercase();
+    extension == Some(PROGRAM)
+        || (matches!(extension, None | Some("zip"))
+            && name.rsplit_once('.').is_some_and(|(_, last)| STARTED.contains(&last)))
+}
+
 /// Returns what the bytes are and the usual extension for that, if the bytes tell.
 pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
     let head = &bytes[..bytes.len().min(1024)];
     let named = name.rsplit_once('.').map(|(_, ext)| ext.to_ascii_lowercase()).unwrap_or_default();
+    if starts(head) {
+        // Also one that holds a PDF's mark further on, so as to pass for one.
+        return (Kind::Other, Some(PROGRAM));
+    }
     if is_cades(bytes) || (named == "p7m" && !bytes.starts_with(b"%PDF-")) {
         // What is signed lies inside, often a whole PDF: its marks must not be taken for the envelope's.
         let inner = name.to_ascii_lowercase().ends_with(".pdf.p7m");
@@ -106,18 +157,29 @@ pub fn is_otherwise_named(kind: Kind, extension: Option<&str>, name: &str) -> bo
     }
 }
 
-/// What often comes under another name: the page a portal shows instead of the paper, or a program.
+/// What often comes under another name: the page a portal shows instead of the paper.
 fn disguised(head: &[u8]) -> Option<&'static str> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let begins =
         |word: &[u8]| text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
-    if begins(b"<!doctype html") || begins(b"<html") {
-        Some("html")
-    } else if head.starts_with(b"MZ") && head.len() > 64 {
-        Some("exe")
-    } else {
-        None
-    }
+    if begins(b"<!doctype html") || begins(b"<html") { Some("html") } else { None }
+}
+
+/// Returns whether the bytes begin like a program of Windows, Linux or macOS, a shortcut of Windows, or a script.
+fn starts(head: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 7] = [
+        b"\x7fELF",
+        b"\xfe\xed\xfa\xce",
+        b"\xfe\xed\xfa\xcf",
+        b"\xce\xfa\xed\xfe",
+        b"\xcf\xfa\xed\xfe",
+        b"\xca\xfe\xba\xbe",
+        b"L\0\0\0\x01\x14\x02\0",
+    ];
+    // Two letters alone may begin any text.
+    (head.starts_with(b"MZ") && head.len() > 64)
+        || head.starts_with(b"#!/")
+        || BEGINNINGS.iter().any(|beginning| head.starts_with(beginning))
 }
 
 /// Returns whether the bytes begin like a CAdES envelope: a DER or BER sequence of the type signedData (RFC 5652).
@@ -255,6 +317,29 @@ mod tests {
             completeness(&jpg[..jpg.len() - 2], Some("jpg"), Kind::Image),
             Completeness::Whole
         );
+    }
+
+    #[test]
+    fn programs_are_told_by_their_bytes_and_by_their_names() {
+        let told = |bytes: &[u8], name: &str| is_program(detect(bytes, name).1, name);
+        let windows = [b"MZ\x90".as_slice(), &[1; 99]].concat();
+        for bytes in
+            [windows.as_slice(), b"\x7fELF\x02\x01", b"#!/bin/sh\n", b"L\0\0\0\x01\x14\x02\0"]
+        {
+            for name in ["permesso.pdf", "permesso.jpg", "permesso", "permesso.txt"] {
+                assert!(told(bytes, name), "{name}");
+            }
+        }
+        for name in ["permesso.pdf.js", "Permesso.PDF.LNK", "a.bat", "a.vbs. ", "a.scr"] {
+            assert!(told(b"anything", name), "{name}");
+        }
+        for name in ["permesso.pdf", "note.txt", "js", "MZ.txt", "a.url.txt"] {
+            assert!(!told(b"MZ is how it begins", name), "{name}");
+        }
+        assert!(told(b"#!/bin/sh\n# %PDF-1.7", "permesso.pdf"));
+        assert!(told(b"PK\x03\x04", "permesso.jar"));
+        // A whole PDF is a PDF, whatever it is called; its wrong extension is told.
+        assert!(!told(b"%PDF-1.7", "permesso.com"));
     }
 
     #[test]

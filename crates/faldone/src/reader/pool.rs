@@ -282,3 +282,13 @@ impl Gathered {
         Ok(Reading { sha256, bytes, content: Some(content) })
     }
 }
+
+/// Returns the contents that a worker's lines tell of.
+#[cfg(fuzzing)]
+pub(super) fn gathered(said: &[u8]) -> Option<Content> {
+    let mut gathered = Gathered::default();
+    for line in said.lines() {
+        gathered.take(serde_json::from_str(&line.ok()?).ok()?);
+    }
+    gathered.content
+}

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::{
     fs::File,
     io::{self, BufRead, Read, Write},
+    panic::catch_unwind,
     path::Path,
     time::Duration,
 };
@@ -110,7 +111,7 @@ fn begin(
 }
 
 /// Reads what the bytes say; a file that is not whole is never read for facts (design §3).
-fn read(bytes: Vec<u8>, name: &str, output: &mut impl Write) -> io::Result<()> {
+pub(super) fn read(bytes: Vec<u8>, name: &str, output: &mut impl Write) -> io::Result<()> {
     let (kind, extension) = content::detect(&bytes, name);
     let completeness = content::completeness(&bytes, extension, kind);
     let whole = completeness == faldone_pdf::Completeness::Whole;
@@ -120,9 +121,14 @@ fn read(bytes: Vec<u8>, name: &str, output: &mut impl Write) -> io::Result<()> {
     }
     match kind {
         Kind::Pdf => read_pdf(bytes, output),
-        Kind::Mail => match mail::read(&bytes) {
-            Some(page) => say(output, &Reply::Page(page.into())),
-            None => Ok(()),
+        // A mail that the reader stumbles over costs nothing but its own words.
+        Kind::Mail => match catch_unwind(|| mail::read(&bytes)) {
+            Ok(Some(page)) => say(output, &Reply::Page(page.into())),
+            Ok(None) => Ok(()),
+            Err(_) => {
+                let why = "its parts do not fit together".to_owned();
+                say(output, &Reply::Problem(Problem::Damaged(why)))
+            }
         },
         _ => Ok(()),
     }

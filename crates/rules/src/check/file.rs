@@ -35,6 +35,11 @@ pub fn check_file(
         found.insert(0, broken);
         return found;
     }
+    if file.is_program {
+        // It is no paper: no name, portal or search is right for it.
+        found.insert(0, program());
+        return found;
+    }
     found.extend(content(file));
     found.extend(pages(file));
     found.extend(limit.and_then(|limit| too_large(file, limit)));
@@ -52,7 +57,7 @@ fn broken(file: &FileSummary) -> Option<Finding> {
     }
     if let Some(stopped) = file.stopped {
         let (why, cause) = match stopped {
-            Stopped::Time => ("time", "reading it took far too long"),
+            Stopped::Time => ("time", "reading it took far too much time or memory"),
             Stopped::Memory => ("memory", "reading it needed far too much memory"),
             Stopped::Crash => ("crash", "it made the reader fail"),
         };
@@ -77,6 +82,15 @@ fn broken(file: &FileSummary) -> Option<Finding> {
             &[],
         )),
     }
+}
+
+/// Giving it its true extension would only make it easier to start.
+fn program() -> Finding {
+    let text =
+        "This file is a program or starts one, whatever its name says. Nothing in it was run.";
+    let fix =
+        "Do not open it. If you did not put it here yourself, ask who sent it, and delete it.";
+    finding("program", text, fix.to_owned(), &[])
 }
 
 /// What the file holds besides its pages.

@@ -31,6 +31,8 @@ pub struct FileSummary {
     pub kind: FileKind,
     /// The extension its bytes call for, lower case without dot: `pdf`. Empty if that cannot be said.
     pub true_extension: String,
+    /// Its bytes or its extension are those of something a computer would start.
+    pub is_program: bool,
     pub complete: Completeness,
     /// Needs a password to open.
     pub locked: bool,

@@ -94,6 +94,10 @@ fn every_rule_for_one_file_says_its_code() {
         ("ocr-poor", |f| f.pages[0].reason = PageReason::OcrPoor),
         ("unreadable-text", |f| f.pages[0].reason = PageReason::Unreadable),
         ("too-large", |f| f.bytes = 2_000_001),
+        ("program", |f| {
+            f.is_program = true;
+            f.true_extension = "exe".into();
+        }),
         ("wrong-extension", |f| f.true_extension = "jpg".into()),
         ("unsafe-name", |f| f.path = "a:b.pdf".into()),
         ("unsafe-name", |f| f.path = "PASSPORT_Amina_\u{202E}issoR.pdf".into()),

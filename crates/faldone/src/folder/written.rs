@@ -1,0 +1,103 @@
+//! What the journals say lies where, and since when: the side of a verification that is written down.
+
+use crate::{
+    clock,
+    journal::{Line, Op, Step},
+    walk,
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// When something was written down, and on which computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// Local time, ISO 8601.
+    pub at: String,
+    /// The computer, as it calls itself.
+    pub computer: String,
+}
+
+/// The contents last written down for a path.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub sha256: String,
+    pub written: Written,
+    /// Where the contents lay before Faldone itself renamed or moved them here.
+    pub moved_from: Option<String>,
+    /// The contents that the same path held before something else put these there.
+    pub older: Option<String>,
+}
+
+/// Everything the journals say of places.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    pub places: BTreeMap<String, Place>,
+    /// Where Faldone set contents aside, by their hash.
+    pub aside: HashMap<String, String>,
+}
+
+/// Returns the contents written down for each place: by first sight, then by every move that was done.
+pub(super) fn ledger(lines: &[Line]) -> Ledger {
+    let mut computers: HashMap<&str, &str> = HashMap::new();
+    for line in lines {
+        if let Op::Device { name, .. } = &line.op {
+            computers.insert(&line.device, name);
+        }
+    }
+    let written = |line: &Line| Written {
+        at: clock::local(line.at()),
+        computer: computers.get(line.device.as_str()).map_or(String::new(), |n| (*n).to_owned()),
+    };
+    let mut ledger = Ledger::default();
+    let mut planned: BTreeMap<&str, &Vec<Step>> = BTreeMap::new();
+    for line in lines {
+        match &line.op {
+            Op::Seen { files } => {
+                for file in files {
+                    let old = ledger.places.remove(&file.path).map(|old| old.sha256);
+                    let place = Place {
+                        sha256: file.sha256.clone(),
+                        written: written(line),
+                        moved_from: None,
+                        older: old.filter(|old| *old != file.sha256),
+                    };
+                    ledger.places.insert(file.path.clone(), place);
+                }
+            }
+            Op::Planned { steps, .. } => {
+                planned.insert(&line.id, steps);
+            }
+            Op::Done { of, done, .. } => {
+                let steps = planned.get(of.as_str());
+                for step in done.iter().filter_map(|at| steps?.get(*at as usize)) {
+                    ledger.take(step, written(line));
+                }
+            }
+            _ => {}
+        }
+    }
+    ledger
+}
+
+impl Ledger {
+    fn take(&mut self, step: &Step, written: Written) {
+        let Step::Move { from, to, sha256, .. } = step else { return };
+        let before = self.places.remove(from);
+        self.aside.retain(|_, place| place != from);
+        // What was set aside is out of the user's papers.
+        if !walk::is_papers_path(to) {
+            self.aside.insert(sha256.clone(), to.clone());
+            return;
+        }
+        // Through several moves the first place is the one the user knows.
+        let first = before.and_then(|before| before.moved_from).unwrap_or_else(|| from.clone());
+        let back = first == *to || !walk::is_papers_path(&first);
+        let place = Place {
+            sha256: sha256.clone(),
+            written,
+            moved_from: (!back).then_some(first),
+            older: None,
+        };
+        self.places.insert(to.clone(), place);
+    }
+}
