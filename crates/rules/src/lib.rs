@@ -8,6 +8,7 @@ pub mod facts;
 pub mod names;
 pub mod packs;
 pub mod person;
+pub mod procedures;
 pub mod recognise;
 pub mod terms;
 

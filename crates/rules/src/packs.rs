@@ -3,10 +3,14 @@
 //! The built-in packs lie in `packs/` and are compiled in. A household may add its own (`_Faldone/packs/`).
 
 use crate::facts::DateRole;
+use crate::procedures::Procedure;
 use crate::terms::{Term, TermFile, calendar::Calendar};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::sync::OnceLock;
+
+/// Where packs of each kind lie.
+const FOLDERS: [&str; 6] = ["types", "limits", "terms", "calendars", "procedures", "recognition"];
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
 
@@ -19,6 +23,8 @@ pub struct Packs {
     /// By id; the laws of one term in the order of their days.
     pub terms: Vec<Term>,
     pub calendar: Calendar,
+    /// By id.
+    pub procedures: Vec<Procedure>,
     /// Phrases that speak against every type: guides, laws, resolutions (`packs/recognition/`).
     pub contexts: Vec<Cue>,
     /// Words before a date that say what it means (`packs/recognition/`).
@@ -218,15 +224,11 @@ impl Packs {
     pub fn built_in() -> &'static Packs {
         static PACKS: OnceLock<Packs> = OnceLock::new();
         PACKS.get_or_init(|| {
-            let files = ["types", "limits", "terms", "calendars", "recognition"]
-                .into_iter()
-                .flat_map(|folder| {
-                    BUILT_IN.get_dir(folder).into_iter().flat_map(|dir| dir.files()).filter_map(
-                        |file| {
-                            Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?))
-                        },
-                    )
-                });
+            let files = FOLDERS.into_iter().flat_map(|folder| {
+                BUILT_IN.get_dir(folder).into_iter().flat_map(|dir| dir.files()).filter_map(
+                    |file| Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?)),
+                )
+            });
             match Packs::parse(files) {
                 Ok(packs) => packs,
                 // The packs are part of the binary and a test parses them all.
@@ -245,6 +247,7 @@ impl Packs {
             limits: Vec::new(),
             terms: Vec::new(),
             calendar: Calendar::default(),
+            procedures: Vec::new(),
             contexts: Vec::new(),
             date_words: Vec::new(),
             name_words: Vec::new(),
@@ -261,6 +264,8 @@ impl Packs {
                 packs.terms.extend(toml::from_str::<TermFile>(text).map_err(bad)?.terms());
             } else if path.starts_with("calendars/") {
                 packs.calendar.add(toml::from_str(text).map_err(bad)?);
+            } else if path.starts_with("procedures/") {
+                packs.procedures.push(toml::from_str(text).map_err(bad)?);
             } else if path.starts_with("recognition/") {
                 let file: RecognitionFile = toml::from_str(text).map_err(bad)?;
                 packs.contexts.extend(file.cue);
@@ -271,6 +276,7 @@ impl Packs {
         packs.types.sort_by(|a, b| a.id.cmp(&b.id));
         packs.limits.sort_by(|a, b| a.id.cmp(&b.id));
         packs.sort_terms();
+        packs.procedures.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(packs)
     }
 
@@ -298,6 +304,9 @@ impl Packs {
         packs.terms.extend(own.terms);
         packs.sort_terms();
         packs.calendar.add(own.calendar);
+        packs.procedures.retain(|known| own.procedures.iter().all(|mine| mine.id != known.id));
+        packs.procedures.extend(own.procedures);
+        packs.procedures.sort_by(|a, b| a.id.cmp(&b.id));
         packs.contexts.extend(own.contexts);
         packs.date_words.extend(own.date_words);
         packs.name_words.extend(own.name_words);
