@@ -126,7 +126,7 @@ pub(crate) enum Verb {
     },
     /// Show what is known, each with its source
     Packs {
-        /// types, terms, limits or calendars
+        /// types, procedures, terms, limits or calendars
         kind: Option<String>,
     },
     /// Read files for the parent process

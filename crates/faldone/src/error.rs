@@ -274,7 +274,7 @@ impl Error {
                 "Install Faldone again: its reader must lie beside the program."
             }
             Error::Busy(_) => "Wait a moment and try again.",
-            Error::Pack(_) => "Mend or take away that file in _Faldone/packs.",
+            Error::Pack(error) => &error.remedy,
             Error::Reckon(_) => "See the terms that are known with: faldone packs terms",
             Error::Watch { .. } => "Scan by hand for now, or restart the program.",
             Error::Change(_) => "See what was done, and what was taken back, with: faldone log DIR",

@@ -10,6 +10,7 @@ pub mod packs;
 pub mod person;
 pub mod procedures;
 pub mod recognise;
+pub mod sources;
 pub mod terms;
 
 pub use recognise::{Recogniser, fiscal_code, mrz, recognise};

@@ -10,6 +10,9 @@ use crate::terms::Actor;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// How sure an entry may say it is.
+pub(crate) const SURE: [&str; 3] = ["seen", "one-source", "unverified"];
+
 /// A procedure pack: `packs/procedures/<id>.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,11 +36,37 @@ pub struct Procedure {
     pub valid_to: Option<NaiveDate>,
     /// `S3:1-14; art. 27-quater TUI`: source and line range, or a law.
     pub source: String,
+    /// Ids of `packs/parts`, whose entries stand before its own. An entry of its own with the same id takes the place of theirs.
+    #[serde(default)]
+    pub uses: Vec<String>,
     #[serde(default)]
     pub question: Vec<Question>,
     #[serde(default)]
     pub item: Vec<Item>,
     /// In their order.
+    #[serde(default)]
+    pub milestone: Vec<Milestone>,
+    #[serde(default)]
+    pub term: Vec<TermUse>,
+    #[serde(default)]
+    pub fee: Vec<Fee>,
+    #[serde(default)]
+    pub threshold: Vec<Threshold>,
+    #[serde(default)]
+    pub rule: Vec<Rule>,
+}
+
+/// What several procedures share: `packs/parts/<id>.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Kebab-case: `flows`.
+    pub id: String,
+    pub source: String,
+    #[serde(default)]
+    pub question: Vec<Question>,
+    #[serde(default)]
+    pub item: Vec<Item>,
     #[serde(default)]
     pub milestone: Vec<Milestone>,
     #[serde(default)]
@@ -86,7 +115,7 @@ pub struct Item {
     /// How many papers at least.
     #[serde(default = "one")]
     pub count: u32,
-    /// The paper must still be valid this many months after `valid_at`'s milestone (or today).
+    /// The paper must still be valid this many months after the end of what is asked for, such as the visa.
     #[serde(default)]
     pub valid_months: Option<u32>,
     /// It must not be older than this many months.
@@ -127,6 +156,12 @@ pub struct Milestone {
     /// A person must go there at an appointed time.
     #[serde(default)]
     pub appointment: bool,
+    /// A day or an event that others bring (an expiry, a request for papers): it may never come, and is never the next step.
+    #[serde(default)]
+    pub incidental: bool,
+    /// Its fixed day, if a source sets one.
+    #[serde(default, deserialize_with = "crate::packs::optional_toml_date")]
+    pub on: Option<NaiveDate>,
     /// How long it usually takes, in days, as a source says.
     #[serde(default)]
     pub days: Option<u32>,
@@ -253,10 +288,46 @@ pub struct Rule {
     pub sure: String,
 }
 
+/// An entry with an id.
+macro_rules! entries {
+    ($($kind:ident),*) => {$(
+        impl AsRef<str> for $kind {
+            /// Returns its id.
+            fn as_ref(&self) -> &str {
+                &self.id
+            }
+        }
+    )*};
+}
+entries!(Question, Item, Milestone, TermUse, Fee, Threshold, Rule);
+
 impl Procedure {
     pub fn milestone(&self, id: &str) -> Option<&Milestone> {
         self.milestone.iter().find(|milestone| milestone.id == id)
     }
+
+    /// Puts the entries of the parts before its own.
+    pub(crate) fn take_over(&mut self, parts: &[&Part]) {
+        join(&mut self.question, parts.iter().map(|part| part.question.as_slice()));
+        join(&mut self.item, parts.iter().map(|part| part.item.as_slice()));
+        join(&mut self.milestone, parts.iter().map(|part| part.milestone.as_slice()));
+        join(&mut self.term, parts.iter().map(|part| part.term.as_slice()));
+        join(&mut self.fee, parts.iter().map(|part| part.fee.as_slice()));
+        join(&mut self.threshold, parts.iter().map(|part| part.threshold.as_slice()));
+        join(&mut self.rule, parts.iter().map(|part| part.rule.as_slice()));
+    }
+}
+
+/// Own entries stand where the part has one of the same id, else behind all parts.
+fn join<'a, T: Clone + AsRef<str> + 'a>(own: &mut Vec<T>, parts: impl Iterator<Item = &'a [T]>) {
+    let mut mine = std::mem::take(own);
+    for shared in parts.flatten() {
+        match mine.iter().position(|entry| entry.as_ref() == shared.as_ref()) {
+            Some(at) => own.push(mine.remove(at)),
+            None => own.push(shared.clone()),
+        }
+    }
+    own.append(&mut mine);
 }
 
 fn one() -> u32 {
