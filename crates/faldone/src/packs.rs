@@ -76,3 +76,26 @@ pub fn known_finding(code: &str) -> Result<(), Error> {
         None => Err(Error::Unknown { what: "kind of finding", given: code.to_owned() }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::list;
+
+    #[test]
+    fn every_pack_tells_its_source_in_words() {
+        let all = list(None).expect("all kinds");
+        let of = |kind: &str| all.iter().filter(|entry| entry.kind == kind).count();
+        assert_eq!(of("procedures"), 16);
+        for entry in &all {
+            for source in [&entry.source, &entry.source_it] {
+                let bare = ["S0:", "S1:", "S2:", "S3:", "S4:"].iter().any(|id| source.contains(id));
+                assert!(!source.is_empty() && !bare, "{}: {source}", entry.id);
+            }
+        }
+        let check = list(Some("terms")).expect("terms");
+        let check = check.iter().find(|entry| entry.id == "cpi-check").expect("it is there");
+        assert!(check.source.ends_with("line 18"), "{}", check.source);
+        assert!(check.source_it.ends_with("riga 18"), "{}", check.source_it);
+        assert!(list(Some("procedure")).is_err());
+    }
+}

@@ -124,18 +124,20 @@ impl Packs {
     }
 
     fn fault_of_items(&self, procedure: &Procedure) -> Option<Fault> {
+        let asked = procedure.item.iter().filter_map(|item| item.question.as_ref());
+        let lost = asked
+            .chain(procedure.term.iter().filter_map(|term| term.question.as_ref()))
+            .find(|id| procedure.question.iter().all(|known| known.id != **id));
+        if let Some(id) = lost {
+            let cause = format!("there is no question `{id}`");
+            return Some(Fault::new(id, cause, "Add the question, or name one that is there."));
+        }
         for item in &procedure.item {
             let question = item.question.as_deref();
             if (item.asked == Asked::Conditional) != question.is_some() {
                 let cause = format!("the item `{}` has no question, or one too many", item.id);
                 let remedy = "Give a conditional item its question, and no other item one.";
                 return Some(Fault::new(&item.id, cause, remedy));
-            }
-            if let Some(id) =
-                question.filter(|id| procedure.question.iter().all(|known| known.id != *id))
-            {
-                let cause = format!("there is no question `{id}`");
-                return Some(Fault::new(id, cause, "Add the question, or name one that is there."));
             }
             if let Some(fault) = item.types.iter().find_map(|id| self.no_type(id)) {
                 return Some(fault);

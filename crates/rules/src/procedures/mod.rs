@@ -192,6 +192,9 @@ pub struct TermUse {
     /// The milestone that ends it: once reached, it is no longer due.
     #[serde(default)]
     pub until: Option<String>,
+    /// It runs only if this question was answered with yes.
+    #[serde(default)]
+    pub question: Option<String>,
     pub source: String,
 }
 

@@ -3,12 +3,50 @@
 use crate::is_fresh;
 use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{Asked, Item, Procedure, RuleKind, Threshold};
-use faldone_rules::sources::Language;
+use faldone_rules::sources::{Citation, Language, citations};
+use faldone_rules::terms::Actor;
 use serde::Serialize;
 
 /// What the word is in the packs: `one-source`.
 fn word(value: impl Serialize) -> String {
     serde_json::to_string(&value).unwrap_or_default().trim_matches('"').to_owned()
+}
+
+/// Who it is, in words.
+fn actor(actor: Actor) -> &'static str {
+    match actor {
+        Actor::Applicant => "applicant",
+        Actor::Employer => "employer",
+        Actor::Host => "host",
+        Actor::Consultant => "consultant",
+        Actor::Office => "office",
+        Actor::Consulate => "consulate",
+        Actor::Sui => "Sportello Unico (SUI)",
+        Actor::Questura => "Questura",
+        Actor::Poste => "post office",
+        Actor::Itl => "labour inspectorate (ITL)",
+        Actor::Cpi => "employment centre (CPI)",
+        Actor::Ministry => "Ministry",
+    }
+}
+
+/// How many of the papers each source asks for: those of one source's list are told from what another adds.
+fn by_source(packs: &Packs, items: &[&Item]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for item in items {
+        let first = citations(&item.source).into_iter().find_map(|citation| match citation {
+            Citation::Lines { source, .. } => packs.sources.source(source),
+            Citation::Other(_) => None,
+        });
+        let title = first.map_or("other sources", |source| source.title_en.as_str());
+        match counts.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((title, 1)),
+        }
+    }
+    let told: Vec<String> =
+        counts.iter().map(|(title, count)| format!("{count} from {title}")).collect();
+    told.join(", ")
 }
 
 /// `24,789.00 €`.
@@ -47,23 +85,14 @@ fn item(packs: &Packs, procedure: &Procedure, item: &Item) -> String {
         .and_then(|id| procedure.question.iter().find(|known| known.id == *id))
         .map(|question| format!("*{}*", question.text_en));
     let count = if item.count > 1 { format!("At least {}.", item.count) } else { String::new() };
-    let valid = item
-        .valid_months
-        .map(|months| format!("Must outlive what is asked for by {months} months."));
-    let age = item.max_age_months.map(|months| format!("Not older than {months} months."));
-    let what = cell(vec![
-        question.unwrap_or_default(),
-        item.detail_en.clone().unwrap_or_default(),
-        count,
-        valid.unwrap_or_default(),
-        age.unwrap_or_default(),
-    ]);
+    let what =
+        cell(vec![question.unwrap_or_default(), item.detail_en.clone().unwrap_or_default(), count]);
     let types = item.types.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" ");
     format!(
         "| {} / {} | {what} | {types} | {} | {} |\n",
         item.label_en,
         item.label_it,
-        word(item.by),
+        actor(item.by),
         source(packs, &item.source, &item.sure)
     )
 }
@@ -78,8 +107,9 @@ fn checklist(packs: &Packs, procedure: &Procedure) -> String {
         let items: Vec<&Item> = procedure.item.iter().filter(|item| item.asked == asked).collect();
         if !items.is_empty() {
             page += &format!(
-                "\n### {title} papers ({})\n\n| paper | what exactly | any of | by | source |\n|---|---|---|---|---|\n",
-                items.len()
+                "\n### {title} papers ({}: {})\n\n| paper | what exactly | any of | by | source |\n|---|---|---|---|---|\n",
+                items.len(),
+                by_source(packs, &items)
             );
             page.extend(items.iter().map(|known| item(packs, procedure, known)));
         }
@@ -92,7 +122,7 @@ fn steps(packs: &Packs, procedure: &Procedure) -> String {
         "\n### Steps\n\n| step | what | who | usual days | shown by | source |\n|---|---|---|---|---|---|\n",
     );
     for step in &procedure.milestone {
-        let at = step.at.map(|at| format!(" at {}", word(at))).unwrap_or_default();
+        let at = step.at.map(|at| format!(" at {}", actor(at))).unwrap_or_default();
         let appointment = if step.appointment { ", by appointment" } else { "" };
         let on = step.on.map(|on| format!("On {on}.")).unwrap_or_default();
         let may = if step.incidental { "(may come, or brought by others)" } else { "" };
@@ -107,7 +137,7 @@ fn steps(packs: &Packs, procedure: &Procedure) -> String {
             "| {} / {} | {what} | {}{at}{appointment} | {} | {signs} | {} |\n",
             step.label_en,
             step.label_it,
-            word(step.acts),
+            actor(step.acts),
             step.days.map(|days| days.to_string()).unwrap_or_default(),
             source(packs, &step.source, &step.sure)
         );
@@ -123,19 +153,25 @@ fn terms(packs: &Packs, procedure: &Procedure) -> String {
         for law in packs.terms.iter().filter(|law| law.id == used.id) {
             let from = law.valid_from.map(|day| format!(" (from {day})"));
             let to = law.valid_to.map(|day| format!(" (until {day})"));
+            let only = used
+                .question
+                .as_ref()
+                .and_then(|id| procedure.question.iter().find(|known| known.id == *id))
+                .map(|question| format!(" *{}*", question.text_en));
             let until = used.until.as_deref().and_then(|id| procedure.milestone(id));
             page += &format!(
-                "| {} / {}{}{} | {} | {} | {} {} {} | {} | {} | {} |\n",
+                "| {} / {}{}{}{} | {} | {} | {} {} {} | {} | {} | {} |\n",
                 law.label_en,
                 law.label_it,
                 from.unwrap_or_default(),
                 to.unwrap_or_default(),
+                only.unwrap_or_default(),
                 law.trigger_en,
                 until.map(|step| step.label_en.as_str()).unwrap_or_default(),
                 law.length,
                 word(law.unit),
                 word(law.direction),
-                word(law.acts),
+                actor(law.acts),
                 law.basis,
                 source(packs, &used.source, &law.sure)
             );
