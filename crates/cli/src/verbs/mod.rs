@@ -1,5 +1,6 @@
 //! One file per verb: arguments in, a call of the library, text or JSON out.
 
+mod case;
 mod check;
 mod correct;
 mod demo;
@@ -57,6 +58,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Error> {
         }
         Verb::Verify { dir } => verify::run(dir, &options, json),
         Verb::Packs { kind } => packs::run(kind.as_deref(), json),
+        Verb::Case { dir, what } => case::run(dir, what.as_ref(), &options, json),
+        Verb::Checklist { dir, case } => case::checklist(dir, case.as_deref(), &options, json),
+        Verb::Due { dir, person } => case::due(dir, person.as_deref(), &options, json),
         Verb::Reckon { term, from, place } => {
             reckon::run(term, from, place.as_deref(), &options, json)
         }

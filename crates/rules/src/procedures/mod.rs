@@ -2,6 +2,7 @@
 //!
 //! Never a verdict on the law: an entry says what a source says, and names it.
 
+pub mod review;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,9 @@
+//! Cases: runs of a procedure for a person. What was told of them, and where they stand.
+
+pub(crate) mod due;
+mod told;
+pub(crate) mod view;
+
+pub(crate) use due::due_rows;
+pub(crate) use told::{Case, Cases};
+pub(crate) use view::case_view;
