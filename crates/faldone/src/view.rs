@@ -5,8 +5,8 @@
 
 pub use crate::cases::due::DueRow;
 pub use crate::cases::view::{
-    AlternativeView, CaseView, FeeView, ItemView, MilestoneView, ProcedureView, QuestionView, RuleView,
-    TermView, ThresholdView,
+    AlternativeView, CaseView, FeeView, ItemView, MilestoneView, ProcedureView, QuestionView,
+    RuleView, TermView, ThresholdView,
 };
 pub use faldone_rules::facts::Severity;
 use serde::{Deserialize, Serialize};

@@ -47,14 +47,12 @@ pub(crate) fn run(
         CaseVerb::Reference { case, value, off } => {
             folder.tell_case(case, "reference", value, if *off { "" } else { "yes" }, "")
         }
-        CaseVerb::Term { case, term, date, why } => {
-            folder.tell_case(case, "term", term, date, why)
-        }
+        CaseVerb::Term { case, term, date, why } => folder.tell_case(case, "term", term, date, why),
     }?;
     if json {
         answer::json(&serde_json::json!({ "case": case }));
     } else {
-        show(&folder, &case)?;
+        show(&folder, &case);
     }
     Ok(FINE)
 }
@@ -75,7 +73,9 @@ fn list(folder: &Folder, json: bool) -> Result<u8, Error> {
         answer::say(&format!("{:<28} {} ({state})", case.id, case.procedure.label));
     }
     if cases.is_empty() {
-        answer::say("No case is open. One is opened with: faldone case DIR open PROCEDURE --person \"Name/Surname\"");
+        answer::say(
+            "No case is open. One is opened with: faldone case DIR open PROCEDURE --person \"Name/Surname\"",
+        );
         answer::say("Procedures:");
         for procedure in folder.procedures() {
             answer::say(&format!("  {:<24} {}", procedure.id, procedure.label));
@@ -104,7 +104,7 @@ pub(crate) fn checklist(
         answer::json(&serde_json::json!({ "checklists": cases }));
     } else {
         for case in &cases {
-            show(&folder, case)?;
+            show(&folder, case);
         }
     }
     Ok(if is_open { FOUND } else { FINE })
@@ -125,9 +125,8 @@ pub(crate) fn due(
         answer::json(&serde_json::json!({ "due": rows }));
         return Ok(FINE);
     }
-    let names = names(&folder)?;
     for row in &rows {
-        answer::say(&due_line(row, &names));
+        answer::say(&due_line(&folder, row));
         for other in row.term.iter().flat_map(|term| &term.alternatives) {
             answer::say(&format!("            or {}: {}", other.date, other.why));
         }
@@ -138,7 +137,7 @@ pub(crate) fn due(
     Ok(FINE)
 }
 
-fn due_line(row: &DueRow, names: &[(String, String)]) -> String {
+fn due_line(folder: &Folder, row: &DueRow) -> String {
     let left = match row.days_left {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
@@ -149,13 +148,17 @@ fn due_line(row: &DueRow, names: &[(String, String)]) -> String {
         "term" => row.label.clone(),
         kind => format!("{} ({kind})", row.label),
     };
-    format!("{}  {what}: {} ({left})", row.due, who(&row.persons, names))
+    format!("{}  {what}: {} ({left})", row.due, who(folder, &row.persons))
 }
 
-fn show(folder: &Folder, case: &CaseView) -> Result<(), Error> {
-    let names = names(folder)?;
+fn show(folder: &Folder, case: &CaseView) {
     answer::say("");
-    answer::say(&format!("{}: {}  [{}]", case.procedure.label, who(&case.persons, &names), case.id));
+    answer::say(&format!(
+        "{}: {}  [{}]",
+        case.procedure.label,
+        who(folder, &case.persons),
+        case.id
+    ));
     for item in &case.items {
         let papers = if item.papers.is_empty() || item.need == "missing" {
             String::new()
@@ -185,29 +188,8 @@ fn show(folder: &Folder, case: &CaseView) -> Result<(), Error> {
         let amount = format!("{}.{:02}", fee.cents / 100, fee.cents % 100);
         answer::say(&format!("  {amount:>8} {}  {}: {paid}", fee.currency, fee.label));
     }
-    Ok(())
 }
 
-/// Everybody of the household: id and name.
-fn names(folder: &Folder) -> Result<Vec<(String, String)>, Error> {
-    let people = folder.view()?.people;
-    Ok(people
-        .into_iter()
-        .flat_map(|person| {
-            let children = person
-                .dependants
-                .iter()
-                .map(|child| (child.id.clone(), format!("{} {}", child.name, child.surname)))
-                .collect::<Vec<_>>();
-            std::iter::once((person.id, format!("{} {}", person.name, person.surname)))
-                .chain(children)
-        })
-        .collect())
-}
-
-fn who(persons: &[String], names: &[(String, String)]) -> String {
-    let named = persons.iter().map(|id| {
-        names.iter().find(|(known, _)| known == id).map_or(id.as_str(), |(_, name)| name)
-    });
-    named.collect::<Vec<_>>().join(", ")
+fn who(folder: &Folder, persons: &[String]) -> String {
+    persons.iter().map(|id| folder.full_name(id)).collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,7 @@
 //! What is due: the terms of open cases, those that run for everybody, and the days that papers tell.
 
 use super::view::{TermView, term_view};
-use super::{Cases, Case};
+use super::{Case, Cases};
 use crate::view::EventView;
 use chrono::NaiveDate;
 use faldone_rules::packs::Packs;
@@ -77,7 +77,9 @@ pub(crate) fn due_rows(
             }
         }
     }
-    rows.extend(events.iter().filter(|event| event.ahead).filter_map(|event| of_event(event, today)));
+    rows.extend(
+        events.iter().filter(|event| event.ahead).filter_map(|event| of_event(event, today)),
+    );
     rows.sort_by(|a, b| (&a.due, &a.label, &a.persons).cmp(&(&b.due, &b.label, &b.persons)));
     rows
 }
@@ -87,7 +89,12 @@ pub(super) fn find<'a>(packs: &'a Packs, id: &str) -> Option<&'a Procedure> {
     packs.procedures.iter().find(|procedure| procedure.id == id)
 }
 
-fn of_term(term: TermView, persons: &[String], case: Option<&Case>, procedure: &Procedure) -> DueRow {
+fn of_term(
+    term: TermView,
+    persons: &[String],
+    case: Option<&Case>,
+    procedure: &Procedure,
+) -> DueRow {
     DueRow {
         due: term.due.clone(),
         kind: "term".to_owned(),

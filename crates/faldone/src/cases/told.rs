@@ -43,9 +43,9 @@ impl Cases {
                         known.told = told(std::mem::take(&mut known.told));
                         known.line = case.clone();
                     }
-                    None => self
-                        .0
-                        .push(Case { line: case.clone(), told: told(CaseTold::default()) }),
+                    None => {
+                        self.0.push(Case { line: case.clone(), told: told(CaseTold::default()) })
+                    }
                 }
             }
             Op::CaseFact { case, about, id, value, why } => {

@@ -177,7 +177,10 @@ impl Folder {
             _ => false,
         };
         if !is_known {
-            return Err(Error::Unknown { what: "part of the case", given: format!("{about} {id}") });
+            return Err(Error::Unknown {
+                what: "part of the case",
+                given: format!("{about} {id}"),
+            });
         }
         let wrong = |why: &str| Error::BadValue {
             what: "word on the case",

@@ -189,6 +189,12 @@ impl Folder {
         self.person_id(&self.state(), given)
     }
 
+    /// Returns the full name of a person or dependant; the id itself if nobody has it.
+    pub fn full_name(&self, id: &str) -> String {
+        let found = self.state().find_person(id);
+        found.map_or_else(|| id.to_owned(), |(_, name, surname)| format!("{name} {surname}"))
+    }
+
     pub(super) fn person_id(&self, state: &State, given: &str) -> Result<String, Error> {
         state
             .find_person(given)

@@ -4,6 +4,8 @@
 
 pub mod review;
 #[cfg(test)]
+mod review_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::facts::DateRole;

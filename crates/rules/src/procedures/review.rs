@@ -331,9 +331,7 @@ fn term_review<'a>(
         .ok()?;
     let earliest = match reckoning.term.direction {
         Direction::After => from,
-        Direction::Before => {
-            from.checked_sub_days(Days::new(ENDS_BEFORE_EXPIRY)).unwrap_or(from)
-        }
+        Direction::Before => from.checked_sub_days(Days::new(ENDS_BEFORE_EXPIRY)).unwrap_or(from),
     };
     let ended = term_use.until.as_deref().and_then(|id| on.get(id)).and_then(|step| step.on);
     Some(TermReview {
