@@ -133,6 +133,18 @@ pub(crate) enum Verb {
         #[arg(long)]
         person: Option<String>,
     },
+    /// Show when a paper was filed, with which reference and receipt
+    Filed {
+        dir: PathBuf,
+        /// Relative to the folder
+        file: String,
+        /// Also write it as one page to send: .pdf or .txt
+        #[arg(long)]
+        to: Option<PathBuf>,
+        /// The page's language: en or it
+        #[arg(long, default_value = "it")]
+        language: String,
+    },
     /// Tell by when something must be done, and count the days
     Reckon {
         /// As `faldone packs terms` lists them: permit-application

@@ -15,6 +15,7 @@ pub mod journal;
 mod options;
 pub mod packs;
 mod platform;
+mod print;
 mod reader;
 mod state;
 pub mod terms;

@@ -4,6 +4,7 @@
 //! Dates are ISO 8601 strings, paths are relative to the master folder with `/`, sizes are bytes.
 
 pub use crate::cases::due::DueRow;
+pub use crate::cases::filed::{FiledView, FilingView};
 pub use crate::cases::view::{
     AlternativeView, CaseView, FeeView, ItemView, MilestoneView, ProcedureView, QuestionView,
     RuleView, TermView, ThresholdView,

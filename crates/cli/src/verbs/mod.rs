@@ -6,6 +6,7 @@ mod correct;
 mod demo;
 mod event;
 mod export;
+mod filed;
 mod fix;
 mod init;
 mod inspect;
@@ -61,6 +62,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Error> {
         Verb::Case { dir, what } => case::run(dir, what.as_ref(), &options, json),
         Verb::Checklist { dir, case } => case::checklist(dir, case.as_deref(), &options, json),
         Verb::Due { dir, person } => case::due(dir, person.as_deref(), &options, json),
+        Verb::Filed { dir, file, to, language } => {
+            filed::run(dir, file, to.as_deref(), language, &options, json)
+        }
         Verb::Reckon { term, from, place } => {
             reckon::run(term, from, place.as_deref(), &options, json)
         }

@@ -1,6 +1,7 @@
 //! Cases: runs of a procedure for a person. What was told of them, and where they stand.
 
 pub(crate) mod due;
+pub(crate) mod filed;
 mod told;
 pub(crate) mod view;
 

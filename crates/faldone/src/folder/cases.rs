@@ -4,12 +4,16 @@ use super::Folder;
 use crate::{
     cases::{
         self, Case,
+        filed::{CaseReceipt, filings, page},
         view::{CaseView, ProcedureView, procedure_view},
     },
+    disk,
     error::Error,
+    export::Language,
     journal::{CaseLine, Op, new_id},
+    print,
     state::State,
-    view::{DueRow, NewCase},
+    view::{DueRow, FiledView, NewCase},
 };
 use chrono::NaiveDate;
 use faldone_rules::facts::Recognition;
@@ -17,6 +21,7 @@ use faldone_rules::procedures::{
     Procedure,
     review::{CaseTold, Paper, begins_after},
 };
+use std::path::Path;
 
 impl Folder {
     /// Returns the procedures a case can be opened for.
@@ -211,6 +216,64 @@ impl Folder {
             why: why.trim().to_owned(),
         }])?;
         self.case(&case)
+    }
+
+    /// Returns when the paper at `path` was filed, with which reference and receipt, by whom.
+    ///
+    /// # Errors
+    /// If the file is unknown, or the index cannot be read.
+    pub fn filed(&self, path: &str) -> Result<FiledView, Error> {
+        let state = self.state();
+        let (events, _) = self.events_and_papers(&state)?;
+        let (rows, facts) = self.rows_and_facts(&state)?;
+        let unknown = || Error::Unknown { what: "file", given: path.to_owned() };
+        let row = rows.iter().find(|row| row.path == path).ok_or_else(unknown)?;
+        let sha256 = row.sha256.clone().ok_or_else(unknown)?;
+        let receipts = self.cases()?.into_iter().flat_map(|case| {
+            let papers: Vec<String> = case.items.into_iter().flat_map(|item| item.papers).collect();
+            let steps = case.milestones.into_iter().filter_map(|step| step.paper);
+            steps.map(|receipt| CaseReceipt { receipt, papers: papers.clone() }).collect::<Vec<_>>()
+        });
+        let receipts: Vec<CaseReceipt> = receipts.collect();
+        let known = rows
+            .iter()
+            .filter_map(|row| Some((row.path.as_str(), facts.get(row.sha256.as_ref()?)?)))
+            .collect();
+        let own_day = row.date.as_deref().and_then(|date| date.parse().ok());
+        let kind = row.type_id.as_deref().and_then(|id| self.packs().document_type(id));
+        Ok(FiledView {
+            filings: filings(path, own_day, &known, &events, &receipts),
+            path: row.path.clone(),
+            sha256,
+            label: kind.map(|kind| kind.label_en.clone()).unwrap_or_default(),
+            label_it: kind.map(|kind| kind.label_it.clone()).unwrap_or_default(),
+            type_id: row.type_id.clone(),
+            date: row.date.clone(),
+            persons: row.persons.iter().map(|id| self.full_name(id)).collect(),
+        })
+    }
+
+    /// Writes what [`Folder::filed`] tells as one page to send: `.pdf` or `.txt`, in English or Italian (`it`). Never overwrites.
+    ///
+    /// # Errors
+    /// If the paper or the kind of file is unknown, or the page cannot be written.
+    pub fn write_filed(&self, path: &str, to: &Path, language: &str) -> Result<FiledView, Error> {
+        let filed = self.filed(path)?;
+        let markup = page(&filed, Language::of_code(language), self.today());
+        let to = std::path::absolute(to).map_err(|error| Error::io(to, "find", error))?;
+        let bytes = match to.extension().and_then(|ending| ending.to_str()) {
+            Some("pdf") => print::plain(&markup).map_err(Error::Export)?,
+            Some("txt") => markup.replace("# ", "").replace(" :: ", ": ").replace("> ", "").into(),
+            _ => {
+                return Err(Error::BadValue {
+                    what: "file for the page",
+                    given: to.display().to_string(),
+                    why: "its name must end in .pdf or .txt".to_owned(),
+                });
+            }
+        };
+        disk::write_new(&to, &bytes)?;
+        Ok(filed)
     }
 
     fn procedure(&self, id: &str) -> Result<&Procedure, Error> {
