@@ -133,6 +133,25 @@ pub(crate) enum Verb {
         #[arg(long)]
         person: Option<String>,
     },
+    /// Show what a packet of a case would hold, or write it
+    Packet {
+        dir: PathBuf,
+        /// The case; its id may be shortened
+        #[arg(long)]
+        case: String,
+        /// portal, consulate, hr, advisor, landlord or bank
+        #[arg(long = "for", default_value = "portal")]
+        recipient: String,
+        /// Write it: a .zip
+        #[arg(long)]
+        to: Option<PathBuf>,
+        /// The index page's language: en or it
+        #[arg(long, default_value = "it")]
+        language: String,
+        /// Write it although something is missing
+        #[arg(long)]
+        incomplete: bool,
+    },
     /// Show when a paper was filed, with which reference and receipt
     Filed {
         dir: PathBuf,

@@ -5,6 +5,7 @@
 
 pub use crate::cases::due::DueRow;
 pub use crate::cases::filed::{FiledView, FilingView};
+pub use crate::cases::packet::{PacketPart, PacketView};
 pub use crate::cases::view::{
     AlternativeView, CaseView, FeeView, ItemView, MilestoneView, ProcedureView, QuestionView,
     RuleView, TermView, ThresholdView,

@@ -13,8 +13,17 @@ use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// Where packs of each kind lie.
-const FOLDERS: [&str; 8] =
-    ["types", "limits", "terms", "calendars", "parts", "procedures", "recognition", "sources"];
+const FOLDERS: [&str; 9] = [
+    "types",
+    "limits",
+    "recipients",
+    "terms",
+    "calendars",
+    "parts",
+    "procedures",
+    "recognition",
+    "sources",
+];
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
 
@@ -24,6 +33,7 @@ pub struct Packs {
     /// In the order of their ids.
     pub types: Vec<DocumentType>,
     pub limits: Vec<Limit>,
+    pub recipients: Vec<Recipient>,
     /// By id; the laws of one term in the order of their days.
     pub terms: Vec<Term>,
     pub calendar: Calendar,
@@ -188,6 +198,34 @@ pub struct Limit {
     pub sure: String,
 }
 
+/// Who a packet of papers can be for: an entry of `packs/recipients/*.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipient {
+    /// Kebab-case: `consulate`.
+    pub id: String,
+    pub label_en: String,
+    pub label_it: String,
+    /// The limit its files must keep.
+    #[serde(default)]
+    pub limit: Option<String>,
+    /// How many equal sets it wants.
+    #[serde(default = "one_set")]
+    pub sets: u32,
+    /// Files carry their number before their name.
+    #[serde(default = "yes")]
+    pub numbered: bool,
+    pub source: String,
+}
+
+fn one_set() -> u32 {
+    1
+}
+
+fn yes() -> bool {
+    true
+}
+
 /// A pack that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackError {
@@ -247,6 +285,12 @@ struct LimitFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RecipientFile {
+    recipient: Vec<Recipient>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RecognitionFile {
     #[serde(default)]
     cue: Vec<Cue>,
@@ -286,6 +330,7 @@ impl Packs {
         let mut packs = Packs {
             types: Vec::new(),
             limits: Vec::new(),
+            recipients: Vec::new(),
             terms: Vec::new(),
             calendar: Calendar::default(),
             procedures: Vec::new(),
@@ -302,6 +347,10 @@ impl Packs {
                 packs.types.push(toml::from_str(text).map_err(bad)?);
             } else if path.starts_with("limits/") {
                 packs.limits.extend(toml::from_str::<LimitFile>(text).map_err(bad)?.limit);
+            } else if path.starts_with("recipients/") {
+                packs
+                    .recipients
+                    .extend(toml::from_str::<RecipientFile>(text).map_err(bad)?.recipient);
             } else if path.starts_with("terms/") {
                 packs.terms.extend(toml::from_str::<TermFile>(text).map_err(bad)?.terms());
             } else if path.starts_with("calendars/") {
@@ -354,6 +403,8 @@ impl Packs {
         packs.types.extend(own.types);
         packs.limits.retain(|known| own.limits.iter().all(|mine| mine.id != known.id));
         packs.limits.extend(own.limits);
+        packs.recipients.retain(|known| own.recipients.iter().all(|mine| mine.id != known.id));
+        packs.recipients.extend(own.recipients);
         packs.terms.retain(|known| own.terms.iter().all(|mine| mine.id != known.id));
         packs.terms.extend(own.terms);
         packs.calendar.add(own.calendar);

@@ -11,6 +11,7 @@ mod fix;
 mod init;
 mod inspect;
 mod log;
+mod packet;
 mod packs;
 mod reckon;
 mod scan;
@@ -62,6 +63,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Error> {
         Verb::Case { dir, what } => case::run(dir, what.as_ref(), &options, json),
         Verb::Checklist { dir, case } => case::checklist(dir, case.as_deref(), &options, json),
         Verb::Due { dir, person } => case::due(dir, person.as_deref(), &options, json),
+        Verb::Packet { dir, case, recipient, to, language, incomplete } => {
+            let wanted = packet::Wanted {
+                case,
+                recipient,
+                to: to.as_deref(),
+                language,
+                incomplete: *incomplete,
+            };
+            packet::run(dir, &wanted, &options, json)
+        }
         Verb::Filed { dir, file, to, language } => {
             filed::run(dir, file, to.as_deref(), language, &options, json)
         }

@@ -5,6 +5,7 @@ use crate::{
     cases::{
         self, Case,
         filed::{CaseReceipt, filings, page},
+        packet::{self, PacketFile},
         view::{CaseView, ProcedureView, procedure_view},
     },
     disk,
@@ -13,7 +14,7 @@ use crate::{
     journal::{CaseLine, Op, new_id},
     print,
     state::State,
-    view::{DueRow, FiledView, NewCase},
+    view::{DueRow, FiledView, NewCase, PacketView},
 };
 use chrono::NaiveDate;
 use faldone_rules::facts::Recognition;
@@ -21,6 +22,7 @@ use faldone_rules::procedures::{
     Procedure,
     review::{CaseTold, Paper, begins_after},
 };
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 impl Folder {
@@ -274,6 +276,71 @@ impl Folder {
         };
         disk::write_new(&to, &bytes)?;
         Ok(filed)
+    }
+
+    /// Returns what a packet of a case would hold for a recipient, and what stands in its way.
+    ///
+    /// # Errors
+    /// If there is no such case or recipient, or the index cannot be read.
+    pub fn packet(&self, case: &str, recipient: &str) -> Result<PacketView, Error> {
+        let case = self.case(case)?;
+        let (rows, _) = self.rows_and_facts(&self.state())?;
+        let known = self.packs().recipients.iter().find(|known| known.id == recipient);
+        let recipient = known
+            .ok_or_else(|| Error::Unknown { what: "recipient", given: recipient.to_owned() })?;
+        let limit = recipient.limit.as_deref().and_then(|id| self.packs().limit(id));
+        Ok(packet::plan(&case, recipient, limit, &rows))
+    }
+
+    /// Writes a packet as a ZIP file, its index page in English or Italian (`it`). Never overwrites; papers stay where they are.
+    ///
+    /// # Errors
+    /// If it is not ready and `incomplete` was not said; if a paper has changed since it was read; if it cannot be written.
+    pub fn write_packet(
+        &self,
+        case: &str,
+        recipient: &str,
+        to: &Path,
+        language: &str,
+        incomplete: bool,
+    ) -> Result<PacketView, Error> {
+        let mut view = self.packet(case, recipient)?;
+        let bad = |why: &str| Error::BadValue {
+            what: "packet",
+            given: to.display().to_string(),
+            why: why.to_owned(),
+        };
+        if to.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("zip")) {
+            return Err(bad("its name must end in .zip"));
+        }
+        if !view.ready && !incomplete {
+            return Err(bad(
+                "something asked for is missing or would be sent back; nothing was written",
+            ));
+        }
+        let case = self.case(case)?;
+        let persons: Vec<String> = case.persons.iter().map(|id| self.full_name(id)).collect();
+        let index =
+            packet::index_page(&view, &case, &persons, Language::of_code(language), self.today());
+        let index = print::plain(&index).map_err(Error::Export)?;
+        let (rows, _) = self.rows_and_facts(&self.state())?;
+        let mut files = Vec::new();
+        for part in &view.parts {
+            let (Some(path), Some(name)) = (&part.path, &part.name) else { continue };
+            let whole = self.root.join(path);
+            let bytes = std::fs::read(&whole).map_err(|error| Error::io(&whole, "read", error))?;
+            let known =
+                rows.iter().find(|row| row.path == *path).and_then(|row| row.sha256.as_ref());
+            if known != Some(&disk::hex(&Sha256::digest(&bytes))) {
+                return Err(bad("a paper has changed meanwhile; scan, and look at it first"));
+            }
+            files.push(PacketFile { name: name.clone(), bytes });
+        }
+        let archive = packet::zip(&index, &files, view.sets).map_err(Error::Export)?;
+        let to = std::path::absolute(to).map_err(|error| Error::io(to, "find", error))?;
+        disk::write_new(&to, &archive)?;
+        view.written = Some(to.display().to_string());
+        Ok(view)
     }
 
     fn procedure(&self, id: &str) -> Result<&Procedure, Error> {
