@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// application filed earlier belongs to the permit before.
 const ENDS_BEFORE_EXPIRY: u64 = 180;
 
+/// The milestone that each look at the portal sets anew.
+pub const PORTAL_CHECKED: &str = "portal-checked";
+
 /// What the user told of a case, and what it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CaseTold {
@@ -133,10 +136,13 @@ pub fn review<'a>(
     let milestones = reached(procedure, case, &theirs, &mut references);
     let on: BTreeMap<&str, &MilestoneReview<'a>> =
         milestones.iter().map(|step| (step.milestone.id.as_str(), step)).collect();
-    let last = milestones.iter().rposition(|step| step.on.is_some_and(|day| day <= today));
+    let last = milestones
+        .iter()
+        .rposition(|step| !step.milestone.incidental && step.on.is_some_and(|day| day <= today));
     let next = milestones
         .iter()
         .skip(last.map_or(0, |last| last + 1))
+        .filter(|step| !step.milestone.incidental)
         .find(|step| step.on.is_none_or(|day| day > today))
         .map(|step| step.milestone);
     Review {
@@ -253,7 +259,8 @@ fn reached<'a>(
             (None, Some((day, path))) => {
                 MilestoneReview { milestone, on: Some(day), paper: Some(path) }
             }
-            (None, None) => MilestoneReview { milestone, on: None, paper: None },
+            // Some steps have a fixed day, such as a click day.
+            (None, None) => MilestoneReview { milestone, on: milestone.on, paper: None },
         });
     }
     steps
@@ -322,7 +329,17 @@ fn term_review<'a>(
     on: &BTreeMap<&str, &MilestoneReview<'a>>,
     place: Option<&str>,
 ) -> Option<TermReview<'a>> {
-    let begun = on.get(term_use.from.as_str())?;
+    let is_asked = |id: &String| case.answers.get(id) == Some(&true);
+    if !term_use.question.as_ref().is_none_or(is_asked) {
+        return None;
+    }
+    let begun = on.get(term_use.from.as_str()).copied().filter(|step| step.on.is_some());
+    // The portal is looked at from the day on which something was filed.
+    let filed = || on.iter().find(|(id, step)| id.ends_with("filed") && step.on.is_some());
+    let begun = match begun {
+        None if term_use.from == PORTAL_CHECKED => filed().map(|(_, step)| *step)?,
+        begun => begun?,
+    };
     let from = begun.on?;
     let trigger = Trigger { day: from, time: None, coarse: false };
     // The packs are checked: a term without a law on that day has nothing to say.
