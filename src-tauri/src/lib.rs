@@ -1,5 +1,6 @@
 //! The desktop shell: a window whose commands are a few lines each over the `faldone` library.
 
+mod cases;
 mod desk;
 mod documents;
 mod folder;
@@ -33,6 +34,16 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
         })
         .manage(Desk::new(options, folder_argument(arguments)))
         .invoke_handler(tauri::generate_handler![
+            cases::cases,
+            cases::close_case,
+            cases::due,
+            cases::filed,
+            cases::open_case,
+            cases::packet,
+            cases::procedures,
+            cases::standing,
+            cases::tell_case,
+            cases::write_packet,
             documents::correct,
             documents::document,
             documents::documents,

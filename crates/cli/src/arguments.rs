@@ -119,6 +119,57 @@ pub(crate) enum Verb {
     },
     /// Compare every file and journal with what was written down
     Verify { dir: PathBuf },
+    /// See the cases; open one, and tell of it
+    Case {
+        dir: PathBuf,
+        #[command(subcommand)]
+        what: Option<CaseVerb>,
+    },
+    /// Show what is asked for, and what is here
+    Checklist {
+        dir: PathBuf,
+        /// Only this case's; its id may be shortened
+        #[arg(long)]
+        case: Option<String>,
+    },
+    /// Show what is due, soonest first
+    Due {
+        dir: PathBuf,
+        /// Only this person's
+        #[arg(long)]
+        person: Option<String>,
+    },
+    /// Show what a packet of a case would hold, or write it
+    Packet {
+        dir: PathBuf,
+        /// The case; its id may be shortened
+        #[arg(long)]
+        case: String,
+        /// portal, consulate, hr, advisor, landlord or bank
+        #[arg(long = "for", default_value = "portal")]
+        recipient: String,
+        /// Write it: a .zip
+        #[arg(long)]
+        to: Option<PathBuf>,
+        /// The index page's language: en or it
+        #[arg(long, default_value = "it")]
+        language: String,
+        /// Write it although something is missing
+        #[arg(long)]
+        incomplete: bool,
+    },
+    /// Show when a paper was filed, with which reference and receipt
+    Filed {
+        dir: PathBuf,
+        /// Relative to the folder
+        file: String,
+        /// Also write it as one page to send: .pdf or .txt
+        #[arg(long)]
+        to: Option<PathBuf>,
+        /// The page's language: en or it
+        #[arg(long, default_value = "it")]
+        language: String,
+    },
     /// Tell by when something must be done, and count the days
     Reckon {
         /// As `faldone packs terms` lists them: permit-application
@@ -132,12 +183,78 @@ pub(crate) enum Verb {
     },
     /// Show what is known, each with its source
     Packs {
-        /// types, terms, limits or calendars
+        /// types, procedures, terms, limits or calendars
         kind: Option<String>,
     },
     /// Read files for the parent process
     #[command(hide = true)]
     Worker,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaseVerb {
+    /// Open a case
+    Open {
+        /// As `faldone case DIR` lists them: permit-renewal
+        procedure: String,
+        /// Whom it is for, the applicant first
+        #[arg(long = "person", required = true)]
+        people: Vec<String>,
+        /// Papers of before belong to an earlier run; without it, those since the last run ended count
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        since: Option<NaiveDate>,
+        /// A practice number that is known already
+        #[arg(long = "reference")]
+        references: Vec<String>,
+    },
+    /// Close a case
+    Close {
+        case: String,
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<NaiveDate>,
+    },
+    /// Open a closed case again
+    Reopen { case: String },
+    /// Answer a question of its checklist: yes or no
+    Answer { case: String, question: String, answer: String },
+    /// Tell that a step was reached
+    Reached {
+        case: String,
+        milestone: String,
+        /// YYYY-MM-DD
+        date: String,
+    },
+    /// Tell that the portal was looked at
+    Checked {
+        case: String,
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<NaiveDate>,
+    },
+    /// Tick an item of the checklist by hand
+    Tick {
+        case: String,
+        item: String,
+        /// Take the tick away
+        #[arg(long)]
+        off: bool,
+    },
+    /// Tell that a practice number belongs to the case
+    Reference {
+        case: String,
+        value: String,
+        /// Take it away
+        #[arg(long)]
+        off: bool,
+    },
+    /// Tell that a term ends on another day
+    Term {
+        case: String,
+        term: String,
+        /// YYYY-MM-DD; empty takes it back
+        date: String,
+        #[arg(long, default_value = "")]
+        why: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -268,7 +268,7 @@ impl Error {
                 "Install Faldone again: its reader must lie beside the program."
             }
             Error::Busy(_) => "Wait a moment and try again.",
-            Error::Pack(_) => "Mend or take away that file in _Faldone/packs.",
+            Error::Pack(error) => &error.remedy,
             Error::Reckon(_) => "See the terms that are known with: faldone packs terms",
             Error::Change(_) => "See what was done, and what was taken back, with: faldone log DIR",
             Error::Cancelled | Error::Export(_) | Error::Demo(_) => return None,

@@ -1,6 +1,7 @@
 //! The application: master folder, scan, watch, index, journal, plan/apply/undo, timeline, export. Never prints.
 
 mod assess;
+mod cases;
 pub mod change;
 mod clock;
 pub mod demo;
@@ -16,6 +17,7 @@ pub mod journal;
 mod options;
 pub mod packs;
 mod platform;
+mod print;
 mod reader;
 mod state;
 pub mod terms;

@@ -2,17 +2,20 @@
 
 use crate::error::Error;
 use faldone_rules::packs::Packs;
+use faldone_rules::sources::Language;
 use serde::Serialize;
 
 /// One rule of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PackEntry {
-    /// `types`, `terms`, `limits` or `calendars`.
+    /// `types`, `procedures`, `terms`, `limits` or `calendars`.
     pub kind: &'static str,
     pub id: String,
     pub label: String,
     pub label_it: String,
+    /// Where it was read, in words.
     pub source: String,
+    pub source_it: String,
     /// The day the source was last looked at, where the rule says so.
     pub seen_on: Option<chrono::NaiveDate>,
 }
@@ -23,44 +26,42 @@ pub struct PackEntry {
 /// If there is no such kind.
 pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
     let packs = Packs::built_in();
-    let types = packs.types.iter().map(|entry| PackEntry {
-        kind: "types",
-        id: entry.id.clone(),
-        label: entry.label_en.clone(),
-        label_it: entry.label_it.clone(),
-        source: entry.source.clone(),
-        seen_on: None,
+    let entry = |kind, id: &str, label: [&str; 2], source: &str, seen_on| PackEntry {
+        kind,
+        id: id.to_owned(),
+        label: label[0].to_owned(),
+        label_it: label[1].to_owned(),
+        source: packs.sources.expand(source, Language::English),
+        source_it: packs.sources.expand(source, Language::Italian),
+        seen_on,
+    };
+    let types = packs.types.iter().map(|known| {
+        entry("types", &known.id, [&known.label_en, &known.label_it], &known.source, None)
     });
-    let limits = packs.limits.iter().map(|entry| PackEntry {
-        kind: "limits",
-        id: entry.id.clone(),
-        label: entry.label_en.clone(),
-        label_it: entry.label_it.clone(),
-        source: entry.source.clone(),
-        seen_on: Some(entry.seen_on),
+    let procedures = packs.procedures.iter().map(|known| {
+        let label = [known.label_en.as_str(), &known.label_it];
+        entry("procedures", &known.id, label, &known.source, Some(known.reviewed_on))
     });
-    let terms = packs.terms.iter().map(|entry| PackEntry {
-        kind: "terms",
-        id: entry.id.clone(),
-        label: entry.label_en.clone(),
-        label_it: entry.label_it.clone(),
-        source: entry.source.clone(),
-        seen_on: Some(entry.reviewed_on),
+    let terms = packs.terms.iter().map(|known| {
+        let label = [known.label_en.as_str(), &known.label_it];
+        entry("terms", &known.id, label, &known.source, Some(known.reviewed_on))
     });
-    let calendars = std::iter::once(PackEntry {
-        kind: "calendars",
-        id: packs.calendar.id.clone(),
-        label: "National holidays and patron saints".to_owned(),
-        label_it: "Festività nazionali e santi patroni".to_owned(),
-        source: packs.calendar.source.clone(),
-        seen_on: Some(packs.calendar.reviewed_on),
+    let limits = packs.limits.iter().map(|known| {
+        let label = [known.label_en.as_str(), &known.label_it];
+        entry("limits", &known.id, label, &known.source, Some(known.seen_on))
+    });
+    let calendars = std::iter::once({
+        let label = ["National holidays and patron saints", "Festività nazionali e santi patroni"];
+        let known = &packs.calendar;
+        entry("calendars", &known.id, label, &known.source, Some(known.reviewed_on))
     });
     match kind {
-        None => Ok(types.chain(terms).chain(limits).chain(calendars).collect()),
-        Some("terms") => Ok(terms.collect()),
-        Some("calendars") => Ok(calendars.collect()),
+        None => Ok(types.chain(procedures).chain(terms).chain(limits).chain(calendars).collect()),
         Some("types") => Ok(types.collect()),
+        Some("procedures") => Ok(procedures.collect()),
+        Some("terms") => Ok(terms.collect()),
         Some("limits") => Ok(limits.collect()),
+        Some("calendars") => Ok(calendars.collect()),
         Some(other) => Err(Error::Unknown { what: "kind of pack", given: other.to_owned() }),
     }
 }
@@ -73,5 +74,28 @@ pub fn known_finding(code: &str) -> Result<(), Error> {
     match faldone_rules::check::code(code) {
         Some(_) => Ok(()),
         None => Err(Error::Unknown { what: "kind of finding", given: code.to_owned() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::list;
+
+    #[test]
+    fn every_pack_tells_its_source_in_words() {
+        let all = list(None).expect("all kinds");
+        let of = |kind: &str| all.iter().filter(|entry| entry.kind == kind).count();
+        assert_eq!(of("procedures"), 16);
+        for entry in &all {
+            for source in [&entry.source, &entry.source_it] {
+                let bare = ["S0:", "S1:", "S2:", "S3:", "S4:"].iter().any(|id| source.contains(id));
+                assert!(!source.is_empty() && !bare, "{}: {source}", entry.id);
+            }
+        }
+        let check = list(Some("terms")).expect("terms");
+        let check = check.iter().find(|entry| entry.id == "cpi-check").expect("it is there");
+        assert!(check.source.ends_with("line 18"), "{}", check.source);
+        assert!(check.source_it.ends_with("riga 18"), "{}", check.source_it);
+        assert!(list(Some("procedure")).is_err());
     }
 }

@@ -1,6 +1,7 @@
 //! What the user told Faldone: the deterministic merge of all journals, as plain values.
 
 use crate::{
+    cases::Cases,
     journal::{AcceptedFact, Line, Op, Stamp},
     view::NewEvent,
 };
@@ -27,6 +28,7 @@ pub(crate) struct State {
     /// By document: the facts that a name the user accepted rests on, frozen.
     pub accepted: HashMap<String, Accepted>,
     pub events: Vec<ToldEvent>,
+    pub cases: Cases,
     /// First sight of each content: when and where.
     pub seen: HashMap<String, (Stamp, String)>,
     /// Grows with everything told that judging depends on; tells one such state from another.
@@ -114,7 +116,7 @@ impl State {
             Op::Event { event } => {
                 self.events.push(ToldEvent { line: line.id.clone(), event: event.clone() });
             }
-            _ => {}
+            op => self.cases.take(op),
         }
     }
 

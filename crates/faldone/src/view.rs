@@ -3,6 +3,13 @@
 //! Every type here is also written as TypeScript into `ui/src/api/generated`; changing one is changing a promise.
 //! Dates are ISO 8601 strings, paths are relative to the master folder with `/`, sizes are bytes.
 
+pub use crate::cases::due::DueRow;
+pub use crate::cases::filed::{FiledView, FilingView};
+pub use crate::cases::packet::{PacketPart, PacketView};
+pub use crate::cases::view::{
+    AlternativeView, CaseView, FeeView, ItemView, MilestoneView, ProcedureView, QuestionView,
+    RuleView, TermView, ThresholdView,
+};
 pub use faldone_rules::facts::Severity;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -269,6 +276,20 @@ pub struct NewEvent {
     pub channel: Option<String>,
     /// A file of the folder that proves it.
     pub path: Option<String>,
+}
+
+/// A case, as the user opens it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NewCase {
+    /// A procedure's id.
+    pub procedure: String,
+    /// Everybody it is for; the applicant first.
+    pub persons: Vec<String>,
+    /// YYYY-MM-DD: papers of before belong to an earlier run. `None`: since the last run ended.
+    pub since: Option<String>,
+    /// Practice numbers that are known already.
+    pub references: Vec<String>,
 }
 
 /// What the user asks of the document list.

@@ -8,7 +8,9 @@ pub mod facts;
 pub mod names;
 pub mod packs;
 pub mod person;
+pub mod procedures;
 pub mod recognise;
+pub mod sources;
 pub mod terms;
 
 pub use recognise::{Recogniser, fiscal_code, mrz, recognise};

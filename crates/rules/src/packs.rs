@@ -2,11 +2,28 @@
 //!
 //! The built-in packs lie in `packs/` and are compiled in. A household may add its own (`_Faldone/packs/`).
 
+mod check;
+
 use crate::facts::DateRole;
+use crate::procedures::{Part, Procedure};
+use crate::sources::{Register, RegisterFile};
 use crate::terms::{Term, TermFile, calendar::Calendar};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::sync::OnceLock;
+
+/// Where packs of each kind lie.
+const FOLDERS: [&str; 9] = [
+    "types",
+    "limits",
+    "recipients",
+    "terms",
+    "calendars",
+    "parts",
+    "procedures",
+    "recognition",
+    "sources",
+];
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
 
@@ -16,9 +33,16 @@ pub struct Packs {
     /// In the order of their ids.
     pub types: Vec<DocumentType>,
     pub limits: Vec<Limit>,
+    pub recipients: Vec<Recipient>,
     /// By id; the laws of one term in the order of their days.
     pub terms: Vec<Term>,
     pub calendar: Calendar,
+    /// By id, each with what it takes over from `parts`.
+    pub procedures: Vec<Procedure>,
+    /// What procedures share.
+    pub parts: Vec<Part>,
+    /// What the packs were taken from.
+    pub sources: Register,
     /// Phrases that speak against every type: guides, laws, resolutions (`packs/recognition/`).
     pub contexts: Vec<Cue>,
     /// Words before a date that say what it means (`packs/recognition/`).
@@ -174,12 +198,69 @@ pub struct Limit {
     pub sure: String,
 }
 
-/// A pack that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the rule pack {path} cannot be read: {cause}")]
+/// Who a packet of papers can be for: an entry of `packs/recipients/*.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipient {
+    /// Kebab-case: `consulate`.
+    pub id: String,
+    pub label_en: String,
+    pub label_it: String,
+    /// The limit its files must keep.
+    #[serde(default)]
+    pub limit: Option<String>,
+    /// How many equal sets it wants.
+    #[serde(default = "one_set")]
+    pub sets: u32,
+    /// Files carry their number before their name.
+    #[serde(default = "yes")]
+    pub numbered: bool,
+    pub source: String,
+}
+
+fn one_set() -> u32 {
+    1
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A pack that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackError {
+    /// Below the folder of packs: `procedures/permit-renewal.toml`.
     pub path: String,
+    /// 1 for the first line, where it can be told.
+    pub line: Option<usize>,
     pub cause: String,
+    /// What to do now, in one sentence.
+    pub remedy: String,
+}
+
+impl std::error::Error for PackError {}
+
+impl std::fmt::Display for PackError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the rule pack {}", self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line},")?;
+        }
+        write!(f, " cannot be used: {}", self.cause)
+    }
+}
+
+impl PackError {
+    /// What TOML itself says is wrong.
+    fn unreadable(path: &str, text: &str, error: &toml::de::Error) -> PackError {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        PackError {
+            path: path.to_owned(),
+            line: before.map(|before| before.matches('\n').count() + 1),
+            cause: error.message().to_owned(),
+            remedy: format!("Correct {path} in _Faldone/packs, or take it away."),
+        }
+    }
 }
 
 /// Reads a date of TOML's own (`2026-11-21`, without quotes).
@@ -204,6 +285,12 @@ struct LimitFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RecipientFile {
+    recipient: Vec<Recipient>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RecognitionFile {
     #[serde(default)]
     cue: Vec<Cue>,
@@ -217,90 +304,118 @@ impl Packs {
     /// Returns the packs compiled into the program, parsed once.
     pub fn built_in() -> &'static Packs {
         static PACKS: OnceLock<Packs> = OnceLock::new();
-        PACKS.get_or_init(|| {
-            let files = ["types", "limits", "terms", "calendars", "recognition"]
-                .into_iter()
-                .flat_map(|folder| {
-                    BUILT_IN.get_dir(folder).into_iter().flat_map(|dir| dir.files()).filter_map(
-                        |file| {
-                            Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?))
-                        },
-                    )
-                });
-            match Packs::parse(files) {
-                Ok(packs) => packs,
-                // The packs are part of the binary and a test parses them all.
-                #[expect(clippy::panic)]
-                Err(error) => panic!("built-in {error}"),
-            }
+        PACKS.get_or_init(|| match Packs::parse(built_in_files()) {
+            Ok(packs) => packs,
+            // The packs are part of the binary and a test parses them all.
+            #[expect(clippy::panic)]
+            Err(error) => panic!("built-in {error}"),
         })
     }
 
-    /// Parses pack files, given as path (`types/PASSPORT.toml`) and text. Errors name the file.
+    /// Parses pack files, given as path (`types/PASSPORT.toml`) and text.
+    ///
+    /// # Errors
+    /// If a file cannot be read as a pack, or the packs do not hang together; the file is named.
     pub fn parse<P: AsRef<str>, T: AsRef<str>>(
         files: impl Iterator<Item = (P, T)>,
     ) -> Result<Packs, PackError> {
+        let files: Vec<(P, T)> = files.collect();
+        let mut packs = Packs::read(&files)?;
+        packs.join(&files)?;
+        Ok(packs)
+    }
+
+    /// Reads the files one by one; procedures do not have their parts yet.
+    fn read<P: AsRef<str>, T: AsRef<str>>(files: &[(P, T)]) -> Result<Packs, PackError> {
         let mut packs = Packs {
             types: Vec::new(),
             limits: Vec::new(),
+            recipients: Vec::new(),
             terms: Vec::new(),
             calendar: Calendar::default(),
+            procedures: Vec::new(),
+            parts: Vec::new(),
+            sources: Register::default(),
             contexts: Vec::new(),
             date_words: Vec::new(),
             name_words: Vec::new(),
         };
         for (path, text) in files {
             let (path, text) = (path.as_ref(), text.as_ref());
-            let bad =
-                |e: toml::de::Error| PackError { path: path.to_owned(), cause: e.to_string() };
+            let bad = |e: toml::de::Error| PackError::unreadable(path, text, &e);
             if path.starts_with("types/") {
                 packs.types.push(toml::from_str(text).map_err(bad)?);
             } else if path.starts_with("limits/") {
                 packs.limits.extend(toml::from_str::<LimitFile>(text).map_err(bad)?.limit);
+            } else if path.starts_with("recipients/") {
+                packs
+                    .recipients
+                    .extend(toml::from_str::<RecipientFile>(text).map_err(bad)?.recipient);
             } else if path.starts_with("terms/") {
                 packs.terms.extend(toml::from_str::<TermFile>(text).map_err(bad)?.terms());
             } else if path.starts_with("calendars/") {
                 packs.calendar.add(toml::from_str(text).map_err(bad)?);
+            } else if path.starts_with("procedures/") {
+                packs.procedures.push(toml::from_str(text).map_err(bad)?);
+            } else if path.starts_with("parts/") {
+                packs.parts.push(toml::from_str(text).map_err(bad)?);
+            } else if path.starts_with("sources/") {
+                packs.sources.add(toml::from_str::<RegisterFile>(text).map_err(bad)?);
             } else if path.starts_with("recognition/") {
                 let file: RecognitionFile = toml::from_str(text).map_err(bad)?;
                 packs.contexts.extend(file.cue);
                 packs.date_words.extend(file.date);
                 packs.name_words.extend(file.name);
             }
+            packs.no_id_twice(path, text)?;
         }
-        packs.types.sort_by(|a, b| a.id.cmp(&b.id));
-        packs.limits.sort_by(|a, b| a.id.cmp(&b.id));
-        packs.sort_terms();
         Ok(packs)
     }
 
-    fn sort_terms(&mut self) {
+    /// Gives the procedures their parts, puts all in order, and looks whether it hangs together. `files` are those to blame.
+    fn join<P: AsRef<str>, T: AsRef<str>>(&mut self, files: &[(P, T)]) -> Result<(), PackError> {
+        self.types.sort_by(|a, b| a.id.cmp(&b.id));
+        self.limits.sort_by(|a, b| a.id.cmp(&b.id));
         self.terms.sort_by(|a, b| (&a.id, a.valid_from).cmp(&(&b.id, b.valid_from)));
+        self.parts.sort_by(|a, b| a.id.cmp(&b.id));
+        self.procedures.sort_by(|a, b| a.id.cmp(&b.id));
+        for procedure in &mut self.procedures {
+            let find = |id: &String| self.parts.iter().find(|part| part.id == *id);
+            let parts: Vec<&Part> = procedure.uses.iter().filter_map(find).collect();
+            procedure.take_over(&parts);
+        }
+        self.check(files)
     }
 
-    /// Returns the built-in packs with a household's own over them: a type, limit or term of the same id is replaced, others are
-    /// added, as are holidays and patron saints.
+    /// Returns the built-in packs with a household's own over them: a type, limit, term, procedure or part of the same id is
+    /// replaced, others are added, as are holidays and patron saints.
     ///
     /// # Errors
-    /// If a file cannot be read as a pack; it is named.
+    /// If a file cannot be read as a pack, or names what is not there; the file is named, with its line.
     pub fn with_household<P: AsRef<str>, T: AsRef<str>>(
         files: impl Iterator<Item = (P, T)>,
     ) -> Result<Packs, PackError> {
-        let own = Packs::parse(files)?;
-        let mut packs = Packs::built_in().clone();
-        packs.types.retain(|kind| own.document_type(&kind.id).is_none());
+        let files: Vec<(P, T)> = files.collect();
+        let own = Packs::read(&files)?;
+        let built_in: Vec<(String, &str)> = built_in_files().collect();
+        let mut packs = Packs::read(&built_in)?;
+        packs.types.retain(|known| own.types.iter().all(|mine| mine.id != known.id));
         packs.types.extend(own.types);
-        packs.types.sort_by(|a, b| a.id.cmp(&b.id));
-        packs.limits.retain(|limit| own.limits.iter().all(|mine| mine.id != limit.id));
+        packs.limits.retain(|known| own.limits.iter().all(|mine| mine.id != known.id));
         packs.limits.extend(own.limits);
-        packs.limits.sort_by(|a, b| a.id.cmp(&b.id));
-        packs.terms.retain(|term| own.terms.iter().all(|mine| mine.id != term.id));
+        packs.recipients.retain(|known| own.recipients.iter().all(|mine| mine.id != known.id));
+        packs.recipients.extend(own.recipients);
+        packs.terms.retain(|known| own.terms.iter().all(|mine| mine.id != known.id));
         packs.terms.extend(own.terms);
-        packs.sort_terms();
         packs.calendar.add(own.calendar);
+        packs.procedures.retain(|known| own.procedures.iter().all(|mine| mine.id != known.id));
+        packs.procedures.extend(own.procedures);
+        packs.parts.retain(|known| own.parts.iter().all(|mine| mine.id != known.id));
+        packs.parts.extend(own.parts);
         packs.contexts.extend(own.contexts);
         packs.date_words.extend(own.date_words);
         packs.name_words.extend(own.name_words);
+        packs.join(&files)?;
         Ok(packs)
     }
 
@@ -315,21 +430,14 @@ impl Packs {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Packs, Per};
-
-    #[test]
-    fn the_built_in_packs_parse_and_hang_together() {
-        let packs = Packs::built_in();
-        assert!(packs.types.len() >= 66);
-        assert!(packs.limit("ali-strict").is_some());
-        for document_type in &packs.types {
-            let id = &document_type.id;
-            assert_eq!(document_type.per == Per::One, document_type.date_roles.is_empty(), "{id}");
-            assert_eq!(packs.document_type(id).map(|t| &t.id), Some(id));
-            let same = packs.types.iter().filter(|t| t.id_it == document_type.id_it).count();
-            assert_eq!(same, 1, "the Italian id {} is taken twice", document_type.id_it);
-        }
-    }
+/// Path and text of each pack that is compiled in.
+fn built_in_files() -> impl Iterator<Item = (String, &'static str)> {
+    FOLDERS.into_iter().flat_map(|folder| {
+        BUILT_IN.get_dir(folder).into_iter().flat_map(|dir| dir.files()).filter_map(|file| {
+            Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?))
+        })
+    })
 }
+
+#[cfg(test)]
+mod tests;

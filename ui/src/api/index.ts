@@ -2,26 +2,33 @@
 
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import type { CaseView } from "./generated/CaseView";
 import type { Changed } from "./generated/Changed";
 import type { ChangeView } from "./generated/ChangeView";
 import type { DocumentDetail } from "./generated/DocumentDetail";
 import type { DocumentPage } from "./generated/DocumentPage";
 import type { DocumentQuery } from "./generated/DocumentQuery";
+import type { DueRow } from "./generated/DueRow";
 import type { ErrorView } from "./generated/ErrorView";
 import type { EventView } from "./generated/EventView";
 import type { ExportView } from "./generated/ExportView";
 import type { FolderView } from "./generated/FolderView";
+import type { NewCase } from "./generated/NewCase";
 import type { NewEvent } from "./generated/NewEvent";
 import type { OperationView } from "./generated/OperationView";
+import type { PacketView } from "./generated/PacketView";
+import type { ProcedureView } from "./generated/ProcedureView";
 import type { ProgressView } from "./generated/ProgressView";
 import type { ProposalView } from "./generated/ProposalView";
 
+export type { CaseView } from "./generated/CaseView";
 export type { Changed } from "./generated/Changed";
 export type { ChangeView } from "./generated/ChangeView";
 export type { DocumentDetail } from "./generated/DocumentDetail";
 export type { DocumentPage } from "./generated/DocumentPage";
 export type { DocumentQuery } from "./generated/DocumentQuery";
 export type { DocumentRow } from "./generated/DocumentRow";
+export type { DueRow } from "./generated/DueRow";
 export type { ErrorView } from "./generated/ErrorView";
 export type { EventView } from "./generated/EventView";
 export type { ExportView } from "./generated/ExportView";
@@ -29,12 +36,19 @@ export type { FactView } from "./generated/FactView";
 export type { FindingView } from "./generated/FindingView";
 export type { FolderView } from "./generated/FolderView";
 export type { HistoryView } from "./generated/HistoryView";
+export type { ItemView } from "./generated/ItemView";
+export type { MilestoneView } from "./generated/MilestoneView";
+export type { NewCase } from "./generated/NewCase";
 export type { NewEvent } from "./generated/NewEvent";
 export type { OperationView } from "./generated/OperationView";
 export type { PageView } from "./generated/PageView";
 export type { PersonView } from "./generated/PersonView";
+export type { PacketPart } from "./generated/PacketPart";
+export type { PacketView } from "./generated/PacketView";
+export type { ProcedureView } from "./generated/ProcedureView";
 export type { ProgressView } from "./generated/ProgressView";
 export type { ProposalView } from "./generated/ProposalView";
+export type { TermView } from "./generated/TermView";
 
 /** A name as in the passport, and the surname. */
 export type PersonName = [name: string, surname: string];
@@ -83,6 +97,22 @@ export const exportPreview = (person: string, full: boolean) =>
   invoke<ExportView>("export_preview", { person, full });
 export const exportTimeline = (to: string, person: string, full: boolean) =>
   invoke<ExportView>("export", { to, person, full });
+
+export const procedures = () => invoke<ProcedureView[]>("procedures");
+export const cases = () => invoke<CaseView[]>("cases");
+/** What everybody should have, without a case. */
+export const standing = () => invoke<CaseView[]>("standing");
+/** What is due, soonest first. */
+export const due = () => invoke<DueRow[]>("due");
+export const openCase = (fresh: NewCase) => invoke<CaseView>("open_case", { case: fresh });
+export const closeCase = (of: string, on: string | null) => invoke<CaseView>("close_case", { case: of, on });
+/** Says something of a case; an empty value takes it back. */
+export const tellCase = (of: string, about: "answer" | "milestone" | "item" | "term" | "reference", id: string, value: string, why = "") =>
+  invoke<CaseView>("tell_case", { case: of, about, id, value, why });
+export const packet = (of: string, recipient: string) => invoke<PacketView>("packet", { case: of, recipient });
+/** Asks where the packet goes, and writes it; `null` if the user changed their mind. */
+export const writePacket = (of: string, recipient: string, language: string, incomplete: boolean, name: string) =>
+  invoke<PacketView | null>("write_packet", { case: of, recipient, language, incomplete, name });
 
 /** Calls `heard` whenever the folder changed, until the returned function is called. */
 export function onChanged(heard: (changed: Changed) => void): () => void {

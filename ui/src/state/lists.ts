@@ -1,6 +1,6 @@
 // Putting rows in order for the eye: pure.
 
-import type { DocumentRow, FindingView, ProposalView } from "../api";
+import type { CaseView, DocumentRow, FindingView, ProposalView } from "../api";
 
 /** The order in which groups of papers are shown; others follow, the unsorted come first of all. */
 const groupOrder = ["unsorted", "immigration", "identity", "work", "home", "money", "qualifications", "health", "other"];
@@ -103,3 +103,7 @@ export function keepChoice(
   ];
   return new Set(kept.map(({ path }) => path));
 }
+
+/** How many things a checklist still waits for; what is optional is not waited for. */
+export const openItems = (of: CaseView): number =>
+  of.items.filter((item) => item.asked !== "optional" && !["here", "done", "not-needed"].includes(item.need)).length;

@@ -33,7 +33,7 @@ export const sayAmount = (amount: string) => amountText(current, amount);
 export const sayBytes = (bytes: number) => bytesText(current, bytes);
 
 /** A code of the library in words; a code without a text is shown readable: `entry-stamp` as "entry stamp". */
-export function sayCode(family: "type" | "group" | "fact" | "date-role" | "reference" | "person-role" | "amount" | "history" | "reason" | "channel" | "missing" | "rule", code: string): string {
+export function sayCode(family: "type" | "group" | "fact" | "date-role" | "reference" | "person-role" | "amount" | "history" | "reason" | "channel" | "missing" | "rule" | "actor" | "need" | "rule-kind" | "recipient", code: string): string {
   return codeText(current, `${family}.${code}`) ?? code.replaceAll("-", " ").toLowerCase();
 }
 
@@ -75,3 +75,7 @@ export function sayEvent(event: EventView): string {
   const type = sayType(event.type_id) ?? say("documents.unknown");
   return codeText(current, `event.${event.kind}`, { type }) ?? `${type}: ${event.kind.replaceAll("-", " ")}`;
 }
+
+/** Text that comes from the library in both languages, as rule packs have it. */
+export const inLanguage = (english: string | null, italian: string | null): string =>
+  (current === "it" ? italian : english) ?? english ?? "";

@@ -1,14 +1,17 @@
 //! One file per verb: arguments in, a call of the library, text or JSON out.
 
+mod case;
 mod check;
 mod correct;
 mod demo;
 mod event;
 mod export;
+mod filed;
 mod fix;
 mod init;
 mod inspect;
 mod log;
+mod packet;
 mod packs;
 mod reckon;
 mod scan;
@@ -81,6 +84,22 @@ fn run_once(arguments: &Arguments) -> Result<u8, Error> {
         }
         Verb::Verify { dir } => verify::run(dir, &options, json),
         Verb::Packs { kind } => packs::run(kind.as_deref(), json),
+        Verb::Case { dir, what } => case::run(dir, what.as_ref(), &options, json),
+        Verb::Checklist { dir, case } => case::checklist(dir, case.as_deref(), &options, json),
+        Verb::Due { dir, person } => case::due(dir, person.as_deref(), &options, json),
+        Verb::Packet { dir, case, recipient, to, language, incomplete } => {
+            let wanted = packet::Wanted {
+                case,
+                recipient,
+                to: to.as_deref(),
+                language,
+                incomplete: *incomplete,
+            };
+            packet::run(dir, &wanted, &options, json)
+        }
+        Verb::Filed { dir, file, to, language } => {
+            filed::run(dir, file, to.as_deref(), language, &options, json)
+        }
         Verb::Reckon { term, from, place } => {
             reckon::run(term, from, place.as_deref(), &options, json)
         }

@@ -10,8 +10,8 @@ pub(crate) fn run(kind: Option<&str>, json: bool) -> Result<u8, Error> {
         return Ok(FINE);
     }
     for entry in &all {
-        answer::say(&format!("{:<8} {:<26} {}", entry.kind, entry.id, entry.label));
-        answer::say(&format!("         source: {}", entry.source));
+        answer::say(&format!("{:<10} {:<26} {}", entry.kind, entry.id, entry.label));
+        answer::say(&format!("           source: {}", entry.source));
     }
     Ok(FINE)
 }

@@ -2,7 +2,7 @@
 
 use super::paths::is_moving;
 use crate::clock;
-use crate::journal::{ChangeKind, Line, Op, Step};
+use crate::journal::{CaseLine, ChangeKind, Line, Op, Step};
 use crate::view::{OperationView, StepView};
 use std::collections::{HashMap, HashSet};
 
@@ -164,6 +164,13 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
             }
             Op::Corrected { fact, value, .. } => ("correct", format!("Set the {fact} to {value}")),
             Op::Event { event } => ("event", format!("Noted for {}: {}", event.date, event.what)),
+            Op::Case { case } => ("case", case_summary(case)),
+            Op::CaseFact { case, about, id, value, .. } if value.is_empty() => {
+                ("case", format!("Took back {about} {id} of {case}"))
+            }
+            Op::CaseFact { case, about, id, value, .. } => {
+                ("case", format!("Set {about} {id} of {case} to {value}"))
+            }
             Op::Planned { .. } => match changes.get(line.id.as_str()) {
                 Some(change) => summary(change),
                 None => continue,
@@ -189,6 +196,13 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
     }
     all.reverse();
     all
+}
+
+fn case_summary(case: &CaseLine) -> String {
+    match case.closed {
+        Some(day) => format!("Closed the case {} on {day}", case.id),
+        None => format!("Opened the case {}", case.id),
+    }
 }
 
 fn summary(change: &Operation) -> (&'static str, String) {

@@ -4,18 +4,18 @@
 //! family reunification) make sense on any day. The same day gives the same bytes.
 
 mod family;
-mod layout;
 mod mail;
 mod manifest;
-mod paper;
 mod scan;
 mod story;
 
+use crate::print::{
+    layout::{self, Look, Page},
+    paper::{self, Sheet},
+};
 use chrono::NaiveDate;
 use faldone_rules::person::Person;
-use layout::{Look, Page};
 use manifest::{Entry, Form};
-use paper::Sheet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -43,6 +43,13 @@ pub enum DemoError {
     /// A paper's text uses a word or a day that the story does not have.
     #[error("the demo papers use the word `{0}`, which the story does not have")]
     Word(String),
+}
+
+impl DemoError {
+    /// Returns what makes a reason the error of composing a paper.
+    fn composing(path: &str) -> impl FnOnce(String) -> DemoError + '_ {
+        |reason| DemoError::Compose { path: path.to_owned(), reason }
+    }
 }
 
 /// The texts of the papers; a paper begins with `=== its-name look`.
@@ -134,13 +141,18 @@ fn make(story: &Story, entry: &Entry, path: &str) -> Result<Vec<u8>, DemoError> 
     let mut plain = paper::document(paper::sheets(&pages), look, path);
     // A scan is the plain paper seen through a scanner, with or without something laid over the picture.
     let scanned = |plain: &mut lopdf::Document, scanner, over: &dyn Fn(usize) -> Vec<u8>| {
-        let pictures = scan::scan(&paper::bytes(plain, look, path)?, scanner, path)?;
+        let pictures = scan::scan(
+            &paper::bytes(plain, look).map_err(DemoError::composing(path))?,
+            scanner,
+            path,
+        )?;
         let sheet = |(index, picture)| Sheet { content: over(index), picture: Some(picture) };
         let sheets = pictures.into_iter().enumerate().map(sheet).collect();
-        paper::bytes(&mut paper::document(sheets, look, path), look, path)
+        paper::bytes(&mut paper::document(sheets, look, path), look)
+            .map_err(DemoError::composing(path))
     };
     match entry.form {
-        Form::Text => paper::bytes(&mut plain, look, path),
+        Form::Text => paper::bytes(&mut plain, look).map_err(DemoError::composing(path)),
         Form::Scan(scanner) => scanned(&mut plain, scanner, &|_| Vec::new()),
         Form::Stamped(scanner, stamp) => {
             let stamp = paper::stamp(&story.fill(stamp, &[])?);
@@ -151,11 +163,14 @@ fn make(story: &Story, entry: &Entry, path: &str) -> Result<Vec<u8>, DemoError> 
         }),
         Form::Locked(password) => scan::lock(plain, look, password, path),
         Form::CutOff(percent) => {
-            let mut bytes = paper::bytes(&mut plain, look, path)?;
+            let mut bytes = paper::bytes(&mut plain, look).map_err(DemoError::composing(path))?;
             bytes.truncate(bytes.len() * percent / 100);
             Ok(bytes)
         }
-        Form::Screenshot => scan::screenshot(&paper::bytes(&mut plain, look, path)?, path),
+        Form::Screenshot => scan::screenshot(
+            &paper::bytes(&mut plain, look).map_err(DemoError::composing(path))?,
+            path,
+        ),
     }
 }
 

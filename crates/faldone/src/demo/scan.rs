@@ -1,8 +1,8 @@
 //! Turns pages into pictures, as a scanner or a phone would, and shuts documents in other ways.
 
 use super::DemoError;
-use super::layout::Look;
-use super::paper::{self, Picture};
+use crate::print::layout::Look;
+use crate::print::paper::{self, Picture};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -198,5 +198,5 @@ pub(super) fn lock(
     {
         user.iter_mut().skip(16).for_each(|byte| *byte = 0);
     }
-    paper::bytes(&mut document, look, path)
+    paper::bytes(&mut document, look).map_err(DemoError::composing(path))
 }

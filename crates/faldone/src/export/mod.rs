@@ -5,11 +5,17 @@
 
 mod cells;
 mod csv;
+mod ics;
 mod labels;
 mod mask;
 mod xlsx;
 
-pub use self::{csv::csv, labels::Language, xlsx::xlsx};
+pub use self::{
+    csv::csv,
+    ics::{CalendarExport, ics},
+    labels::Language,
+    xlsx::xlsx,
+};
 
 use self::mask::Mask;
 use crate::view::EventView;

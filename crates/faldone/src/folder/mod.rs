@@ -4,6 +4,7 @@
 //! lock, which holds over processes.
 
 mod adopt;
+mod cases;
 mod change;
 mod inbox;
 mod intake;

@@ -16,6 +16,7 @@ use crate::{
     },
 };
 use faldone_rules::facts::{Evidence, Recognition};
+use std::collections::HashMap;
 
 /// The most hits a search shows.
 const HITS: u32 = 200;
@@ -182,6 +183,12 @@ impl Folder {
         self.person_id(&self.state(), given)
     }
 
+    /// Returns the full name of a person or dependant; the id itself if nobody has it.
+    pub fn full_name(&self, id: &str) -> String {
+        let found = self.state().find_person(id);
+        found.map_or_else(|| id.to_owned(), |(_, name, surname)| format!("{name} {surname}"))
+    }
+
     pub(super) fn person_id(&self, state: &State, given: &str) -> Result<String, Error> {
         state
             .find_person(given)
@@ -189,22 +196,28 @@ impl Folder {
             .ok_or_else(|| Error::Unknown { what: "person", given: given.to_owned() })
     }
 
+    /// Returns every file, and what holds of every content: what was read, with the user's corrections.
+    pub(super) fn rows_and_facts(
+        &self,
+        state: &State,
+    ) -> Result<(Vec<DocumentRow>, HashMap<String, Recognition>), Error> {
+        let index = self.reading();
+        let (rows, _) = index.run(|c| file::rows(c, None, 0, 0))?;
+        let known = index.run(document::all)?;
+        drop(index);
+        let facts = known.into_iter().map(|known| {
+            let corrected = state.corrected(&known.sha256, &known.recognition);
+            (known.sha256, corrected)
+        });
+        Ok((rows, facts.collect()))
+    }
+
     /// Returns all events, and all papers as an export wants them.
     pub(super) fn events_and_papers(
         &self,
         state: &State,
     ) -> Result<(Vec<EventView>, Vec<PaperRow>), Error> {
-        let index = self.reading();
-        let (rows, _) = index.run(|c| file::rows(c, None, 0, 0))?;
-        let facts: std::collections::HashMap<String, Recognition> = index
-            .run(document::all)?
-            .into_iter()
-            .map(|known| {
-                let corrected = state.corrected(&known.sha256, &known.recognition);
-                (known.sha256, corrected)
-            })
-            .collect();
-        drop(index);
+        let (rows, facts) = self.rows_and_facts(state)?;
         let nothing = Recognition::default();
         let of = |row: &DocumentRow| {
             row.sha256.as_ref().and_then(|sha256| facts.get(sha256)).unwrap_or(&nothing)

@@ -4,7 +4,7 @@ use super::Folder;
 use crate::{
     clock, disk,
     error::Error,
-    export::{self, Export, Language},
+    export::{self, CalendarExport, Export, Language},
     index::file,
     journal::Op,
     state::{self, State},
@@ -97,7 +97,7 @@ impl Folder {
         self.export_table(&state, person, full).map(|table| export_view(String::new(), &table))
     }
 
-    /// Writes a person's timeline and papers as a table (`.xlsx` or `.csv`); secrets are masked unless `full`. Never overwrites.
+    /// Writes a person's timeline and papers as a table (`.xlsx` or `.csv`), or what is due as a calendar (`.ics`); secrets are masked unless `full`. Never overwrites.
     ///
     /// # Errors
     /// If the person or the kind of file is unknown, the file is there already or cannot be written.
@@ -116,17 +116,45 @@ impl Folder {
         let bytes = match format.as_deref() {
             Some("xlsx") => export::xlsx(&table, language, made),
             Some("csv") => export::csv(&table, language),
+            Some("ics") => Ok(self.calendar(&state, person, &table.person, language)?),
             _ => {
                 return Err(Error::BadValue {
                     what: "file for an export",
                     given: to.display().to_string(),
-                    why: "its name must end in .xlsx or .csv".to_owned(),
+                    why: "its name must end in .xlsx, .csv or .ics".to_owned(),
                 });
             }
         };
         let bytes = bytes.map_err(|error| Error::Export(error.to_string()))?;
         disk::write_new(&to, &bytes)?;
         Ok(export_view(to.display().to_string(), &table))
+    }
+
+    /// What is due for a person and their children, as a calendar file.
+    fn calendar(
+        &self,
+        state: &State,
+        person: &str,
+        name: &str,
+        language: Language,
+    ) -> Result<Vec<u8>, Error> {
+        let id = self.person_id(state, person)?;
+        let children = state.person(&id).into_iter().flat_map(|owner| &owner.dependants);
+        let theirs: Vec<&str> =
+            children.map(|child| child.id.as_str()).chain([id.as_str()]).collect();
+        let mut rows = self.due()?;
+        rows.retain(|row| row.persons.iter().any(|id| theirs.contains(&id.as_str())));
+        let types = self.packs().types.iter();
+        let export = CalendarExport {
+            folder: &self.id,
+            person: name,
+            rows,
+            types: types
+                .map(|kind| (kind.id.as_str(), (kind.label_en.as_str(), kind.label_it.as_str())))
+                .collect(),
+            sequence: state.lines.len(),
+        };
+        Ok(export::ics(&export, language, clock::now()))
     }
 
     fn export_table(&self, state: &State, person: &str, full: bool) -> Result<Export, Error> {

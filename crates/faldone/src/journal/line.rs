@@ -105,6 +105,20 @@ pub enum Op {
     },
     /// A manual event of the timeline.
     Event { event: crate::view::NewEvent },
+    /// A case is opened or changed (by id).
+    Case { case: CaseLine },
+    /// The user tells something of a case; the last word on a subject and id wins.
+    CaseFact {
+        case: String,
+        /// `answer`, `milestone`, `item`, `term` or `reference`.
+        about: String,
+        /// The id of the question, milestone, item or term; a reference's value.
+        id: String,
+        /// `yes` or `no`, or a day; empty takes it back.
+        value: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        why: String,
+    },
     /// About to change the folder: written and synced before the first step.
     Planned { change: ChangeKind, steps: Vec<Step> },
     /// The change of the line `of` is over: which steps were done (by position), which were left and why.
@@ -112,6 +126,22 @@ pub enum Op {
     /// Something only a newer Faldone understands: kept in its place, without effect here. Never written.
     #[serde(skip)]
     Newer,
+}
+
+/// One run of a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseLine {
+    /// The procedure and four characters that tell it apart: `permit-renewal-m2xq`.
+    pub id: String,
+    pub procedure: String,
+    /// Ids of everybody it is for; the applicant first.
+    pub persons: Vec<String>,
+    pub opened: chrono::NaiveDate,
+    /// Papers of before belong to an earlier run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<chrono::NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<chrono::NaiveDate>,
 }
 
 /// A content seen for the first time.

@@ -84,7 +84,27 @@ pub enum Actor {
     Employer,
     /// Who gives somebody a home: host, landlord.
     Host,
+    /// Whoever helps: adviser, consultant, patronato.
+    Consultant,
+    /// Any office.
     Office,
+    Consulate,
+    /// Sportello Unico per l'Immigrazione.
+    Sui,
+    Questura,
+    Poste,
+    /// Ispettorato del Lavoro.
+    Itl,
+    /// Centro per l'Impiego.
+    Cpi,
+    Ministry,
+}
+
+impl Actor {
+    /// Returns whether one waits for it, instead of hurrying oneself.
+    pub fn is_office(self) -> bool {
+        !matches!(self, Actor::Applicant | Actor::Employer | Actor::Host | Actor::Consultant)
+    }
 }
 
 /// What is counted.

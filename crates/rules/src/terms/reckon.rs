@@ -4,7 +4,7 @@
 //! late before the most lenient one. What the other readings give stands beside it, each with its why.
 
 use super::calendar::{Calendar, Patron, Rest};
-use super::{Actor, Direction, Roll, Term, Unit};
+use super::{Direction, Roll, Term, Unit};
 use crate::packs::Packs;
 use chrono::{
     Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday,
@@ -191,7 +191,7 @@ impl<'a> Reckoner<'a> {
 
     /// Sundays and holidays never count. Saturdays do where somebody must hurry, and do not where an office is waited for.
     fn working_days(&self) -> Option<Reckoning<'a>> {
-        let lenient = self.term.acts == Actor::Office;
+        let lenient = self.term.acts.is_office();
         let (due, days) = self.count_working(self.term.length, !lenient, None)?;
         let (other, _) = self.count_working(self.term.length, lenient, None)?;
         let mut alternatives = vec![if lenient {
@@ -256,11 +256,8 @@ impl<'a> Reckoner<'a> {
             day = day.succ_opt()?;
             days.push(reckoned(day, None, self.why_off_here(day)));
         }
-        let due = if self.term.acts == Actor::Office || self.term.roll == Roll::Tax {
-            rolled
-        } else {
-            last
-        };
+        let due =
+            if self.term.acts.is_office() || self.term.roll == Roll::Tax { rolled } else { last };
         let mut alternatives = vec![
             alternative(
                 last,

@@ -1,8 +1,12 @@
 //! The pages of docs/ that are made from the rules are fresh. `cargo xtask fix` writes them anew.
 
+mod coverage;
+mod procedures;
+
 use faldone_rules::{
     check,
     packs::{Packs, Per},
+    sources::Language,
 };
 use std::path::PathBuf;
 
@@ -46,7 +50,13 @@ fn generated_types_page() {
             };
             page += &format!(
                 "| `{}` | `{}` | {} / {} | {} | {} | {per} | {} |\n",
-                kind.id, kind.id_it, kind.label_en, kind.label_it, kind.what, kind.why, kind.source
+                kind.id,
+                kind.id_it,
+                kind.label_en,
+                kind.label_it,
+                kind.what,
+                kind.why,
+                packs.sources.expand(&kind.source, Language::English)
             );
         }
     }

@@ -1,6 +1,5 @@
 //! Writes laid-out pages as a PDF: as text, or as pictures of scanned pages.
 
-use super::DemoError;
 use super::layout::{Font, HEIGHT, Item, Look, MARGIN, Page, WIDTH};
 use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -81,7 +80,7 @@ impl Page {
     }
 
     /// Returns the page's words as an invisible layer over the picture of a scan (text render mode 3), as OCR programs write it.
-    pub(super) fn invisible(&self) -> Vec<u8> {
+    pub(crate) fn invisible(&self) -> Vec<u8> {
         let mut out = b"q 3 Tr\n".to_vec();
         for item in &self.items {
             if let Item::Text { x, y, size, font, text, .. } = item {
@@ -95,32 +94,32 @@ impl Page {
 }
 
 /// Returns the content that writes one line in dark blue, as a protocol stamp laid over a scan.
-pub(super) fn stamp(text: &str) -> Vec<u8> {
+pub(crate) fn stamp(text: &str) -> Vec<u8> {
     let mut out = b"0.1 0.1 0.6 rg ".to_vec();
     show(&mut out, (MARGIN, HEIGHT - 30.0), 10.0, Font::SansBold, text);
     out
 }
 
 /// What is put on one page of a PDF: content, and the picture under it if it is a scan (JPEG bytes, width and height in pixels).
-pub(super) struct Sheet {
-    pub(super) content: Vec<u8>,
-    pub(super) picture: Option<Picture>,
+pub(crate) struct Sheet {
+    pub(crate) content: Vec<u8>,
+    pub(crate) picture: Option<Picture>,
 }
 
 /// A greyscale JPEG picture.
-pub(super) struct Picture {
-    pub(super) jpeg: Vec<u8>,
-    pub(super) width: u32,
-    pub(super) height: u32,
+pub(crate) struct Picture {
+    pub(crate) jpeg: Vec<u8>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
 }
 
 /// Returns the sheets of pages that are shown as they are.
-pub(super) fn sheets(pages: &[Page]) -> Vec<Sheet> {
+pub(crate) fn sheets(pages: &[Page]) -> Vec<Sheet> {
     pages.iter().map(|page| Sheet { content: page.visible(), picture: None }).collect()
 }
 
 /// Returns a PDF of these sheets; `identity` makes its /ID, so that the same paper is always the same bytes.
-pub(super) fn document(sheets: Vec<Sheet>, look: Look, identity: &str) -> Document {
+pub(crate) fn document(sheets: Vec<Sheet>, look: Look, identity: &str) -> Document {
     let mut document = Document::with_version("1.5");
     let mut fonts = Dictionary::new();
     for (index, (_, name)) in FONTS.iter().enumerate() {
@@ -175,15 +174,15 @@ pub(super) fn document(sheets: Vec<Sheet>, look: Look, identity: &str) -> Docume
 }
 
 /// Returns the document's bytes.
-pub(super) fn bytes(document: &mut Document, look: Look, path: &str) -> Result<Vec<u8>, DemoError> {
+///
+/// # Errors
+/// If lopdf cannot write it; its reason.
+pub(crate) fn bytes(document: &mut Document, look: Look) -> Result<Vec<u8>, String> {
     let mut out = Vec::new();
     let options = SaveOptions::builder()
         .use_object_streams(look.modern)
         .use_xref_streams(look.modern)
         .build();
-    document.save_with_options(&mut out, options).map_err(|source| DemoError::Compose {
-        path: path.to_owned(),
-        reason: source.to_string(),
-    })?;
+    document.save_with_options(&mut out, options).map_err(|source| source.to_string())?;
     Ok(out)
 }

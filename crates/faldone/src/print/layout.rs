@@ -3,13 +3,13 @@
 //! A paper is a few lines of plain markup (see [`lay_out`]), so that what it says can be read and changed in `papers/*.txt`.
 
 /// Width of an A4 page in points.
-pub(super) const WIDTH: f32 = 595.0;
+pub(crate) const WIDTH: f32 = 595.0;
 /// Height of an A4 page in points.
-pub(super) const HEIGHT: f32 = 842.0;
+pub(crate) const HEIGHT: f32 = 842.0;
 
 /// The standard fonts in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Font {
+pub(crate) enum Font {
     Sans,
     SansBold,
     Serif,
@@ -19,7 +19,7 @@ pub(super) enum Font {
 
 /// How an issuer's papers look.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
+pub(crate) struct Look {
     body: Font,
     bold: Font,
     size: f32,
@@ -32,9 +32,9 @@ pub(super) struct Look {
     /// Labels in small print above their values, as on cards and passports.
     card: bool,
     /// Who the file says it was made by.
-    pub(super) producer: &'static str,
+    pub(crate) producer: &'static str,
     /// With object streams and a cross-reference stream, as newer programs write, or with the old table.
-    pub(super) modern: bool,
+    pub(crate) modern: bool,
 }
 
 const OFFICE: Look = Look {
@@ -50,8 +50,19 @@ const OFFICE: Look = Look {
 };
 
 impl Look {
+    /// How Faldone's own pages look.
+    pub(crate) const PLAIN: Look = Look {
+        body: Font::Sans,
+        bold: Font::SansBold,
+        size: 10.5,
+        centred: false,
+        producer: "Faldone",
+        modern: true,
+        ..OFFICE
+    };
+
     /// Returns the look of that name, if there is one.
-    pub(super) fn named(name: &str) -> Option<Look> {
+    pub(crate) fn named(name: &str) -> Option<Look> {
         Some(match name {
             "office" => OFFICE,
             "letter" => {
@@ -101,7 +112,7 @@ impl Look {
 
 /// Something drawn on a page; coordinates in points from the lower left corner.
 #[derive(Debug, Clone)]
-pub(super) enum Item {
+pub(crate) enum Item {
     Text {
         x: f32,
         y: f32,
@@ -138,14 +149,14 @@ pub(super) enum Item {
 
 /// One page, ready to be written.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Page {
-    pub(super) items: Vec<Item>,
+pub(crate) struct Page {
+    pub(crate) items: Vec<Item>,
 }
 
 #[cfg(test)]
 impl Page {
     /// Returns the words on the page, line by line.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.items.iter().filter_map(|item| match item {
             Item::Text { text, .. } => Some(text.as_str()),
             _ => None,
@@ -153,7 +164,7 @@ impl Page {
     }
 }
 
-pub(super) const MARGIN: f32 = 56.0;
+pub(crate) const MARGIN: f32 = 56.0;
 const BLACK: [f32; 3] = [0.0; 3];
 const GREY: [f32; 3] = [0.35; 3];
 const WHITE: [f32; 3] = [1.0; 3];
@@ -338,7 +349,7 @@ enum Align {
 ///
 /// A line is `# title`, `## heading`, `^ centred`, `> right`, `% typewriter`, `label :: value`, `| cell | cell`, `---` (a rule),
 /// `<<<` (a new page), nothing (a gap), or else a paragraph of its own.
-pub(super) fn lay_out(source: &str, look: Look) -> Vec<Page> {
+pub(crate) fn lay_out(source: &str, look: Look) -> Vec<Page> {
     let mut pen = Pen { look, pages: vec![Page::default()], y: HEIGHT - MARGIN, in_box: false };
     for line in source.lines() {
         if let Some(text) = line.strip_prefix("## ") {

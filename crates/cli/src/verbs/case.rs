@@ -1,0 +1,195 @@
+//! `faldone case`, `faldone checklist`, `faldone due`.
+
+use crate::{
+    answer::{self, FINE, FOUND},
+    arguments::CaseVerb,
+};
+use faldone::{
+    Error, Folder, Options,
+    view::{CaseView, DueRow, ItemView, NewCase},
+};
+use std::path::Path;
+
+/// Shows the cases, or carries out what is told of one.
+pub(crate) fn run(
+    dir: &Path,
+    what: Option<&CaseVerb>,
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let (folder, _) = super::open(dir, options)?;
+    let Some(what) = what else { return list(&folder, json) };
+    let case = match what {
+        CaseVerb::Open { procedure, people, since, references } => folder.open_case(&NewCase {
+            procedure: procedure.clone(),
+            persons: people.clone(),
+            since: since.map(|day| day.to_string()),
+            references: references.clone(),
+        }),
+        CaseVerb::Close { case, on } => {
+            let day = on.unwrap_or_else(|| folder.today());
+            folder.close_case(case, Some(&day.to_string()))
+        }
+        CaseVerb::Reopen { case } => folder.close_case(case, None),
+        CaseVerb::Answer { case, question, answer } => {
+            folder.tell_case(case, "answer", question, answer, "")
+        }
+        CaseVerb::Reached { case, milestone, date } => {
+            folder.tell_case(case, "milestone", milestone, date, "")
+        }
+        CaseVerb::Checked { case, on } => {
+            let day = on.unwrap_or_else(|| folder.today());
+            folder.tell_case(case, "milestone", "portal-checked", &day.to_string(), "")
+        }
+        CaseVerb::Tick { case, item, off } => {
+            folder.tell_case(case, "item", item, if *off { "" } else { "yes" }, "")
+        }
+        CaseVerb::Reference { case, value, off } => {
+            folder.tell_case(case, "reference", value, if *off { "" } else { "yes" }, "")
+        }
+        CaseVerb::Term { case, term, date, why } => folder.tell_case(case, "term", term, date, why),
+    }?;
+    if json {
+        answer::json(&serde_json::json!({ "case": case }));
+    } else {
+        show(&folder, &case);
+    }
+    Ok(FINE)
+}
+
+fn list(folder: &Folder, json: bool) -> Result<u8, Error> {
+    let cases = folder.cases()?;
+    if json {
+        let procedures = folder.procedures();
+        answer::json(&serde_json::json!({ "cases": cases, "procedures": procedures }));
+        return Ok(FINE);
+    }
+    for case in &cases {
+        let open = case.items.iter().filter(|item| item.is_open()).count();
+        let state = match &case.closed {
+            Some(day) => format!("closed on {day}"),
+            None => format!("{open} still open"),
+        };
+        answer::say(&format!("{:<28} {} ({state})", case.id, case.procedure.label));
+    }
+    if cases.is_empty() {
+        answer::say(
+            "No case is open. One is opened with: faldone case DIR open PROCEDURE --person \"Name/Surname\"",
+        );
+        answer::say("Procedures:");
+        for procedure in folder.procedures() {
+            answer::say(&format!("  {:<24} {}", procedure.id, procedure.label));
+        }
+    }
+    Ok(FINE)
+}
+
+/// Shows what is asked for: of one case, or of all open ones and of what everybody should have.
+pub(crate) fn checklist(
+    dir: &Path,
+    case: Option<&str>,
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let (folder, _) = super::open(dir, options)?;
+    let cases = match case {
+        Some(id) => vec![folder.case(id)?],
+        None => {
+            let open = folder.cases()?.into_iter().filter(|case| case.closed.is_none());
+            open.chain(folder.standing()?).collect()
+        }
+    };
+    let is_open = cases.iter().any(|case| case.items.iter().any(ItemView::is_open));
+    if json {
+        answer::json(&serde_json::json!({ "checklists": cases }));
+    } else {
+        for case in &cases {
+            show(&folder, case);
+        }
+    }
+    Ok(if is_open { FOUND } else { FINE })
+}
+
+/// Shows what is due.
+pub(crate) fn due(
+    dir: &Path,
+    person: Option<&str>,
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let (folder, _) = super::open(dir, options)?;
+    let person = person.map(|given| folder.person(given)).transpose()?;
+    let mut rows = folder.due()?;
+    rows.retain(|row| person.as_ref().is_none_or(|id| row.persons.contains(id)));
+    if json {
+        answer::json(&serde_json::json!({ "due": rows }));
+        return Ok(FINE);
+    }
+    for row in &rows {
+        answer::say(&due_line(&folder, row));
+        for other in row.term.iter().flat_map(|term| &term.alternatives) {
+            answer::say(&format!("            or {}: {}", other.date, other.why));
+        }
+    }
+    if rows.is_empty() {
+        answer::say("Nothing is due.");
+    }
+    Ok(FINE)
+}
+
+fn due_line(folder: &Folder, row: &DueRow) -> String {
+    let left = match row.days_left {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days if days < 0 => format!("{} days ago", -days),
+        days => format!("in {days} days"),
+    };
+    let what = match row.kind.as_str() {
+        "term" => row.label.clone(),
+        kind => format!("{} ({kind})", row.label),
+    };
+    format!("{}  {what}: {} ({left})", row.due, who(folder, &row.persons))
+}
+
+fn show(folder: &Folder, case: &CaseView) {
+    answer::say("");
+    answer::say(&format!(
+        "{}: {}  [{}]",
+        case.procedure.label,
+        who(folder, &case.persons),
+        case.id
+    ));
+    for item in &case.items {
+        let papers = if item.papers.is_empty() || item.need == "missing" {
+            String::new()
+        } else {
+            format!("  {}", item.papers.join(", "))
+        };
+        answer::say(&format!("  [{:<10}] {}{papers}", item.need, item.label));
+        if let Some(question) = item.question.as_ref().filter(|_| item.need == "ask") {
+            answer::say(&format!("               {} ({})", question.text, question.id));
+        }
+    }
+    for step in &case.milestones {
+        let on = step.on.as_deref().unwrap_or("          ");
+        let next = if case.next.as_ref() == Some(&step.id) { "  <- next" } else { "" };
+        answer::say(&format!("  {on}  {} ({}){next}", step.label, step.acts));
+    }
+    for term in &case.terms {
+        let state = match (&term.done, term.late) {
+            (Some(day), _) => format!("done on {day}"),
+            (None, true) => "over".to_owned(),
+            (None, false) => format!("{} days left", term.days_left),
+        };
+        answer::say(&format!("  by {}  {} ({state})", term.due, term.label));
+    }
+    for fee in &case.fees {
+        let paid = fee.receipt.as_deref().unwrap_or("no receipt here");
+        let amount = format!("{}.{:02}", fee.cents / 100, fee.cents % 100);
+        answer::say(&format!("  {amount:>8} {}  {}: {paid}", fee.currency, fee.label));
+    }
+}
+
+fn who(folder: &Folder, persons: &[String]) -> String {
+    persons.iter().map(|id| folder.full_name(id)).collect::<Vec<_>>().join(", ")
+}

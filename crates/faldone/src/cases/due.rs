@@ -1,0 +1,138 @@
+//! What is due: the terms of open cases, those that run for everybody, and the days that papers tell.
+
+use super::view::{TermView, term_view};
+use super::{Case, Cases};
+use crate::view::EventView;
+use chrono::NaiveDate;
+use faldone_rules::packs::Packs;
+use faldone_rules::person::Person;
+use faldone_rules::procedures::{
+    Procedure,
+    review::{CaseTold, Paper, review},
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A term that nobody ended is no longer shown this many days after it was over: the papers that would tell are elsewhere.
+const FORGOTTEN_AFTER: i64 = 180;
+
+/// One thing to do by a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DueRow {
+    /// YYYY-MM-DD, or YYYY-MM-DDTHH:MM.
+    pub due: String,
+    /// `term`, or the kind of the event that a paper tells: `appointment`, `due`, `expires`.
+    pub kind: String,
+    /// What to do; of an event, the type of its paper.
+    pub label: String,
+    pub label_it: String,
+    pub persons: Vec<String>,
+    /// Who acts.
+    pub acts: String,
+    pub late: bool,
+    #[ts(type = "number")]
+    pub days_left: i64,
+    /// The case it belongs to, and its procedure.
+    pub case: Option<String>,
+    pub procedure: Option<String>,
+    /// The paper it rests on.
+    pub path: Option<String>,
+    /// The reckoning of a term.
+    pub term: Option<TermView>,
+}
+
+/// Returns what is due, soonest first; what is over and was not done comes before.
+pub(crate) fn due_rows(
+    packs: &Packs,
+    cases: &Cases,
+    people: &[Person],
+    papers: &[Paper<'_>],
+    events: &[EventView],
+    today: NaiveDate,
+    place: Option<&str>,
+) -> Vec<DueRow> {
+    let mut rows = Vec::new();
+    for case in cases.iter().filter(|case| case.line.closed.is_none()) {
+        let Some(procedure) = find(packs, &case.line.procedure) else { continue };
+        let stands = review(packs, procedure, &case.told, papers, today, place);
+        let open = stands.terms.iter().filter(|term| term.done.is_none());
+        rows.extend(open.map(|term| {
+            of_term(term_view(term, today), &case.line.persons, Some(case), procedure)
+        }));
+    }
+    for procedure in packs.procedures.iter().filter(|procedure| procedure.standing) {
+        for person in people {
+            let told = CaseTold { persons: vec![person.id.clone()], ..CaseTold::default() };
+            let stands = review(packs, procedure, &told, papers, today, place);
+            for term in stands.terms.iter().filter(|term| term.done.is_none()) {
+                let view = term_view(term, today);
+                let known = rows.iter().any(|row: &DueRow| {
+                    row.persons.contains(&person.id)
+                        && row.term.as_ref().is_some_and(|other| other.id == view.id)
+                });
+                if !known && view.days_left > -FORGOTTEN_AFTER {
+                    rows.push(of_term(view, &told.persons, None, procedure));
+                }
+            }
+        }
+    }
+    rows.extend(
+        events.iter().filter(|event| event.ahead).filter_map(|event| of_event(event, today)),
+    );
+    rows.sort_by(|a, b| (&a.due, &a.label, &a.persons).cmp(&(&b.due, &b.label, &b.persons)));
+    rows
+}
+
+/// Returns the procedure with this id.
+pub(super) fn find<'a>(packs: &'a Packs, id: &str) -> Option<&'a Procedure> {
+    packs.procedures.iter().find(|procedure| procedure.id == id)
+}
+
+fn of_term(
+    term: TermView,
+    persons: &[String],
+    case: Option<&Case>,
+    procedure: &Procedure,
+) -> DueRow {
+    DueRow {
+        due: term.due.clone(),
+        kind: "term".to_owned(),
+        label: term.label.clone(),
+        label_it: term.label_it.clone(),
+        persons: persons.to_vec(),
+        acts: term.acts.clone(),
+        late: term.late,
+        days_left: term.days_left,
+        case: case.map(|case| case.line.id.clone()),
+        procedure: Some(procedure.id.clone()),
+        path: term.from_paper.clone(),
+        term: Some(term),
+    }
+}
+
+/// An appointment, a payment, the end of a paper: days that a paper itself tells.
+fn of_event(event: &EventView, today: NaiveDate) -> Option<DueRow> {
+    if !matches!(event.kind.as_str(), "appointment" | "due" | "expires") {
+        return None;
+    }
+    let day: NaiveDate = event.date.parse().ok()?;
+    let label = event.type_id.clone().unwrap_or_default();
+    Some(DueRow {
+        due: match &event.time {
+            Some(time) => format!("{}T{time}", event.date),
+            None => event.date.clone(),
+        },
+        kind: event.kind.clone(),
+        label_it: label.clone(),
+        label,
+        persons: event.persons.clone(),
+        acts: "applicant".to_owned(),
+        late: false,
+        days_left: (day - today).num_days(),
+        case: None,
+        procedure: None,
+        path: event.path.clone(),
+        term: None,
+    })
+}

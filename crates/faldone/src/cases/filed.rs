@@ -1,0 +1,192 @@
+//! "You never sent us this": when a paper was filed, with which reference and receipt, by whom.
+
+use crate::export::Language;
+use crate::view::EventView;
+use chrono::NaiveDate;
+use faldone_rules::facts::{Recognition, ReferenceKind};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use ts_rs::TS;
+
+/// What can be proved of a paper's filing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FiledView {
+    pub path: String,
+    pub sha256: String,
+    pub type_id: Option<String>,
+    /// The type's name, in English and Italian.
+    pub label: String,
+    pub label_it: String,
+    /// The paper's own date.
+    pub date: Option<String>,
+    /// Full names of whose paper it is.
+    pub persons: Vec<String>,
+    /// Oldest first.
+    pub filings: Vec<FilingView>,
+}
+
+/// One filing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FilingView {
+    /// YYYY-MM-DD.
+    pub date: String,
+    pub time: Option<String>,
+    pub reference: Option<String>,
+    pub who: Option<String>,
+    /// `portal`, `pec`, `by-hand`, `post` or what the user wrote.
+    pub channel: Option<String>,
+    /// The receipt that says so.
+    pub receipt: Option<String>,
+    /// How it is known: `told` (noted by the user for this paper), `itself` (it is the receipt), `reference` (a receipt with the same
+    /// practice number) or `case` (the receipt of the case whose checklist it is on).
+    pub how: String,
+}
+
+/// A receipt of a case, with the papers of its checklist.
+#[derive(Debug, Clone)]
+pub(crate) struct CaseReceipt {
+    pub receipt: String,
+    pub papers: Vec<String>,
+}
+
+/// Returns the filings of the paper at `path`: those told, its own, and those of receipts that belong to it and are not older.
+pub(crate) fn filings(
+    path: &str,
+    own_day: Option<NaiveDate>,
+    facts: &HashMap<&str, &Recognition>,
+    events: &[EventView],
+    cases: &[CaseReceipt],
+) -> Vec<FilingView> {
+    let numbers = |path: &str| -> Vec<&str> {
+        let found = facts.get(path).into_iter().flat_map(|facts| &facts.references);
+        found
+            .filter(|found| {
+                matches!(
+                    found.kind,
+                    ReferenceKind::Practice | ReferenceKind::Questura | ReferenceKind::SuiId
+                )
+            })
+            .map(|found| found.value.as_str())
+            .collect()
+    };
+    let own = numbers(path);
+    let mut filings: Vec<FilingView> = events
+        .iter()
+        .filter(|event| !event.ahead)
+        .filter_map(|event| {
+            let receipt = event.path.as_deref()?;
+            let not_older = own_day
+                .is_none_or(|own| event.date.parse::<NaiveDate>().is_ok_and(|day| day >= own));
+            let how = match (event.manual, event.kind.as_str(), receipt == path) {
+                (true, _, true) => "told",
+                (false, "filed", true) => "itself",
+                (false, "filed", false) if !not_older => return None,
+                (false, "filed", false) if numbers(receipt).iter().any(|n| own.contains(n)) => {
+                    "reference"
+                }
+                (false, "filed", false)
+                    if cases.iter().any(|case| {
+                        case.receipt == receipt && case.papers.iter().any(|one| one == path)
+                    }) =>
+                {
+                    "case"
+                }
+                _ => return None,
+            };
+            Some(FilingView {
+                date: event.date.clone(),
+                time: event.time.clone(),
+                reference: event.reference.clone(),
+                who: event.who.clone(),
+                channel: event.channel.clone(),
+                receipt: (receipt != path).then(|| receipt.to_owned()),
+                how: how.to_owned(),
+            })
+        })
+        .collect();
+    filings.sort_by(|a, b| (&a.date, &a.time, &a.receipt).cmp(&(&b.date, &b.time, &b.receipt)));
+    filings.dedup();
+    filings
+}
+
+/// Returns one page for an office that asks again, in the markup of [`crate::print`]; without the marks it is plain text.
+pub(crate) fn page(filed: &FiledView, language: Language, today: NaiveDate) -> String {
+    let italian = language == Language::Italian;
+    let say = |en: &'static str, it: &'static str| if italian { it } else { en };
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let mut lines = vec![
+        format!("# {}", say("Already filed", "Già presentato")),
+        String::new(),
+        format!(
+            "{} :: {}",
+            say("Document", "Documento"),
+            if italian { &filed.label_it } else { &filed.label }
+        ),
+        format!("{} :: {}", say("Of", "Di"), filed.persons.join(", ")),
+    ];
+    if let Some(date) = &filed.date {
+        lines.push(format!("{} :: {date}", say("Its date", "Data del documento")));
+    }
+    lines.push(format!("File :: {}", name(&filed.path)));
+    for filing in &filed.filings {
+        lines.extend([String::new(), "---".to_owned()]);
+        let when = match &filing.time {
+            Some(time) => format!("{} {time}", filing.date),
+            None => filing.date.clone(),
+        };
+        lines.push(format!("{} :: {when}", say("Filed on", "Presentato il")));
+        let rows = [
+            (say("Reference", "Riferimento"), filing.reference.clone()),
+            (say("By", "Da"), filing.who.clone()),
+            (say("Channel", "Canale"), filing.channel.as_deref().map(|one| channel(one, italian))),
+            (say("Receipt", "Ricevuta"), filing.receipt.as_deref().map(name)),
+        ];
+        for (label, value) in rows {
+            lines.extend(value.map(|value| format!("{label} :: {value}")));
+        }
+        let how = match filing.how.as_str() {
+            "told" => say(
+                "As noted by the household for this paper.",
+                "Come annotato dalla famiglia per questo documento.",
+            ),
+            "itself" => {
+                say("This paper is the receipt itself.", "Questo documento è la ricevuta stessa.")
+            }
+            "reference" => say(
+                "The receipt carries the same practice number as the paper.",
+                "La ricevuta porta lo stesso numero di pratica del documento.",
+            ),
+            _ => say(
+                "The paper is on the checklist of the case that the receipt belongs to.",
+                "Il documento è nell'elenco della pratica a cui la ricevuta appartiene.",
+            ),
+        };
+        lines.push(how.to_owned());
+    }
+    if filed.filings.is_empty() {
+        lines.extend([
+            String::new(),
+            say(
+                "No receipt in the folder shows that it was filed.",
+                "Nessuna ricevuta nella cartella mostra che sia stato presentato.",
+            )
+            .to_owned(),
+        ]);
+    }
+    lines.extend([String::new(), format!("> {today}")]);
+    lines.join("\n")
+}
+
+fn channel(code: &str, italian: bool) -> String {
+    match (code, italian) {
+        ("portal", true) => "portale",
+        ("by-hand", false) => "by hand",
+        ("by-hand", true) => "a mano",
+        ("post", true) => "posta",
+        ("pec", _) => "PEC",
+        (other, _) => other,
+    }
+    .to_owned()
+}

@@ -1,0 +1,214 @@
+//! A packet: a case's papers, checked and ordered for one recipient. What is missing is said before anything is written.
+
+use super::view::{CaseView, ItemView};
+use crate::export::Language;
+use crate::view::DocumentRow;
+use chrono::NaiveDate;
+use faldone_rules::packs::{Limit, Recipient};
+use serde::{Deserialize, Serialize};
+use std::io::{Cursor, Write};
+use ts_rs::TS;
+
+/// Findings that an office would send a paper back for.
+const REFUSED: [&str; 8] = [
+    "incomplete",
+    "damaged",
+    "hostile",
+    "locked",
+    "not-searchable",
+    "unreadable-text",
+    "portfolio",
+    "xfa",
+];
+
+/// What a packet would hold, and what stands in its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PacketView {
+    pub case: String,
+    /// A recipient's id, and its name.
+    pub recipient: String,
+    pub recipient_label: String,
+    pub recipient_label_it: String,
+    pub parts: Vec<PacketPart>,
+    /// Equal sets of the same files.
+    pub sets: u32,
+    /// Nothing mandatory is missing or would be sent back.
+    pub ready: bool,
+    /// Papers that belong to others too: to be confirmed before they leave.
+    pub joint: Vec<String>,
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Where it was written.
+    pub written: Option<String>,
+}
+
+/// One item of the checklist, as it goes into the packet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PacketPart {
+    /// 1 and up, of what goes in; `None` of what is missing.
+    pub number: Option<u32>,
+    pub item: String,
+    pub label: String,
+    pub label_it: String,
+    pub mandatory: bool,
+    pub path: Option<String>,
+    /// The file's name inside the packet.
+    pub name: Option<String>,
+    /// `missing`, `not-enough`, `expired`, `too-old`, `ask`, `too-large`, `wrong-kind`, `name-too-long`, or a finding's code.
+    pub problems: Vec<String>,
+}
+
+/// A paper's bytes under its name in the packet.
+pub(crate) struct PacketFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Returns what a packet of this case would hold.
+pub(crate) fn plan(
+    case: &CaseView,
+    recipient: &Recipient,
+    limit: Option<&Limit>,
+    rows: &[DocumentRow],
+) -> PacketView {
+    let mut parts = Vec::new();
+    let (mut joint, mut bytes, mut number) = (Vec::new(), 0, 0);
+    for item in case.items.iter().filter(|item| !item.types.is_empty() && item.need != "not-needed")
+    {
+        let wanted = item.papers.iter().take(item.count as usize);
+        let papers: Vec<&DocumentRow> =
+            wanted.filter_map(|path| rows.iter().find(|row| row.path == *path)).collect();
+        if papers.is_empty() {
+            parts.extend((item.asked != "optional").then(|| part(item, None, None, Vec::new())));
+            continue;
+        }
+        for row in papers {
+            // A paper that serves two items goes in once.
+            if parts.iter().any(|known: &PacketPart| known.path.as_ref() == Some(&row.path)) {
+                continue;
+            }
+            number += 1;
+            bytes += row.bytes;
+            if row.persons.iter().any(|id| !case.persons.contains(id)) {
+                joint.push(row.path.clone());
+            }
+            let name = name_in(row, number, recipient);
+            let problems = problems(row, &name, limit);
+            parts.push(part(item, Some(number), Some((row, name)), problems));
+        }
+    }
+    let ready = parts.iter().all(|part| !part.mandatory || part.problems.is_empty());
+    PacketView {
+        case: case.id.clone(),
+        recipient: recipient.id.clone(),
+        recipient_label: recipient.label_en.clone(),
+        recipient_label_it: recipient.label_it.clone(),
+        parts,
+        sets: recipient.sets,
+        ready,
+        joint,
+        bytes,
+        written: None,
+    }
+}
+
+fn part(
+    item: &ItemView,
+    number: Option<u32>,
+    paper: Option<(&DocumentRow, String)>,
+    mut problems: Vec<String>,
+) -> PacketPart {
+    if item.is_open() {
+        problems.insert(0, item.need.clone());
+    }
+    let (path, name) = paper.map(|(row, name)| (row.path.clone(), name)).unzip();
+    PacketPart {
+        number,
+        item: item.id.clone(),
+        label: item.label.clone(),
+        label_it: item.label_it.clone(),
+        mandatory: item.asked != "optional",
+        path,
+        name,
+        problems,
+    }
+}
+
+/// Returns the file's own name, with its number before it where the recipient reads in order.
+fn name_in(row: &DocumentRow, number: u32, recipient: &Recipient) -> String {
+    let own = row.path.rsplit('/').next().unwrap_or(&row.path);
+    if recipient.numbered { format!("{number:02}_{own}") } else { own.to_owned() }
+}
+
+fn problems(row: &DocumentRow, name: &str, limit: Option<&Limit>) -> Vec<String> {
+    let found = row.findings.iter().map(|finding| finding.code.clone());
+    let mut problems: Vec<String> = found.filter(|code| REFUSED.contains(&code.as_str())).collect();
+    if let Some(limit) = limit {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        let fits = ending.is_some_and(|ending| limit.extensions.contains(&ending));
+        let too_long = limit.name_max.is_some_and(|most| name.chars().count() > most as usize);
+        problems.extend((row.bytes > limit.max_bytes).then(|| "too-large".to_owned()));
+        problems.extend((!fits).then(|| "wrong-kind".to_owned()));
+        problems.extend(too_long.then(|| "name-too-long".to_owned()));
+    }
+    problems
+}
+
+/// Returns the packet's first page, in the markup of [`crate::print`].
+pub(crate) fn index_page(
+    packet: &PacketView,
+    case: &CaseView,
+    persons: &[String],
+    language: Language,
+    today: NaiveDate,
+) -> String {
+    let italian = language == Language::Italian;
+    let say = |en: &'static str, it: &'static str| if italian { it } else { en };
+    let procedure = if italian { &case.procedure.label_it } else { &case.procedure.label };
+    let recipient = if italian { &packet.recipient_label_it } else { &packet.recipient_label };
+    let mut lines = vec![
+        format!("# {procedure}"),
+        String::new(),
+        format!("{} :: {}", say("Of", "Di"), persons.join(", ")),
+        format!("{} :: {recipient}", say("For", "Per")),
+        format!("{} :: {today}", say("Made on", "Preparato il")),
+    ];
+    if !case.references.is_empty() {
+        let numbers = case.references.join(", ");
+        lines.push(format!("{} :: {numbers}", say("Reference", "Riferimento")));
+    }
+    lines.push(String::new());
+    for part in &packet.parts {
+        let label = if italian { &part.label_it } else { &part.label };
+        let (number, name) = match (&part.number, &part.name) {
+            (Some(number), Some(name)) => (number.to_string(), name.clone()),
+            _ => ("–".to_owned(), say("not included", "non incluso").to_owned()),
+        };
+        lines.push(format!("{number}. {label}"));
+        lines.push(format!("      {name}"));
+    }
+    lines.join("\n")
+}
+
+/// Returns the packet as a ZIP file: the index page, then each file, once for each set. PDFs are packed already, so they are stored.
+///
+/// # Errors
+/// If the archive cannot be made; the reason.
+pub(crate) fn zip(index: &[u8], files: &[PacketFile], sets: u32) -> Result<Vec<u8>, String> {
+    let told = |error: zip::result::ZipError| error.to_string();
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for set in 1..=sets {
+        let folder = if sets > 1 { format!("Set {set}/") } else { String::new() };
+        let own = std::iter::once(("00_INDEX.pdf", index))
+            .chain(files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())));
+        for (name, bytes) in own {
+            archive.start_file(format!("{folder}{name}"), stored).map_err(told)?;
+            archive.write_all(bytes).map_err(|error| error.to_string())?;
+        }
+    }
+    archive.finish().map(Cursor::into_inner).map_err(told)
+}

@@ -1,0 +1,161 @@
+//! What the journals say of cases, merged.
+
+use crate::journal::{CaseLine, Op};
+use faldone_rules::procedures::review::CaseTold;
+
+/// One case as the household told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Case {
+    pub line: CaseLine,
+    pub told: CaseTold,
+}
+
+/// All cases, in the order in which they were opened.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Cases(Vec<Case>);
+
+impl Cases {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Case> {
+        self.0.iter()
+    }
+
+    /// Returns the case meant by an id or the beginning of one that is no other's.
+    pub(crate) fn find(&self, given: &str) -> Option<&Case> {
+        let mut meant = self.0.iter().filter(|case| case.line.id.starts_with(given));
+        match (self.0.iter().find(|case| case.line.id == given), meant.next(), meant.next()) {
+            (Some(exact), _, _) => Some(exact),
+            (None, Some(only), None) if !given.is_empty() => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Takes in a journal line; what is told of a case not known here is kept out until its line has come.
+    pub(crate) fn take(&mut self, op: &Op) {
+        match op {
+            Op::Case { case } => {
+                let told = |mut told: CaseTold| {
+                    told.persons.clone_from(&case.persons);
+                    (told.since, told.closed) = (case.since, case.closed);
+                    told
+                };
+                match self.0.iter_mut().find(|known| known.line.id == case.id) {
+                    Some(known) => {
+                        known.told = told(std::mem::take(&mut known.told));
+                        known.line = case.clone();
+                    }
+                    None => {
+                        self.0.push(Case { line: case.clone(), told: told(CaseTold::default()) })
+                    }
+                }
+            }
+            Op::CaseFact { case, about, id, value, why } => {
+                if let Some(known) = self.0.iter_mut().find(|known| known.line.id == *case) {
+                    set(&mut known.told, about, id, value, why);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Sets one thing told of a case; an empty value takes it back.
+fn set(told: &mut CaseTold, about: &str, id: &str, value: &str, why: &str) {
+    let id = id.to_owned();
+    match (about, value) {
+        ("answer", "yes" | "no") => {
+            told.answers.insert(id, value == "yes");
+        }
+        ("answer", _) => {
+            told.answers.remove(&id);
+        }
+        ("item", "yes") => {
+            told.ticks.insert(id);
+        }
+        ("item", _) => {
+            told.ticks.remove(&id);
+        }
+        ("reference", "yes") => {
+            told.references.insert(id);
+        }
+        ("reference", _) => {
+            told.references.remove(&id);
+        }
+        ("milestone", day) => match day.parse() {
+            Ok(day) => {
+                told.milestones.insert(id, day);
+            }
+            Err(_) => {
+                told.milestones.remove(&id);
+            }
+        },
+        ("term", day) => match day.parse() {
+            Ok(day) => {
+                told.terms.insert(id, (day, why.to_owned()));
+            }
+            Err(_) => {
+                told.terms.remove(&id);
+            }
+        },
+        // A newer Faldone's word.
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(id: &str) -> Op {
+        Op::Case {
+            case: CaseLine {
+                id: id.to_owned(),
+                procedure: "permit-renewal".to_owned(),
+                persons: vec!["amina".to_owned()],
+                opened: "2026-01-01".parse().unwrap(),
+                since: None,
+                closed: None,
+            },
+        }
+    }
+
+    fn fact(about: &str, id: &str, value: &str) -> Op {
+        Op::CaseFact {
+            case: "permit-renewal-m2xq".to_owned(),
+            about: about.to_owned(),
+            id: id.to_owned(),
+            value: value.to_owned(),
+            why: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_last_word_wins_and_an_empty_one_takes_back() {
+        let mut cases = Cases::default();
+        for op in [
+            fact("answer", "children", "yes"),
+            case("permit-renewal-m2xq"),
+            fact("answer", "children", "no"),
+            fact("milestone", "filed", "2026-02-03"),
+            fact("milestone", "filed", "2026-02-04"),
+            fact("item", "photo", "yes"),
+            fact("item", "photo", ""),
+            fact("term", "permit-renewal", "2026-03-01"),
+        ] {
+            cases.take(&op);
+        }
+        let told = &cases.find("permit-renewal").unwrap().told;
+        assert_eq!(told.answers.get("children"), Some(&false));
+        assert_eq!(told.milestones["filed"], "2026-02-04".parse().unwrap());
+        assert!(told.ticks.is_empty() && told.terms.len() == 1);
+    }
+
+    #[test]
+    fn the_beginning_of_an_id_names_a_case_only_if_no_other_begins_so() {
+        let mut cases = Cases::default();
+        cases.take(&case("permit-renewal-m2xq"));
+        cases.take(&case("permit-renewal-b7st"));
+        assert!(cases.find("permit-renewal").is_none());
+        assert!(cases.find("").is_none());
+        assert_eq!(cases.find("permit-renewal-b").unwrap().line.id, "permit-renewal-b7st");
+    }
+}

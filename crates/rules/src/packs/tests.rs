@@ -1,0 +1,152 @@
+//! Built-in packs hang together; a household's own are taken over them, or refused with file, line and remedy.
+
+use super::{PackError, Packs, Per};
+
+#[test]
+fn the_built_in_packs_parse_and_hang_together() {
+    let packs = Packs::built_in();
+    assert!(packs.types.len() >= 66);
+    assert!(packs.limit("ali-strict").is_some());
+    for document_type in &packs.types {
+        let id = &document_type.id;
+        assert_eq!(document_type.per == Per::One, document_type.date_roles.is_empty(), "{id}");
+        assert_eq!(packs.document_type(id).map(|t| &t.id), Some(id));
+        let same = packs.types.iter().filter(|t| t.id_it == document_type.id_it).count();
+        assert_eq!(same, 1, "the Italian id {} is taken twice", document_type.id_it);
+    }
+}
+
+/// A small pack of a household, right as it stands.
+const OWN: &str = r#"
+id = "my-province"
+label_en = "What my province asks for"
+label_it = "Ciò che chiede la mia provincia"
+who_en = "Us."
+who_it = "Noi."
+reviewed_on = 2026-11-21
+source = "page of the province"
+
+[[question]]
+id = "guest"
+text_en = "Guest?"
+text_it = "Ospite?"
+
+[[item]]
+id = "letter"
+asked = "conditional"
+question = "guest"
+types = ["HOSPITALITY"]
+label_en = "Letter"
+label_it = "Lettera"
+by = "host"
+source = "page of the province"
+
+[[milestone]]
+id = "entry"
+label_en = "Entry"
+label_it = "Ingresso"
+acts = "applicant"
+source = "page of the province"
+
+[[term]]
+id = "permit-application"
+from = "entry"
+source = "page of the province"
+"#;
+
+fn household(path: &str, text: &str) -> Result<Packs, PackError> {
+    Packs::with_household(std::iter::once((path, text)))
+}
+
+/// What is said of the pack with one word of it replaced.
+fn refused(old: &str, new: &str) -> PackError {
+    let text = OWN.replacen(old, new, 1);
+    assert_ne!(text, OWN, "{old} is not in the pack");
+    household("procedures/my-province.toml", &text).expect_err("a wrong pack must be refused")
+}
+
+#[test]
+fn a_household_adds_a_procedure() {
+    let packs = household("procedures/my-province.toml", OWN).expect("it is right");
+    let before = Packs::built_in().procedures.len();
+    assert_eq!(packs.procedures.len(), before + 1);
+    let mine = packs.procedures.iter().find(|procedure| procedure.id == "my-province");
+    assert_eq!(mine.map(|procedure| procedure.item.len()), Some(1));
+}
+
+#[test]
+fn a_household_replaces_a_procedure_and_may_use_the_built_in_parts() {
+    let text = OWN.replacen("my-province", "permit-renewal", 1).replacen(
+        "reviewed_on",
+        "uses = [\"open-application\"]\nreviewed_on",
+        1,
+    );
+    let packs = household("procedures/permit-renewal.toml", &text).expect("it is right");
+    assert_eq!(packs.procedures.len(), Packs::built_in().procedures.len());
+    let mine = packs.procedures.iter().find(|procedure| procedure.id == "permit-renewal");
+    let mine = mine.expect("it is there");
+    assert_eq!(mine.label_en, "What my province asks for");
+    assert!(mine.milestone("portal-checked").is_some(), "of the part");
+    assert!(mine.milestone("permit-renewed").is_none(), "of the built-in procedure");
+}
+
+#[test]
+fn a_pack_that_is_no_toml_is_refused_with_its_line() {
+    let error = refused("by = \"host\"", "by = host");
+    assert_eq!((error.path.as_str(), error.line), ("procedures/my-province.toml", Some(22)));
+    assert!(error.remedy.contains("_Faldone/packs"), "{}", error.remedy);
+    assert!(error.to_string().contains("procedures/my-province.toml, line 22"), "{error}");
+}
+
+#[test]
+fn a_word_that_is_none_of_the_known_ones_is_refused_with_its_line() {
+    let error = refused("by = \"host\"", "by = \"landlady\"");
+    assert_eq!(error.line, Some(22));
+    assert!(error.cause.contains("landlady"), "{}", error.cause);
+    let error = refused("types = ", "kinds = ");
+    assert_eq!(error.line, Some(19));
+    assert!(error.cause.contains("kinds"), "{}", error.cause);
+}
+
+#[test]
+fn what_a_pack_names_must_be_there() {
+    for (old, new, line, word) in [
+        ("HOSPITALITY", "HOSPITALTY", 19, "document type `HOSPITALTY`"),
+        ("\"permit-application\"", "\"permit-aplication\"", 33, "term `permit-aplication`"),
+        ("from = \"entry\"", "from = \"arrival\"", 34, "milestone `arrival`"),
+        ("question = \"guest\"", "question = \"gest\"", 18, "question `gest`"),
+        ("reviewed_on", "uses = [\"flow\"]\nreviewed_on", 7, "part `flow`"),
+    ] {
+        let error = refused(old, new);
+        assert_eq!(error.line, Some(line), "{error}");
+        assert!(error.cause.contains(word), "{error}");
+        assert!(!error.remedy.is_empty());
+    }
+}
+
+#[test]
+fn what_stands_twice_or_has_no_source_is_refused() {
+    let item = "[[item]]\nid = \"letter\"\nasked = \"optional\"\nlabel_en = \"L\"\nlabel_it = \"L\"\nby = \"host\"\nsource = \"x\"\n";
+    let error = refused("[[milestone]]", &format!("{item}\n[[milestone]]"));
+    assert_eq!(error.line, Some(26), "the second of the two: {error}");
+    assert!(error.cause.contains("`letter` is there twice"), "{error}");
+    let error = refused(
+        "source = \"page of the province\"\n\n[[milestone]]",
+        "source = \"\"\n\n[[milestone]]",
+    );
+    assert!(error.cause.contains("`letter` has no source"), "{error}");
+    let error = refused("question = \"guest\"\n", "");
+    assert!(error.cause.contains("`letter`"), "{error}");
+    let error = household("procedures/other.toml", OWN).expect_err("the name is another");
+    assert!(error.cause.contains("not the name of the file"), "{error}");
+    let limit = "id = \"a\"\nlabel_en = \"A\"\nlabel_it = \"A\"\nmax_bytes = 1\nextensions = [\"pdf\"]\nsource = \"x\"\nseen_on = 2026-11-21\nsure = \"seen\"\n";
+    let error = household("limits/mine.toml", &format!("[[limit]]\n{limit}[[limit]]\n{limit}"));
+    assert_eq!(error.expect_err("an id twice").line, Some(11));
+}
+
+#[test]
+fn a_part_that_takes_away_what_procedures_need_is_refused_by_its_file() {
+    let text = "id = \"permit-fees\"\nsource = \"x\"\n[[fee]]\nid = \"permit\"\nlabel_en = \"P\"\nlabel_it = \"P\"\ncents = 1\nat = \"never\"\nsource = \"x\"\n";
+    let error = household("parts/permit-fees.toml", text).expect_err("no such milestone");
+    assert_eq!((error.path.as_str(), error.line), ("parts/permit-fees.toml", Some(8)));
+}

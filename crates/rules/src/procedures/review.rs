@@ -1,0 +1,379 @@
+//! Where a case stands: which papers are here, which steps are done, what is due. Pure: papers, what was told, and today come in.
+
+use super::{Asked, Fee, Item, Milestone, Procedure, TermUse};
+use crate::facts::{AmountRole, DateRole, PersonRole, Recognition, ReferenceKind};
+use crate::packs::Packs;
+use crate::terms::{Direction, Due, Reckoning, Trigger, reckon};
+use chrono::{Days, Months, NaiveDate};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A paper that ends a term which runs backwards from an expiry may come this many days before that expiry, not earlier: an
+/// application filed earlier belongs to the permit before.
+const ENDS_BEFORE_EXPIRY: u64 = 180;
+
+/// The milestone that each look at the portal sets anew.
+pub const PORTAL_CHECKED: &str = "portal-checked";
+
+/// What the user told of a case, and what it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseTold {
+    /// Ids of everybody the case is for; the applicant first.
+    pub persons: Vec<String>,
+    /// Papers of before belong to an earlier run of the procedure, unless they carry one of the case's references.
+    pub since: Option<NaiveDate>,
+    /// The day it was closed.
+    pub closed: Option<NaiveDate>,
+    /// Normalised practice numbers and the like.
+    pub references: BTreeSet<String>,
+    pub answers: BTreeMap<String, bool>,
+    /// Milestones told by hand.
+    pub milestones: BTreeMap<String, NaiveDate>,
+    /// Items ticked by hand.
+    pub ticks: BTreeSet<String>,
+    /// Terms told by hand: the day, and why.
+    pub terms: BTreeMap<String, (NaiveDate, String)>,
+}
+
+/// A paper as a review needs it, corrections of the user already applied.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper<'a> {
+    pub path: &'a str,
+    pub facts: &'a Recognition,
+}
+
+/// Where a case stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review<'a> {
+    pub items: Vec<ItemReview<'a>>,
+    pub milestones: Vec<MilestoneReview<'a>>,
+    /// The first step not done after the last one that is.
+    pub next: Option<&'a Milestone>,
+    pub terms: Vec<TermReview<'a>>,
+    pub fees: Vec<FeeReview<'a>>,
+    /// The practice numbers of the case: told, and read from its papers.
+    pub references: BTreeSet<String>,
+}
+
+/// Whether a paper of the checklist is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    Here,
+    /// Ticked by hand.
+    Done,
+    Missing,
+    /// Some are here, not all.
+    NotEnough,
+    /// Here, but no longer valid, or not for long enough.
+    Expired,
+    /// Here, but too old.
+    TooOld,
+    /// Its question has no answer yet.
+    Ask,
+    NotNeeded,
+}
+
+/// One item of the checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemReview<'a> {
+    pub item: &'a Item,
+    pub need: Need,
+    /// The papers that count for it, newest first.
+    pub papers: Vec<String>,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MilestoneReview<'a> {
+    pub milestone: &'a Milestone,
+    /// The day it was reached, or will be (an appointment).
+    pub on: Option<NaiveDate>,
+    /// The paper that says so; `None` if the user did.
+    pub paper: Option<String>,
+}
+
+/// One term that runs, or ran.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermReview<'a> {
+    pub term_use: &'a TermUse,
+    pub reckoning: Reckoning<'a>,
+    /// The day the user said instead, and why.
+    pub told: Option<(NaiveDate, String)>,
+    /// The day on which what ends it was reached.
+    pub done: Option<NaiveDate>,
+    /// The paper it runs from; `None` if the user told the day.
+    pub from_paper: Option<String>,
+}
+
+/// One fee.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeeReview<'a> {
+    pub fee: &'a Fee,
+    /// The receipt over its amount.
+    pub receipt: Option<String>,
+}
+
+impl TermReview<'_> {
+    /// Returns the day (or moment) that counts.
+    pub fn due(&self) -> Due {
+        self.told.as_ref().map_or(self.reckoning.due, |(day, _)| Due::Day(*day))
+    }
+}
+
+/// Returns where a case of `procedure` stands.
+pub fn review<'a>(
+    packs: &'a Packs,
+    procedure: &'a Procedure,
+    case: &CaseTold,
+    papers: &[Paper<'_>],
+    today: NaiveDate,
+    place: Option<&str>,
+) -> Review<'a> {
+    let theirs: Vec<Paper<'_>> =
+        papers.iter().copied().filter(|paper| is_of(paper, &case.persons)).collect();
+    let mut references = case.references.clone();
+    let milestones = reached(procedure, case, &theirs, &mut references);
+    let on: BTreeMap<&str, &MilestoneReview<'a>> =
+        milestones.iter().map(|step| (step.milestone.id.as_str(), step)).collect();
+    let last = milestones
+        .iter()
+        .rposition(|step| !step.milestone.incidental && step.on.is_some_and(|day| day <= today));
+    let next = milestones
+        .iter()
+        .skip(last.map_or(0, |last| last + 1))
+        .filter(|step| !step.milestone.incidental)
+        .find(|step| step.on.is_none_or(|day| day > today))
+        .map(|step| step.milestone);
+    Review {
+        items: procedure.item.iter().map(|item| item_review(item, case, &theirs, today)).collect(),
+        next,
+        terms: procedure
+            .term
+            .iter()
+            .filter_map(|term_use| term_review(packs, term_use, case, &on, place))
+            .collect(),
+        fees: procedure.fee.iter().map(|fee| fee_review(fee, case, &theirs)).collect(),
+        milestones,
+        references,
+    }
+}
+
+/// Returns the day after the last run of the procedure ended before `opened`: papers of before belong to that one.
+pub fn begins_after(
+    procedure: &Procedure,
+    persons: &[String],
+    papers: &[Paper<'_>],
+    opened: NaiveDate,
+) -> Option<NaiveDate> {
+    let last = procedure.milestone.last()?;
+    papers
+        .iter()
+        .filter(|paper| is_of(paper, persons))
+        .filter_map(|paper| sign_date(last, paper))
+        .filter(|day| *day < opened)
+        .max()?
+        .succ_opt()
+}
+
+fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
+    !paper.facts.blank_form
+        && paper
+            .facts
+            .persons
+            .iter()
+            .any(|found| found.role == PersonRole::Subject && persons.contains(&found.id))
+}
+
+fn type_of<'p>(paper: &Paper<'p>) -> Option<&'p str> {
+    paper.facts.doc_type.as_ref().map(|found| found.id.as_str())
+}
+
+/// Returns the whole day that a paper tells in this role.
+fn day_of(paper: &Paper<'_>, role: DateRole) -> Option<NaiveDate> {
+    paper.facts.dates.iter().filter(|date| date.role == role).find_map(|date| date.date.day())
+}
+
+/// Returns the day on which the paper shows that the milestone was reached.
+fn sign_date(milestone: &Milestone, paper: &Paper<'_>) -> Option<NaiveDate> {
+    let kind = type_of(paper)?;
+    milestone
+        .reached_by
+        .iter()
+        .filter(|sign| sign.r#type == kind)
+        .find_map(|sign| day_of(paper, sign.date))
+}
+
+/// The numbers that hold the papers of one case together.
+fn practice_numbers<'p>(paper: &Paper<'p>) -> impl Iterator<Item = &'p str> {
+    paper
+        .facts
+        .references
+        .iter()
+        .filter(|reference| {
+            matches!(
+                reference.kind,
+                ReferenceKind::Practice | ReferenceKind::Questura | ReferenceKind::SuiId
+            )
+        })
+        .map(|reference| reference.value.as_str())
+}
+
+/// Finds the steps that papers or the user tell. A paper with a number of the case belongs to it whatever its date; one with another
+/// case's number does not; one without number belongs to it by its date.
+fn reached<'a>(
+    procedure: &'a Procedure,
+    case: &CaseTold,
+    papers: &[Paper<'_>],
+    references: &mut BTreeSet<String>,
+) -> Vec<MilestoneReview<'a>> {
+    let mut steps = Vec::with_capacity(procedure.milestone.len());
+    for milestone in &procedure.milestone {
+        let told = case.milestones.get(&milestone.id).copied();
+        let signs = papers.iter().filter_map(|paper| Some((sign_date(milestone, paper)?, paper)));
+        let fitting = signs.filter(|(day, paper)| {
+            let mut numbers = practice_numbers(paper).peekable();
+            let in_time = case.since.is_none_or(|since| *day >= since)
+                && case.closed.is_none_or(|closed| *day <= closed);
+            match numbers.peek() {
+                Some(_) if !references.is_empty() => {
+                    numbers.any(|number| references.contains(number))
+                }
+                _ => in_time,
+            }
+        });
+        // A standing procedure tells of the newest paper, a case of the first one of its run.
+        let found = if procedure.standing {
+            fitting.max_by_key(|(day, _)| *day)
+        } else {
+            fitting.min_by_key(|(day, _)| *day)
+        };
+        if let Some((_, paper)) = found
+            && !procedure.standing
+        {
+            references.extend(practice_numbers(paper).map(str::to_owned));
+        }
+        let found = found.map(|(day, paper)| (day, paper.path.to_owned()));
+        steps.push(match (told, found) {
+            (Some(day), _) => MilestoneReview { milestone, on: Some(day), paper: None },
+            (None, Some((day, path))) => {
+                MilestoneReview { milestone, on: Some(day), paper: Some(path) }
+            }
+            // Some steps have a fixed day, such as a click day.
+            (None, None) => MilestoneReview { milestone, on: milestone.on, paper: None },
+        });
+    }
+    steps
+}
+
+fn item_review<'a>(
+    item: &'a Item,
+    case: &CaseTold,
+    papers: &[Paper<'_>],
+    today: NaiveDate,
+) -> ItemReview<'a> {
+    let mut fitting: Vec<&Paper<'_>> = papers
+        .iter()
+        .filter(|paper| type_of(paper).is_some_and(|kind| item.types.iter().any(|id| id == kind)))
+        .collect();
+    fitting.sort_by_key(|paper| std::cmp::Reverse((own_day(paper), paper.path)));
+    let valid: Vec<&&Paper<'_>> =
+        fitting.iter().filter(|paper| lasts(item, paper, today)).collect();
+    let fresh = valid.iter().filter(|paper| is_fresh(item, paper, today)).count();
+    let count = item.count as usize;
+    let answer = item.question.as_ref().map(|id| case.answers.get(id).copied());
+    let need = match answer {
+        _ if case.ticks.contains(&item.id) => Need::Done,
+        Some(None) if item.asked == Asked::Conditional => Need::Ask,
+        Some(Some(false)) => Need::NotNeeded,
+        _ if fresh >= count => Need::Here,
+        _ if fitting.is_empty() => Need::Missing,
+        _ if fitting.len() < count => Need::NotEnough,
+        _ if valid.len() >= count => Need::TooOld,
+        _ => Need::Expired,
+    };
+    let papers = fitting.iter().map(|paper| paper.path.to_owned()).collect();
+    ItemReview { item, need, papers }
+}
+
+/// The day a paper is sorted by: its own, whatever it is called.
+fn own_day(paper: &Paper<'_>) -> Option<NaiveDate> {
+    [DateRole::Issued, DateRole::Filed, DateRole::Paid, DateRole::ValidFrom, DateRole::Start]
+        .into_iter()
+        .find_map(|role| day_of(paper, role))
+}
+
+/// Whether the paper is valid today, and for the months that are asked beyond it.
+fn lasts(item: &Item, paper: &Paper<'_>, today: NaiveDate) -> bool {
+    let end = day_of(paper, DateRole::ValidTo).or_else(|| day_of(paper, DateRole::Expires));
+    let wanted = today.checked_add_months(Months::new(item.valid_months.unwrap_or(0)));
+    match (end, wanted) {
+        (Some(end), Some(wanted)) => end >= wanted,
+        _ => true,
+    }
+}
+
+fn is_fresh(item: &Item, paper: &Paper<'_>, today: NaiveDate) -> bool {
+    let oldest =
+        item.max_age_months.and_then(|months| today.checked_sub_months(Months::new(months)));
+    match (oldest, own_day(paper)) {
+        (Some(oldest), Some(day)) => day >= oldest,
+        _ => true,
+    }
+}
+
+fn term_review<'a>(
+    packs: &'a Packs,
+    term_use: &'a TermUse,
+    case: &CaseTold,
+    on: &BTreeMap<&str, &MilestoneReview<'a>>,
+    place: Option<&str>,
+) -> Option<TermReview<'a>> {
+    let is_asked = |id: &String| case.answers.get(id) == Some(&true);
+    if !term_use.question.as_ref().is_none_or(is_asked) {
+        return None;
+    }
+    let begun = on.get(term_use.from.as_str()).copied().filter(|step| step.on.is_some());
+    // The portal is looked at from the day on which something was filed.
+    let filed = || on.iter().find(|(id, step)| id.ends_with("filed") && step.on.is_some());
+    let begun = match begun {
+        None if term_use.from == PORTAL_CHECKED => filed().map(|(_, step)| *step)?,
+        begun => begun?,
+    };
+    let from = begun.on?;
+    let trigger = Trigger { day: from, time: None, coarse: false };
+    // The packs are checked: a term without a law on that day has nothing to say.
+    let reckoning = reckon(packs, &term_use.id, trigger, place)
+        .or_else(|_| reckon(packs, &term_use.id, trigger, None))
+        .ok()?;
+    let earliest = match reckoning.term.direction {
+        Direction::After => from,
+        Direction::Before => from.checked_sub_days(Days::new(ENDS_BEFORE_EXPIRY)).unwrap_or(from),
+    };
+    let ended = term_use.until.as_deref().and_then(|id| on.get(id)).and_then(|step| step.on);
+    Some(TermReview {
+        told: case.terms.get(&term_use.id).cloned(),
+        done: ended.filter(|day| *day >= earliest),
+        from_paper: begun.paper.clone(),
+        reckoning,
+        term_use,
+    })
+}
+
+/// A fee is paid if a receipt of the case's time is over exactly its amount.
+fn fee_review<'a>(fee: &'a Fee, case: &CaseTold, papers: &[Paper<'_>]) -> FeeReview<'a> {
+    let receipt = papers.iter().find(|paper| {
+        let in_time = match (case.since, day_of(paper, DateRole::Paid)) {
+            (Some(since), Some(day)) => day >= since,
+            _ => true,
+        };
+        in_time
+            && matches!(type_of(paper), Some("FEE-RECEIPT" | "F24"))
+            && paper.facts.amounts.iter().any(|amount| {
+                amount.role == AmountRole::Paid
+                    && amount.cents == fee.cents
+                    && amount.currency == fee.currency
+            })
+    });
+    FeeReview { fee, receipt: receipt.map(|paper| paper.path.to_owned()) }
+}

@@ -1,0 +1,306 @@
+//! Where a case stands, on a small procedure written for these tests.
+
+use super::Procedure;
+use super::review::{CaseTold, Need, Paper, Review, begins_after, review};
+use crate::facts::{
+    AmountFound, AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition,
+    Reference, ReferenceKind, TypeFound,
+};
+use crate::packs::Packs;
+use chrono::NaiveDate;
+
+const RENEWAL: &str = r#"
+id = "renewal"
+label_en = "Renewal"
+label_it = "Rinnovo"
+who_en = "Whoever has a permit."
+who_it = "Chi ha un permesso."
+reviewed_on = 2026-11-21
+source = "a test"
+
+[[question]]
+id = "employed"
+text_en = "Are you employed?"
+text_it = "Lavori come dipendente?"
+
+[[item]]
+id = "passport"
+asked = "mandatory"
+types = ["PASSPORT"]
+valid_months = 3
+label_en = "Passport"
+label_it = "Passaporto"
+by = "applicant"
+source = "a test"
+
+[[item]]
+id = "payslips"
+asked = "conditional"
+question = "employed"
+types = ["PAYSLIP"]
+count = 2
+label_en = "Payslips"
+label_it = "Buste paga"
+by = "applicant"
+source = "a test"
+
+[[item]]
+id = "residence"
+asked = "mandatory"
+types = ["RESIDENCE-CERT"]
+max_age_months = 6
+label_en = "Residence certificate"
+label_it = "Certificato di residenza"
+by = "applicant"
+source = "a test"
+
+[[milestone]]
+id = "expiry"
+label_en = "The permit ends"
+label_it = "Il permesso scade"
+acts = "questura"
+reached_by = [{ type = "PERMIT", date = "valid-to" }]
+source = "a test"
+
+[[milestone]]
+id = "filed"
+label_en = "Filed"
+label_it = "Presentata"
+acts = "applicant"
+reached_by = [{ type = "PERMIT-RECEIPT", date = "filed" }]
+source = "a test"
+
+[[milestone]]
+id = "collected"
+label_en = "Collected"
+label_it = "Ritirato"
+acts = "applicant"
+reached_by = [{ type = "PERMIT", date = "valid-from" }]
+source = "a test"
+
+[[term]]
+id = "permit-renewal"
+from = "expiry"
+until = "filed"
+source = "a test"
+
+[[fee]]
+id = "stamp"
+label_en = "Stamp"
+label_it = "Marca da bollo"
+cents = 1600
+source = "a test"
+"#;
+
+fn procedure() -> Procedure {
+    toml::from_str(RENEWAL).unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn seen() -> Evidence {
+    Evidence { page: 1, start: 0, end: 0, words: String::new(), rule: "a test".to_owned() }
+}
+
+/// A paper of Amina's with these dates.
+fn paper(kind: &str, dates: &[(DateRole, &str)]) -> Recognition {
+    Recognition {
+        doc_type: Some(TypeFound { id: kind.to_owned(), confidence: 1.0, because: Vec::new() }),
+        persons: vec![PersonFound {
+            id: "amina".to_owned(),
+            name: "Amina".to_owned(),
+            surname: "Rossi".to_owned(),
+            role: PersonRole::Subject,
+            because: Vec::new(),
+        }],
+        dates: dates
+            .iter()
+            .map(|(role, date)| DateFound {
+                date: date.parse().unwrap(),
+                role: *role,
+                alternative: None,
+                evidence: seen(),
+            })
+            .collect(),
+        ..Recognition::default()
+    }
+}
+
+fn numbered(mut facts: Recognition, number: &str) -> Recognition {
+    facts.references.push(Reference {
+        kind: ReferenceKind::Practice,
+        value: number.to_owned(),
+        date: None,
+        office: None,
+        evidence: seen(),
+    });
+    facts
+}
+
+fn amina() -> CaseTold {
+    CaseTold { persons: vec!["amina".to_owned()], ..CaseTold::default() }
+}
+
+fn papers<'a>(facts: &'a [(&'a str, Recognition)]) -> Vec<Paper<'a>> {
+    facts.iter().map(|(path, facts)| Paper { path, facts }).collect()
+}
+
+fn stands<'a>(
+    procedure: &'a Procedure,
+    case: &CaseTold,
+    facts: &[(&str, Recognition)],
+    today: &str,
+) -> Review<'a> {
+    review(Packs::built_in(), procedure, case, &papers(facts), day(today), None)
+}
+
+fn needs(found: &Review<'_>) -> Vec<Need> {
+    found.items.iter().map(|item| item.need).collect()
+}
+
+#[test]
+fn a_checklist_says_what_is_missing_what_to_ask_and_what_no_longer_holds() {
+    let procedure = procedure();
+    let nothing = stands(&procedure, &amina(), &[], "2026-03-01");
+    assert_eq!(needs(&nothing), [Need::Missing, Need::Ask, Need::Missing]);
+
+    let facts = [
+        ("p.pdf", paper("PASSPORT", &[(DateRole::ValidTo, "2026-05-01")])),
+        ("a.pdf", paper("PAYSLIP", &[(DateRole::Issued, "2026-01-27")])),
+        ("r.pdf", paper("RESIDENCE-CERT", &[(DateRole::Issued, "2025-08-30")])),
+    ];
+    let mut case = amina();
+    case.answers.insert("employed".to_owned(), true);
+    // The passport must last three months more; of two payslips one is here; the certificate is six months and two days old.
+    let found = stands(&procedure, &case, &facts, "2026-03-01");
+    assert_eq!(needs(&found), [Need::Expired, Need::NotEnough, Need::TooOld]);
+    assert_eq!(found.items[0].papers, ["p.pdf"]);
+    // A month earlier two of them would have done.
+    let earlier = stands(&procedure, &case, &facts, "2026-02-01");
+    assert_eq!(needs(&earlier), [Need::Here, Need::NotEnough, Need::Here]);
+
+    case.answers.insert("employed".to_owned(), false);
+    case.ticks.insert("passport".to_owned());
+    let found = stands(&procedure, &case, &facts, "2026-03-01");
+    assert_eq!(needs(&found), [Need::Done, Need::NotNeeded, Need::TooOld]);
+}
+
+#[test]
+fn another_persons_papers_and_blank_forms_do_not_count() {
+    let procedure = procedure();
+    let mut of_her_son = paper("PASSPORT", &[(DateRole::ValidTo, "2030-05-01")]);
+    of_her_son.persons[0].id = "noor".to_owned();
+    let mut only_named = paper("PASSPORT", &[(DateRole::ValidTo, "2030-05-01")]);
+    only_named.persons[0].role = PersonRole::Other;
+    let mut blank = paper("RESIDENCE-CERT", &[]);
+    blank.blank_form = true;
+    let facts = [("a.pdf", of_her_son), ("b.pdf", only_named), ("c.pdf", blank)];
+    let found = stands(&procedure, &amina(), &facts, "2026-03-01");
+    assert_eq!(needs(&found), [Need::Missing, Need::Ask, Need::Missing]);
+    let mut both = amina();
+    both.persons.push("noor".to_owned());
+    assert_eq!(stands(&procedure, &both, &facts, "2026-03-01").items[0].need, Need::Here);
+}
+
+#[test]
+fn steps_are_reached_by_papers_of_this_run_and_the_next_one_is_known() {
+    let procedure = procedure();
+    let facts = [
+        (
+            "permit.pdf",
+            paper(
+                "PERMIT",
+                &[(DateRole::ValidFrom, "2025-04-10"), (DateRole::ValidTo, "2026-04-10")],
+            ),
+        ),
+        ("old receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2025-02-03")])),
+        ("receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2026-02-05")])),
+    ];
+    // The last run ended when the permit was collected: the receipt of before is another run's.
+    let since = begins_after(&procedure, &amina().persons, &papers(&facts), day("2026-03-01"));
+    assert_eq!(since, Some(day("2025-04-11")));
+    let case = CaseTold { since, ..amina() };
+    let found = stands(&procedure, &case, &facts, "2026-03-01");
+    let filed = &found.milestones[1];
+    assert_eq!((filed.on, filed.paper.as_deref()), (Some(day("2026-02-05")), Some("receipt.pdf")));
+    assert_eq!(found.next.map(|step| step.id.as_str()), Some("collected"));
+    // Sixty days before 10 April 2026 is 9 February; it was filed in time.
+    let term = &found.terms[0];
+    assert_eq!(
+        (term.due().to_string(), term.done),
+        ("2026-02-09".to_owned(), Some(day("2026-02-05")))
+    );
+
+    // Before the receipt came: due, and not done by the receipt of the year before.
+    let found = stands(&procedure, &case, &facts[..2], "2026-02-01");
+    assert_eq!(
+        (found.terms[0].done, found.next.map(|step| step.id.as_str())),
+        (None, Some("expiry"))
+    );
+}
+
+#[test]
+fn a_practice_number_holds_a_case_together_whatever_the_dates() {
+    let procedure = procedure();
+    let number = "P-MI/L/N/2026/101255";
+    let facts = [
+        ("mine.pdf", numbered(paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2025-01-10")]), number)),
+        (
+            "other.pdf",
+            numbered(
+                paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2026-02-05")]),
+                "P-MI/L/N/2024/100001",
+            ),
+        ),
+    ];
+    let mut case = CaseTold { since: Some(day("2026-01-01")), ..amina() };
+    case.references.insert(number.to_owned());
+    let found = stands(&procedure, &case, &facts, "2026-03-01");
+    assert_eq!(found.milestones[1].paper.as_deref(), Some("mine.pdf"));
+    // Without a number of its own the case takes the paper of its time, and its number with it.
+    case.references.clear();
+    let found = stands(&procedure, &case, &facts, "2026-03-01");
+    assert_eq!(found.milestones[1].paper.as_deref(), Some("other.pdf"));
+    assert!(found.references.contains("P-MI/L/N/2024/100001"));
+}
+
+#[test]
+fn what_the_user_tells_wins() {
+    let procedure = procedure();
+    let facts = [("receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2026-02-05")]))];
+    let mut case = amina();
+    case.milestones.insert("expiry".to_owned(), day("2026-05-05"));
+    case.milestones.insert("filed".to_owned(), day("2026-02-07"));
+    case.terms
+        .insert("permit-renewal".to_owned(), (day("2026-02-20"), "the office said so".to_owned()));
+    let found = stands(&procedure, &case, &facts, "2026-03-01");
+    assert_eq!(
+        (found.milestones[1].on, found.milestones[1].paper.clone()),
+        (Some(day("2026-02-07")), None)
+    );
+    assert_eq!(found.terms[0].due().to_string(), "2026-02-20");
+    assert_eq!(
+        found.terms[0].reckoning.due.to_string(),
+        "2026-03-06",
+        "the reckoning stays to be seen"
+    );
+}
+
+#[test]
+fn a_fee_is_paid_by_a_receipt_over_its_amount() {
+    let procedure = procedure();
+    let mut receipt = paper("FEE-RECEIPT", &[(DateRole::Paid, "2026-02-05")]);
+    receipt.amounts.push(AmountFound {
+        role: AmountRole::Paid,
+        cents: 1_600,
+        currency: "EUR".to_owned(),
+        evidence: seen(),
+    });
+    let facts = [("stamp.pdf", receipt)];
+    let found = stands(&procedure, &amina(), &facts, "2026-03-01");
+    assert_eq!(found.fees[0].receipt.as_deref(), Some("stamp.pdf"));
+    let case = CaseTold { since: Some(day("2026-02-06")), ..amina() };
+    assert_eq!(stands(&procedure, &case, &facts, "2026-03-01").fees[0].receipt, None);
+}

@@ -1,0 +1,108 @@
+//! Cases: what is asked for, what is done, what is due, and what leaves as a packet.
+
+use crate::desk::{Answer, Desk, away, shown};
+use faldone::view::{CaseView, DueRow, FiledView, NewCase, PacketView, ProcedureView};
+use std::path::PathBuf;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+
+/// Returns what a case can be opened for.
+#[tauri::command]
+pub(crate) async fn procedures(desk: State<'_, Desk>) -> Answer<Vec<ProcedureView>> {
+    let folder = desk.folder()?;
+    away(move || Ok(folder.procedures())).await
+}
+
+/// Returns all cases and where they stand.
+#[tauri::command]
+pub(crate) async fn cases(desk: State<'_, Desk>) -> Answer<Vec<CaseView>> {
+    let folder = desk.folder()?;
+    away(move || folder.cases().map_err(shown)).await
+}
+
+/// Returns what everybody should have, without a case.
+#[tauri::command]
+pub(crate) async fn standing(desk: State<'_, Desk>) -> Answer<Vec<CaseView>> {
+    let folder = desk.folder()?;
+    away(move || folder.standing().map_err(shown)).await
+}
+
+/// Returns what is due, soonest first.
+#[tauri::command]
+pub(crate) async fn due(desk: State<'_, Desk>) -> Answer<Vec<DueRow>> {
+    let folder = desk.folder()?;
+    away(move || folder.due().map_err(shown)).await
+}
+
+/// Opens a case.
+#[tauri::command]
+pub(crate) async fn open_case(desk: State<'_, Desk>, case: NewCase) -> Answer<CaseView> {
+    let folder = desk.folder()?;
+    away(move || folder.open_case(&case).map_err(shown)).await
+}
+
+/// Closes a case on a day, or opens it again.
+#[tauri::command]
+pub(crate) async fn close_case(
+    desk: State<'_, Desk>,
+    case: String,
+    on: Option<String>,
+) -> Answer<CaseView> {
+    let folder = desk.folder()?;
+    away(move || folder.close_case(&case, on.as_deref()).map_err(shown)).await
+}
+
+/// Takes what the user says of a case: an answer, a step, a tick, another day for a term.
+#[tauri::command]
+pub(crate) async fn tell_case(
+    desk: State<'_, Desk>,
+    case: String,
+    about: String,
+    id: String,
+    value: String,
+    why: String,
+) -> Answer<CaseView> {
+    let folder = desk.folder()?;
+    away(move || folder.tell_case(&case, &about, &id, &value, &why).map_err(shown)).await
+}
+
+/// Returns what a packet would hold, and what stands in its way.
+#[tauri::command]
+pub(crate) async fn packet(
+    desk: State<'_, Desk>,
+    case: String,
+    recipient: String,
+) -> Answer<PacketView> {
+    let folder = desk.folder()?;
+    away(move || folder.packet(&case, &recipient).map_err(shown)).await
+}
+
+/// Asks the user where the packet goes, and writes it; `None` if they changed their mind.
+#[tauri::command]
+pub(crate) async fn write_packet(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    case: String,
+    recipient: String,
+    language: String,
+    incomplete: bool,
+    name: String,
+) -> Answer<Option<PacketView>> {
+    let folder = desk.folder()?;
+    away(move || {
+        let asked = app.dialog().file().add_filter("ZIP", &["zip"]).set_file_name(name);
+        let Some(to) = asked.blocking_save_file().and_then(|path| path.into_path().ok()) else {
+            return Ok(None);
+        };
+        let to: PathBuf = to.with_extension("zip");
+        folder.write_packet(&case, &recipient, &to, &language, incomplete).map(Some).map_err(shown)
+    })
+    .await
+}
+
+/// Returns when a paper was filed, with which reference and receipt.
+#[tauri::command]
+pub(crate) async fn filed(desk: State<'_, Desk>, path: String) -> Answer<FiledView> {
+    let folder = desk.folder()?;
+    away(move || folder.filed(&path).map_err(shown)).await
+}
