@@ -4,24 +4,18 @@ use super::fold::Folded;
 use super::forms::{self, DATES, Order};
 use super::labels::{Label, Labels};
 use super::laws::is_law;
+use super::position::{self, HEAD_LINES, QUOTED, is_place_and_date, stands_apart};
 use super::references::Found;
 use super::roles::{
     adjusted, is_act, is_act_of_parties, is_filed, is_joined, span_role, span_start,
 };
 use super::zones::Zone;
-use super::{evidence, pattern, period};
+use super::{evidence, following, pattern, period};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::person::Person;
 use chrono::NaiveDate;
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// "Milano, lì 24/12/2020": what stands before the date on its line.
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place):?\s*)?[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|a)?|\sl[i'],?)\s*$",
-    )
-});
 
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,20 +42,10 @@ static FROM: LazyLock<Regex> =
 
 /// No paper has more dates on a page; a hostile one is read no further.
 const MOST: usize = 1_000;
+/// How far a label reaches whose date is joined to it: "rilasciato dall'Ufficio anagrafe di Prato il 27/4/2026".
+const JOINED: usize = 100;
 /// Columns stand on lines of at most this many bytes.
 const LONGEST_ROW: usize = 2_000;
-
-/// Lines at the top in which an office writes its own number and day.
-const HEAD_LINES: usize = 12;
-/// Lines at the end in which a paper is dated and signed.
-const SIGNATURE_LINES: usize = 10;
-
-/// Words before the number of another paper, to which this one refers.
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:rif|riferimento|riscontro|vs|vostra|vist[ao]|nota|istanza|domanda|preavviso|comunicazione|your\sref)\b",
-    )
-});
 
 /// A written date, before its role is known.
 struct Candidate {
@@ -118,6 +102,7 @@ pub(super) fn find(
         only_date_is_paid(&mut dates);
     }
     own_day(pages, references, id, &mut dates);
+    only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
     (settle(dates), extra)
 }
@@ -137,6 +122,7 @@ fn own_day(pages: &[Folded<'_>], references: &[Found], id: Option<&str>, dates: 
                 | "RESIDENCE-CERT"
                 | "FAMILY-STATUS"
                 | "CRIMINAL-RECORD"
+                | "CODICE-FISCALE"
         )
     );
     if printed && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed") {
@@ -146,7 +132,14 @@ fn own_day(pages: &[Folded<'_>], references: &[Found], id: Option<&str>, dates: 
     let registered = is_act(id) && id != Some("APPOINTMENT")
         || matches!(
             id,
-            Some("HOUSING-SUITABILITY" | "RESIDENCE-CERT" | "QUALIFICATION-RECOGNITION")
+            Some(
+                "HOUSING-SUITABILITY"
+                    | "RESIDENCE-CERT"
+                    | "FAMILY-STATUS"
+                    | "QUALIFICATION-RECOGNITION"
+                    | "DURC"
+                    | "CPI-CHECK"
+            )
         );
     let Some(page) = pages.first().filter(|_| registered) else { return };
     // The office's own number stands in the head; those of the papers it answers are quoted ("rif. prot. …", "vista la nota prot. …").
@@ -164,6 +157,29 @@ fn own_day(pages: &[Folded<'_>], references: &[Found], id: Option<&str>, dates: 
     {
         date.role = DateRole::Issued;
     }
+}
+
+/// A paper's only date, where it stands in the head or beside the signature, is its own; a screenshot's only date that of the picture.
+fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
+    let told = |role: DateRole| role != DateRole::Other && role != DateRole::Birth;
+    if id.is_none_or(|id| id == "PHOTO" || id == "OTHER") || dates.iter().any(|d| told(d.role)) {
+        return;
+    }
+    let screenshot = id == Some("SCREENSHOT");
+    let mut own: Vec<&mut DateFound> = dates
+        .iter_mut()
+        .filter(|d| d.role == DateRole::Other)
+        .filter(|d| d.evidence.rule == "date-apart" || screenshot && d.evidence.rule == "date")
+        .collect();
+    let [only] = &mut own[..] else { return };
+    only.role = match id {
+        Some("FEE-RECEIPT" | "F24") => DateRole::Paid,
+        Some("SCREENSHOT") => DateRole::Captured,
+        id if is_filed(id) => DateRole::Filed,
+        Some("APPOINTMENT" | "BIRTH-CERT" | "MARRIAGE-CERT" | "PASSPORT" | "CV") => return,
+        _ => DateRole::Issued,
+    };
+    only.evidence.rule = "only-date".to_owned();
 }
 
 /// A receipt's only date is the day of payment, whether a label says so or not.
@@ -242,9 +258,11 @@ fn on_page(
             (role, "span-end")
         } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
             found
+        } else if let Some(found) = following::told(page, start, end, id) {
+            found
         } else if born.contains(&candidate.day) {
             (DateRole::Birth, "born")
-        } else if candidate.doubtful {
+        } else if candidate.doubtful && !matches!(id, Some("FEE-RECEIPT" | "F24")) {
             continue;
         } else if let Some(role) = on_the_day(page, start, end, id) {
             (role, "on-the-day")
@@ -252,8 +270,8 @@ fn on_page(
             (span_start(id), "span-start")
         } else if is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
-        } else if id == Some("SCREENSHOT") && !dates.iter().any(|d| d.role == DateRole::Captured) {
-            (DateRole::Captured, "screenshot")
+        } else if let Some(role) = position::of_title(page, start, id) {
+            (role, "title-date")
         } else if stands_apart(page, start, end) {
             (DateRole::Other, "date-apart")
         } else {
@@ -269,22 +287,16 @@ fn on_page(
     }
 }
 
-/// Returns whether an unlabelled date stands where papers write their own: in the head or beside the signature, not in a sentence.
-fn stands_apart(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let line = page.line_of(start);
-    let (from, to) = page.cell(start, end);
-    let around = page.text[from..start].split_whitespace().count()
-        + page.text[end..to].split_whitespace().count();
-    around <= 3 && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
-}
-
 /// "Il giorno 13/11/2026": the day of what the paper is about.
 fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> Option<DateRole> {
     let opening = before(&page.text, start, 60);
     // "Addì" opens the record of what was done on that day, and nothing else.
     let addi = ["addi' ", "addi ", "addi, "].iter().any(|word| opening.ends_with(word));
     let of_an_event = matches!(id, Some("BIRTH-CERT" | "MARRIAGE-CERT" | "APPOINTMENT"));
-    if !of_an_event && (addi || is_act_of_parties(id) && is_day_of_act(page, start, end)) {
+    let of_parties = is_act_of_parties(id);
+    let act = of_parties && is_day_of_act(page, start, end)
+        || of_parties && following::is_written_out(page, start, end);
+    if !of_an_event && (addi || act) {
         return Some(DateRole::Issued);
     }
     let lead = before(&page.flat, start, 40).trim_end_matches([' ', ':']);
@@ -327,11 +339,15 @@ fn labelled(
             Some(teller)
         }
         Some((joint, _)) => Some(joint),
-        None => behind.find(|l| start - l.end <= l.reach),
+        None => {
+            let joint = following::is_joint(before(&page.text, start, 40));
+            let reach = |l: &Label| if joint && !l.weak { l.reach.max(JOINED) } else { l.reach };
+            behind.find(|l| start - l.end <= reach(l))
+        }
     };
     // "Milano, 20/03/2026" is a signature's line; what stands above it says nothing of it.
     let (cell, _) = page.cell(start, start);
-    let signature = PLACE.is_match(&page.text[cell..start]);
+    let signature = position::is_place(&page.text[cell..start]);
     // On the date's own line, or a sentence that was wrapped right before it.
     if let Some(label) = near {
         let between = &page.text[label.end..start];
@@ -443,21 +459,6 @@ fn span_end(
         }
         _ => DateRole::ValidTo,
     })
-}
-
-fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (from, to) = page.cell(start, end);
-    let lead = &page.text[from..start];
-    let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
-    if !rest.is_empty() && rest.split(' ').count() > 4 {
-        return false;
-    }
-    if lead.is_empty() {
-        // A line of its own near the top: a letter's date.
-        let line = page.line_of(start);
-        return page.page == 1 && line < 14 && rest.is_empty() && page.line(line) == (from, to);
-    }
-    lead.split(' ').count() <= 6 && PLACE.is_match(lead)
 }
 
 /// One entry for each day and role; a day with a role needs no entry without one.

@@ -342,11 +342,15 @@ fn is_subject(folded: &Folded<'_>, start: usize, end: usize) -> bool {
             && SUBJECTS.iter().any(|word| {
                 text.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' ', '.', '-']))
             })
-            // What follows the subject's full stop and line end is the letter.
-            && !folded.text[from..start].contains(".\n")
+            // Only a line that was full goes on in the next one.
+            && (number..line).all(|number| {
+                let (from, to) = folded.line(number);
+                to - from >= FULL_LINE
+            })
     })
 }
 
 /// What a letter's subject begins with.
 const SUBJECTS: &[&str] = &["oggetto", "subject", "re", "objet", "asunto", "assunto", "ogg."];
 const LONGEST_SUBJECT: usize = 260;
+const FULL_LINE: usize = 60;

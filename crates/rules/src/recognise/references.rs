@@ -119,7 +119,7 @@ static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Between a number and its own date.
 static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)^[\s,;)\]-]{0,4}(?:(?:del|in\sdata|dated|of|data:?)\s(?:il\s)?)?$")
+    pattern(r"(?-u)^[\s,;)\]-]{0,4}(?:(?:del|in\sdata|dated|of|data:?)\s(?:il\s)?|dell'\s?)?$")
 });
 
 /// Returns the references on the pages, each value once.
