@@ -37,7 +37,8 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
 
 static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\bprot(?:ocollo|ocol)?\b\.?\s*
+        r"(?x-u)\b(?:prot(?:ocollo|ocol)?|(?:registro\sufficiale|p\.?\s?g|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale)\s)?
         (?:(?:in\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
         (?:\(?(?:n(?:r|um|umero|umber|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:]?\s?|:\s?)?
         ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
