@@ -44,8 +44,13 @@ static FROM: LazyLock<Regex> =
 const MOST: usize = 1_000;
 /// How far a label reaches whose date is joined to it: "rilasciato dall'Ufficio anagrafe di Prato il 27/4/2026".
 const JOINED: usize = 100;
+/// A line of prose is at least so long where it goes on in the next.
+const FULL_LINE: usize = 60;
 /// Columns stand on lines of at most this many bytes.
 const LONGEST_ROW: usize = 2_000;
+
+/// How long before a card's other dates its holder was born.
+const YEARS_BEFORE: u32 = 10;
 
 /// A written date, before its role is known.
 struct Candidate {
@@ -102,6 +107,7 @@ pub(super) fn find(
         only_date_is_paid(&mut dates);
     }
     own_day(pages, references, id, &mut dates);
+    birth_on_card(id, &mut dates);
     only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
     (settle(dates), extra)
@@ -182,6 +188,25 @@ fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
     only.evidence.rule = "only-date".to_owned();
 }
 
+/// A card names its holder's day of birth without a label, years before it was issued.
+fn birth_on_card(id: Option<&str>, dates: &mut [DateFound]) {
+    const CARDS: &[&str] = &["PERMIT", "ID-CARD", "PASSPORT", "DRIVING-LICENCE", "HEALTH-CARD"];
+    if !id.is_some_and(|id| CARDS.contains(&id)) || dates.iter().any(|d| d.role == DateRole::Birth)
+    {
+        return;
+    }
+    let told = |d: &&DateFound| d.role != DateRole::Other;
+    let Some(first) = dates.iter().filter(told).filter_map(|d| d.date.day()).min() else { return };
+    let years = |day: NaiveDate| first.years_since(day).unwrap_or(0);
+    let mut old = dates.iter_mut().filter(|d| {
+        d.role == DateRole::Other && d.date.day().is_some_and(|day| years(day) >= YEARS_BEFORE)
+    });
+    if let (Some(born), None) = (old.next(), old.next()) {
+        born.role = DateRole::Birth;
+        born.evidence.rule = "born-on-card".to_owned();
+    }
+}
+
 /// A receipt's only date is the day of payment, whether a label says so or not.
 fn only_date_is_paid(dates: &mut [DateFound]) {
     let own = |d: &&mut DateFound| d.role != DateRole::Birth;
@@ -256,6 +281,8 @@ fn on_page(
             }
         } else if let Some(role) = span_end(page, previous, start, id) {
             (role, "span-end")
+        } else if let Some(role) = span_begin(page, &candidates, at, id) {
+            (role, "span-start")
         } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
             found
         } else if let Some(found) = following::told(page, start, end, id) {
@@ -327,7 +354,13 @@ fn labelled(
     let line = page.line_of(start);
     let (line_start, _) = page.line(line);
     let upto = labels.partition_point(|l| l.end <= start);
-    let mut behind = labels[..upto].iter().rev().take_while(|l| l.start >= floor).peekable();
+    let mut behind = labels[..upto]
+        .iter()
+        .rev()
+        .take_while(|l| l.start >= floor)
+        // "La sottoscritta … dal": who speaks, not what was signed.
+        .filter(|l| !(page.flat[l.start..].starts_with("sottoscritt") && is_speaker(page, l.start)))
+        .peekable();
     // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
     let joined = behind
         .next_if(|l| l.weak && start - l.end <= l.reach && is_joined(page, l.start))
@@ -340,8 +373,13 @@ fn labelled(
         }
         Some((joint, _)) => Some(joint),
         None => {
-            let joint = following::is_joint(before(&page.text, start, 40));
-            let reach = |l: &Label| if joint && !l.weak { l.reach.max(JOINED) } else { l.reach };
+            let lead = before(&page.text, start, 40);
+            let reach = |l: &Label| {
+                let (from, to) = page.line(page.line_of(l.start));
+                let prose = from == line_start || to - from >= FULL_LINE;
+                let joined = !l.weak && prose && following::joins(lead, l.role);
+                if joined { l.reach.max(JOINED) } else { l.reach }
+            };
             behind.find(|l| start - l.end <= reach(l))
         }
     };
@@ -364,6 +402,12 @@ fn labelled(
     if line == 0 || signature {
         return None;
     }
+    if let Some(label) = in_order(page, labels, candidates, start) {
+        return adjusted(page, label, id);
+    }
+    // Lists of examinations, movements and periods have a column of days.
+    let listing =
+        matches!(id, Some("TRANSCRIPT" | "BANK-STATEMENT" | "INPS-STATEMENT" | "PAYSLIP"));
     // A table: the header is the label whose column is nearest.
     for above in (line.saturating_sub(2)..line).rev() {
         let (from, to) = page.line(above);
@@ -379,6 +423,7 @@ fn labelled(
         let best = labels[first..]
             .iter()
             .take_while(|l| l.start < to)
+            .filter(|l| !(l.weak && listing))
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
             // A word in a sentence heads no column.
             .filter(|l| {
@@ -397,6 +442,36 @@ fn labelled(
         }
     }
     None
+}
+
+fn is_speaker(page: &Folded<'_>, at: usize) -> bool {
+    ["il ", "la ", "io ", "i ", "le ", "al ", "/la "].iter().any(|w| page.flat[..at].ends_with(w))
+}
+
+/// Returns the label that stands where a date does, if the line above is a row of labels and this one the row of their dates.
+fn in_order<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<&'l Label> {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line.checked_sub(1)?);
+    let (here, end) = page.line(line);
+    if to - from > LONGEST_ROW || end - here > LONGEST_ROW {
+        return None;
+    }
+    let first = labels.partition_point(|l| l.start < from);
+    let above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    let dates: Vec<usize> =
+        candidates.iter().map(|c| c.start).filter(|at| (here..end).contains(at)).collect();
+    let dated_above = candidates.iter().any(|c| c.start >= from && c.end <= to);
+    let alike = above.len() == dates.len() && dates.len() > 1 && !dated_above;
+    // The row begins with its first value, or with another column's.
+    let row = dates.first().is_some_and(|first| first - here <= 40)
+        && !labels.iter().any(|l| (here..end).contains(&l.start));
+    let at = dates.iter().position(|at| *at == start).filter(|_| alike && row)?;
+    above.get(at).copied()
 }
 
 /// Returns whether a label has its date beside it on its own line, and so is no column's header.
@@ -435,6 +510,22 @@ fn is_alone_above(
     let (_, date_line_end) = page.line(page.line_of(start));
     let same_line = candidates.iter().filter(|c| c.start >= to && c.end <= date_line_end).count();
     others <= 1 || same_line <= 1 && to - label.end <= 3
+}
+
+/// "Iscrizione dal 11/05/2026 al 20/04/2028": the first day of a span, whatever the span is called.
+fn span_begin(
+    page: &Folded<'_>,
+    candidates: &[Candidate],
+    at: usize,
+    id: Option<&str>,
+) -> Option<DateRole> {
+    let (this, next) = (&candidates[at], candidates.get(at + 1)?);
+    let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
+    let role = span_start(id);
+    let span = role != DateRole::Other
+        && FROM.is_match(before(&page.text, this.start, 16))
+        && SPAN.is_match(between);
+    span.then_some(role)
 }
 
 fn span_end(

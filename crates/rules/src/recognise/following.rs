@@ -8,10 +8,10 @@ use crate::facts::DateRole;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Words that join a date to what was said before it.
+/// Words that join a date to what was said before it; those of a beginning apart.
 static JOINT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|[\s,;(])(?:il|lo|in\sdata|in\sdate|on|on\sthe|the|al|all'|dal|dall'|per\sil|per\sle|addi'?,?|le|el|em|den|am|del|dell'|l'|of)\s?(?:giorno\s|day\s|dia\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
+        r"(?-u)(?:^|[\s,;(])(?:(?P<from>dal|dall'|from|since|desde|depuis)|il|lo|in\sdata|in\sdate|on|on\sthe|the|al|all'|per\sil|per\sle|addi'?,?|le|el|em|den|am|del|dell'|l'|of)\s?(?:giorno\s|day\s|dia\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
     )
 });
 
@@ -33,9 +33,11 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
 static IN_WORDS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:giorno|addi'?|anno|l'anno|day)\b"));
 
-/// Returns whether the words end in one that joins a date to its label.
-pub(super) fn is_joint(lead: &str) -> bool {
-    JOINT.is_match(lead)
+/// Returns whether the words end in one that joins a date to a label of this role.
+pub(super) fn joins(lead: &str, role: DateRole) -> bool {
+    let Some(joint) = JOINT.captures(lead) else { return false };
+    let beginning = matches!(role, DateRole::Start | DateRole::ValidFrom | DateRole::Other);
+    joint.name("from").is_none() || beginning
 }
 
 /// Returns the role that the words behind a date give it.

@@ -57,7 +57,8 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     let (from, to) = page.cell(start, end);
     let lead = &page.text[from..start];
     // A signature may follow the last sentence on its line.
-    let lead = lead.rsplit_once(". ").map_or(lead, |(_, last)| last);
+    let last = |lead: &'_ str, sign: &str| lead.rfind(sign).map_or(0, |at| at + sign.len());
+    let lead = &lead[last(lead, ". ").max(last(lead, " - "))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
     if !rest.is_empty() && rest.split(' ').count() > 4 {
         return false;
@@ -68,7 +69,23 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         let alone = rest.is_empty() || TIME.is_match(rest);
         return page.page == 1 && line < 14 && alone && page.line(line) == (from, to);
     }
-    lead.split(' ').count() <= 6 && is_place(lead)
+    let bare = rest.is_empty()
+        && page.line(page.line_of(start)).0 == from
+        && is_bare_place(page, from, start);
+    lead.split(' ').count() <= 6 && (is_place(lead) || bare)
+}
+
+/// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
+fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
+    let line = page.line_of(start);
+    let words = page.words(from, start).trim();
+    let named = words.split(' ').count() <= 2
+        && words.split(' ').all(|word| {
+            word.chars().count() >= 4
+                && word.starts_with(char::is_uppercase)
+                && word.chars().all(char::is_alphabetic)
+        });
+    named && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
 }
 
 /// Returns the role of a date that stands in the paper's own title, behind its name and number.

@@ -97,7 +97,8 @@ pub(super) fn adjusted(
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
         // An office's act tells when the application was filed; the act itself was not.
         DateRole::Filed if is_act(id) || is_certificate(id) => DateRole::Other,
-        DateRole::Notified if is_handed_in(id) => DateRole::Filed,
+        // A declaration that the office received was filed that day; a notice that its author received was not.
+        DateRole::Notified if is_handed_in(id) && !words.contains("notif") => DateRole::Filed,
         DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
         DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
             DateRole::Paid
@@ -116,7 +117,13 @@ pub(super) fn adjusted(
         role => role,
     };
     let rule = match role {
-        DateRole::Other if words.contains("stampa") || words.contains("printed") => "label-printed",
+        DateRole::Other
+            if words.contains("stampa")
+                || words.contains("printed")
+                || words.contains("aggiornat") =>
+        {
+            "label-printed"
+        }
         DateRole::Issued => "label-issued",
         DateRole::Filed => "label-filed",
         DateRole::Paid => "label-paid",

@@ -246,6 +246,15 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
         },
         // Both spouses are named as such, and the paper is theirs.
         Standing::Other(Party::Else) if id == Some("MARRIAGE-CERT") => 1,
+        // A school's or an office's bill goes to the parent.
+        Standing::Other(Party::Parent)
+            if matches!(
+                id,
+                None | Some("PAYMENT-NOTICE" | "FEE-RECEIPT" | "INVOICE" | "LETTER" | "OTHER")
+            ) =>
+        {
+            1
+        }
         Standing::Other(_) => 0,
     }
 }
