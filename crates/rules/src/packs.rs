@@ -174,6 +174,9 @@ pub struct DocumentType {
     /// May name nobody of the household: the papers of an employer's company, a photo.
     #[serde(default)]
     pub nameless: bool,
+    /// May come as a letter, whose subject then says what it is; in another letter's subject it is only what the letter is about.
+    #[serde(default)]
+    pub by_letter: bool,
     /// Given only where no other type is: its cues are what many kinds of paper share.
     #[serde(default)]
     pub last_resort: bool,

@@ -295,6 +295,8 @@ fn on_page(
             (role, "on-the-day")
         } else if FROM.is_match(before(&page.text, start, 16)) {
             (span_start(id), "span-start")
+        } else if id == Some("SCREENSHOT") && position::has_hour(page, start, end) {
+            (DateRole::Captured, "day-and-hour")
         } else if is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = position::of_title(page, start, id) {

@@ -22,6 +22,8 @@ const HEADING_LINES: usize = 14;
 const CAPITAL_LINES: usize = 26;
 /// A heading is at most this many words.
 const HEADING_WORDS: usize = 16;
+/// What a title is worth in the subject of a letter that is only about it.
+const ABOUT: i32 = 3;
 /// Cues are looked for on the first pages only: a long text mentions everything somewhere.
 const PAGES: usize = 3;
 
@@ -61,6 +63,7 @@ pub(super) struct Kinds {
     mrz: Vec<Vec<String>>,
     last_resort: Vec<bool>,
     nameless: Vec<bool>,
+    by_letter: Vec<bool>,
 }
 
 /// A cue that was met, with where.
@@ -69,6 +72,27 @@ struct Hit {
     page: usize,
     start: usize,
     end: usize,
+    /// Stands in a heading.
+    title: bool,
+}
+
+/// Returns what the hits of one type come to. A title's words count once, however many phrases find them.
+fn sum(hits: &HashMap<usize, Hit>) -> i32 {
+    let mut all: Vec<&Hit> = hits.values().collect();
+    all.sort_by_key(|hit| (std::cmp::Reverse(hit.weight), hit.start, hit.end));
+    let mut titles: Vec<&Hit> = Vec::new();
+    let mut sum = 0;
+    for hit in all {
+        if hit.title && hit.weight > 0 {
+            let same = |t: &&Hit| t.page == hit.page && t.start < hit.end && hit.start < t.end;
+            if titles.iter().any(same) {
+                continue;
+            }
+            titles.push(hit);
+        }
+        sum += hit.weight;
+    }
+    sum
 }
 
 /// Phrases on their way into the automaton.
@@ -161,6 +185,7 @@ impl Kinds {
             ids: packs.types.iter().map(|t| t.id.clone()).collect(),
             mrz: packs.types.iter().map(|t| t.mrz.clone()).collect(),
             nameless: packs.types.iter().map(|t| t.nameless).collect(),
+            by_letter: packs.types.iter().map(|t| t.by_letter).collect(),
             last_resort: packs.types.iter().map(|t| t.last_resort).collect(),
         }
     }
@@ -186,7 +211,10 @@ impl Kinds {
             let mut parts: Parts = HashMap::new();
             let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| match owner.0 {
                 Some(of) => {
-                    let hit = Hit { weight: rule.weight, page, start, end };
+                    let title = rule.place == Place::Heading;
+                    let about = title && !self.by_letter[of] && is_subject(folded, start, end);
+                    let weight = if about { rule.weight.min(ABOUT) } else { rule.weight };
+                    let hit = Hit { weight, page, start, end, title };
                     hits[of].entry(owner.1).or_insert(hit);
                 }
                 None => {
@@ -228,7 +256,7 @@ impl Kinds {
             .iter()
             .enumerate()
             .map(|(of, hits)| {
-                let words: i32 = hits.values().map(|hit| hit.weight).sum();
+                let words = sum(hits);
                 let zone = if self.zone(of, mrz).is_some() { MRZ_WEIGHT } else { 0 };
                 let anchored = zone > 0 || hits.values().any(|hit| hit.weight >= ANCHOR);
                 (if anchored { words + zone + lowered } else { 0 }, of)
@@ -307,6 +335,12 @@ fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: usize) -> boo
     if is_subject(folded, start, end) {
         return true;
     }
+    // A sentence's line: it goes on from the one above, or lists things.
+    let original = folded.words(from, to);
+    let capital = original.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
+    if !capital || original.matches(',').count() >= 2 && small {
+        return false;
+    }
     let line = folded.line_of(start);
     let mut letters = words.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().count() >= 4 && letters.all(char::is_uppercase);
@@ -318,8 +352,31 @@ fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: usize) -> boo
         return false;
     }
     let before = lead.trim_matches(|c: char| !c.is_ascii_alphabetic());
-    before.is_empty() || capitals || before.split(' ').count() <= 3
+    let mut words = before.split(' ');
+    let bring = words.next().is_some_and(|first| BRING.contains(&first));
+    before.is_empty() || capitals || words.count() < 3 && !bring
 }
+
+/// What begins a line that asks for papers.
+const BRING: &[&str] = &[
+    "portare",
+    "allegare",
+    "presentare",
+    "esibire",
+    "consegnare",
+    "serve",
+    "servono",
+    "bring",
+    "attach",
+    "munirsi",
+    "allega",
+    "allegati",
+    "allegato",
+    "con",
+    "enclosed",
+    "encl",
+    "inviare",
+];
 
 /// Returns whether a line is one of a list: what it names is asked for, enclosed or offered.
 fn is_item(cell: &str, small: bool) -> bool {

@@ -75,6 +75,13 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     lead.split(' ').count() <= 6 && (is_place(lead) || bare)
 }
 
+/// Returns whether a date stands alone on its line with an hour, as a clock shows them.
+pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, to) = page.cell(start, end);
+    page.text[from..start].trim().is_empty()
+        && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
+}
+
 /// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
 fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
     let line = page.line_of(start);
