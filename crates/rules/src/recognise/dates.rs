@@ -4,14 +4,12 @@ use super::fold::Folded;
 use super::forms::{self, DATES, Order};
 use super::labels::{Label, Labels};
 use super::laws::is_law;
-use super::position::{self, HEAD_LINES, QUOTED, is_place_and_date, stands_apart};
+use super::position::{self, is_place_and_date, stands_apart};
 use super::references::Found;
-use super::roles::{
-    adjusted, is_act, is_act_of_parties, is_filed, is_joined, span_role, span_start,
-};
+use super::roles::{adjusted, is_act_of_parties, is_filed, is_joined, span_role, span_start};
 use super::zones::Zone;
-use super::{evidence, following, pattern, period};
-use crate::facts::{DateFound, DateRole, ReferenceKind, When};
+use super::{evidence, following, pattern, period, whole_paper};
+use crate::facts::{DateFound, DateRole, When};
 use crate::person::Person;
 use chrono::NaiveDate;
 use regex::Regex;
@@ -40,6 +38,13 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
 static FROM: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:dal|from)(?:\s(?:giorno|the))?:?\s*$"));
 
+/// "Period: 01/09/2026 - 31/08/2027".
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:period|periodo|validita|validity|valid|cover|coverage|copertura|durata|duration|term)\b(?:\s(?:di|of)\s[a-z]{4,12})?\s?:?\s*$",
+    )
+});
+
 /// No paper has more dates on a page; a hostile one is read no further.
 const MOST: usize = 1_000;
 /// How far a label reaches whose date is joined to it: "rilasciato dall'Ufficio anagrafe di Prato il 27/4/2026".
@@ -48,9 +53,6 @@ const JOINED: usize = 100;
 const FULL_LINE: usize = 60;
 /// Columns stand on lines of at most this many bytes.
 const LONGEST_ROW: usize = 2_000;
-
-/// How long before a card's other dates its holder was born.
-const YEARS_BEFORE: u32 = 10;
 
 /// A written date, before its role is known.
 struct Candidate {
@@ -104,120 +106,13 @@ pub(super) fn find(
         on_page(page, &born, references, labels, order, id, &mut dates);
     }
     if matches!(id, Some("FEE-RECEIPT" | "F24")) {
-        only_date_is_paid(&mut dates);
+        whole_paper::only_date_is_paid(&mut dates);
     }
-    own_day(pages, references, id, &mut dates);
-    birth_on_card(id, &mut dates);
-    only_date(id, &mut dates);
+    whole_paper::own_day(pages, references, id, &mut dates);
+    whole_paper::birth_on_card(id, &mut dates);
+    whole_paper::only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
     (settle(dates), extra)
-}
-
-/// Where a paper says nowhere when it was issued, the day it was printed or entered in its office's register says it.
-fn own_day(pages: &[Folded<'_>], references: &[Found], id: Option<&str>, dates: &mut [DateFound]) {
-    if dates.iter().any(|d| d.role == DateRole::Issued) {
-        return;
-    }
-    // Extracts from a register are as old as their print; a receipt or a form printed later is not.
-    let printed = matches!(
-        id,
-        Some(
-            "INPS-STATEMENT"
-                | "COMPANY-REGISTER"
-                | "BANK-STATEMENT"
-                | "RESIDENCE-CERT"
-                | "FAMILY-STATUS"
-                | "CRIMINAL-RECORD"
-                | "CODICE-FISCALE"
-        )
-    );
-    if printed && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed") {
-        date.role = DateRole::Issued;
-        return;
-    }
-    let registered = is_act(id) && id != Some("APPOINTMENT")
-        || matches!(
-            id,
-            Some(
-                "HOUSING-SUITABILITY"
-                    | "RESIDENCE-CERT"
-                    | "FAMILY-STATUS"
-                    | "QUALIFICATION-RECOGNITION"
-                    | "DURC"
-                    | "CPI-CHECK"
-            )
-        );
-    let Some(page) = pages.first().filter(|_| registered) else { return };
-    // The office's own number stands in the head; those of the papers it answers are quoted ("rif. prot. …", "vista la nota prot. …").
-    let own = references.iter().find(|found| {
-        found.reference.kind == ReferenceKind::Protocol
-            && found.reference.evidence.page == page.page
-            && found.date_at.is_some_and(|(start, _)| {
-                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(before(&page.flat, start, 70))
-            })
-    });
-    if let Some(day) = own.and_then(|found| found.reference.date)
-        && let Some(date) = dates
-            .iter_mut()
-            .find(|d| d.date == When::Day(day) && d.evidence.rule == "protocol-date")
-    {
-        date.role = DateRole::Issued;
-    }
-}
-
-/// A paper's only date, where it stands in the head or beside the signature, is its own; a screenshot's only date that of the picture.
-fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
-    let told = |role: DateRole| role != DateRole::Other && role != DateRole::Birth;
-    if id.is_none_or(|id| id == "PHOTO" || id == "OTHER") || dates.iter().any(|d| told(d.role)) {
-        return;
-    }
-    let screenshot = id == Some("SCREENSHOT");
-    let mut own: Vec<&mut DateFound> = dates
-        .iter_mut()
-        .filter(|d| d.role == DateRole::Other)
-        .filter(|d| d.evidence.rule == "date-apart" || screenshot && d.evidence.rule == "date")
-        .collect();
-    let [only] = &mut own[..] else { return };
-    only.role = match id {
-        Some("FEE-RECEIPT" | "F24") => DateRole::Paid,
-        Some("SCREENSHOT") => DateRole::Captured,
-        id if is_filed(id) => DateRole::Filed,
-        Some("APPOINTMENT" | "BIRTH-CERT" | "MARRIAGE-CERT" | "PASSPORT" | "CV") => return,
-        _ => DateRole::Issued,
-    };
-    only.evidence.rule = "only-date".to_owned();
-}
-
-/// A card names its holder's day of birth without a label, years before it was issued.
-fn birth_on_card(id: Option<&str>, dates: &mut [DateFound]) {
-    const CARDS: &[&str] = &["PERMIT", "ID-CARD", "PASSPORT", "DRIVING-LICENCE", "HEALTH-CARD"];
-    if !id.is_some_and(|id| CARDS.contains(&id)) || dates.iter().any(|d| d.role == DateRole::Birth)
-    {
-        return;
-    }
-    let told = |d: &&DateFound| d.role != DateRole::Other;
-    let Some(first) = dates.iter().filter(told).filter_map(|d| d.date.day()).min() else { return };
-    let years = |day: NaiveDate| first.years_since(day).unwrap_or(0);
-    let mut old = dates.iter_mut().filter(|d| {
-        d.role == DateRole::Other && d.date.day().is_some_and(|day| years(day) >= YEARS_BEFORE)
-    });
-    if let (Some(born), None) = (old.next(), old.next()) {
-        born.role = DateRole::Birth;
-        born.evidence.rule = "born-on-card".to_owned();
-    }
-}
-
-/// A receipt's only date is the day of payment, whether a label says so or not.
-fn only_date_is_paid(dates: &mut [DateFound]) {
-    let own = |d: &&mut DateFound| d.role != DateRole::Birth;
-    let mut own: Vec<&mut DateFound> = dates.iter_mut().filter(own).collect();
-    if let [only] = &mut own[..]
-        && only.role == DateRole::Other
-        && matches!(only.evidence.rule.as_str(), "date" | "date-apart")
-    {
-        only.role = DateRole::Paid;
-        only.evidence.rule = "only-date".to_owned();
-    }
 }
 
 /// Returns the written dates of a page.
@@ -279,6 +174,8 @@ fn on_page(
             } else {
                 (DateRole::Other, "protocol-date")
             }
+        } else if id == Some("SCREENSHOT") && position::has_hour(page, start, end) {
+            (DateRole::Captured, "day-and-hour")
         } else if let Some(role) = span_end(page, previous, start, id) {
             (role, "span-end")
         } else if let Some(role) = span_begin(page, &candidates, at, id) {
@@ -295,8 +192,6 @@ fn on_page(
             (role, "on-the-day")
         } else if FROM.is_match(before(&page.text, start, 16)) {
             (span_start(id), "span-start")
-        } else if id == Some("SCREENSHOT") && position::has_hour(page, start, end) {
-            (DateRole::Captured, "day-and-hour")
         } else if is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = position::of_title(page, start, id) {
@@ -323,8 +218,8 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> 
     let addi = ["addi' ", "addi ", "addi, "].iter().any(|word| opening.ends_with(word));
     let of_an_event = matches!(id, Some("BIRTH-CERT" | "MARRIAGE-CERT" | "APPOINTMENT"));
     let of_parties = is_act_of_parties(id);
-    let act = of_parties && is_day_of_act(page, start, end)
-        || of_parties && following::is_written_out(page, start, end);
+    let act = of_parties
+        && (is_day_of_act(page, start, end) || following::is_written_out(page, start, end));
     if !of_an_event && (addi || act) {
         return Some(DateRole::Issued);
     }
@@ -525,7 +420,8 @@ fn span_begin(
     let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
     let role = span_start(id);
     let span = role != DateRole::Other
-        && FROM.is_match(before(&page.text, this.start, 16))
+        && (FROM.is_match(before(&page.text, this.start, 16))
+            || PERIOD.is_match(before(&page.text, this.start, 40)))
         && SPAN.is_match(between);
     span.then_some(role)
 }

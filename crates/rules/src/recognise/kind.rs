@@ -338,12 +338,14 @@ fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: usize) -> boo
     // A sentence's line: it goes on from the one above, or lists things.
     let original = folded.words(from, to);
     let capital = original.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
-    if !capital || original.matches(',').count() >= 2 && small {
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    // A short form in a sentence ("il DURC") is in capitals as well.
+    let title = lead.is_empty() || words.trim().contains([' ', '\n']);
+    let capitals = title && letters.clone().count() >= 4 && letters.all(char::is_uppercase);
+    if !capitals && (!capital || original.matches(',').count() >= 2 && small) {
         return false;
     }
     let line = folded.line_of(start);
-    let mut letters = words.chars().filter(|c| c.is_alphabetic());
-    let capitals = letters.clone().count() >= 4 && letters.all(char::is_uppercase);
     let lines = if capitals { CAPITAL_LINES } else { HEADING_LINES };
     if line >= lines || folded.text[from..to].split([' ', '\n']).count() > HEADING_WORDS {
         return false;

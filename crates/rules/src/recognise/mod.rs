@@ -21,6 +21,7 @@ mod references;
 mod registers;
 mod roles;
 mod standing;
+mod whole_paper;
 mod zones;
 
 use crate::facts::{Evidence, PageText, Recognition};

@@ -45,6 +45,13 @@ static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Certificato n. 0018823/2026 di protocollo".
+static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?)\s(?:di|del)\sprot(?:ocollo|\.)",
+    )
+});
+
 /// Telematic protocol of the Revenue Agency: YYMMDD, eleven digits, then six.
 static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -137,9 +144,6 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     for page in pages {
         on_page(page, &mut found);
         registers::institutes(page, &mut found);
-        if id == Some("LEASE-REGISTRATION") {
-            registers::series(page, &mut found);
-        }
     }
     found
 }
@@ -275,6 +279,17 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             true,
         );
     }
+    for c in PROTOCOL_BEHIND.captures_iter(text) {
+        let Some(number) = c.get(1) else { continue };
+        take(
+            ReferenceKind::Protocol,
+            number.as_str().to_owned(),
+            number.start(),
+            number.end(),
+            "protocol",
+            false,
+        );
+    }
     for c in TELEMATIC.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         take(
@@ -314,7 +329,11 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for m in QUESTURA.find_iter(text) {
         let lead = near(m.start(), 60);
-        if lead.contains("pratica") || lead.contains("numero assegnato dalla questura") {
+        // Year, province and number are the Questura's own form; letters and digits alone could be anything.
+        let own_form = m.as_str().starts_with(|c: char| c.is_ascii_digit())
+            && ["istanza", "domanda", "soggiorno", "rif"].iter().any(|word| lead.contains(word));
+        if own_form || lead.contains("pratica") || lead.contains("numero assegnato dalla questura")
+        {
             take(
                 ReferenceKind::Questura,
                 upper(m.start(), m.end()),

@@ -69,6 +69,7 @@ pub(super) fn adjusted(
         "3." => id == Some("DRIVING-LICENCE"),
         "n." => matches!(id, Some("FAMILY-STATUS" | "RESIDENCE-CERT")),
         "richiesta" => id == Some("DURC"),
+        "visita" | "visitato" | "visitata" => id == Some("MEDICAL-CERT"),
         _ => true,
     };
     if !own {
