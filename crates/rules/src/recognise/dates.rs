@@ -290,8 +290,11 @@ fn labelled(
             && between.matches('\n').count() == 1
             && between.trim().len() <= 24
             && !between.contains('\t');
+        let (above, above_end) = page.line(page.line_of(label.start));
+        let prose =
+            above_end - above >= FULL_LINE && in_order(page, labels, candidates, start).is_none();
         if label.start >= line_start
-            || wrapped && is_alone_above(page, labels, candidates, label, start)
+            || wrapped && (prose || is_alone_above(page, labels, candidates, label, start))
         {
             return adjusted(page, label, id);
         }
