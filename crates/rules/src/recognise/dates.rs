@@ -293,7 +293,8 @@ fn labelled(
         let (above, above_end) = page.line(page.line_of(label.start));
         let prose =
             above_end - above >= FULL_LINE && in_order(page, labels, candidates, start).is_none();
-        if label.start >= line_start
+        // A label may itself be parted by the line end: "nascida / em".
+        if label.end > line_start
             || wrapped && (prose || is_alone_above(page, labels, candidates, label, start))
         {
             return adjusted(page, label, id);

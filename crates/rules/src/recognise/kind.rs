@@ -354,10 +354,17 @@ fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: usize) -> boo
         return false;
     }
     let before = lead.trim_matches(|c: char| !c.is_ascii_alphabetic());
+    let length = folded.text[from..to].split([' ', '\n']).count();
+    if small && !capitals && length > TITLE_WORDS {
+        return false;
+    }
     let mut words = before.split(' ');
     let bring = words.next().is_some_and(|first| BRING.contains(&first));
     before.is_empty() || capitals || words.count() < 3 && !bring
 }
+
+/// A title that names the paper within is short; a longer line is a sentence.
+const TITLE_WORDS: usize = 10;
 
 /// What begins a line that asks for papers.
 const BRING: &[&str] = &[

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha):?\s*)?(?:[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a)?|\sl[i'],?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha):?\s*)?(?:[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
