@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 /// A contract's first page; the second is the clauses again.
-const PAGE: &str = include_str!("../tests/papers/CONTRACT.txt");
+const PAGE: &str = include_str!("../../../packs/cases/CONTRACT.txt");
 const CLAUSES: &str = "Art. 4 - Orario. L'orario di lavoro è di 40 ore settimanali, dal lunedì al venerdì, presso la sede di Lodi, via Roma 5.\n\
     Art. 5 - Ferie. Il lavoratore ha diritto a 26 giorni di ferie, ai sensi del D.Lgs. 8 aprile 2003, n. 66, da godere entro il 30/06/2027.\n\
     Art. 6 - Preavviso. In caso di dimissioni il preavviso è di 30 giorni, come prevede il CCNL del 5 febbraio 2021 (prot. n. 4410/2021).\n\

@@ -204,6 +204,8 @@ pub enum AmountRole {
     Paid,
     Salary,
     Ceiling,
+    /// What the worker pays into social insurance.
+    Contributions,
 }
 
 /// An amount of money in cents.

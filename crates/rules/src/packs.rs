@@ -114,11 +114,17 @@ pub enum Place {
 }
 
 /// Phrases of one meaning; a paper that has any of them gains (or loses) the weight once.
+///
+/// Compared without accents, case and extra blanks. A phrase that ends in `*` stands for every ending: `rilasciat*`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cue {
-    /// Compared without accents, case and extra blanks.
+    /// Any of these will do.
+    #[serde(default)]
     pub any: Vec<String>,
+    /// Or: one of each list, in whatever order, close together: "ricevuta" and "domanda" in one heading.
+    #[serde(default)]
+    pub all: Vec<Vec<String>>,
     /// 6 is enough for a type by itself; below 0 the phrase speaks against it.
     pub weight: i32,
     #[serde(default)]
@@ -168,6 +174,9 @@ pub struct DocumentType {
     /// May name nobody of the household: the papers of an employer's company, a photo.
     #[serde(default)]
     pub nameless: bool,
+    /// May come as a letter, whose subject then says what it is; in another letter's subject it is only what the letter is about.
+    #[serde(default)]
+    pub by_letter: bool,
     /// Given only where no other type is: its cues are what many kinds of paper share.
     #[serde(default)]
     pub last_resort: bool,

@@ -1,4 +1,4 @@
-//! Recognition over papers written for it: `tests/papers/*.txt`, what is expected above the line, the paper below.
+//! Recognition over papers written for it: `packs/cases/*.txt`, what is expected above the line, the paper below.
 //!
 //! `type: none` is a look-alike; `absent:` is a date that must have no role of the paper's own.
 
@@ -7,6 +7,9 @@ use faldone_rules::person::{Dependant, Person};
 use faldone_rules::recognise::Recogniser;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+const CASES: &str = "../../packs/cases";
+const LOOK_ALIKES: &str = include_str!("../../../packs/cases/look-alikes.txt");
 
 fn person(id: &str, name: &str, surname: &str) -> Person {
     Person {
@@ -41,12 +44,15 @@ fn plain(value: impl serde::Serialize) -> String {
 
 #[test]
 fn papers_are_read_as_their_expectations_say() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/papers");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(CASES);
     let mut wrong: Vec<String> = Vec::new();
     let mut papers = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        if file == "look-alikes.txt" {
+            continue;
+        }
         let whole = std::fs::read_to_string(&path).unwrap();
         let (expected, text) = whole.split_once("---\n").unwrap();
         let found = read(text, &household());
@@ -115,8 +121,28 @@ fn papers_are_read_as_their_expectations_say() {
 }
 
 #[test]
+fn every_type_has_two_look_alikes_that_are_not_taken_for_it() {
+    let mut of_type: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut taken: Vec<String> = Vec::new();
+    for line in LOOK_ALIKES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (id, text) = line.split_once(": ").unwrap();
+        *of_type.entry(id).or_default() += 1;
+        let found = read(&text.replace(" / ", "\n"), &household());
+        if found.doc_type.is_some_and(|told| told.id == id) {
+            taken.push(line.to_owned());
+        }
+    }
+    assert!(taken.is_empty(), "taken for what they are not:\n{}", taken.join("\n"));
+    for document_type in &faldone_rules::packs::Packs::built_in().types {
+        let count = of_type.remove(document_type.id.as_str()).unwrap_or(0);
+        assert!(count >= 2, "{} has {count} look-alikes", document_type.id);
+    }
+    assert!(of_type.is_empty(), "no such types: {of_type:?}");
+}
+
+#[test]
 fn every_type_with_words_of_its_own_has_a_paper() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/papers");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(CASES);
     for document_type in &faldone_rules::packs::Packs::built_in().types {
         // Letters and others are what is left over; the user says so.
         if matches!(document_type.id.as_str(), "LETTER" | "OTHER") {

@@ -16,6 +16,20 @@ type Rule = (AmountRole, &'static [&'static str], &'static [&'static str]);
 /// Role, the types it is read on, and its labels.
 const RULES: &[Rule] = &[
     (
+        AmountRole::Contributions,
+        &["PAYSLIP"],
+        &[
+            "totale contributi",
+            "contributi inps",
+            "contributo ivs",
+            "contributi a carico lavoratore",
+            "contributi a carico dipendente",
+            "contr. inps",
+            "inps c/dip",
+            "social security contributions",
+        ],
+    ),
+    (
         AmountRole::Net,
         &["PAYSLIP"],
         &[

@@ -12,11 +12,41 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Labels that name an employer, whatever its legal form. A household's employer has none.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:dator(?:e|ice)(?:\sdi\slavoro)?|datrice(?:\sdi\slavoro)?|employer|azienda|ditta|sostituto(?:\sd'imposta)?|ragione\ssociale)\s?:\s",
+    )
+});
+
 /// A company's name has at most this many words before its form.
 const WORDS: usize = 4;
 
-/// Returns the first company's name on a page, without its form: `Tessitura Valcrisa`.
+/// Returns the first company's name on a page, without its form (`Tessitura Valcrisa`), or the employer that a label names.
 pub(super) fn find(page: &Folded<'_>) -> Option<String> {
+    formed(page).or_else(|| labelled(page))
+}
+
+/// Returns the capitalised words behind the first label of an employer.
+fn labelled(page: &Folded<'_>) -> Option<String> {
+    LABEL.find_iter(&page.text).take(20).find_map(|label| {
+        let (_, to) = page.cell(label.end(), label.end());
+        let rest = page.words(label.end(), to.max(label.end()));
+        let name: Vec<&str> = rest
+            .split(' ')
+            .take_while(|word| {
+                word.starts_with(char::is_uppercase) && !word.contains(['(', ':', '.'])
+                    || matches!(*word, "&" | "di" | "da" | "e" | "del" | "della")
+            })
+            .take(WORDS + 1)
+            .collect();
+        let name = name.join(" ");
+        let name = name.trim_end_matches([',', ';', '-', ' ']);
+        (name.len() >= 4).then(|| name.to_owned())
+    })
+}
+
+fn formed(page: &Folded<'_>) -> Option<String> {
     FORM.find_iter(&page.text).take(20).find_map(|form| {
         let (from, _) = page.cell(form.start(), form.start());
         let lead = page.words(from, form.start()).trim_end_matches([' ', ',', '-']);
@@ -70,6 +100,9 @@ mod tests {
             ("Harbour & Sons Ltd", Some("Harbour & Sons")),
             ("pagamento a una spa termale", None),
             ("Comune di Lodi", None),
+            ("Datore di lavoro: Marchetti Paola (MRCPLA72B49A944H)", Some("Marchetti Paola")),
+            ("Azienda: TRATTORIA DA GINO - Genova", Some("TRATTORIA DA GINO")),
+            ("il datore di lavoro paga le spese", None),
         ] {
             assert_eq!(find(&Folded::new(1, text)).as_deref(), name, "{text}");
         }

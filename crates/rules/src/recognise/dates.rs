@@ -4,24 +4,16 @@ use super::fold::Folded;
 use super::forms::{self, DATES, Order};
 use super::labels::{Label, Labels};
 use super::laws::is_law;
+use super::position::{self, is_place_and_date, stands_apart};
 use super::references::Found;
-use super::roles::{
-    adjusted, is_act, is_act_of_parties, is_filed, is_joined, span_role, span_start,
-};
+use super::roles::{adjusted, is_act_of_parties, is_filed, is_joined, span_role, span_start};
 use super::zones::Zone;
-use super::{evidence, pattern, period};
-use crate::facts::{DateFound, DateRole, ReferenceKind, When};
+use super::{evidence, following, pattern, period, whole_paper};
+use crate::facts::{DateFound, DateRole, When};
 use crate::person::Person;
 use chrono::NaiveDate;
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// "Milano, lì 24/12/2020": what stands before the date on its line.
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place):?\s*)?[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|a)?|\sl[i'],?)\s*$",
-    )
-});
 
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,22 +38,21 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
 static FROM: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:dal|from)(?:\s(?:giorno|the))?:?\s*$"));
 
-/// No paper has more dates on a page; a hostile one is read no further.
-const MOST: usize = 1_000;
-/// Columns stand on lines of at most this many bytes.
-const LONGEST_ROW: usize = 2_000;
-
-/// Lines at the top in which an office writes its own number and day.
-const HEAD_LINES: usize = 12;
-/// Lines at the end in which a paper is dated and signed.
-const SIGNATURE_LINES: usize = 10;
-
-/// Words before the number of another paper, to which this one refers.
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+/// "Period: 01/09/2026 - 31/08/2027".
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rif|riferimento|riscontro|vs|vostra|vist[ao]|nota|istanza|domanda|preavviso|comunicazione|your\sref)\b",
+        r"(?-u)\b(?:period|periodo|validita|validity|valid|cover|coverage|copertura|durata|duration|term)\b(?:\s(?:di|of)\s[a-z]{4,12})?\s?:?\s*$",
     )
 });
+
+/// No paper has more dates on a page; a hostile one is read no further.
+const MOST: usize = 1_000;
+/// How far a label reaches whose date is joined to it: "rilasciato dall'Ufficio anagrafe di Prato il 27/4/2026".
+const JOINED: usize = 100;
+/// A line of prose is at least so long where it goes on in the next.
+const FULL_LINE: usize = 60;
+/// Columns stand on lines of at most this many bytes.
+const LONGEST_ROW: usize = 2_000;
 
 /// A written date, before its role is known.
 struct Candidate {
@@ -115,68 +106,13 @@ pub(super) fn find(
         on_page(page, &born, references, labels, order, id, &mut dates);
     }
     if matches!(id, Some("FEE-RECEIPT" | "F24")) {
-        only_date_is_paid(&mut dates);
+        whole_paper::only_date_is_paid(&mut dates);
     }
-    own_day(pages, references, id, &mut dates);
+    whole_paper::own_day(pages, references, id, &mut dates);
+    whole_paper::birth_on_card(id, &mut dates);
+    whole_paper::only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
     (settle(dates), extra)
-}
-
-/// Where a paper says nowhere when it was issued, the day it was printed or entered in its office's register says it.
-fn own_day(pages: &[Folded<'_>], references: &[Found], id: Option<&str>, dates: &mut [DateFound]) {
-    if dates.iter().any(|d| d.role == DateRole::Issued) {
-        return;
-    }
-    // Extracts from a register are as old as their print; a receipt or a form printed later is not.
-    let printed = matches!(
-        id,
-        Some(
-            "INPS-STATEMENT"
-                | "COMPANY-REGISTER"
-                | "BANK-STATEMENT"
-                | "RESIDENCE-CERT"
-                | "FAMILY-STATUS"
-                | "CRIMINAL-RECORD"
-        )
-    );
-    if printed && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed") {
-        date.role = DateRole::Issued;
-        return;
-    }
-    let registered = is_act(id) && id != Some("APPOINTMENT")
-        || matches!(
-            id,
-            Some("HOUSING-SUITABILITY" | "RESIDENCE-CERT" | "QUALIFICATION-RECOGNITION")
-        );
-    let Some(page) = pages.first().filter(|_| registered) else { return };
-    // The office's own number stands in the head; those of the papers it answers are quoted ("rif. prot. …", "vista la nota prot. …").
-    let own = references.iter().find(|found| {
-        found.reference.kind == ReferenceKind::Protocol
-            && found.reference.evidence.page == page.page
-            && found.date_at.is_some_and(|(start, _)| {
-                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(before(&page.flat, start, 70))
-            })
-    });
-    if let Some(day) = own.and_then(|found| found.reference.date)
-        && let Some(date) = dates
-            .iter_mut()
-            .find(|d| d.date == When::Day(day) && d.evidence.rule == "protocol-date")
-    {
-        date.role = DateRole::Issued;
-    }
-}
-
-/// A receipt's only date is the day of payment, whether a label says so or not.
-fn only_date_is_paid(dates: &mut [DateFound]) {
-    let own = |d: &&mut DateFound| d.role != DateRole::Birth;
-    let mut own: Vec<&mut DateFound> = dates.iter_mut().filter(own).collect();
-    if let [only] = &mut own[..]
-        && only.role == DateRole::Other
-        && matches!(only.evidence.rule.as_str(), "date" | "date-apart")
-    {
-        only.role = DateRole::Paid;
-        only.evidence.rule = "only-date".to_owned();
-    }
 }
 
 /// Returns the written dates of a page.
@@ -238,13 +174,19 @@ fn on_page(
             } else {
                 (DateRole::Other, "protocol-date")
             }
+        } else if id == Some("SCREENSHOT") && position::has_hour(page, start, end) {
+            (DateRole::Captured, "day-and-hour")
         } else if let Some(role) = span_end(page, previous, start, id) {
             (role, "span-end")
+        } else if let Some(role) = span_begin(page, &candidates, at, id) {
+            (role, "span-start")
         } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
+            found
+        } else if let Some(found) = following::told(page, start, end, id) {
             found
         } else if born.contains(&candidate.day) {
             (DateRole::Birth, "born")
-        } else if candidate.doubtful {
+        } else if candidate.doubtful && !matches!(id, Some("FEE-RECEIPT" | "F24")) {
             continue;
         } else if let Some(role) = on_the_day(page, start, end, id) {
             (role, "on-the-day")
@@ -252,8 +194,8 @@ fn on_page(
             (span_start(id), "span-start")
         } else if is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
-        } else if id == Some("SCREENSHOT") && !dates.iter().any(|d| d.role == DateRole::Captured) {
-            (DateRole::Captured, "screenshot")
+        } else if let Some(role) = position::of_title(page, start, id) {
+            (role, "title-date")
         } else if stands_apart(page, start, end) {
             (DateRole::Other, "date-apart")
         } else {
@@ -269,22 +211,16 @@ fn on_page(
     }
 }
 
-/// Returns whether an unlabelled date stands where papers write their own: in the head or beside the signature, not in a sentence.
-fn stands_apart(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let line = page.line_of(start);
-    let (from, to) = page.cell(start, end);
-    let around = page.text[from..start].split_whitespace().count()
-        + page.text[end..to].split_whitespace().count();
-    around <= 3 && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
-}
-
 /// "Il giorno 13/11/2026": the day of what the paper is about.
 fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> Option<DateRole> {
     let opening = before(&page.text, start, 60);
     // "Addì" opens the record of what was done on that day, and nothing else.
     let addi = ["addi' ", "addi ", "addi, "].iter().any(|word| opening.ends_with(word));
     let of_an_event = matches!(id, Some("BIRTH-CERT" | "MARRIAGE-CERT" | "APPOINTMENT"));
-    if !of_an_event && (addi || is_act_of_parties(id) && is_day_of_act(page, start, end)) {
+    let of_parties = is_act_of_parties(id);
+    let act = of_parties
+        && (is_day_of_act(page, start, end) || following::is_written_out(page, start, end));
+    if !of_an_event && (addi || act) {
         return Some(DateRole::Issued);
     }
     let lead = before(&page.flat, start, 40).trim_end_matches([' ', ':']);
@@ -315,7 +251,13 @@ fn labelled(
     let line = page.line_of(start);
     let (line_start, _) = page.line(line);
     let upto = labels.partition_point(|l| l.end <= start);
-    let mut behind = labels[..upto].iter().rev().take_while(|l| l.start >= floor).peekable();
+    let mut behind = labels[..upto]
+        .iter()
+        .rev()
+        .take_while(|l| l.start >= floor)
+        // "La sottoscritta … dal": who speaks, not what was signed.
+        .filter(|l| !(page.flat[l.start..].starts_with("sottoscritt") && is_speaker(page, l.start)))
+        .peekable();
     // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
     let joined = behind
         .next_if(|l| l.weak && start - l.end <= l.reach && is_joined(page, l.start))
@@ -327,11 +269,20 @@ fn labelled(
             Some(teller)
         }
         Some((joint, _)) => Some(joint),
-        None => behind.find(|l| start - l.end <= l.reach),
+        None => {
+            let lead = before(&page.text, start, 40);
+            let reach = |l: &Label| {
+                let (from, to) = page.line(page.line_of(l.start));
+                let prose = from == line_start || to - from >= FULL_LINE;
+                let joined = !l.weak && prose && following::joins(lead, l.role);
+                if joined { l.reach.max(JOINED) } else { l.reach }
+            };
+            behind.find(|l| start - l.end <= reach(l))
+        }
     };
     // "Milano, 20/03/2026" is a signature's line; what stands above it says nothing of it.
     let (cell, _) = page.cell(start, start);
-    let signature = PLACE.is_match(&page.text[cell..start]);
+    let signature = position::is_place(&page.text[cell..start]);
     // On the date's own line, or a sentence that was wrapped right before it.
     if let Some(label) = near {
         let between = &page.text[label.end..start];
@@ -339,8 +290,12 @@ fn labelled(
             && between.matches('\n').count() == 1
             && between.trim().len() <= 24
             && !between.contains('\t');
-        if label.start >= line_start
-            || wrapped && is_alone_above(page, labels, candidates, label, start)
+        let (above, above_end) = page.line(page.line_of(label.start));
+        let prose =
+            above_end - above >= FULL_LINE && in_order(page, labels, candidates, start).is_none();
+        // A label may itself be parted by the line end: "nascida / em".
+        if label.end > line_start
+            || wrapped && (prose || is_alone_above(page, labels, candidates, label, start))
         {
             return adjusted(page, label, id);
         }
@@ -348,6 +303,12 @@ fn labelled(
     if line == 0 || signature {
         return None;
     }
+    if let Some(label) = in_order(page, labels, candidates, start) {
+        return adjusted(page, label, id);
+    }
+    // Lists of examinations, movements and periods have a column of days.
+    let listing =
+        matches!(id, Some("TRANSCRIPT" | "BANK-STATEMENT" | "INPS-STATEMENT" | "PAYSLIP"));
     // A table: the header is the label whose column is nearest.
     for above in (line.saturating_sub(2)..line).rev() {
         let (from, to) = page.line(above);
@@ -363,6 +324,7 @@ fn labelled(
         let best = labels[first..]
             .iter()
             .take_while(|l| l.start < to)
+            .filter(|l| !(l.weak && listing))
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
             // A word in a sentence heads no column.
             .filter(|l| {
@@ -381,6 +343,36 @@ fn labelled(
         }
     }
     None
+}
+
+fn is_speaker(page: &Folded<'_>, at: usize) -> bool {
+    ["il ", "la ", "io ", "i ", "le ", "al ", "/la "].iter().any(|w| page.flat[..at].ends_with(w))
+}
+
+/// Returns the label that stands where a date does, if the line above is a row of labels and this one the row of their dates.
+fn in_order<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<&'l Label> {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line.checked_sub(1)?);
+    let (here, end) = page.line(line);
+    if to - from > LONGEST_ROW || end - here > LONGEST_ROW {
+        return None;
+    }
+    let first = labels.partition_point(|l| l.start < from);
+    let above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    let dates: Vec<usize> =
+        candidates.iter().map(|c| c.start).filter(|at| (here..end).contains(at)).collect();
+    let dated_above = candidates.iter().any(|c| c.start >= from && c.end <= to);
+    let alike = above.len() == dates.len() && dates.len() > 1 && !dated_above;
+    // The row begins with its first value, or with another column's.
+    let row = dates.first().is_some_and(|first| first - here <= 40)
+        && !labels.iter().any(|l| (here..end).contains(&l.start));
+    let at = dates.iter().position(|at| *at == start).filter(|_| alike && row)?;
+    above.get(at).copied()
 }
 
 /// Returns whether a label has its date beside it on its own line, and so is no column's header.
@@ -421,6 +413,23 @@ fn is_alone_above(
     others <= 1 || same_line <= 1 && to - label.end <= 3
 }
 
+/// "Iscrizione dal 11/05/2026 al 20/04/2028": the first day of a span, whatever the span is called.
+fn span_begin(
+    page: &Folded<'_>,
+    candidates: &[Candidate],
+    at: usize,
+    id: Option<&str>,
+) -> Option<DateRole> {
+    let (this, next) = (&candidates[at], candidates.get(at + 1)?);
+    let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
+    let role = span_start(id);
+    let span = role != DateRole::Other
+        && (FROM.is_match(before(&page.text, this.start, 16))
+            || PERIOD.is_match(before(&page.text, this.start, 40)))
+        && SPAN.is_match(between);
+    span.then_some(role)
+}
+
 fn span_end(
     page: &Folded<'_>,
     previous: Option<(usize, DateRole)>,
@@ -443,21 +452,6 @@ fn span_end(
         }
         _ => DateRole::ValidTo,
     })
-}
-
-fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (from, to) = page.cell(start, end);
-    let lead = &page.text[from..start];
-    let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
-    if !rest.is_empty() && rest.split(' ').count() > 4 {
-        return false;
-    }
-    if lead.is_empty() {
-        // A line of its own near the top: a letter's date.
-        let line = page.line_of(start);
-        return page.page == 1 && line < 14 && rest.is_empty() && page.line(line) == (from, to);
-    }
-    lead.split(' ').count() <= 6 && PLACE.is_match(lead)
 }
 
 /// One entry for each day and role; a day with a role needs no entry without one.

@@ -160,6 +160,12 @@ pub(crate) fn is_whole(text: &str, start: usize, end: usize) -> bool {
     (opens || start == 0 || free(bytes.get(start - 1))) && (closes || free(bytes.get(end)))
 }
 
+/// Returns whether a range begins a word, however it ends.
+pub(crate) fn begins_word(text: &str, start: usize) -> bool {
+    let bytes = text.as_bytes();
+    start == 0 || !bytes[start].is_ascii_alphanumeric() || !bytes[start - 1].is_ascii_alphanumeric()
+}
+
 /// Returns the text folded as a phrase: one space between words.
 pub(crate) fn phrase(text: &str) -> String {
     Folded::new(0, text).flat.trim().to_owned()

@@ -74,11 +74,15 @@ const AMERICAN: &[&str] = &[
     "$",
     "county of",
     "canada",
+    "driver's license",
+    "driver license",
+    "department of motor vehicles",
 ];
 
 /// Returns how the pages of a paper write a day in figures. Whoever writes Italian writes the day first.
 pub(super) fn order(pages: &[Folded<'_>]) -> Order {
-    let english = pages.iter().any(|page| page.flat.contains(" the "))
+    const ENGLISH: &[&str] = &[" the ", "license", " date of ", " issued ", " expires "];
+    let english = pages.iter().any(|page| ENGLISH.iter().any(|word| page.flat.contains(word)))
         && !pages.iter().any(|page| page.flat.contains(" il ") || page.flat.contains(" della "));
     if !english {
         return Order::DayFirst;

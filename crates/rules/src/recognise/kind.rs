@@ -1,6 +1,6 @@
 //! Which type a paper is, by weighted phrases.
 
-use super::fold::{Folded, is_whole, phrase};
+use super::fold::{Folded, begins_word, is_whole, phrase};
 use crate::facts::{Evidence, TypeFound};
 use crate::packs::{Cue, Packs, Place};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -18,28 +18,52 @@ const ANCHOR: i32 = 5;
 const MRZ_WEIGHT: i32 = 9;
 /// Lines of the first page in which a heading is looked for.
 const HEADING_LINES: usize = 14;
+/// Capitals still are a heading so far down: long letterheads stand above them.
+const CAPITAL_LINES: usize = 26;
 /// A heading is at most this many words.
-const HEADING_WORDS: usize = 14;
+const HEADING_WORDS: usize = 16;
+/// What a title is worth in the subject of a letter that is only about it.
+const ABOUT: i32 = 3;
 /// Cues are looked for on the first pages only: a long text mentions everything somewhere.
 const PAGES: usize = 3;
 
-/// Whom a phrase speaks for: the type (`None`: against every type) and which of its cues.
+/// Words of one cue that belong together stand within this many bytes; those of a heading nearer.
+const TOGETHER: usize = 170;
+const TOGETHER_IN_HEADING: usize = 110;
+/// A page on which the words of one cue stand more often says nothing more by the rest.
+const MOST_PARTS: usize = 400;
+
+/// Whom a phrase speaks for: the type (`None`: against every type), which of its cues, and which list of the cue's words.
 #[derive(Debug, Clone, Copy)]
 struct Owner {
     of: Option<usize>,
     cue: usize,
+    part: usize,
+}
+
+/// What is left of a cue when its phrases are in the automaton.
+#[derive(Debug, Clone, Copy)]
+struct Rule {
+    weight: i32,
+    place: Place,
+    /// How many lists of words must be met; 1 for a plain phrase.
+    parts: usize,
 }
 
 #[derive(Debug)]
 pub(super) struct Kinds {
     automaton: AhoCorasick,
+    /// Of each phrase, whom it speaks for.
     owners: Vec<Vec<Owner>>,
-    cues: Vec<Vec<(i32, Place)>>,
-    contexts: Vec<(i32, Place)>,
+    /// Of each phrase, whether it stands for every ending.
+    open: Vec<bool>,
+    cues: Vec<Vec<Rule>>,
+    contexts: Vec<Rule>,
     ids: Vec<String>,
     mrz: Vec<Vec<String>>,
     last_resort: Vec<bool>,
     nameless: Vec<bool>,
+    by_letter: Vec<bool>,
 }
 
 /// A cue that was met, with where.
@@ -48,50 +72,128 @@ struct Hit {
     page: usize,
     start: usize,
     end: usize,
+    /// Stands in a heading.
+    title: bool,
+}
+
+/// Returns what the hits of one type come to. A title's words count once, however many phrases find them.
+fn sum(hits: &HashMap<usize, Hit>) -> i32 {
+    let mut all: Vec<&Hit> = hits.values().collect();
+    all.sort_by_key(|hit| (std::cmp::Reverse(hit.weight), hit.start, hit.end));
+    let mut titles: Vec<&Hit> = Vec::new();
+    let mut sum = 0;
+    for hit in all {
+        if hit.title && hit.weight > 0 {
+            let same = |t: &&Hit| t.page == hit.page && t.start < hit.end && hit.start < t.end;
+            if titles.iter().any(same) {
+                continue;
+            }
+            titles.push(hit);
+        }
+        sum += hit.weight;
+    }
+    sum
+}
+
+/// Phrases on their way into the automaton.
+#[derive(Default)]
+struct Phrases {
+    texts: Vec<String>,
+    open: Vec<bool>,
+    owners: Vec<Vec<Owner>>,
+    index: HashMap<(String, bool), usize>,
+}
+
+impl Phrases {
+    fn learn(&mut self, of: Option<usize>, cues: &[Cue]) {
+        for (cue, entry) in cues.iter().enumerate() {
+            let lists = std::iter::once(&entry.any).filter(|any| !any.is_empty()).chain(&entry.all);
+            for (part, list) in lists.enumerate() {
+                for text in list {
+                    let (text, open) = match text.strip_suffix('*') {
+                        Some(stem) => (stem, true),
+                        None => (text.as_str(), false),
+                    };
+                    let folded = phrase(text);
+                    // Some readers lose the spaces of a heading.
+                    if folded.len() >= 10 && folded.contains(' ') {
+                        self.add(folded.replace(' ', ""), open, Owner { of, cue, part });
+                    }
+                    self.add(folded, open, Owner { of, cue, part });
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, text: String, open: bool, owner: Owner) {
+        if text.is_empty() {
+            return;
+        }
+        let at = *self.index.entry((text.clone(), open)).or_insert_with(|| {
+            self.texts.push(text);
+            self.open.push(open);
+            self.owners.push(Vec::new());
+            self.owners.len() - 1
+        });
+        self.owners[at].push(owner);
+    }
+}
+
+fn rules(cues: &[Cue]) -> Vec<Rule> {
+    let parts = |cue: &Cue| usize::from(!cue.any.is_empty()) + cue.all.len();
+    cues.iter().map(|c| Rule { weight: c.weight, place: c.place, parts: parts(c) }).collect()
+}
+
+/// Where the parts of a cue stand on one page: part, start, end.
+type Parts = HashMap<(Option<usize>, usize), Vec<(usize, usize, usize)>>;
+
+/// Returns the first range in which one of each part stands close together, and where the cue counts.
+fn together(
+    folded: &Folded<'_>,
+    page: usize,
+    rule: Rule,
+    parts: &mut [(usize, usize, usize)],
+) -> Option<(usize, usize)> {
+    let reach = if rule.place == Place::Heading { TOGETHER_IN_HEADING } else { TOGETHER };
+    parts.sort_unstable_by_key(|(_, start, end)| (*start, *end));
+    let mut last: Vec<Option<(usize, usize)>> = vec![None; rule.parts];
+    for &(part, start, end) in parts.iter() {
+        last[part] = Some((start, end));
+        let from = last.iter().try_fold(usize::MAX, |low, at| at.map(|(start, _)| low.min(start)));
+        let Some(from) = from else { continue };
+        let to = last.iter().flatten().map(|(_, end)| *end).max().unwrap_or(end);
+        if to - from <= reach && stands(folded, page, from, to, rule.place) {
+            return Some((from, to));
+        }
+    }
+    None
 }
 
 impl Kinds {
     pub(super) fn new(packs: &Packs) -> Kinds {
-        let mut phrases: Vec<String> = Vec::new();
-        let mut owners: Vec<Vec<Owner>> = Vec::new();
-        let mut index: HashMap<String, usize> = HashMap::new();
-        let mut add = |text: String, owner: Owner| {
-            if text.is_empty() {
-                return;
-            }
-            let at = *index.entry(text.clone()).or_insert_with(|| {
-                phrases.push(text);
-                owners.push(Vec::new());
-                owners.len() - 1
-            });
-            owners[at].push(owner);
-        };
-        let mut learn = |of: Option<usize>, cues: &[Cue]| {
-            for (cue, entry) in cues.iter().enumerate() {
-                for any in &entry.any {
-                    let folded = phrase(any);
-                    // Some readers lose the spaces of a heading.
-                    if folded.len() >= 10 && folded.contains(' ') {
-                        add(folded.replace(' ', ""), Owner { of, cue });
-                    }
-                    add(folded, Owner { of, cue });
-                }
-            }
-        };
+        let mut phrases = Phrases::default();
         for (at, document_type) in packs.types.iter().enumerate() {
-            learn(Some(at), &document_type.cue);
+            phrases.learn(Some(at), &document_type.cue);
         }
-        learn(None, &packs.contexts);
-        let plain = |cues: &[Cue]| cues.iter().map(|c| (c.weight, c.place)).collect::<Vec<_>>();
+        phrases.learn(None, &packs.contexts);
         Kinds {
-            automaton: super::automaton(&phrases, MatchKind::Standard),
-            owners,
-            cues: packs.types.iter().map(|t| plain(&t.cue)).collect(),
-            contexts: plain(&packs.contexts),
+            automaton: super::automaton(&phrases.texts, MatchKind::Standard),
+            owners: phrases.owners,
+            open: phrases.open,
+            cues: packs.types.iter().map(|t| rules(&t.cue)).collect(),
+            contexts: rules(&packs.contexts),
             ids: packs.types.iter().map(|t| t.id.clone()).collect(),
             mrz: packs.types.iter().map(|t| t.mrz.clone()).collect(),
             nameless: packs.types.iter().map(|t| t.nameless).collect(),
+            by_letter: packs.types.iter().map(|t| t.by_letter).collect(),
             last_resort: packs.types.iter().map(|t| t.last_resort).collect(),
+        }
+    }
+
+    fn rule(&self, of: Option<usize>, cue: usize) -> Rule {
+        match of {
+            Some(of) => self.cues[of][cue],
+            None => self.contexts[cue],
         }
     }
 
@@ -106,27 +208,46 @@ impl Kinds {
         let mut hits: Vec<HashMap<usize, Hit>> = self.cues.iter().map(|_| HashMap::new()).collect();
         let mut against: HashMap<usize, i32> = HashMap::new();
         for (page, folded) in pages.iter().enumerate().take(PAGES) {
+            let mut parts: Parts = HashMap::new();
+            let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| match owner.0 {
+                Some(of) => {
+                    let title = rule.place == Place::Heading;
+                    let about = title && !self.by_letter[of] && is_subject(folded, start, end);
+                    let weight = if about { rule.weight.min(ABOUT) } else { rule.weight };
+                    let hit = Hit { weight, page, start, end, title };
+                    hits[of].entry(owner.1).or_insert(hit);
+                }
+                None => {
+                    against.insert(owner.1, rule.weight);
+                }
+            };
             for found in self.automaton.find_overlapping_iter(&folded.flat) {
                 let (start, end) = (found.start(), found.end());
-                if !is_whole(&folded.flat, start, end) {
+                let phrase = found.pattern().as_usize();
+                let stands_free = if self.open[phrase] {
+                    begins_word(&folded.flat, start)
+                } else {
+                    is_whole(&folded.flat, start, end)
+                };
+                if !stands_free {
                     continue;
                 }
-                for owner in &self.owners[found.pattern().as_usize()] {
-                    let (weight, place) = match owner.of {
-                        Some(of) => self.cues[of][owner.cue],
-                        None => self.contexts[owner.cue],
-                    };
-                    if !stands(folded, page, start, end, place) {
-                        continue;
-                    }
-                    match owner.of {
-                        Some(of) => {
-                            hits[of].entry(owner.cue).or_insert(Hit { weight, page, start, end });
+                for owner in &self.owners[phrase] {
+                    let rule = self.rule(owner.of, owner.cue);
+                    if rule.parts > 1 {
+                        let met = parts.entry((owner.of, owner.cue)).or_default();
+                        if met.len() < MOST_PARTS {
+                            met.push((owner.part, start, end));
                         }
-                        None => {
-                            against.insert(owner.cue, weight);
-                        }
+                    } else if stands(folded, page, start, end, rule.place) {
+                        meet((owner.of, owner.cue), rule, start, end);
                     }
+                }
+            }
+            for (owner, mut met) in parts {
+                let rule = self.rule(owner.0, owner.1);
+                if let Some((start, end)) = together(folded, page, rule, &mut met) {
+                    meet(owner, rule, start, end);
                 }
             }
         }
@@ -135,7 +256,7 @@ impl Kinds {
             .iter()
             .enumerate()
             .map(|(of, hits)| {
-                let words: i32 = hits.values().map(|hit| hit.weight).sum();
+                let words = sum(hits);
                 let zone = if self.zone(of, mrz).is_some() { MRZ_WEIGHT } else { 0 };
                 let anchored = zone > 0 || hits.values().any(|hit| hit.weight >= ANCHOR);
                 (if anchored { words + zone + lowered } else { 0 }, of)
@@ -195,30 +316,107 @@ fn stands(folded: &Folded<'_>, page: usize, start: usize, end: usize, place: Pla
             // A number, a bullet or a tick box may stand before a label.
             folded.text[from..start].bytes().filter(u8::is_ascii_alphabetic).count() <= 1
         }
-        Place::Heading => {
-            if page > 0 || folded.line_of(start) >= HEADING_LINES {
-                return false;
-            }
-            let (from, to) = folded.cell(start, end);
-            let cell = &folded.text[from..to];
-            if cell.split(' ').count() > HEADING_WORDS {
-                return false;
-            }
-            let marker = folded.text[from..start].trim();
-            let listed =
-                marker.ends_with(')') && marker.len() <= 3 || matches!(marker, "-" | "*" | "o");
-            let small = folded.words(start, end).starts_with(char::is_lowercase);
-            if listed || marker.is_empty() && small {
-                return false;
-            }
-            let before = folded.text[from..start].trim_matches(|c: char| !c.is_ascii_alphabetic());
-            let capitals = folded.words(start, end).chars().filter(|c| c.is_alphabetic());
-            before.is_empty()
-                || before.ends_with("oggetto")
-                || before.ends_with("subject")
-                || before.ends_with("re")
-                || before.split(' ').count() <= 3
-                || capitals.clone().all(char::is_uppercase)
-        }
+        Place::Heading => is_heading(folded, page, start, end),
     }
 }
+
+/// Returns whether a phrase stands in a title: a short line at the top of the first page, capitals further down, or the subject.
+fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: usize) -> bool {
+    if page > 0 {
+        return false;
+    }
+    let (from, to) = folded.cell(start, end);
+    let lead = folded.text[from..start].trim();
+    let words = folded.words(start, end);
+    let small = words.starts_with(char::is_lowercase);
+    if is_item(&folded.text[from..to], small) {
+        return false;
+    }
+    if is_subject(folded, start, end) {
+        return true;
+    }
+    // A sentence's line: it goes on from the one above, or lists things.
+    let original = folded.words(from, to);
+    let capital = original.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    // A short form in a sentence ("il DURC") is in capitals as well.
+    let title = lead.is_empty() || words.trim().contains([' ', '\n']);
+    let capitals = title && letters.clone().count() >= 4 && letters.all(char::is_uppercase);
+    if !capitals && (!capital || original.matches(',').count() >= 2 && small) {
+        return false;
+    }
+    let line = folded.line_of(start);
+    let lines = if capitals { CAPITAL_LINES } else { HEADING_LINES };
+    if line >= lines || folded.text[from..to].split([' ', '\n']).count() > HEADING_WORDS {
+        return false;
+    }
+    if lead.is_empty() && small {
+        return false;
+    }
+    let before = lead.trim_matches(|c: char| !c.is_ascii_alphabetic());
+    let length = folded.text[from..to].split([' ', '\n']).count();
+    if small && !capitals && length > TITLE_WORDS {
+        return false;
+    }
+    let mut words = before.split(' ');
+    let bring = words.next().is_some_and(|first| BRING.contains(&first));
+    before.is_empty() || capitals || words.count() < 3 && !bring
+}
+
+/// A title that names the paper within is short; a longer line is a sentence.
+const TITLE_WORDS: usize = 10;
+
+/// What begins a line that asks for papers.
+const BRING: &[&str] = &[
+    "portare",
+    "allegare",
+    "presentare",
+    "esibire",
+    "consegnare",
+    "serve",
+    "servono",
+    "bring",
+    "attach",
+    "munirsi",
+    "allega",
+    "allegati",
+    "allegato",
+    "con",
+    "enclosed",
+    "encl",
+    "inviare",
+];
+
+/// Returns whether a line is one of a list: what it names is asked for, enclosed or offered.
+fn is_item(cell: &str, small: bool) -> bool {
+    let cell = cell.trim_start();
+    let Some((marker, _)) = cell.split_once(' ') else { return false };
+    let bullet = matches!(marker, "-" | "*" | "o" | "[]" | ">" | "--");
+    let tick = cell.starts_with("[ ]") || marker == "[x]";
+    // "1." and "a)" also number a form's fields and a contract's clauses, whose words begin large.
+    let numbered = marker.len() <= 3 && (marker.ends_with(')') || marker.ends_with('.') && small);
+    bullet || tick || numbered
+}
+
+/// Returns whether a phrase stands in the subject of a letter, which may run over three lines.
+fn is_subject(folded: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = folded.line_of(start);
+    (line.saturating_sub(2)..=line).rev().any(|number| {
+        let (from, _) = folded.line(number);
+        let text = folded.text[from..end].trim_start();
+        end - from <= LONGEST_SUBJECT
+            && SUBJECTS.iter().any(|word| {
+                text.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' ', '.', '-']))
+            })
+            // Only a line that was full goes on in the next one.
+            && (number..line).all(|number| {
+                let (from, to) = folded.line(number);
+                to - from >= FULL_LINE
+            })
+    })
+}
+
+/// What a letter's subject begins with.
+const SUBJECTS: &[&str] = &["oggetto", "subject", "re", "objet", "asunto", "assunto", "ogg."];
+const LONGEST_SUBJECT: usize = 260;
+const FULL_LINE: usize = 60;

@@ -21,20 +21,23 @@ static LAW_AFTER: LazyLock<Regex> =
 
 pub(super) fn is_law(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let lead = before(&page.flat, start, 90);
-    LAW_BEFORE.is_match(lead)
-        || LAW_AFTER.is_match(after(&page.flat, end, 24))
-            && [
-                "d.p.r",
-                "dpr",
-                "d.lgs",
-                "d. lgs",
-                "legge",
-                "l.",
-                "decreto",
-                "d.l.",
-                "d.m.",
-                "regolamento",
-            ]
-            .iter()
-            .any(|law| lead.trim_end().ends_with(law) || lead.ends_with(&format!("{law} ")))
+    // The last letter of "S.r.l." is no law.
+    let law = LAW_BEFORE.find(lead).is_some_and(|found| {
+        !(found.as_str().starts_with("l.") && lead[..found.start()].ends_with('.'))
+    });
+    law || LAW_AFTER.is_match(after(&page.flat, end, 24))
+        && [
+            "d.p.r",
+            "dpr",
+            "d.lgs",
+            "d. lgs",
+            "legge",
+            "l.",
+            "decreto",
+            "d.l.",
+            "d.m.",
+            "regolamento",
+        ]
+        .iter()
+        .any(|law| lead.trim_end().ends_with(law) || lead.ends_with(&format!("{law} ")))
 }

@@ -96,6 +96,8 @@ struct Word<'t> {
     leads: bool,
     /// A full stop or bracket follows: "2. LEILA".
     numbered: bool,
+    /// Begins with a capital on the page.
+    capital: bool,
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -113,7 +115,14 @@ fn words(text: &str) -> Vec<Word<'_>> {
         }
         let leads = start == 0 || bytes[start - 1] == b'\n';
         let numbered = bytes.get(at).is_some_and(|b| matches!(b, b'.' | b')'));
-        words.push(Word { text: &text[start..at], start, end: at, leads, numbered });
+        words.push(Word {
+            text: &text[start..at],
+            start,
+            end: at,
+            leads,
+            numbered,
+            capital: false,
+        });
     }
     words
 }
@@ -217,7 +226,9 @@ pub(super) fn find(
             let zone: String = words(&super::fold::phrase(zone)).iter().map(|w| w.text).collect();
             parts.iter().any(|p| {
                 let joined = p.concat();
-                !joined.is_empty() && (zone == joined || !whole && zone.starts_with(p[0].as_str()))
+                // Whoever has one name only has an empty part in the zone as well.
+                zone == joined
+                    || !whole && p.first().is_some_and(|first| zone.starts_with(first.as_str()))
             })
         };
         for (who, (name, surname)) in names.iter().enumerate() {
@@ -231,7 +242,13 @@ pub(super) fn find(
         }
     }
     for page in pages {
-        let words = words(&page.text);
+        let mut words = words(&page.text);
+        if all.iter().any(|s| s.name.is_empty() || s.surname.is_empty()) {
+            for word in &mut words {
+                let first = page.words(word.start, word.end).chars().next();
+                word.capital = first.is_some_and(char::is_uppercase);
+            }
+        }
         let mut used = vec![false; words.len()];
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         for (who, (name, surname)) in names.iter().enumerate() {
@@ -279,10 +296,10 @@ pub(super) fn find(
 /// Whoever is named more often on a page is no better known for it.
 const MOST: usize = 300;
 
-/// "Gentile sig. Mensah,": a letter's reader is called by the surname alone.
+/// "Gentile sig. Mensah,", "Dear Priya,": a letter's reader is called by the surname or the given name alone.
 static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:gentile|gent\.?m[ao]|egregi[oa]|dear|estimad[oa])\s(?:sig(?:nor[ae]?|\.ra)?|dott(?:\.ssa)?|mr|mrs|ms|miss|senora?)\b\.?\s",
+        r"(?-u)\b(?:gentile|gentilissim[oa]|gent\.?m[ao]|egregi[oa]|egr\.?|dear|estimad[oa]|car[oa]|hello|hi|ciao|chere?|querid[oa])\s(?:(?:sig(?:nor[ae]?|\.ra|\.na)?|dott(?:\.ssa)?|dottoressa|mr|mrs|ms|miss|senora?)\b\.?\s)?",
     )
 });
 
@@ -295,11 +312,16 @@ fn addressed(
     let mut found = Vec::new();
     for salutation in SALUTATION.find_iter(&page.flat) {
         let at = words.partition_point(|word| word.start < salutation.end());
-        let mut called = names.iter().enumerate().filter_map(|(who, (_, surname))| {
-            let count = surname.iter().find_map(|surname| spelled(words, at, surname))?;
+        let mut called = names.iter().enumerate().filter_map(|(who, (name, surname))| {
+            let first = |name: &Spelling| spelled(words, at, name.get(..1)?);
+            let count = surname
+                .iter()
+                .chain(name)
+                .find_map(|name| spelled(words, at, name))
+                .or_else(|| name.iter().find_map(first))?;
             let end = words[at + count - 1].end;
             let ends =
-                page.text[end..].chars().next().is_none_or(|c| matches!(c, ',' | ':' | '\n'));
+                page.text[end..].chars().next().is_none_or(|c| matches!(c, ',' | ':' | '!' | '\n'));
             ends.then_some((at, at + count, who))
         });
         if let (Some(one), None) = (called.next(), called.next()) {
@@ -316,7 +338,14 @@ fn whole_name(
     name: &[String],
     surname: &[String],
 ) -> Option<(usize, usize)> {
-    let first = name.first()?;
+    // Some people have one name only; a passport then has it as the surname. It must look like a name where it stands.
+    let Some(first) = name.first().filter(|_| !surname.is_empty()) else {
+        let only = if surname.is_empty() { name } else { surname };
+        let count = spelled(words, at, only)?;
+        let long = only.iter().map(String::len).sum::<usize>() >= 4;
+        return (long && words[at..at + count].iter().all(|word| word.capital))
+            .then_some((at, at + count));
+    };
     let given = |from: usize| {
         spelled(words, from, name).or_else(|| spelled(words, from, std::slice::from_ref(first)))
     };

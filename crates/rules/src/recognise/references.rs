@@ -37,10 +37,18 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
 
 static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\bprot(?:ocollo|ocol)?\b\.?\s*
+        r"(?x-u)\b(?:prot(?:ocollo|ocol)?|(?:registro\sufficiale|p\.?\s?g|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale)\s)?
         (?:(?:in\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
         (?:\(?(?:n(?:r|um|umero|umber|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:]?\s?|:\s?)?
         ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
+    )
+});
+
+/// "Certificato n. 0018823/2026 di protocollo".
+static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?)\s(?:di|del)\sprot(?:ocollo|\.)",
     )
 });
 
@@ -119,7 +127,7 @@ static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Between a number and its own date.
 static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)^[\s,;)\]-]{0,4}(?:(?:del|in\sdata|dated|of|data:?)\s(?:il\s)?)?$")
+    pattern(r"(?-u)^[\s,;)\]-]{0,4}(?:(?:del|in\sdata|dated|of|data:?)\s(?:il\s)?|dell'\s?)?$")
 });
 
 /// Returns the references on the pages, each value once.
@@ -136,9 +144,6 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     for page in pages {
         on_page(page, &mut found);
         registers::institutes(page, &mut found);
-        if id == Some("LEASE-REGISTRATION") {
-            registers::series(page, &mut found);
-        }
     }
     found
 }
@@ -274,6 +279,17 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             true,
         );
     }
+    for c in PROTOCOL_BEHIND.captures_iter(text) {
+        let Some(number) = c.get(1) else { continue };
+        take(
+            ReferenceKind::Protocol,
+            number.as_str().to_owned(),
+            number.start(),
+            number.end(),
+            "protocol",
+            false,
+        );
+    }
     for c in TELEMATIC.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         take(
@@ -313,7 +329,11 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for m in QUESTURA.find_iter(text) {
         let lead = near(m.start(), 60);
-        if lead.contains("pratica") || lead.contains("numero assegnato dalla questura") {
+        // Year, province and number are the Questura's own form; letters and digits alone could be anything.
+        let own_form = m.as_str().starts_with(|c: char| c.is_ascii_digit())
+            && ["istanza", "domanda", "soggiorno", "rif"].iter().any(|word| lead.contains(word));
+        if own_form || lead.contains("pratica") || lead.contains("numero assegnato dalla questura")
+        {
             take(
                 ReferenceKind::Questura,
                 upper(m.start(), m.end()),

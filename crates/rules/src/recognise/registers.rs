@@ -1,4 +1,4 @@
-//! Numbers that institutes and registers give: provisional fiscal codes, INPS and INAIL, a lease's series.
+//! Numbers that institutes give: provisional fiscal codes, INPS and INAIL.
 
 use super::fold::Folded;
 use super::references::{Found, add};
@@ -23,14 +23,6 @@ static INSTITUTE: LazyLock<Regex> = LazyLock::new(|| {
 
 static DOMUS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b(?:numero|nr?|no)[.\s]{0,2}domus\s?[:.]?\s?([0-9a-z-]{6,20})\b")
-});
-
-/// A lease in the register: "serie 3T n. 4419", "al n. 4419 serie 3T".
-static SERIES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\bserie:?\s(?P<a>[0-9][a-z]{0,2}),?\s(?:(?:n|nr|num|numero)\b[.:\s]{0,3})(?P<n>[0-9]{2,7})\b
-        |\b(?:n|nr|num|numero)\b[.:\s]{0,3}(?P<m>[0-9]{2,7}),?\s(?:e\s)?serie:?\s(?P<b>[0-9][a-z]{0,2})\b",
-    )
 });
 
 /// Provisional fiscal codes and the numbers of the institutes.
@@ -59,18 +51,6 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         };
         let value = page.words(number.start(), number.end()).to_uppercase();
         let evidence = evidence(page, number.start(), number.end(), "domus");
-        add(found, ReferenceKind::Other, value, evidence, None, None);
-    }
-}
-
-/// The series and number under which a lease stands in the register.
-pub(super) fn series(page: &Folded<'_>, found: &mut Vec<Found>) {
-    for c in SERIES.captures_iter(&page.text) {
-        let Some(all) = c.get(0) else { continue };
-        let part = |one: &str, two: &str| c.name(one).or_else(|| c.name(two)).map(|m| m.as_str());
-        let (Some(series), Some(number)) = (part("a", "b"), part("n", "m")) else { continue };
-        let value = format!("{}/{number}", series.to_uppercase());
-        let evidence = evidence(page, all.start(), all.end(), "registered");
         add(found, ReferenceKind::Other, value, evidence, None, None);
     }
 }

@@ -69,6 +69,7 @@ pub(super) fn adjusted(
         "3." => id == Some("DRIVING-LICENCE"),
         "n." => matches!(id, Some("FAMILY-STATUS" | "RESIDENCE-CERT")),
         "richiesta" => id == Some("DURC"),
+        "visita" | "visitato" | "visitata" => id == Some("MEDICAL-CERT"),
         _ => true,
     };
     if !own {
@@ -83,6 +84,8 @@ pub(super) fn adjusted(
         matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
     let role = match label.role {
         DateRole::Expires if bill && words.contains("scad") => DateRole::Due,
+        // An office's request holds open until a day; nothing expires then.
+        DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") => DateRole::Due,
         DateRole::Expires => span_role(id),
         DateRole::Start if matches!(id, Some("HEALTH-INSURANCE" | "PERMIT" | "VISA")) => {
             DateRole::ValidFrom
@@ -94,7 +97,9 @@ pub(super) fn adjusted(
         }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
         // An office's act tells when the application was filed; the act itself was not.
-        DateRole::Filed if is_act(id) => DateRole::Other,
+        DateRole::Filed if is_act(id) || is_certificate(id) => DateRole::Other,
+        // A declaration that the office received was filed that day; a notice that its author received was not.
+        DateRole::Notified if is_handed_in(id) && !words.contains("notif") => DateRole::Filed,
         DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
         DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
             DateRole::Paid
@@ -113,7 +118,13 @@ pub(super) fn adjusted(
         role => role,
     };
     let rule = match role {
-        DateRole::Other if words.contains("stampa") || words.contains("printed") => "label-printed",
+        DateRole::Other
+            if words.contains("stampa")
+                || words.contains("printed")
+                || words.contains("aggiornat") =>
+        {
+            "label-printed"
+        }
         DateRole::Issued => "label-issued",
         DateRole::Filed => "label-filed",
         DateRole::Paid => "label-paid",
@@ -184,6 +195,42 @@ pub(super) fn is_filed(id: Option<&str>) -> bool {
     )
 }
 
+/// Papers that a person hands in, and that an office stamps as received.
+pub(super) fn is_handed_in(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some(
+            "PRESENCE-DECLARATION"
+                | "HOSPITALITY"
+                | "BUILDING-NOTICE"
+                | "OBSERVATIONS"
+                | "PERMIT-APPLICATION"
+                | "VISA-APPLICATION"
+                | "TAX-RETURN"
+        )
+    )
+}
+
+/// What an office writes from its registers: asked for on one day, given on another.
+fn is_certificate(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some(
+            "BIRTH-CERT"
+                | "MARRIAGE-CERT"
+                | "HOUSING-SUITABILITY"
+                | "RESIDENCE-CERT"
+                | "FAMILY-STATUS"
+                | "CRIMINAL-RECORD"
+                | "DEGREE"
+                | "TRANSCRIPT"
+                | "QUALIFICATION-RECOGNITION"
+                | "PROFESSIONAL-LICENCE"
+                | "LEASE"
+        )
+    )
+}
+
 pub(super) fn is_act(id: Option<&str>) -> bool {
     matches!(
         id,
@@ -212,7 +259,9 @@ pub(super) fn span_role(id: Option<&str>) -> DateRole {
 
 pub(super) fn span_start(id: Option<&str>) -> DateRole {
     match id {
-        Some("HEALTH-INSURANCE" | "PERMIT" | "VISA") => DateRole::ValidFrom,
+        Some("HEALTH-INSURANCE" | "HEALTH-CARD" | "PERMIT" | "VISA" | "NULLA-OSTA") => {
+            DateRole::ValidFrom
+        }
         Some(
             "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE"
             | "LEASE-REGISTRATION" | "UNILAV" | "EMPLOYER-LETTER" | "HOSPITALITY",

@@ -1,8 +1,11 @@
 //! What the words around a name say of its bearer: the paper's subject, or another party.
 
 use super::fold::{Folded, is_whole, phrase};
+use super::pattern;
 use crate::packs::{Bearer, Packs, Reach};
 use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// What the words around a name say of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -96,6 +99,9 @@ impl Labels {
         let (above, _) = page.line(line.saturating_sub(1));
         let low = floor.max(above).max(start.saturating_sub(160));
         let lead = &page.flat[low..start];
+        // Whom a letter goes to says nothing of whom it is about.
+        let subject = SUBJECTS.iter().filter_map(|words| lead.rfind(words)).max();
+        let lead = &lead[subject.unwrap_or(0)..];
         // "… e la sig.ra": another party begins here.
         let party = PARTIES.iter().filter_map(|words| lead.rfind(words)).max();
         let lead = &lead[party.unwrap_or(0)..];
@@ -122,6 +128,16 @@ impl Labels {
             if standing == Standing::Other(Party::Declarer) && lead.len() - to > DECLARER_REACH {
                 continue;
             }
+            if reach == Reach::Near {
+                // "Si certifica che la dott.ssa …": the title is the subject's own.
+                let own =
+                    best.is_some_and(|(_, end, of)| of == Standing::Subject && from - end <= 8);
+                // "Il notaio Berti … il signor …": the title was another's, who is named.
+                let spent = SPEAKERS.iter().any(|word| lead[to..].contains(word));
+                if own || spent {
+                    continue;
+                }
+            }
             // A title's bearer stands between it and the name: neither it nor what stood before speaks for this one.
             if reach == Reach::Near && lead.len() - to > TITLE_REACH {
                 best = None;
@@ -138,17 +154,80 @@ impl Labels {
                 best = Some((from, to, standing));
             }
         }
+        let (line_start, _) = page.line(line);
+        let titled = best.is_none_or(|(from, to, of)| {
+            of == Standing::Field || TITLES.contains(&&lead[from..to])
+        });
+        if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
+            return Standing::Subject;
+        }
         best.map_or(Standing::Unlabelled, |(_, _, standing)| standing)
     }
 
-    /// Returns what a bracket after a name says: `Leila Haddad (the "Employee")`.
+    /// Returns what stands behind a name: a bracket (`Leila Haddad (the "Employee")`), a verb whose subject it is ("lavora presso"),
+    /// or its part in the deed ("…, nata a Lodi, acquirente;").
     pub(super) fn after(&self, page: &Folded<'_>, end: usize) -> Option<Standing> {
-        let rest = &page.flat[end..(end + 60).min(page.flat.len())];
-        let inside = rest.trim_start_matches([' ', ',']).strip_prefix('(')?;
-        let inside = &inside[..inside.find(')')?];
-        self.within(inside).map(|(_, _, standing, _)| standing).find(|s| *s != Standing::Field)
+        let rest = &page.flat[end..(end + REST).min(page.flat.len())];
+        let bracket = rest.trim_start_matches([' ', ',']).strip_prefix('(');
+        if let Some(inside) = bracket
+            && let Some(close) = inside.find(')').filter(|close| *close < 60)
+            && let Some(standing) = self
+                .within(&inside[..close])
+                .map(|(_, _, standing, _)| standing)
+                .find(|s| *s != Standing::Field)
+        {
+            return Some(standing);
+        }
+        if SPEAKS_OF.is_match(rest) {
+            return Some(Standing::Subject);
+        }
+        let ends = PARTIES.iter().chain(APPOSITIONS).chain(&[";", ". "]);
+        let clause = ends.filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+        // The sign that closes the clause belongs to it: a part stands right before it.
+        let clause = &rest[..(clause + 1).min(rest.len())];
+        self.within(clause)
+            .find(|(from, to, standing, reach)| {
+                let lead = clause[..*from].trim_end();
+                let named = lead.ends_with(',')
+                    || lead.ends_with("quale")
+                    || lead.ends_with("in qualita di")
+                    || lead.ends_with("di seguito");
+                let closed = clause[*to..].starts_with([',', ';', '.', ')']);
+                named
+                    && closed
+                    && *reach == Reach::Far
+                    && matches!(standing, Standing::Subject | Standing::Other(Party::Else))
+            })
+            .map(|(_, _, standing, _)| standing)
     }
 }
+
+/// How far behind a name its part may stand, in folded bytes.
+const REST: usize = 170;
+
+/// What a letter's subject begins with.
+const SUBJECTS: &[&str] = &["oggetto:", "oggetto ", "subject:", " re:", "ogg.:"];
+
+/// What announces a further person.
+const SPEAKERS: &[&str] =
+    &[" il sig", " la sig", " al sig", " alla sig", " mr ", " mr. ", " ms ", " mrs "];
+
+/// Titles that a letter's reader may have as well.
+const TITLES: &[&str] = &["dott", "dott.", "dott.ssa", "dr", "avv", "avv.", "doctor"];
+
+/// "Alla dott.ssa …", at the beginning of a line: whom the letter is for.
+static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:al|alla|all'|ai|to:?|a:|spett\.?le|destinatari[oa]:?)\s?(?:(?:gent|egr|ill)[a-z.']{0,8}\s)?(?:(?:sig|dott|dr|avv|mr|ms|mrs|signor)[a-z.']{0,4}\s){0,2}$",
+    )
+});
+
+/// Verbs whose subject a paper is about.
+static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:lavora|presta|risulta|abita|e'?\s(?:nostr|tuttora|attualmente|occupat|dipendent|stat[oa]\s(?:assunt|alle)|assunt|iscritt|resident|titolare|in\s(?:forza|servizio|buona)|idone|alle\sdipendenze|regolarmente)|ha\s(?:superato|conseguito|sostenuto|acquistato|ottenuto|lavorato|assistito|frequentato|contratto|prestato|svolto)|is\s(?:employed|an?|our|currently|fit|registered|resident|working)|has\s(?:been|worked|completed|passed|no|not|successfully)|works|was\s(?:born|employed))\b",
+    )
+});
 
 /// 0: not the subject. 1: named, nothing said. 2: in a field of a form. 3: labelled the subject. 4: the holder.
 pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
@@ -165,6 +244,17 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
             ) => 0,
             _ => 3,
         },
+        // Both spouses are named as such, and the paper is theirs.
+        Standing::Other(Party::Else) if id == Some("MARRIAGE-CERT") => 1,
+        // A school's or an office's bill goes to the parent.
+        Standing::Other(Party::Parent)
+            if matches!(
+                id,
+                None | Some("PAYMENT-NOTICE" | "FEE-RECEIPT" | "INVOICE" | "LETTER" | "OTHER")
+            ) =>
+        {
+            1
+        }
         Standing::Other(_) => 0,
     }
 }

@@ -1,0 +1,79 @@
+//! What the words around a date say that stand behind it, or join it to a label further off.
+
+use super::dates::{after, before};
+use super::fold::Folded;
+use super::pattern;
+use super::roles::{is_act, is_filed, is_handed_in};
+use crate::facts::DateRole;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Words that join a date to what was said before it; those of a beginning apart.
+static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s,;(])(?:(?P<from>dal|dall'|from|since|desde|depuis)|il|lo|in\sdata|in\sdate|on|on\sthe|the|al|all'|per\sil|per\sle|addi'?,?|le|el|em|den|am|del|dell'|l'|of)\s?(?:giorno\s|day\s|dia\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
+    )
+});
+
+/// "23/05/2025 è stato registrato": what was done on the day before.
+static DONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,)]{0,3}(?:(?:alle\sore|alle|ore|at)\s[0-9][0-9:., ]{0,10}(?:e\sminuti\s[0-9]{1,2}\s)?)?[,\s]{0,2}(?:e'?|sono|e'\sstat[oa]|risulta|viene|has|have|was|were)\s(?:stat[oaie]\s|been\s)?(?:(?P<filed>registrat|presentat|acquisit|trasmess|inviat|inoltrat|depositat|protocollat|accettat|spedit|submitted|filed|lodged)|(?P<paid>pagat|versat|eseguit|effettuat|paid)|(?P<told>notificat)|(?P<born>nat[oa]\b|born))",
+    )
+});
+
+/// An hour behind a day.
+static HOUR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,;-]{0,4}(?:alle\sore|alle|ore|h\.?|at|a\slas|a|time:?|ora:?)[\s:]{1,2}[0-9]{1,2}[:.h]?[0-9]{0,2}\b",
+    )
+});
+
+/// A day in words, which the figures in brackets repeat.
+static IN_WORDS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(?:giorno|addi'?|anno|l'anno|day)\b"));
+
+/// Returns whether the words end in one that joins a date to a label of this role.
+pub(super) fn joins(lead: &str, role: DateRole) -> bool {
+    let Some(joint) = JOINT.captures(lead) else { return false };
+    let beginning = matches!(role, DateRole::Start | DateRole::ValidFrom | DateRole::Other);
+    joint.name("from").is_none() || beginning
+}
+
+/// Returns the role that the words behind a date give it.
+pub(super) fn told(
+    page: &Folded<'_>,
+    start: usize,
+    end: usize,
+    id: Option<&str>,
+) -> Option<(DateRole, &'static str)> {
+    let rest = after(&page.flat, end, 90);
+    if let Some(done) = DONE.captures(rest) {
+        if done.name("filed").is_some() && (is_filed(id) || is_handed_in(id)) {
+            return Some((DateRole::Filed, "done-filed"));
+        }
+        if done.name("paid").is_some() && matches!(id, Some("FEE-RECEIPT" | "F24")) {
+            return Some((DateRole::Paid, "done-paid"));
+        }
+        if done.name("told").is_some() && is_act(id) {
+            return Some((DateRole::Notified, "done-notified"));
+        }
+        if done.name("born").is_some() {
+            return Some((DateRole::Birth, "done-born"));
+        }
+    }
+    let called = matches!(id, Some("APPOINTMENT" | "PERMIT-RECEIPT"));
+    // "Stampato il … alle ore …" has its label; a letter's own day stands alone on its line.
+    let (from, _) = page.cell(start, end);
+    let prose = before(&page.text, start, start - from).trim().len() > 3;
+    (called && prose && HOUR.is_match(rest)).then_some((DateRole::Appointment, "day-and-hour"))
+}
+
+/// Returns whether a date in brackets repeats the day that a deed opens with in words: "il giorno venti giugno (20 giugno 2024), in".
+pub(super) fn is_written_out(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let bytes = page.text.as_bytes();
+    start > 0
+        && bytes[start - 1] == b'('
+        && bytes.get(end) == Some(&b')')
+        && IN_WORDS.is_match(before(&page.flat, start, 130))
+}

@@ -1,0 +1,119 @@
+//! What a date's place on the page says: beside a place's name, in the head, in the paper's own title.
+
+use super::fold::Folded;
+use super::pattern;
+use super::roles::is_filed;
+use crate::facts::DateRole;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// "Milano, lì 24/12/2020": what stands before the date on its line.
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha):?\s*)?(?:[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+    )
+});
+
+/// A letter's line may go on with the hour it was printed at.
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^(?:(?:ore|alle|h|at)\s)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?$")
+});
+
+/// Words before the number of another paper, to which this one refers.
+pub(super) static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:rif|riferimento|riscontro|vs|vostra|vist[ao]|nota|istanza|domanda|preavviso|comunicazione|your\sref)\b",
+    )
+});
+
+/// What a paper calls itself before its own number and day: "FATTURA n. 7/2026 del", "Bolletta 88 del".
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:[a-z0-9&.'-]{1,20}\s){0,3}(fattura|bolletta|avviso|visura|certificato|attestazione|attestato|provvedimento|decreto|polizza|ricevuta|quietanza|documento|parcella|nota|notula|invoice|bill|estratto|verbale|contratto|cron|nr|n)\b[\x00-9<-\x7f]{0,70}\b(?:del|dell'|dated|of|in\sdata|emess[oa]\sil)\s?$",
+    )
+});
+
+/// Lines at the top in which an office writes its own number and day.
+pub(super) const HEAD_LINES: usize = 12;
+/// Lines at the end in which a paper is dated and signed.
+const SIGNATURE_LINES: usize = 10;
+
+/// Returns whether the words before a date on its line are a place, as a signature has it.
+pub(super) fn is_place(lead: &str) -> bool {
+    PLACE.is_match(lead)
+}
+
+/// Returns whether an unlabelled date stands where papers write their own: in the head or beside the signature, not in a sentence.
+pub(super) fn stands_apart(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, to) = page.cell(start, end);
+    let around = page.text[from..start].split_whitespace().count()
+        + page.text[end..to].split_whitespace().count();
+    around <= 3 && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
+}
+
+/// Returns whether a date is that of a letter or of a signature: "Milano, 3 marzo 2026", or alone near the top.
+pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, to) = page.cell(start, end);
+    let lead = &page.text[from..start];
+    // A signature may follow the last sentence on its line.
+    let last = |lead: &'_ str, sign: &str| lead.rfind(sign).map_or(0, |at| at + sign.len());
+    let lead = &lead[last(lead, ". ").max(last(lead, " - "))..];
+    let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
+    if !rest.is_empty() && rest.split(' ').count() > 4 {
+        return false;
+    }
+    if lead.is_empty() {
+        // A line of its own near the top: a letter's date.
+        let line = page.line_of(start);
+        let alone = rest.is_empty() || TIME.is_match(rest);
+        return page.page == 1 && line < 14 && alone && page.line(line) == (from, to);
+    }
+    let bare = rest.is_empty()
+        && page.line(page.line_of(start)).0 == from
+        && is_bare_place(page, from, start);
+    lead.split(' ').count() <= 6 && (is_place(lead) || bare)
+}
+
+/// Returns whether a date stands alone on its line with an hour, as a clock shows them.
+pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, to) = page.cell(start, end);
+    page.text[from..start].trim().is_empty()
+        && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
+}
+
+/// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
+fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
+    let line = page.line_of(start);
+    let words = page.words(from, start).trim();
+    let named = words.split(' ').count() <= 2
+        && words.split(' ').all(|word| {
+            word.chars().count() >= 4
+                && word.starts_with(char::is_uppercase)
+                && word.chars().all(char::is_alphabetic)
+        });
+    named && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
+}
+
+/// Returns the role of a date that stands in the paper's own title, behind its name and number.
+pub(super) fn of_title(page: &Folded<'_>, start: usize, id: Option<&str>) -> Option<DateRole> {
+    let line = page.line_of(start);
+    if id.is_none() || page.page != 1 || line >= HEAD_LINES {
+        return None;
+    }
+    let (from, _) = page.cell(start, start);
+    let lead = &page.text[from..start];
+    let found = TITLE.captures(lead)?;
+    let of_another = QUOTED.is_match(lead)
+        || &found[1] == "contratto"
+            && !matches!(id, Some("CONTRACT" | "CLIENT-CONTRACT" | "LEASE" | "STAY-CONTRACT"));
+    if of_another {
+        return None;
+    }
+    Some(match id {
+        Some("FEE-RECEIPT" | "F24") => DateRole::Paid,
+        Some("APPOINTMENT") => return None,
+        id if is_filed(id) => DateRole::Filed,
+        _ => DateRole::Issued,
+    })
+}

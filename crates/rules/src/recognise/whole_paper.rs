@@ -1,0 +1,124 @@
+//! What a paper as a whole says of its dates, when each was read by itself.
+
+use super::dates::before;
+use super::fold::Folded;
+use super::position::{HEAD_LINES, QUOTED};
+use super::references::Found;
+use super::roles::{is_act, is_filed};
+use crate::facts::{DateFound, DateRole, ReferenceKind, When};
+use chrono::NaiveDate;
+
+/// How long before a card's other dates its holder was born.
+const YEARS_BEFORE: u32 = 10;
+
+/// Where a paper says nowhere when it was issued, the day it was printed or entered in its office's register says it.
+pub(super) fn own_day(
+    pages: &[Folded<'_>],
+    references: &[Found],
+    id: Option<&str>,
+    dates: &mut [DateFound],
+) {
+    if dates.iter().any(|d| d.role == DateRole::Issued) {
+        return;
+    }
+    // Extracts from a register are as old as their print; a receipt or a form printed later is not.
+    let printed = matches!(
+        id,
+        Some(
+            "INPS-STATEMENT"
+                | "COMPANY-REGISTER"
+                | "BANK-STATEMENT"
+                | "RESIDENCE-CERT"
+                | "FAMILY-STATUS"
+                | "CRIMINAL-RECORD"
+                | "CODICE-FISCALE"
+        )
+    );
+    if printed && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed") {
+        date.role = DateRole::Issued;
+        return;
+    }
+    let registered = is_act(id) && id != Some("APPOINTMENT")
+        || matches!(
+            id,
+            Some(
+                "HOUSING-SUITABILITY"
+                    | "RESIDENCE-CERT"
+                    | "FAMILY-STATUS"
+                    | "QUALIFICATION-RECOGNITION"
+                    | "DURC"
+                    | "CPI-CHECK"
+            )
+        );
+    let Some(page) = pages.first().filter(|_| registered) else { return };
+    // The office's own number stands in the head; those of the papers it answers are quoted ("rif. prot. …", "vista la nota prot. …").
+    let own = references.iter().find(|found| {
+        found.reference.kind == ReferenceKind::Protocol
+            && found.reference.evidence.page == page.page
+            && found.date_at.is_some_and(|(start, _)| {
+                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(before(&page.flat, start, 70))
+            })
+    });
+    if let Some(day) = own.and_then(|found| found.reference.date)
+        && let Some(date) = dates
+            .iter_mut()
+            .find(|d| d.date == When::Day(day) && d.evidence.rule == "protocol-date")
+    {
+        date.role = DateRole::Issued;
+    }
+}
+
+/// A paper's only date, where it stands in the head or beside the signature, is its own; a screenshot's only date that of the picture.
+pub(super) fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
+    let told = |role: DateRole| role != DateRole::Other && role != DateRole::Birth;
+    if id.is_none_or(|id| id == "PHOTO" || id == "OTHER") || dates.iter().any(|d| told(d.role)) {
+        return;
+    }
+    let screenshot = id == Some("SCREENSHOT");
+    let mut own: Vec<&mut DateFound> = dates
+        .iter_mut()
+        .filter(|d| d.role == DateRole::Other)
+        .filter(|d| d.evidence.rule == "date-apart" || screenshot && d.evidence.rule == "date")
+        .collect();
+    let [only] = &mut own[..] else { return };
+    only.role = match id {
+        Some("FEE-RECEIPT" | "F24") => DateRole::Paid,
+        Some("SCREENSHOT") => DateRole::Captured,
+        id if is_filed(id) => DateRole::Filed,
+        Some("APPOINTMENT" | "BIRTH-CERT" | "MARRIAGE-CERT" | "PASSPORT" | "CV") => return,
+        _ => DateRole::Issued,
+    };
+    only.evidence.rule = "only-date".to_owned();
+}
+
+/// A card names its holder's day of birth without a label, years before it was issued.
+pub(super) fn birth_on_card(id: Option<&str>, dates: &mut [DateFound]) {
+    const CARDS: &[&str] = &["PERMIT", "ID-CARD", "PASSPORT", "DRIVING-LICENCE", "HEALTH-CARD"];
+    if !id.is_some_and(|id| CARDS.contains(&id)) || dates.iter().any(|d| d.role == DateRole::Birth)
+    {
+        return;
+    }
+    let told = |d: &&DateFound| d.role != DateRole::Other;
+    let Some(first) = dates.iter().filter(told).filter_map(|d| d.date.day()).min() else { return };
+    let years = |day: NaiveDate| first.years_since(day).unwrap_or(0);
+    let mut old = dates.iter_mut().filter(|d| {
+        d.role == DateRole::Other && d.date.day().is_some_and(|day| years(day) >= YEARS_BEFORE)
+    });
+    if let (Some(born), None) = (old.next(), old.next()) {
+        born.role = DateRole::Birth;
+        born.evidence.rule = "born-on-card".to_owned();
+    }
+}
+
+/// A receipt's only date is the day of payment, whether a label says so or not.
+pub(super) fn only_date_is_paid(dates: &mut [DateFound]) {
+    let own = |d: &&mut DateFound| d.role != DateRole::Birth;
+    let mut own: Vec<&mut DateFound> = dates.iter_mut().filter(own).collect();
+    if let [only] = &mut own[..]
+        && only.role == DateRole::Other
+        && matches!(only.evidence.rule.as_str(), "date" | "date-apart")
+    {
+        only.role = DateRole::Paid;
+        only.evidence.rule = "only-date".to_owned();
+    }
+}
