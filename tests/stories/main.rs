@@ -10,6 +10,7 @@
 )]
 
 mod accepted;
+mod cases;
 mod correct;
 mod demo;
 mod demo_truth;

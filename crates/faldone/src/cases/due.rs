@@ -24,7 +24,7 @@ pub struct DueRow {
     pub due: String,
     /// `term`, or the kind of the event that a paper tells: `appointment`, `due`, `expires`.
     pub kind: String,
-    /// What to do; of an event, the type of its paper.
+    /// What to do; of an event, what its paper is. In English, and in Italian.
     pub label: String,
     pub label_it: String,
     pub persons: Vec<String>,
@@ -63,7 +63,9 @@ pub(crate) fn due_rows(
     }
     for procedure in packs.procedures.iter().filter(|procedure| procedure.standing) {
         for person in people {
-            let told = CaseTold { persons: vec![person.id.clone()], ..CaseTold::default() };
+            let persons = vec![person.id.clone()];
+            let told = cases.standing(&format!("{}-{}", procedure.id, person.id));
+            let told = CaseTold { persons, ..told };
             let stands = review(packs, procedure, &told, papers, today, place);
             for term in stands.terms.iter().filter(|term| term.done.is_none()) {
                 let view = term_view(term, today);
@@ -78,7 +80,7 @@ pub(crate) fn due_rows(
         }
     }
     rows.extend(
-        events.iter().filter(|event| event.ahead).filter_map(|event| of_event(event, today)),
+        events.iter().filter(|event| event.ahead).filter_map(|event| of_event(packs, event, today)),
     );
     rows.sort_by(|a, b| (&a.due, &a.label, &a.persons).cmp(&(&b.due, &b.label, &b.persons)));
     rows
@@ -112,20 +114,22 @@ fn of_term(
 }
 
 /// An appointment, a payment, the end of a paper: days that a paper itself tells.
-fn of_event(event: &EventView, today: NaiveDate) -> Option<DueRow> {
+fn of_event(packs: &Packs, event: &EventView, today: NaiveDate) -> Option<DueRow> {
     if !matches!(event.kind.as_str(), "appointment" | "due" | "expires") {
         return None;
     }
     let day: NaiveDate = event.date.parse().ok()?;
-    let label = event.type_id.clone().unwrap_or_default();
+    let kind = event.type_id.as_deref().and_then(|id| packs.document_type(id));
+    let (label, label_it) =
+        kind.map(|kind| (kind.label_en.clone(), kind.label_it.clone())).unwrap_or_default();
     Some(DueRow {
         due: match &event.time {
             Some(time) => format!("{}T{time}", event.date),
             None => event.date.clone(),
         },
         kind: event.kind.clone(),
-        label_it: label.clone(),
         label,
+        label_it,
         persons: event.persons.clone(),
         acts: "applicant".to_owned(),
         late: false,

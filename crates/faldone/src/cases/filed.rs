@@ -1,6 +1,6 @@
 //! "You never sent us this": when a paper was filed, with which reference and receipt, by whom.
 
-use crate::export::Language;
+use crate::export::{self, Language};
 use crate::view::EventView;
 use chrono::NaiveDate;
 use faldone_rules::facts::{Recognition, ReferenceKind};
@@ -33,6 +33,7 @@ pub struct FilingView {
     /// YYYY-MM-DD.
     pub date: String,
     pub time: Option<String>,
+    /// Masked, where it is personal.
     pub reference: Option<String>,
     pub who: Option<String>,
     /// `portal`, `pec`, `by-hand`, `post` or what the user wrote.
@@ -98,7 +99,11 @@ pub(crate) fn filings(
             Some(FilingView {
                 date: event.date.clone(),
                 time: event.time.clone(),
-                reference: event.reference.clone(),
+                // This goes to offices: the assicurata code of a postal receipt is half of a login.
+                reference: event
+                    .reference
+                    .as_deref()
+                    .map(|value| export::masked(value, event.reference_kind.as_deref())),
                 who: event.who.clone(),
                 channel: event.channel.clone(),
                 receipt: (receipt != path).then(|| receipt.to_owned()),

@@ -2,6 +2,7 @@
 
 use crate::journal::{CaseLine, Op};
 use faldone_rules::procedures::review::CaseTold;
+use std::collections::BTreeMap;
 
 /// One case as the household told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,24 +13,33 @@ pub(crate) struct Case {
 
 /// All cases, in the order in which they were opened.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Cases(Vec<Case>);
+pub(crate) struct Cases {
+    opened: Vec<Case>,
+    /// What was told of things that nobody opens: the standing procedures, by procedure and person.
+    standing: BTreeMap<String, CaseTold>,
+}
 
 impl Cases {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Case> {
-        self.0.iter()
+        self.opened.iter()
+    }
+
+    /// Returns what was told of a standing procedure.
+    pub(crate) fn standing(&self, id: &str) -> CaseTold {
+        self.standing.get(id).cloned().unwrap_or_default()
     }
 
     /// Returns the case meant by an id or the beginning of one that is no other's.
     pub(crate) fn find(&self, given: &str) -> Option<&Case> {
-        let mut meant = self.0.iter().filter(|case| case.line.id.starts_with(given));
-        match (self.0.iter().find(|case| case.line.id == given), meant.next(), meant.next()) {
+        let mut meant = self.opened.iter().filter(|case| case.line.id.starts_with(given));
+        match (self.opened.iter().find(|case| case.line.id == given), meant.next(), meant.next()) {
             (Some(exact), _, _) => Some(exact),
             (None, Some(only), None) if !given.is_empty() => Some(only),
             _ => None,
         }
     }
 
-    /// Takes in a journal line; what is told of a case not known here is kept out until its line has come.
+    /// Takes in a journal line.
     pub(crate) fn take(&mut self, op: &Op) {
         match op {
             Op::Case { case } => {
@@ -38,20 +48,23 @@ impl Cases {
                     (told.since, told.closed) = (case.since, case.closed);
                     told
                 };
-                match self.0.iter_mut().find(|known| known.line.id == case.id) {
+                match self.opened.iter_mut().find(|known| known.line.id == case.id) {
                     Some(known) => {
                         known.told = told(std::mem::take(&mut known.told));
                         known.line = case.clone();
                     }
-                    None => {
-                        self.0.push(Case { line: case.clone(), told: told(CaseTold::default()) })
-                    }
+                    None => self
+                        .opened
+                        .push(Case { line: case.clone(), told: told(CaseTold::default()) }),
                 }
             }
             Op::CaseFact { case, about, id, value, why } => {
-                if let Some(known) = self.0.iter_mut().find(|known| known.line.id == *case) {
-                    set(&mut known.told, about, id, value, why);
-                }
+                let known = self.opened.iter_mut().find(|known| known.line.id == *case);
+                let told = match known {
+                    Some(known) => &mut known.told,
+                    None => self.standing.entry(case.clone()).or_default(),
+                };
+                set(told, about, id, value, why);
             }
             _ => {}
         }

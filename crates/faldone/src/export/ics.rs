@@ -21,8 +21,6 @@ pub struct CalendarExport<'a> {
     /// Full name of the person it is for.
     pub person: &'a str,
     pub rows: Vec<DueRow>,
-    /// Names of the papers' types, by id.
-    pub types: HashMap<&'a str, (&'a str, &'a str)>,
     /// Grows with everything told or seen; tells calendars which of two versions of an event is newer.
     pub sequence: usize,
 }
@@ -43,8 +41,11 @@ pub fn ics(export: &CalendarExport<'_>, language: Language, made: DateTime<Utc>)
             .add_property("SEQUENCE", export.sequence.to_string())
             .timestamp(made)
             .class(Class::Private)
-            .summary(&format!("{} ({})", summary(row, export, italian), export.person))
-            .description(&description(row, italian));
+            .summary(&format!("{} ({})", summary(row, italian), export.person));
+        let why = description(row, italian);
+        if !why.is_empty() {
+            event.description(&why);
+        }
         match time {
             // A moment of Italian time: told in UTC, so that no time zone has to travel with it.
             Some(at) => {
@@ -78,21 +79,17 @@ fn identity(row: &DueRow) -> String {
         }
         _ => {
             // The paper's name may change; which kind of day of which kind of paper it is does not.
-            format!("{}-{}-{}", row.label.to_lowercase(), row.kind, row.persons.join("-"))
+            let paper = row.label.to_lowercase().replace(' ', "-");
+            format!("{paper}-{}-{}", row.kind, row.persons.join("-"))
         }
     }
 }
 
-fn summary(row: &DueRow, export: &CalendarExport<'_>, italian: bool) -> String {
+fn summary(row: &DueRow, italian: bool) -> String {
+    let label = if italian { &row.label_it } else { &row.label };
     if row.kind == "term" {
-        return if italian { row.label_it.clone() } else { row.label.clone() };
+        return label.clone();
     }
-    let known = export.types.get(row.label.as_str());
-    let paper = match known {
-        Some((_, label_it)) if italian => (*label_it).to_owned(),
-        Some((label, _)) => (*label).to_owned(),
-        None => row.label.clone(),
-    };
     let what = match (row.kind.as_str(), italian) {
         ("appointment", false) => "appointment",
         ("appointment", true) => "appuntamento",
@@ -101,7 +98,7 @@ fn summary(row: &DueRow, export: &CalendarExport<'_>, italian: bool) -> String {
         (_, false) => "ends",
         (_, true) => "scade",
     };
-    format!("{paper}: {what}")
+    format!("{label}: {what}")
 }
 
 /// The law and the other readings: what somebody needs to see why it is this day.

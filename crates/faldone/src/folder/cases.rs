@@ -52,9 +52,9 @@ impl Folder {
     /// If there is no such case, or the index cannot be read.
     pub fn case(&self, id: &str) -> Result<CaseView, Error> {
         let state = self.state();
-        let case = find(&state, id)?;
+        let case = self.find(&state, id)?;
         let procedure = self.procedure(&case.line.procedure)?;
-        self.with_papers(&state, |papers| self.view_of(procedure, case, papers))
+        self.with_papers(&state, |papers| self.view_of(procedure, &case, papers))
     }
 
     /// Returns what everybody should have, without a case: a checklist for each adult and standing procedure.
@@ -67,17 +67,8 @@ impl Folder {
             let mut views = Vec::new();
             for procedure in self.packs().procedures.iter().filter(|known| known.standing) {
                 for person in &state.people {
-                    let persons = vec![person.id.clone()];
-                    let line = CaseLine {
-                        id: format!("{}-{}", procedure.id, person.id),
-                        procedure: procedure.id.clone(),
-                        persons: persons.clone(),
-                        opened: self.today(),
-                        since: None,
-                        closed: None,
-                    };
-                    let told = CaseTold { persons, ..CaseTold::default() };
-                    views.push(self.view_of(procedure, &Case { line, told }, papers));
+                    let case = self.standing_case(&state, procedure, &person.id);
+                    views.push(self.view_of(procedure, &case, papers));
                 }
             }
             views
@@ -152,7 +143,7 @@ impl Folder {
     pub fn close_case(&self, id: &str, on: Option<&str>) -> Result<CaseView, Error> {
         let state = self.state();
         let closed = on.map(day).transpose()?;
-        let line = CaseLine { closed, ..find(&state, id)?.line.clone() };
+        let line = CaseLine { closed, ..self.find_opened(&state, id)?.line.clone() };
         let id = line.id.clone();
         self.tell(vec![Op::Case { case: line }])?;
         self.case(&id)
@@ -172,7 +163,7 @@ impl Folder {
         why: &str,
     ) -> Result<CaseView, Error> {
         let state = self.state();
-        let known = find(&state, case)?;
+        let known = self.find(&state, case)?;
         let procedure = self.procedure(&known.line.procedure)?;
         let (id, value) = (id.trim(), value.trim());
         let is_known = match about {
@@ -343,6 +334,39 @@ impl Folder {
         Ok(view)
     }
 
+    /// A person's part of what everybody should have.
+    fn standing_case(&self, state: &State, procedure: &Procedure, person: &str) -> Case {
+        let id = format!("{}-{person}", procedure.id);
+        let persons = vec![person.to_owned()];
+        Case {
+            told: CaseTold { persons: persons.clone(), ..state.cases.standing(&id) },
+            line: CaseLine {
+                id,
+                procedure: procedure.id.clone(),
+                persons,
+                opened: self.today(),
+                since: None,
+                closed: None,
+            },
+        }
+    }
+
+    /// Returns the case, or the part of a standing procedure, that an id means.
+    fn find(&self, state: &State, id: &str) -> Result<Case, Error> {
+        let standing = self.packs().procedures.iter().filter(|known| known.standing);
+        let found = standing.into_iter().find_map(|procedure| {
+            let person = id.strip_prefix(&procedure.id)?.strip_prefix('-')?;
+            let known = state.people.iter().find(|known| known.id == person)?;
+            Some(self.standing_case(state, procedure, &known.id))
+        });
+        found.map_or_else(|| self.find_opened(state, id).cloned(), Ok)
+    }
+
+    fn find_opened<'a>(&self, state: &'a State, id: &str) -> Result<&'a Case, Error> {
+        let unknown = || Error::Unknown { what: "case", given: id.to_owned() };
+        state.cases.find(id).ok_or_else(unknown)
+    }
+
     fn procedure(&self, id: &str) -> Result<&Procedure, Error> {
         let known = self.packs().procedures.iter().find(|procedure| procedure.id == id);
         known.ok_or_else(|| Error::Unknown { what: "procedure", given: id.to_owned() })
@@ -374,10 +398,6 @@ impl Folder {
             known.into_iter().map(|(path, facts)| Paper { path, facts }).collect();
         Ok(work(&papers))
     }
-}
-
-fn find<'a>(state: &'a State, id: &str) -> Result<&'a Case, Error> {
-    state.cases.find(id).ok_or_else(|| Error::Unknown { what: "case", given: id.to_owned() })
 }
 
 fn day(given: &str) -> Result<NaiveDate, Error> {

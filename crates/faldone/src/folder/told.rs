@@ -109,6 +109,9 @@ impl Folder {
             return Err(Error::Exists(to));
         }
         let mut table = self.export_table(&state, person, full)?;
+        if format.as_deref() == Some("ics") {
+            return self.export_calendar(&state, person, &table.person, &to);
+        }
         table.link_base = link_base(&self.root, &to);
         let language =
             Language::of_code(state.settings.get("language").map_or("en", String::as_str));
@@ -116,7 +119,6 @@ impl Folder {
         let bytes = match format.as_deref() {
             Some("xlsx") => export::xlsx(&table, language, made),
             Some("csv") => export::csv(&table, language),
-            Some("ics") => Ok(self.calendar(&state, person, &table.person, language)?),
             _ => {
                 return Err(Error::BadValue {
                     what: "file for an export",
@@ -130,31 +132,32 @@ impl Folder {
         Ok(export_view(to.display().to_string(), &table))
     }
 
-    /// What is due for a person and their children, as a calendar file.
-    fn calendar(
+    /// Writes what is due for a person and their children as a calendar file. No number, name of a file or paper leaves with it.
+    fn export_calendar(
         &self,
         state: &State,
         person: &str,
         name: &str,
-        language: Language,
-    ) -> Result<Vec<u8>, Error> {
+        to: &Path,
+    ) -> Result<ExportView, Error> {
+        let language =
+            Language::of_code(state.settings.get("language").map_or("en", String::as_str));
         let id = self.person_id(state, person)?;
         let children = state.person(&id).into_iter().flat_map(|owner| &owner.dependants);
         let theirs: Vec<&str> =
             children.map(|child| child.id.as_str()).chain([id.as_str()]).collect();
         let mut rows = self.due()?;
         rows.retain(|row| row.persons.iter().any(|id| theirs.contains(&id.as_str())));
-        let types = self.packs().types.iter();
-        let export = CalendarExport {
-            folder: &self.id,
-            person: name,
-            rows,
-            types: types
-                .map(|kind| (kind.id.as_str(), (kind.label_en.as_str(), kind.label_it.as_str())))
-                .collect(),
-            sequence: state.lines.len(),
-        };
-        Ok(export::ics(&export, language, clock::now()))
+        let export =
+            CalendarExport { folder: &self.id, person: name, rows, sequence: state.lines.len() };
+        disk::write_new(to, &export::ics(&export, language, clock::now()))?;
+        Ok(ExportView {
+            path: to.display().to_string(),
+            events: export.rows.len() as u32,
+            papers: 0,
+            joint: Vec::new(),
+            masked: true,
+        })
     }
 
     fn export_table(&self, state: &State, person: &str, full: bool) -> Result<Export, Error> {

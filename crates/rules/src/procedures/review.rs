@@ -3,14 +3,15 @@
 use super::{Asked, Fee, Item, Milestone, Procedure, TermUse};
 use crate::facts::{AmountRole, DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
-use crate::terms::{Direction, Due, Reckoning, Trigger, reckon};
+use crate::terms::{Due, Reckoning, Trigger, reckon};
 use chrono::{Days, Months, NaiveDate};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A paper that ends a term which runs backwards from an expiry may come this many days before that expiry, not earlier: an
-/// application filed earlier belongs to the permit before.
+/// What runs from an expiry, backwards or forwards, may be done this many days before it, not earlier: an application filed
+/// earlier belongs to the permit before.
 const ENDS_BEFORE_EXPIRY: u64 = 180;
+const EXPIRY: &str = "expiry";
 
 /// The milestone that each look at the portal sets anew.
 pub const PORTAL_CHECKED: &str = "portal-checked";
@@ -284,9 +285,9 @@ fn item_review<'a>(
     let answer = item.question.as_ref().map(|id| case.answers.get(id).copied());
     let need = match answer {
         _ if case.ticks.contains(&item.id) => Need::Done,
-        Some(None) if item.asked == Asked::Conditional => Need::Ask,
         Some(Some(false)) => Need::NotNeeded,
         _ if fresh >= count => Need::Here,
+        Some(None) if item.asked == Asked::Conditional => Need::Ask,
         _ if fitting.is_empty() => Need::Missing,
         _ if fitting.len() < count => Need::NotEnough,
         _ if valid.len() >= count => Need::TooOld,
@@ -346,9 +347,10 @@ fn term_review<'a>(
     let reckoning = reckon(packs, &term_use.id, trigger, place)
         .or_else(|_| reckon(packs, &term_use.id, trigger, None))
         .ok()?;
-    let earliest = match reckoning.term.direction {
-        Direction::After => from,
-        Direction::Before => from.checked_sub_days(Days::new(ENDS_BEFORE_EXPIRY)).unwrap_or(from),
+    let earliest = if reckoning.term.trigger == EXPIRY {
+        from.checked_sub_days(Days::new(ENDS_BEFORE_EXPIRY)).unwrap_or(from)
+    } else {
+        from
     };
     let ended = term_use.until.as_deref().and_then(|id| on.get(id)).and_then(|step| step.on);
     Some(TermReview {

@@ -1,0 +1,201 @@
+//! A case from its opening to the packet that leaves, on the fictional family's papers.
+
+use crate::demo_truth::LEILA;
+use faldone_tests::{Home, list, put, text};
+use serde_json::Value;
+use std::io::Read;
+
+/// Opens Leila's first permit and returns its id.
+fn open(home: &Home, folder: &std::path::Path) -> String {
+    let opened =
+        home.json("case", folder, &["open", "permit-first-issue", "--person", LEILA]).fine().json();
+    text(&opened["case"]["id"])
+}
+
+fn step<'a>(case: &'a Value, id: &str) -> &'a Value {
+    list(&case["milestones"]).iter().find(|step| step["id"] == id).expect(id)
+}
+
+#[test]
+fn papers_fall_into_their_case_by_themselves() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    let case = home.json("checklist", &folder, &["--case", &id]).ends_with(1).json();
+    let case = &list(&case["checklists"])[0];
+    let filed = step(case, "permit-filed");
+    assert!(text(&filed["paper"]).contains("PERMIT-RECEIPT") || !filed["on"].is_null(), "{filed}");
+    let passport = list(&case["items"]).iter().find(|item| item["id"] == "passport").expect("it");
+    assert_eq!(passport["need"], "here");
+
+    // Told by hand: entry on a Friday before two holidays; the term was met by the day of the receipt, or is over.
+    let told = home.json("case", &folder, &["reached", &id, "entry", "2026-11-06"]).fine().json();
+    let term = list(&told["case"]["terms"]).iter().find(|term| term["id"] == "permit-application");
+    // 7, 9, 10, 11, 12, 13, 14 and 16 November are the eight working days, Saturdays counted.
+    assert_eq!(term.expect("the term runs")["due"], "2026-11-16");
+
+    // Closed, and opened again; both are in the log.
+    home.json("case", &folder, &["close", &id]).fine();
+    assert!(home.json("case", &folder, &["reopen", &id]).fine().json()["case"]["closed"].is_null());
+    let log = home.json("log", &folder, &[]).fine().stdout;
+    assert!(log.contains("Opened the case") && log.contains("Closed the case"), "{log}");
+    // The state is in the folder, not in the index.
+    home.forget(true);
+    let again = home.json("case", &folder, &[]).fine().json();
+    assert_eq!(step(&list(&again["cases"])[0], "entry")["on"], "2026-11-06");
+}
+
+#[test]
+fn what_is_not_known_is_refused_and_changes_nothing() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    for words in [
+        vec!["open", "no-such", "--person", LEILA],
+        vec!["reached", &id, "no-such", "2026-11-06"],
+        vec!["answer", "no-such", "works", "yes"],
+    ] {
+        home.json("case", &folder, &words).refused("unknown");
+    }
+    for words in [
+        vec!["reached", &id, "entry", "6/11/2026"],
+        vec!["term", &id, "permit-application", "2026-12-01"],
+    ] {
+        home.json("case", &folder, &words).refused("bad-value");
+    }
+}
+
+#[test]
+fn an_open_term_is_due_until_it_is_done() {
+    let home = Home::new();
+    let folder = home.folder("papers");
+    put(&folder, "lettera.pdf", &crate::texts::letter(1));
+    home.json("init", &folder, &["--person", crate::texts::AMINA]).fine();
+    let opened = home.json("case", &folder, &["open", "permit-renewal", "--person", "Amina Rossi"]);
+    let id = text(&opened.fine().json()["case"]["id"]);
+    home.json("case", &folder, &["reached", &id, "expiry", "2027-01-31"]).fine();
+    let due = || {
+        let told = home.json("due", &folder, &[]).fine().json();
+        let rows = list(&told["due"]).iter();
+        rows.map(|row| (text(&row["due"]), text(&row["term"]["id"]))).collect::<Vec<_>>()
+    };
+    // Sixty days before 31 January 2027 is 2 December 2026; sixty after, 1 April 2027.
+    assert_eq!(
+        due(),
+        [
+            ("2026-12-02".to_owned(), "permit-renewal".to_owned()),
+            ("2027-04-01".to_owned(), "permit-grace".to_owned()),
+        ]
+    );
+    home.json("case", &folder, &["reached", &id, "permit-filed", "2026-11-20"]).fine();
+    assert!(due().iter().all(|(_, term)| term == "portal-check"), "{:?}", due());
+}
+
+#[test]
+fn a_packet_says_what_is_missing_before_and_holds_the_papers_unchanged() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    let shown = home.json("packet", &folder, &["--case", &id, "--for", "consulate"]);
+    let shown = shown.ends_with(1).json();
+    assert_eq!((shown["ready"].as_bool(), shown["sets"].as_u64()), (Some(false), Some(2)));
+
+    let to = home.path("packet.zip");
+    let to = to.to_str().expect("a path that is text");
+    let wanted = ["--case", &id, "--for", "consulate", "--to", to];
+    home.json("packet", &folder, &wanted).refused("bad-value");
+    assert!(!std::path::Path::new(to).exists());
+    home.json("packet", &folder, &[&wanted[..], &["--incomplete"]].concat()).ends_with(1);
+    // Never overwritten.
+    home.json("packet", &folder, &[&wanted[..], &["--incomplete"]].concat()).ends_with(3);
+
+    let mut archive =
+        zip::ZipArchive::new(std::fs::File::open(to).expect("the packet")).expect("a ZIP");
+    let names: Vec<String> =
+        archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    assert!(names.iter().all(|name| name.starts_with("Set 1/") || name.starts_with("Set 2/")));
+    for part in list(&shown["parts"]).iter().filter(|part| !part["path"].is_null()) {
+        for set in ["Set 1", "Set 2"] {
+            let name = format!("{set}/{}", text(&part["name"]));
+            let mut inside = Vec::new();
+            archive.by_name(&name).expect(&name).read_to_end(&mut inside).expect("its bytes");
+            let own = std::fs::read(folder.join(text(&part["path"]))).expect("the paper");
+            assert_eq!(inside, own, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_receipt_proves_the_filing_and_its_login_stays_here() {
+    let home = Home::new();
+    let folder = home.demo();
+    home.run(["fix".as_ref(), folder.as_os_str(), "--yes".as_ref()]).fine();
+    let id = open(&home, &folder);
+    let case = home.json("case", &folder, &[]).fine().json();
+    let case =
+        list(&case["cases"]).iter().find(|case| case["id"] == id.as_str()).expect("it").clone();
+    let receipt = text(&step(&case, "permit-filed")["paper"]);
+    let passport = list(&case["items"]).iter().find(|item| item["id"] == "passport").expect("it");
+    let passport = text(&list(&passport["papers"])[0]);
+
+    let to = home.path("page.txt");
+    let to = to.to_str().expect("a path that is text");
+    let filed = home.json("filed", &folder, &[&passport, "--to", to, "--language", "en"]);
+    let filed = filed.fine().json();
+    let filing = &list(&filed["filings"])[0];
+    assert_eq!((text(&filing["receipt"]), text(&filing["how"])), (receipt, "case".to_owned()));
+    let page = std::fs::read_to_string(to).expect("the page");
+    assert!(page.contains("Already filed") && page.contains("Filed on: "), "{page}");
+    // The assicurata code is half of a login: twelve digits in a row stand nowhere.
+    let digits = page.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+    assert!(digits < Some(12), "{page}");
+}
+
+/// The file is read back by a parser that has nothing to do with what wrote it.
+#[test]
+fn the_calendar_is_read_by_others_and_moves_instead_of_doubling() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    let read = |name: &str| {
+        let to = home.path(name);
+        let to = to.to_str().expect("a path that is text");
+        home.json("export", &folder, &["--to", to, "--person", LEILA]).fine();
+        let file = std::io::BufReader::new(std::fs::File::open(to).expect("the calendar"));
+        let calendar = ical::IcalParser::new(file).next().expect("one").expect("a calendar");
+        let property = |event: &ical::parser::ical::component::IcalEvent, name: &str| {
+            let found = event.properties.iter().find(|property| property.name == name);
+            found.and_then(|property| property.value.clone()).unwrap_or_default()
+        };
+        let events = calendar.events.iter().map(|event| {
+            assert!(!event.alarms.is_empty());
+            let values = ["UID", "DTSTART", "DTEND", "SEQUENCE"].map(|name| property(event, name));
+            (
+                values[0].clone(),
+                values[1].clone(),
+                values[2].clone(),
+                values[3].parse().expect("a number"),
+            )
+        });
+        events.collect::<Vec<(String, String, String, u32)>>()
+    };
+    home.json("case", &folder, &["answer", &id, "guest", "yes"]).fine();
+    home.json("case", &folder, &["reached", &id, "hosting", "2026-11-10"]).fine();
+    let before = read("one.ics");
+    let ids: std::collections::BTreeSet<_> = before.iter().map(|event| &event.0).collect();
+    assert_eq!(ids.len(), before.len(), "each event has an id of its own");
+    let of_case = |events: &[(String, String, String, u32)]| {
+        let found = events.iter().find(|event| event.0.contains("hospitality-notice"));
+        found.expect("the term").clone()
+    };
+    home.json("case", &folder, &["reached", &id, "hosting", "2026-11-12"]).fine();
+    let after = read("two.ics");
+    let (old, new) = (of_case(&before), of_case(&after));
+    assert_eq!(old.0, new.0);
+    assert!(new.1 > old.1 && new.3 > old.3, "{old:?} {new:?}");
+    // All-day events end on the day after.
+    for (_, start, end, _) in after.iter().filter(|event| event.1.len() == 8) {
+        let day = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y%m%d").expect("a day");
+        assert_eq!(day(start).succ_opt(), Some(day(end)));
+    }
+}
