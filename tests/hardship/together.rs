@@ -197,6 +197,8 @@ fn two_that_begin_a_folder_at_once_begin_one_folder() {
 fn a_folder_of_a_newer_faldone_is_only_read_by_every_verb() {
     let case = untidy(2);
     case.run(&["fix", case.root(), "--yes"]);
+    let opened = ["case", case.root(), "open", "permit-renewal", "--person", "Amina Rossi"];
+    assert_eq!(case.run(&opened).code, 0);
     case.write("doc9.pdf", nulla_osta(9));
     case.run(&["scan", case.root()]);
     case.write("since.pdf", nulla_osta(10));
@@ -210,6 +212,9 @@ fn a_folder_of_a_newer_faldone_is_only_read_by_every_verb() {
         vec!["fix", root, "--yes"],
         vec!["undo", root],
         vec!["correct", root, "doc9.pdf", "type", "PASSPORT"],
+        vec!["case", root, "open", "permit-first-issue", "--person", "Amina Rossi"],
+        vec!["case", root, "reached", "permit-renewal", "expiry", "2027-01-31"],
+        vec!["case", root, "close", "permit-renewal"],
         vec![
             "event",
             root,
@@ -238,6 +243,11 @@ fn a_folder_of_a_newer_faldone_is_only_read_by_every_verb() {
         vec!["search", root, "nulla"],
         vec!["timeline", root],
         vec!["verify", root],
+        vec!["case", root],
+        vec!["checklist", root],
+        vec!["due", root],
+        vec!["packet", root, "--case", "permit-renewal"],
+        vec!["filed", root, "doc9.pdf"],
         vec!["export", root, "--person", "Amina Rossi", "--to", out.to_str().unwrap()],
     ];
     for arguments in &answered {
