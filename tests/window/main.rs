@@ -8,11 +8,15 @@
 )]
 
 mod doors;
+mod accessible;
+mod background;
 mod first_steps;
 mod harness;
+mod large;
 mod names;
 mod offline;
 mod pictures;
+mod settings;
 mod telling;
 
 use std::{path::Path, time::Duration};
