@@ -2,7 +2,7 @@
 
 use crate::{desk::Desk, words::say};
 use faldone::Folder;
-use faldone::view::{Changed, DocumentQuery, EventView, Preferences};
+use faldone::view::{Changed, DocumentQuery, Preferences};
 use serde::Serialize;
 use std::{
     collections::HashSet,
@@ -20,8 +20,8 @@ use tauri::{
 const TRAY: &str = "main";
 /// How often it is looked whether a day has begun on which something is due.
 const LOOK: Duration = Duration::from_secs(60);
-/// Days ahead that a notification speaks of.
-const SOON: chrono::Days = chrono::Days::new(7);
+/// Days ahead, and days late, that a notification speaks of.
+const DAYS: i64 = 7;
 
 /// Where the window is asked to go.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -140,14 +140,9 @@ fn due(app: &AppHandle, folder: &Folder) {
     if !preferences.notifications || was_told {
         return;
     }
-    let until = folder.today().checked_add_days(SOON).unwrap_or_default().to_string();
-    let Ok(events) = folder.timeline(None) else { return };
-    let ends = |event: &&EventView| {
-        event.ahead
-            && event.date <= until
-            && matches!(event.kind.as_str(), "due" | "appointment" | "expires" | "valid-to")
-    };
-    let count = events.iter().filter(ends).count();
+    let Ok(rows) = folder.due() else { return };
+    // What is long over is not told again every day; it stands on Today.
+    let count = rows.iter().filter(|row| (-DAYS..=DAYS).contains(&row.days_left)).count();
     if count == 0 {
         return;
     }
@@ -157,7 +152,7 @@ fn due(app: &AppHandle, folder: &Folder) {
     }
     let key = if count == 1 { "notify.due.one" } else { "notify.due.other" };
     let words = say(&preferences, key, &[("count", &count.to_string())]);
-    notify(app, &preferences, words, Go { view: Some("timeline"), ..Go::default() });
+    notify(app, &preferences, words, Go { view: Some("today"), ..Go::default() });
 }
 
 /// Shows a notification; where the system tells of clicks (Linux), one opens the place.

@@ -66,7 +66,8 @@ impl Desk {
     /// Takes the place of what was open, watches it, and remembers it for the next start.
     pub(crate) fn put(&self, folder: Folder, root: &Path, app: &AppHandle) -> Arc<Folder> {
         let folder = Arc::new(folder);
-        let watcher = Watcher::start(Arc::clone(&folder), background::hear(app, Arc::clone(&folder)));
+        let watcher =
+            Watcher::start(Arc::clone(&folder), background::hear(app, Arc::clone(&folder)));
         self.stop_scan();
         *lock(&self.open) = Some(Open { folder: Arc::clone(&folder), _watcher: watcher });
         remember(&self.options, root);

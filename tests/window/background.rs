@@ -60,12 +60,15 @@ async fn a_paper_that_comes_in_is_told_and_a_click_opens_it() {
     let _dunst = Ended(dunst.expect("dunst starts (Debian package dunst)"));
     until(|| dunst_says(&window, &["is-paused"]), "false").await;
 
+    // What is due was told today already.
+    let today = Command::new("date").arg("+%F").output().unwrap().stdout;
+    let today = String::from_utf8(today).unwrap();
+    fs::write(window.home().join("data/due-told-on"), today.trim()).unwrap();
     // The hand goes off the window: without a window manager that is what takes its focus away.
     let away = window.beside("xdotool").args(["mousemove", "1595", "995"]).status();
     assert!(away.expect("xdotool is there (Debian package xdotool)").success());
     fs::write(window.folder().join("dal comune.pdf"), paper("Comune di Milano")).unwrap();
-    let counted = || dunst_says(&window, &["count", "displayed"]);
-    until(counted, "1").await;
+    until(|| dunst_says(&window, &["count", "displayed"]), "1").await;
     window.press("Settings").await;
     assert!(dunst_says(&window, &["action", "0"]).status().unwrap().success());
     window.find("//img[@alt='Page 1 of dal comune.pdf']").await;

@@ -7,9 +7,9 @@
     reason = "A helper of a test fails as a test does."
 )]
 
-mod doors;
 mod accessible;
 mod background;
+mod doors;
 mod first_steps;
 mod harness;
 mod large;

@@ -177,7 +177,7 @@ describe("a long list", () => {
 
 describe("the last step", () => {
   const step = (kind: string, undone: boolean) =>
-    ({ id: kind, at: "", kind, device: "", steps: [], summary: "", undone, can_undo: kind === "fix" });
+    ({ id: kind, at: "", kind, device: "", steps: [], summary: "", undone, can_undo: kind === "fix", at_is_doubtful: false });
 
   it("is the newest that stands; undos are passed over", () => {
     const before = { ...step("fix", false), id: "before" };

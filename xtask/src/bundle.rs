@@ -24,10 +24,10 @@ pub(crate) fn run(debug: bool) -> Result<()> {
     let program = beside.join("faldone").to_string_lossy().replace('\\', "/");
     let with = format!(r#"{{"bundle":{{"externalBin":["{program}"]}}}}"#);
 
-    let tauri =
-        if cfg!(windows) { "ui/node_modules/.bin/tauri.cmd" } else { "ui/node_modules/.bin/tauri" };
-    let tauri = std::path::absolute(tauri)?;
-    let mut bundle = shell::command(&tauri.to_string_lossy(), &["bundle", "--config", &with]);
+    // Only who makes packages needs the bundler, so it is fetched here and is not a part of the window.
+    let npx = if cfg!(windows) { "npx.cmd" } else { "npx" };
+    let fetch = ["--yes", "--package=@tauri-apps/cli@2", "tauri", "bundle", "--config", &with];
+    let mut bundle = shell::command(npx, &fetch);
     bundle.args(debug.then_some("--debug"));
     if cfg!(target_os = "linux") {
         bundle.args(["--bundles", "deb,rpm"]);
