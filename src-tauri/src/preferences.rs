@@ -70,6 +70,10 @@ pub(crate) fn apply(app: &AppHandle, preferences: &Preferences) -> Answer<()> {
     })
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "It puts the app's own file in the place of its older self."
+)]
 fn keep(data: &Path, preferences: &Preferences) -> Answer<()> {
     let path = data.join("preferences.json");
     let failed =

@@ -26,7 +26,6 @@ const PATHLESS: [&str; 16] = [
     "cases",
     "close_case",
     "due",
-    "filed",
     "folder",
     "offers",
     "open_case",
@@ -65,6 +64,7 @@ fn with_path(path: &str) -> Vec<(&'static str, Value)> {
         "reference": null, "channel": null, "path": path } });
     vec![
         ("document", json!({ "path": path })),
+        ("filed", json!({ "path": path })),
         ("page_image", json!({ "path": path, "page": 1, "width": 200 })),
         ("show_in_folder", json!({ "path": path })),
         ("correct", json!({ "path": path, "fact": "type", "value": "PASSPORT" })),

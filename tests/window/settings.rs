@@ -6,6 +6,7 @@ use crate::{
 };
 use std::fs;
 
+#[expect(clippy::disallowed_methods, reason = "To places that are free: the test made them up.")]
 #[tokio::test]
 async fn people_are_added_and_every_file_is_checked_in_words() {
     let window = Window::on_the_demo_family(Theme::Light).await;
