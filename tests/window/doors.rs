@@ -16,7 +16,7 @@ use std::{
 };
 
 /// Commands that are given no path.
-const PATHLESS: [&str; 16] = [
+const PATHLESS: [&str; 33] = [
     "cancel_scan",
     "choose_export",
     "choose_folder",
@@ -178,7 +178,11 @@ async fn no_command_takes_a_path_that_leads_out_of_the_folder() {
     let granted: Value =
         serde_json::from_str(include_str!("../../src-tauri/capabilities/main.json")).unwrap();
     let granted = granted["permissions"].as_array().unwrap();
-    assert_eq!(granted.len(), commands.len() + 2, "each command, and hearing events: {granted:?}");
+    assert_eq!(
+        granted.len(),
+        commands.len() + 3,
+        "each command, hearing events, and larger text: {granted:?}"
+    );
 
     let window = Window::on_the_demo_family(Theme::Light).await;
     window.find("//button[contains(@class, 'doc')]").await;
