@@ -104,5 +104,10 @@ pub(crate) async fn write_packet(
 #[tauri::command]
 pub(crate) async fn filed(desk: State<'_, Desk>, path: String) -> Answer<FiledView> {
     let folder = desk.folder()?;
-    away(move || folder.filed(&path).map_err(shown)).await
+    away(move || {
+        // As with every path of the page: it must lie in the folder, links followed.
+        folder.place(&path).map_err(shown)?;
+        folder.filed(&path).map_err(shown)
+    })
+    .await
 }

@@ -1,6 +1,7 @@
 //! What the window has open: one master folder, with its watcher.
 
-use faldone::view::{Changed, ErrorView};
+use crate::{background, preferences};
+use faldone::view::{ErrorView, Preferences};
 use faldone::{Error, Folder, Options, Watcher};
 use std::{
     fs,
@@ -10,7 +11,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
 };
-use tauri::{AppHandle, Emitter};
+use tauri::AppHandle;
 
 /// The answer of every command.
 pub(crate) type Answer<T> = Result<T, ErrorView>;
@@ -24,6 +25,7 @@ pub(crate) struct Desk {
     stop_scan: Arc<AtomicBool>,
     /// What the system said was dropped on the window, until it is taken in: the page itself can name no file outside the folder.
     dropped: Mutex<Vec<PathBuf>>,
+    preferences: Mutex<Preferences>,
 }
 
 struct Open {
@@ -35,8 +37,10 @@ struct Open {
 impl Desk {
     pub(crate) fn new(options: Options, asked: Option<PathBuf>) -> Desk {
         let first = asked.or_else(|| last_folder(&options));
+        let preferences = Mutex::new(preferences::load(&options));
         Desk {
             options,
+            preferences,
             first: Mutex::new(first),
             open: Mutex::new(None),
             stop_scan: Arc::default(),
@@ -62,11 +66,8 @@ impl Desk {
     /// Takes the place of what was open, watches it, and remembers it for the next start.
     pub(crate) fn put(&self, folder: Folder, root: &Path, app: &AppHandle) -> Arc<Folder> {
         let folder = Arc::new(folder);
-        let app = app.clone();
-        let watcher = Watcher::start(Arc::clone(&folder), move |changed: Changed| {
-            // A window that is closing hears nothing, and needs nothing.
-            let _ = app.emit("changed", changed);
-        });
+        let watcher =
+            Watcher::start(Arc::clone(&folder), background::hear(app, Arc::clone(&folder)));
         self.stop_scan();
         *lock(&self.open) = Some(Open { folder: Arc::clone(&folder), _watcher: watcher });
         remember(&self.options, root);
@@ -90,6 +91,23 @@ impl Desk {
                 hint: Some("Drop the file on the window again, or copy it into the folder.".into()),
             }),
         }
+    }
+
+    /// Returns what was set for this computer.
+    pub(crate) fn preferences(&self) -> Preferences {
+        lock(&self.preferences).clone()
+    }
+
+    /// Takes these once they are kept; two clicks at once are kept one after the other.
+    pub(crate) fn set_preferences(
+        &self,
+        preferences: &Preferences,
+        keep: impl FnOnce(&Preferences) -> Answer<()>,
+    ) -> Answer<()> {
+        let mut held = lock(&self.preferences);
+        keep(preferences)?;
+        held.clone_from(preferences);
+        Ok(())
     }
 
     /// Returns the flag that the scan in hand looks at, lowered.

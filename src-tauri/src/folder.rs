@@ -68,15 +68,25 @@ pub(crate) async fn open_demo(app: AppHandle) -> Answer<FolderView> {
     .await
 }
 
-/// Brings the index up to date, telling how far it is; ends early when [`cancel_scan`] is called.
+/// Brings the index up to date, telling how far it is; ends early when [`cancel_scan`] is called. `loss_is_meant`: the user said that
+/// the many files that are missing are meant to be gone.
 #[tauri::command]
-pub(crate) async fn scan(app: AppHandle, on_progress: Channel<ProgressView>) -> Answer<()> {
+pub(crate) async fn scan(
+    app: AppHandle,
+    loss_is_meant: bool,
+    on_progress: Channel<ProgressView>,
+) -> Answer<()> {
     away(move || {
         let desk = app.state::<Desk>();
         let (folder, stop) = (desk.folder()?, desk.new_scan());
         let mut tell =
             |progress| on_progress.send(progress).is_ok() && !stop.load(Ordering::Relaxed);
-        folder.scan(&mut tell).map(drop).map_err(shown)
+        let scanned = if loss_is_meant {
+            folder.scan_confirming_loss(&mut tell)
+        } else {
+            folder.scan(&mut tell)
+        };
+        scanned.map(drop).map_err(shown)
     })
     .await
 }

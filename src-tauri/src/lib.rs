@@ -1,12 +1,17 @@
 //! The desktop shell: a window whose commands are a few lines each over the `faldone` library.
 
+mod background;
 mod cases;
 mod desk;
 mod documents;
 mod folder;
+mod household;
 mod names;
+mod preferences;
 mod timeline;
+mod words;
 
+use background::Go;
 use desk::Desk;
 use faldone::Options;
 use std::{ffi::OsString, path::PathBuf};
@@ -15,15 +20,28 @@ use tauri::{
     plugin::{Builder, TauriPlugin},
 };
 
+/// Given at login: the window stays away until it is asked for, if there is a tray to ask from.
+const HIDDEN: &str = "--hidden";
+
 /// Opens the window and stays until it is closed.
 ///
-/// `--folder DIR` opens that master folder; without it, the one that was open last.
+/// `--folder DIR` opens that master folder; without it, the one that was open last. A second start brings up the first window
+/// instead, with the folder it named.
 ///
 /// # Errors
 /// When the app-data folder cannot be found, or the window cannot be made.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std::error::Error>> {
     let options = Options::from_environment().map_err(|error| error.view().message)?;
+    let arguments: Vec<OsString> = arguments.collect();
+    let hidden = arguments.iter().any(|argument| argument == HIDDEN);
     tauri::Builder::default()
+        // First, so that a second start ends before it does anything.
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            let folder = folder_argument(arguments.into_iter().map(OsString::from));
+            let folder = folder.map(|path| path.display().to_string());
+            background::show(app, Go { folder, ..Go::default() });
+        }))
+        .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(own_pages_only())
@@ -31,8 +49,21 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
                 window.state::<Desk>().drop_on(paths);
             }
+            background::on_window_event(window, event);
         })
-        .manage(Desk::new(options, folder_argument(arguments)))
+        .manage(Desk::new(options, folder_argument(arguments.into_iter())))
+        .setup(move |app| {
+            let set = app.state::<Desk>().preferences();
+            // Without a tray the app still works; its settings then say why.
+            let has_tray = preferences::apply(app.handle(), &set).is_ok() && set.tray;
+            if !(hidden && has_tray)
+                && let Some(window) = app.get_webview_window("main")
+            {
+                window.show()?;
+            }
+            background::tell_what_is_due(app.handle().clone());
+            Ok(())
+        })
         .invoke_handler(tauri::generate_handler![
             cases::cases,
             cases::close_case,
@@ -58,10 +89,19 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             folder::open_folder,
             folder::scan,
             folder::suggested_folder,
+            household::add_person,
+            household::offers,
+            household::open_root,
+            household::set,
+            household::settings,
+            household::take_offers,
+            household::verify,
             names::apply,
             names::operations,
             names::proposals,
             names::undo,
+            preferences::preferences,
+            preferences::set_preferences,
             timeline::add_event,
             timeline::choose_export,
             timeline::export,

@@ -16,24 +16,42 @@ use std::{
 };
 
 /// Commands that are given no path.
-const PATHLESS: [&str; 16] = [
+const PATHLESS: [&str; 33] = [
     "cancel_scan",
     "choose_export",
     "choose_folder",
     "documents",
     "export_preview",
+    "add_person",
+    "cases",
+    "close_case",
+    "due",
     "folder",
+    "offers",
+    "open_case",
     "open_demo",
+    "open_root",
+    "packet",
+    "preferences",
+    "procedures",
+    "set",
+    "settings",
+    "standing",
+    "tell_case",
+    "verify",
+    "write_packet",
     "operations",
     "proposals",
     "scan",
     "suggested_folder",
     "timeline",
     "undo",
-    // These are given a place outside the folder by their nature: which folder to open or make, and where an export goes.
+    // These are given a place outside the folder by their nature: which folder to open or make, where an export goes, and which
+    // other folders papers arrive in.
     "create_folder",
     "export",
     "open_folder",
+    "set_preferences",
 ];
 
 /// Returns each command that is given a path, with its arguments for this one.
@@ -46,10 +64,12 @@ fn with_path(path: &str) -> Vec<(&'static str, Value)> {
         "reference": null, "channel": null, "path": path } });
     vec![
         ("document", json!({ "path": path })),
+        ("filed", json!({ "path": path })),
         ("page_image", json!({ "path": path, "page": 1, "width": 200 })),
         ("show_in_folder", json!({ "path": path })),
         ("correct", json!({ "path": path, "fact": "type", "value": "PASSPORT" })),
         ("take_in", json!({ "files": [path] })),
+        ("take_offers", json!({ "files": [path] })),
         ("apply", proposal(path, "taken.pdf")),
         ("apply", proposal("affitto def.pdf", path)),
         ("add_event", event),
@@ -158,7 +178,11 @@ async fn no_command_takes_a_path_that_leads_out_of_the_folder() {
     let granted: Value =
         serde_json::from_str(include_str!("../../src-tauri/capabilities/main.json")).unwrap();
     let granted = granted["permissions"].as_array().unwrap();
-    assert_eq!(granted.len(), commands.len() + 2, "each command, and hearing events: {granted:?}");
+    assert_eq!(
+        granted.len(),
+        commands.len() + 3,
+        "each command, hearing events, and larger text: {granted:?}"
+    );
 
     let window = Window::on_the_demo_family(Theme::Light).await;
     window.find("//button[contains(@class, 'doc')]").await;

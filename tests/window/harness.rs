@@ -22,6 +22,7 @@ const FOLDER: &str = "Immigration & Payroll";
 
 pub(crate) const TAB: &str = "\u{E004}";
 pub(crate) const ENTER: &str = "\u{E007}";
+pub(crate) const ESCAPE: &str = "\u{E00C}";
 
 /// How long anything on screen may take; a cold start on a busy machine needs most of it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -72,12 +73,12 @@ impl Drop for Screen {
 pub(crate) struct Window {
     client: Client,
     driver: Child,
-    _screen: Screen,
+    screen: Screen,
     home: TempDir,
 }
 
 /// The colours that the desktop asks for.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Theme {
     Light,
     Dark,
@@ -104,10 +105,13 @@ impl Window {
         Window::start(tempfile::tempdir().unwrap(), Theme::Light, &[]).await
     }
 
-    async fn start(home: TempDir, theme: Theme, arguments: &[&str]) -> Window {
+    pub(crate) async fn start(home: TempDir, theme: Theme, arguments: &[&str]) -> Window {
         let screen = Screen::start();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let driver = Command::new("WebKitWebDriver")
+        // A message bus of its own: two windows would else be one, and what the bus starts would outlive the test.
+        let driver = Command::new("dbus-run-session")
+            .args(["--", "sh", "-c", "echo \"$DBUS_SESSION_BUS_ADDRESS\" >\"$HOME/bus\"; exec \"$@\"", "sh"])
+            .arg("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("DISPLAY", &screen.display)
@@ -131,18 +135,31 @@ impl Window {
             .stderr(Stdio::null())
             .process_group(0)
             .spawn()
-            .expect("WebKitWebDriver starts (Debian package webkit2gtk-driver)");
+            .expect("dbus-run-session and WebKitWebDriver start (Debian packages dbus, webkit2gtk-driver)");
         let app = json!({ "webkitgtk:browserOptions": {
             "binary": program("faldone-app"),
             "args": arguments,
         }});
         let client = connect(port, &app).await;
-        Window { client, driver, _screen: screen, home }
+        Window { client, driver, screen, home }
     }
 
     /// The home folder of who sits at this window.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// Returns a command for a program on the same desktop: the same screen, message bus and home.
+    pub(crate) fn beside(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let bus = fs::read_to_string(self.home.path().join("bus")).unwrap();
+        let mut command = Command::new(program);
+        command
+            .env("DBUS_SESSION_BUS_ADDRESS", bus.trim())
+            .env("DISPLAY", &self.screen.display)
+            .env("HOME", self.home.path())
+            .env("FALDONE_DATA", self.home.path().join("data"))
+            .env_remove("WAYLAND_DISPLAY");
+        command
     }
 
     /// The master folder on disk.
@@ -220,6 +237,74 @@ impl Window {
         self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
+    /// Writes into the search of the documents, in place of what stands there.
+    pub(crate) async fn write_search(&self, words: &str) {
+        let field = self.find("//input[@type='search']").await;
+        field.clear().await.unwrap();
+        if !words.is_empty() {
+            field.send_keys(words).await.unwrap();
+        }
+    }
+
+    /// Types a key on the page itself, not into a field.
+    pub(crate) async fn type_on_page(&self, key: &str) {
+        self.script("document.activeElement?.blur?.()").await;
+        self.find("//body").await.send_keys(key).await.unwrap();
+    }
+
+    /// Presses a key with Control held down.
+    pub(crate) async fn control(&self, key: &str) {
+        const CONTROL: &str = "\u{E009}";
+        self.find("//body").await.send_keys(&format!("{CONTROL}{key}")).await.unwrap();
+    }
+
+    /// Tabs on until the field of that label has the focus.
+    pub(crate) async fn tab_to_field(&self, label: &str) {
+        for _ in 0..200 {
+            self.keys(TAB).await;
+            let says = "return document.activeElement.labels?.[0]?.innerText ?? ''";
+            if self.script(says).await.as_str().is_some_and(|text| text.trim().starts_with(label)) {
+                return;
+            }
+        }
+        panic!("no Tab leads to the field {label}");
+    }
+
+    /// Switches the window's language, as its settings do.
+    pub(crate) async fn speak(&self, language: &str) {
+        self.click("//nav//button[contains(@class, 'settings')]").await;
+        self.click(&format!("//main//input[@name='language'][@value='{language}']")).await;
+        self.find(&format!("//html[@lang='{language}']")).await;
+    }
+
+    /// Makes everything larger, as Ctrl + does.
+    pub(crate) async fn zoom(&self, scale: f64) {
+        let zoom = format!(
+            "const done = arguments[0];
+             window.__TAURI_INTERNALS__.invoke('plugin:webview|set_webview_zoom', {{ label: 'main', value: {scale} }})
+                .then(done, (why) => done(String(why)))"
+        );
+        let answer = self.client.execute_async(&zoom, vec![]).await.unwrap();
+        assert!(answer.is_null(), "{answer}");
+    }
+
+    /// Returns what axe-core finds wrong with what is on screen now, each with its place.
+    pub(crate) async fn faults(&self) -> Vec<String> {
+        if self.script("return typeof window.axe").await == "undefined" {
+            let axe =
+                concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-core/axe.min.js");
+            let axe = fs::read_to_string(axe).expect("axe-core is there after `npm ci` in ui/");
+            self.client.execute(&axe, vec![]).await.unwrap();
+        }
+        let run = "const done = arguments[0];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+                ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`))),
+                (why) => done([`axe did not run: ${why}`]))";
+        let found = self.client.execute_async(run, vec![]).await.unwrap();
+        serde_json::from_value(found).unwrap()
+    }
+
     /// Goes on with Tab until what has the focus is named like `name`; a user without a mouse has no other way.
     pub(crate) async fn tab_to(&self, name: &str) {
         for _ in 0..200 {
@@ -232,6 +317,22 @@ impl Window {
             }
         }
         panic!("no Tab leads to {name}; on screen:\n{}", self.text().await);
+    }
+
+    /// Returns what a script in the page hands to its last argument, when it does.
+    pub(crate) async fn ask(
+        &self,
+        script: &str,
+        arguments: Vec<serde_json::Value>,
+    ) -> serde_json::Value {
+        self.client.execute_async(script, arguments).await.unwrap()
+    }
+
+    /// Writes measured figures beside the pictures.
+    pub(crate) fn write_figures(&self, figures: &serde_json::Value) {
+        let folder = pictures();
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("window.json"), format!("{figures:#}\n")).unwrap();
     }
 
     /// Returns what a script in the page returns.
@@ -274,12 +375,16 @@ impl Window {
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))";
         self.client.execute_async(settle, vec![]).await.unwrap();
         let png = self.client.screenshot().await.unwrap();
-        let folder = std::env::var_os("FALDONE_SCREENSHOTS").map_or_else(
-            || Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots"),
-            PathBuf::from,
-        );
+        let folder = pictures();
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(format!("{name}.png")), png).unwrap();
+    }
+
+    /// Ends everything at once, as a power cut would, and starts the app again as its user would: without arguments.
+    pub(crate) async fn kill_and_reopen(mut self) -> Window {
+        let home = std::mem::replace(&mut self.home, tempfile::tempdir().unwrap());
+        drop(self);
+        Window::start(home, Theme::Light, &[]).await
     }
 
     pub(crate) async fn close(self) {
@@ -294,6 +399,12 @@ impl Drop for Window {
         let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.driver.wait();
     }
+}
+
+/// Where pictures and figures go.
+fn pictures() -> PathBuf {
+    std::env::var_os("FALDONE_SCREENSHOTS")
+        .map_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots"), PathBuf::from)
 }
 
 async fn connect(port: u16, app: &serde_json::Value) -> Client {

@@ -7,12 +7,16 @@
     reason = "A helper of a test fails as a test does."
 )]
 
+mod accessible;
+mod background;
 mod doors;
 mod first_steps;
 mod harness;
+mod large;
 mod names;
 mod offline;
 mod pictures;
+mod settings;
 mod telling;
 
 use std::{path::Path, time::Duration};

@@ -1,4 +1,4 @@
-//! Pictures for people to look at: every view in the dark, and the one of the README.
+//! Pictures for people to look at: every view in the dark, and those of the README.
 
 use crate::harness::{Theme, Window};
 
@@ -27,12 +27,41 @@ async fn every_view_can_be_looked_at_in_the_dark() {
     }
 }
 
+/// Views, languages, colours and sizes together are 80; these twelve show each of them.
 #[tokio::test]
-async fn the_picture_of_the_readme() {
+#[ignore = "long: the pictures of the README, taken by `cargo xtask screenshots`"]
+async fn the_pictures_of_the_readme() {
     let window = Window::on_the_demo_family(Theme::Light).await;
-    window.resize(1400, 900).await;
-    window.click("//button[contains(@class, 'doc')][contains(., 'NULLA-OSTA_')]").await;
-    window.find("//img[starts-with(@alt, 'Page 1 of NULLA-OSTA_')]").await;
-    window.find("//h2[.='What it says']").await;
-    window.picture("window").await;
+    window.resize(1440, 900).await;
+    window.find("//button[contains(@class, 'doc')]").await;
+    window.press("Open another folder").await;
+    window.find("//h1[starts-with(., 'Your papers')]").await;
+    window.picture("welcome-en-light-1440x900").await;
+    window.press("Back to").await;
+    for (language, theme, width, height, views) in [
+        ("en", "light", 1440, 900, &["today", "documents", "review", "timeline", "settings"][..]),
+        ("it", "dark", 1440, 900, &["documents", "timeline"]),
+        ("en", "dark", 900, 600, &["today", "documents"]),
+        ("it", "light", 900, 600, &["review", "timeline"]),
+    ] {
+        window.resize(width, height).await;
+        window.speak(language).await;
+        window.click(&format!("//main//input[@name='theme'][@value='{theme}']")).await;
+        window.find(&format!("//html[@data-theme='{theme}']")).await;
+        for view in views {
+            window.click(&format!("//nav//button[contains(@class, '{view}')]")).await;
+            match *view {
+                "documents" => {
+                    window
+                        .click("//button[contains(@class, 'doc')][.//small[starts-with(., 'NULLA-OSTA_')]]")
+                        .await;
+                    window.find("//img[contains(@alt, 'NULLA-OSTA_')]").await;
+                    window.find("//section//dl//dd").await;
+                }
+                "settings" => drop(window.find("//main//details").await),
+                _ => drop(window.find("//main//*[self::li or self::td]").await),
+            }
+            window.picture(&format!("{view}-{language}-{theme}-{width}x{height}")).await;
+        }
+    }
 }

@@ -9,7 +9,7 @@ function tokens(part: string): Record<string, string> {
   return Object.fromEntries([...part.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]));
 }
 
-const [lightPart = "", darkPart = ""] = css.split("@media (prefers-color-scheme: dark)");
+const [lightPart = "", darkPart = ""] = css.split(':root[data-theme="dark"]');
 const light = tokens(lightPart);
 const themes = { light, dark: { ...light, ...tokens(darkPart) } };
 

@@ -3,6 +3,7 @@ import type { DocumentRow, EventView, FindingView, ProposalView } from "../src/a
 import { arrived } from "../src/state/arrivals";
 import { correction, typeChoices } from "../src/state/facts";
 import { picture } from "../src/state/lanes";
+import * as lists from "../src/state/lists";
 import { byKind, ending, groups, keepChoice, mark, needingALook } from "../src/state/lists";
 
 function finding(code: string, severity: FindingView["severity"], values: Record<string, string> = {}): FindingView {
@@ -142,5 +143,52 @@ describe("the picture of the timeline", () => {
 
   it("is not drawn of one event alone", () => {
     expect(picture([event("a", "2026-04-28", ["leila"])], "2026-05-02", ["leila"])).toBeNull();
+  });
+});
+
+describe("a long list", () => {
+  const rows = (group: string, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ ...row(`${group}-${index}.pdf`), group }));
+
+  it("is cut into blocks that keep every row once and in order, and each group's head where it begins", () => {
+    const all = [
+      { id: "work", rows: rows("work", 5) },
+      { id: "home", rows: rows("home", 2) },
+    ];
+    const cut = lists.blocks(all, 3);
+    expect(cut.map((part) => part.map(({ id, head, rows }) => [id, head, rows.length]))).toEqual([
+      [["work", true, 3]],
+      [
+        ["work", false, 2],
+        ["home", true, 1],
+      ],
+      [["home", false, 1]],
+    ]);
+    expect(cut.flat().flatMap(({ rows }) => rows)).toEqual(all.flatMap(({ rows }) => rows));
+  });
+
+  it("of ten thousand papers is grouped in a moment", () => {
+    const many = rows("work", 10_000);
+    const begun = performance.now();
+    expect(lists.groups(many)[0]?.rows).toHaveLength(10_000);
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+});
+
+describe("the last step", () => {
+  const step = (kind: string, undone: boolean) =>
+    ({ id: kind, at: "", kind, device: "", steps: [], summary: "", undone, can_undo: kind === "fix", at_is_doubtful: false });
+
+  it("is the newest that stands; undos are passed over", () => {
+    const before = { ...step("fix", false), id: "before" };
+    expect(lists.lastStep([step("undo", false), step("fix", true), before, step("made", false)])).toBe(before);
+  });
+
+  it("is what was told, so that no older change is undone by surprise", () => {
+    expect(lists.lastStep([step("correct", false), step("fix", false)])?.kind).toBe("correct");
+  });
+
+  it("is nothing in a folder just made", () => {
+    expect(lists.lastStep([step("made", false)])).toBeNull();
   });
 });

@@ -1,12 +1,15 @@
-//! `cargo xtask run | test | check | bench | fuzz | fix`: the commands of the README, the same on every machine and in CI.
+//! `cargo xtask run | test | check | bench | fuzz | fix | screenshots | bundle`: the commands of the README, the same on every
+//! machine and in CI.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "This is a program for a terminal.")]
 
 mod bench;
+mod bundle;
 mod check;
 mod fix;
 mod fuzz;
 mod packages;
 mod run;
+mod screenshots;
 mod shell;
 mod test;
 mod ui;
@@ -28,6 +31,8 @@ cargo xtask <command>
   fuzz [TARGET] [--minutes N]
                           random and broken input for what reads from outside: 20 minutes for each target
   fix                     format, and write generated files anew
+  screenshots             take the pictures of docs/screenshots from the real window on the demo family
+  bundle [--debug]        make the packages of this system (.deb and .rpm on Linux), and try the .deb
 
 FALDONE_PACKAGES=have     do not look for system packages: they are there
 ";
@@ -63,6 +68,9 @@ fn start() -> Result<bool> {
         ["bench", row] if !row.starts_with('-') => bench::run(Some(row)).map(|()| true),
         ["fuzz", rest @ ..] => fuzz::run(rest).map(|()| true),
         ["fix"] => fix::run().map(|()| true),
+        ["screenshots"] => screenshots::run().map(|()| true),
+        ["bundle"] => bundle::run(false).map(|()| true),
+        ["bundle", "--debug"] => bundle::run(true).map(|()| true),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(true)

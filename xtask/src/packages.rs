@@ -24,15 +24,18 @@ pub(crate) const BUILD: &[&str] = &[
 pub(crate) const TEST: &[&str] = &[
     "dbus",
     "dbus-x11",
+    "dunst",
     "exfat-fuse",
     "exfatprogs",
     "fonts-dejavu-core",
+    "libglib2.0-bin",
     "ntfs-3g",
     "poppler-utils",
     "qpdf",
     "strace",
     "webkit2gtk-driver",
     "xauth",
+    "xdotool",
     "xvfb",
 ];
 

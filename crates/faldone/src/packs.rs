@@ -4,9 +4,11 @@ use crate::error::Error;
 use faldone_rules::packs::Packs;
 use faldone_rules::sources::Language;
 use serde::Serialize;
+use ts_rs::TS;
 
 /// One rule of a pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
 pub struct PackEntry {
     /// `types`, `procedures`, `terms`, `limits` or `calendars`.
     pub kind: &'static str,
@@ -17,6 +19,7 @@ pub struct PackEntry {
     pub source: String,
     pub source_it: String,
     /// The day the source was last looked at, where the rule says so.
+    #[ts(type = "string | null")]
     pub seen_on: Option<chrono::NaiveDate>,
 }
 

@@ -18,6 +18,10 @@ import type { NewEvent } from "./generated/NewEvent";
 import type { OperationView } from "./generated/OperationView";
 import type { PacketView } from "./generated/PacketView";
 import type { ProcedureView } from "./generated/ProcedureView";
+import type { OfferView } from "./generated/OfferView";
+import type { Preferences } from "./generated/Preferences";
+import type { SettingsView } from "./generated/SettingsView";
+import type { Verified } from "./generated/Verified";
 import type { ProgressView } from "./generated/ProgressView";
 import type { ProposalView } from "./generated/ProposalView";
 
@@ -41,6 +45,12 @@ export type { MilestoneView } from "./generated/MilestoneView";
 export type { NewCase } from "./generated/NewCase";
 export type { NewEvent } from "./generated/NewEvent";
 export type { OperationView } from "./generated/OperationView";
+export type { LimitView } from "./generated/LimitView";
+export type { OfferView } from "./generated/OfferView";
+export type { PackEntry } from "./generated/PackEntry";
+export type { Preferences } from "./generated/Preferences";
+export type { SettingsView } from "./generated/SettingsView";
+export type { Verified } from "./generated/Verified";
 export type { PageView } from "./generated/PageView";
 export type { PersonView } from "./generated/PersonView";
 export type { PacketPart } from "./generated/PacketPart";
@@ -63,8 +73,8 @@ export const chooseFolder = () => invoke<string | null>("choose_folder");
 export const suggestedFolder = () => invoke<string>("suggested_folder");
 
 /** Brings the index up to date, telling `onProgress` how far it is. */
-export function scan(onProgress: (progress: ProgressView) => void): Promise<void> {
-  return invoke<void>("scan", { onProgress: new Channel(onProgress) });
+export function scan(lossIsMeant: boolean, onProgress: (progress: ProgressView) => void): Promise<void> {
+  return invoke<void>("scan", { lossIsMeant, onProgress: new Channel(onProgress) });
 }
 export const cancelScan = () => invoke<void>("cancel_scan");
 
@@ -113,6 +123,36 @@ export const packet = (of: string, recipient: string) => invoke<PacketView>("pac
 /** Asks where the packet goes, and writes it; `null` if the user changed their mind. */
 export const writePacket = (of: string, recipient: string, language: string, incomplete: boolean, name: string) =>
   invoke<PacketView | null>("write_packet", { case: of, recipient, language, incomplete, name });
+export const preferences = () => invoke<Preferences>("preferences");
+export const setPreferences = (preferences: Preferences) => invoke<Preferences>("set_preferences", { preferences });
+
+export const settings = () => invoke<SettingsView>("settings");
+/** Sets something for the whole household. */
+export const set = (key: "limit" | "ids-language", value: string) => invoke<void>("set", { key, value });
+/** Adds an adult, or a dependant of the adult with the id `of`. */
+export const addPerson = (of: string | null, name: string, surname: string) =>
+  invoke<void>("add_person", { of, name, surname });
+export const openRoot = () => invoke<void>("open_root");
+/** Compares every file with what was written down of it. */
+export const verify = (onProgress: (progress: ProgressView) => void) =>
+  invoke<Verified>("verify", { onProgress: new Channel(onProgress) });
+/** Papers in the source folders that look like the household's. */
+export const offers = () => invoke<OfferView[]>("offers");
+/** Copies papers that are offered into the folder's `_Inbox`; returns their paths there. */
+export const takeOffers = (files: string[]) => invoke<string[]>("take_offers", { files });
+
+/** Where the tray, a notification or a second start asks to go. */
+export interface Go {
+  view: "today" | "documents" | "timeline" | null;
+  document: string | null;
+  folder: string | null;
+}
+
+/** Calls `asked` when something outside the window asks it to go somewhere, until the returned function is called. */
+export function onGo(asked: (go: Go) => void): () => void {
+  const listening = listen<Go>("go", (event) => asked(event.payload));
+  return () => void listening.then((stop) => stop());
+}
 
 /** Calls `heard` whenever the folder changed, until the returned function is called. */
 export function onChanged(heard: (changed: Changed) => void): () => void {

@@ -4,7 +4,6 @@ import * as api from "../api";
 import type { ErrorView, FolderView, PersonName, PersonView, ProgressView } from "../api";
 import { arrived } from "./arrivals";
 import { idOf } from "./format";
-import { ending, needingALook } from "./lists";
 import { route } from "./route.svelte";
 
 class OpenFolder {
@@ -17,8 +16,6 @@ class OpenFolder {
   person = $state<string | null>(null);
   /** Paths that came in since the folder was opened, newest first. */
   came = $state.raw<string[]>([]);
-  /** How much there is to look at today, for everybody. */
-  looks = $state(0);
   /** Grows with every change; what is shown depends on it and asks again. */
   change = $state(0);
 
@@ -54,19 +51,17 @@ class OpenFolder {
     this.change += 1;
     try {
       this.view = await api.folder();
-      const { rows } = await api.documents({ words: "", person: null, offset: 0, limit: 0 });
-      this.looks = needingALook(rows).length + ending(rows).length;
     } catch (thrown) {
       this.error = api.asError(thrown);
     }
   }
 
-  /** Looks through the whole folder, with progress. */
-  async scan(): Promise<void> {
+  /** Looks through the whole folder, with progress; `lossIsMeant` once the user said that what is missing is meant to be gone. */
+  async scan(lossIsMeant = false): Promise<void> {
     if (this.scanning) return;
     this.scanning = { done: 0, total: 0, path: "" };
     try {
-      await api.scan((progress) => {
+      await api.scan(lossIsMeant, (progress) => {
         if (this.scanning) this.scanning = progress;
       });
       this.error = null;

@@ -1,13 +1,21 @@
 // Where the user is: a view, and in the documents the one that is open.
 
-export const views = ["today", "documents", "review", "timeline", "cases"] as const;
+export const views = ["today", "documents", "review", "timeline", "cases", "settings"] as const;
 export type View = (typeof views)[number];
 
-export const route = $state<{ view: View; document: string | null; words: string; case: string | null }>({
+export const route = $state<{
+  view: View;
+  document: string | null;
+  words: string;
+  case: string | null;
+  /** Grows when the search is asked for from anywhere; the field then takes the focus. */
+  seeking: number;
+}>({
   view: "documents",
   document: null,
   words: "",
   case: null,
+  seeking: 0,
 });
 
 export function go(view: View): void {
@@ -25,4 +33,10 @@ export function showDocument(path: string): void {
   route.words = "";
   route.document = path;
   route.view = "documents";
+}
+
+/** Goes to the search. */
+export function seek(): void {
+  route.view = "documents";
+  route.seeking += 1;
 }

@@ -3,60 +3,48 @@
 import { plain } from "./plain";
 import type { ErrorView, EventView, FindingView, OperationView } from "../api";
 import { amountText, bytesText, dateText, momentText, readable, todayText, type DateStyle } from "./format";
-import { codeText, countText, locales, text, type CountKey, type Key, type Locale, type Values } from "./messages";
-
-const remembered = "faldone.locale";
-
-function firstLocale(): Locale {
-  const wanted = localStorage.getItem(remembered) ?? navigator.language.slice(0, 2);
-  return locales.find((locale) => locale === wanted) ?? "en";
-}
-
-let current = $state<Locale>(firstLocale());
+import { codeText, countText, text, type CountKey, type Key, type Locale, type Values } from "./messages";
+import { preferences } from "./preferences.svelte";
 
 export const language = {
   get locale(): Locale {
-    return current;
-  },
-  set locale(locale: Locale) {
-    current = locale;
-    localStorage.setItem(remembered, locale);
+    return preferences.locale;
   },
 };
 
-export const say = (key: Key, values?: Values) => text(current, key, values);
-export const sayCount = (key: CountKey, count: number, values?: Values) => countText(current, key, count, values);
-export const sayDate = (date: string, style?: DateStyle) => dateText(current, date, style);
-export const sayMoment = (at: string) => momentText(current, at);
-export const sayToday = (now: Date) => todayText(current, now);
-export const sayAmount = (amount: string) => amountText(current, amount);
-export const sayBytes = (bytes: number) => bytesText(current, bytes);
+export const say = (key: Key, values?: Values) => text(preferences.locale, key, values);
+export const sayCount = (key: CountKey, count: number, values?: Values) => countText(preferences.locale, key, count, values);
+export const sayDate = (date: string, style?: DateStyle) => dateText(preferences.locale, date, style);
+export const sayMoment = (at: string) => momentText(preferences.locale, at);
+export const sayToday = (now: Date) => todayText(preferences.locale, now);
+export const sayAmount = (amount: string) => amountText(preferences.locale, amount);
+export const sayBytes = (bytes: number) => bytesText(preferences.locale, bytes);
 
 /** A code of the library in words; a code without a text is shown readable: `entry-stamp` as "entry stamp". */
-export function sayCode(family: "type" | "group" | "fact" | "date-role" | "reference" | "person-role" | "amount" | "history" | "reason" | "channel" | "missing" | "rule" | "actor" | "need" | "rule-kind" | "recipient", code: string): string {
-  return codeText(current, `${family}.${code}`) ?? code.replaceAll("-", " ").toLowerCase();
+export function sayCode(family: "type" | "group" | "fact" | "date-role" | "reference" | "person-role" | "amount" | "history" | "reason" | "channel" | "missing" | "rule" | "pack" | "actor" | "need" | "rule-kind" | "recipient", code: string): string {
+  return codeText(preferences.locale, `${family}.${code}`) ?? code.replaceAll("-", " ").toLowerCase();
 }
 
 /** What a document is, in words; `null` in doubt. */
 export const sayType = (type: string | null) => (type === null ? null : sayCode("type", type));
 
 export const sayFinding = (finding: FindingView) =>
-  codeText(current, `finding.${finding.code}`, readable(current, finding.values)) ?? finding.text;
+  codeText(preferences.locale, `finding.${finding.code}`, readable(preferences.locale, finding.values)) ?? finding.text;
 
 export const sayFindingShort = (finding: FindingView) =>
-  codeText(current, `finding.${finding.code}.short`) ?? say(`severity.${finding.severity}`);
+  codeText(preferences.locale, `finding.${finding.code}.short`) ?? say(`severity.${finding.severity}`);
 
 /** What helps; for some types of papers there is more to say than for others. */
 export function sayFix(finding: FindingView, type: string | null = null): string | null {
   if (finding.fix === null) return null;
-  const values = readable(current, finding.values);
+  const values = readable(preferences.locale, finding.values);
   const key = `finding.${finding.code}.fix`;
-  return (type && codeText(current, `${key}.${type}`, values)) ?? codeText(current, key, values) ?? finding.fix;
+  return (type && codeText(preferences.locale, `${key}.${type}`, values)) ?? codeText(preferences.locale, key, values) ?? finding.fix;
 }
 
-export const sayError = (error: ErrorView) => codeText(current, `error.${error.code}`) ?? error.message;
+export const sayError = (error: ErrorView) => codeText(preferences.locale, `error.${error.code}`) ?? error.message;
 export const sayHint = (error: ErrorView) =>
-  error.hint === null ? null : (codeText(current, `error.${error.code}.hint`) ?? error.hint);
+  error.hint === null ? null : (codeText(preferences.locale, `error.${error.code}.hint`) ?? error.hint);
 
 /** Errors whose own words hold more than their code: which value, and why. */
 const detailed = ["bad-person", "bad-value", "change", "demo", "disk", "export", "index", "internal", "pack", "unknown", "watch", "worker"];
@@ -67,15 +55,15 @@ export const sayDetail = (error: ErrorView) =>
 
 /** What an operation did, in words; its steps are shown beside. */
 export const sayOperation = (operation: OperationView) =>
-  codeText(current, `operation.${operation.kind}`) ?? operation.summary;
+  codeText(preferences.locale, `operation.${operation.kind}`) ?? operation.summary;
 
 /** What happened: "Nulla osta issued"; a manual event in the user's own words. */
 export function sayEvent(event: EventView): string {
   if (event.manual || event.kind === "manual") return event.what;
   const type = sayType(event.type_id) ?? say("documents.unknown");
-  return codeText(current, `event.${event.kind}`, { type }) ?? `${type}: ${event.kind.replaceAll("-", " ")}`;
+  return codeText(preferences.locale, `event.${event.kind}`, { type }) ?? `${type}: ${event.kind.replaceAll("-", " ")}`;
 }
 
 /** Text that comes from the library in both languages, as rule packs have it. */
 export const inLanguage = (english: string | null, italian: string | null): string =>
-  (current === "it" ? italian : english) ?? english ?? "";
+  (preferences.locale === "it" ? italian : english) ?? english ?? "";

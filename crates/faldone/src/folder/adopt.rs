@@ -243,7 +243,7 @@ pub(super) fn check_data_outside(root: &Path, data: &Path) -> Result<(), Error> 
 }
 
 /// A name that could not be a folder or would say nothing is refused before anything is written.
-fn check_name(name: &str, surname: &str) -> Result<(), Error> {
+pub(super) fn check_name(name: &str, surname: &str) -> Result<(), Error> {
     let given = format!("{name}/{surname}");
     let bad = |why: &str| Err(Error::BadPerson { given: given.clone(), why: why.to_owned() });
     if name.trim().is_empty() || surname.trim().is_empty() {
@@ -272,7 +272,7 @@ fn check_name(name: &str, surname: &str) -> Result<(), Error> {
     Ok(())
 }
 
-fn free_id(full_name: &str, taken: impl Fn(&str) -> bool) -> String {
+pub(super) fn free_id(full_name: &str, taken: impl Fn(&str) -> bool) -> String {
     let base = faldone_rules::names::ascii(full_name).to_lowercase().replace(['.', '_'], "-");
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     std::iter::once(base.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(base)

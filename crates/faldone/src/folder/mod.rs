@@ -6,6 +6,7 @@
 mod adopt;
 mod cases;
 mod change;
+mod household;
 mod inbox;
 mod intake;
 mod loss;
@@ -15,6 +16,7 @@ mod private;
 mod read;
 mod rulebook;
 mod scan;
+mod sources;
 mod told;
 mod verify;
 mod written;
@@ -66,6 +68,8 @@ pub struct Folder {
     paused: Mutex<Option<String>>,
     /// What became of changes that had been interrupted.
     notes: Mutex<Vec<String>>,
+    /// What lies in the folders beside it that papers arrive in.
+    looked: Mutex<sources::Looked>,
 }
 
 /// What only one thread at a time may use.
@@ -110,6 +114,7 @@ impl Folder {
             state: RwLock::default(),
             paused: Mutex::new(None),
             notes: Mutex::new(notes),
+            looked: Mutex::default(),
             id: mark.id,
             root,
             format: mark.format,

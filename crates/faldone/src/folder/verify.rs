@@ -20,12 +20,14 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
 };
+use ts_rs::TS;
 
 /// From this size on, in bytes, a file is only read where that can tell something.
 const IMMENSE: u64 = 1 << 30;
 
 /// What a verification found. Paths are relative to the master folder.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
 pub struct Verified {
     /// Files whose contents are written down.
     pub same: u32,
@@ -39,6 +41,7 @@ pub struct Verified {
     /// Papers that are only in the cloud, so that there is nothing here to compare.
     pub in_the_cloud: Vec<String>,
     /// Each difference with its hashes and with who made it; also what was moved or replaced, which is no fault.
+    #[ts(skip)]
     pub differences: Vec<Difference>,
     /// What is wrong with the journals, in plain words.
     pub journal: Vec<String>,

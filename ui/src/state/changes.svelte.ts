@@ -1,0 +1,95 @@
+// Changes of files: done, taken back, done again; from the review, from the log and with Ctrl Z from anywhere.
+
+import * as api from "../api";
+import type { ChangeView, ErrorView, OperationView, ProposalView } from "../api";
+import { folder } from "./folder.svelte";
+import { fileName } from "./format";
+import { isAside, lastStep } from "./lists";
+import { route } from "./route.svelte";
+import { told } from "./told.svelte";
+import { say, sayCount, sayOperation } from "./words.svelte";
+
+export type Way = "done" | "undone" | "again";
+
+class Changes {
+  busy = $state(false);
+  error = $state.raw<ErrorView | null>(null);
+  /** The last change of this sitting and which way it went. */
+  last = $state.raw<{ change: ChangeView; way: Way } | null>(null);
+
+  accept = (proposals: ProposalView[]) => this.#make(() => api.apply(proposals), "done");
+  undo = (operation: string) => this.#make(() => api.undo(operation), "undone");
+  /** An undo is an operation too: taking it back does the change again. */
+  redo = (undo: string) => this.#make(() => api.undo(undo), "again");
+
+  /** Ctrl Z: takes the last operation back and says which that was; the note offers to do it again. */
+  async undoLast(): Promise<void> {
+    if (this.busy || folder.view === null) return;
+    let operation: OperationView | null;
+    try {
+      operation = lastStep(await api.operations());
+    } catch (thrown) {
+      told.fail(thrown);
+      return;
+    }
+    if (operation === null) {
+      told.tell({ words: say("undo.nothing") });
+    } else if (!operation.can_undo) {
+      told.tell({ words: say("undo.not-here", { what: sayOperation(operation) }), detail: operation.summary });
+    } else {
+      await this.undo(operation.id);
+      this.#tell();
+    }
+  }
+
+  /** Ctrl Shift Z: does again what was taken back just now. */
+  async redoLast(): Promise<void> {
+    const last = this.last;
+    if (this.busy || last?.way !== "undone" || last.change.operation === null) return;
+    await this.redo(last.change.operation);
+    this.#tell();
+  }
+
+  /** The words for what was done: copies set aside are not names. */
+  sayDone({ change, way }: { change: ChangeView; way: Way }): string {
+    const aside = change.done.length > 0 && change.done.every(({ to }) => isAside(to));
+    return sayCount(way === "undone" ? "review.undone" : aside ? "copies.done" : "review.done", change.done.length);
+  }
+
+  /** Where the review is not on screen, a note at the edge says what it would say. */
+  #tell(): void {
+    if (this.error) {
+      told.tell({ words: "", error: this.error });
+      return;
+    }
+    if (this.last === null) return;
+    const { change, way } = this.last;
+    const first = change.done[0];
+    told.tell({
+      words: this.sayDone(this.last),
+      ...(first ? { detail: `${fileName(first.from)} → ${fileName(first.to)}` } : {}),
+      ...(way === "undone" && change.operation !== null
+        ? { action: { label: say("redo"), run: () => void this.redoLast() } }
+        : {}),
+    });
+  }
+
+  async #make(work: () => Promise<ChangeView>, way: Way): Promise<void> {
+    this.busy = true;
+    this.error = null;
+    try {
+      const change = await work();
+      // The paper that is open in the documents stays open under its new name.
+      const moved = change.done.find((step) => step.from === route.document);
+      if (moved) route.document = moved.to;
+      this.last = { change, way };
+    } catch (thrown) {
+      this.error = api.asError(thrown);
+      this.last = null;
+    }
+    this.busy = false;
+    await folder.refresh();
+  }
+}
+
+export const changes = new Changes();
