@@ -122,9 +122,9 @@ fn a_journal_that_was_changed_is_named_with_its_line_and_the_rest_is_used() {
     let without = join([&lines[..at], &lines[at + 1..]].concat());
     let twice = join([&lines[..=at], &lines[at..]].concat());
     let half = &lines[at][..lines[at].len() / 2];
-    // Which line no longer follows from the one before it, counted from one, and how many events are left.
+    // Which line is named, counted from one, and how many events are left.
     let cases: [(&str, String, usize, usize); 5] = [
-        ("a word was changed", swapped(&reworded), count, 2),
+        ("a word was changed", swapped(&reworded), at + 1, 2),
         ("a line was cut out", without, count - 1, 2),
         ("a line stands twice", twice, count, 3),
         ("a line is no line any more", swapped("nonsense"), at + 1, 2),
