@@ -9,6 +9,7 @@
 
 mod accessible;
 mod background;
+mod cases;
 mod doors;
 mod first_steps;
 mod harness;

@@ -95,6 +95,8 @@ pub struct MilestoneView {
     /// Who acts: `applicant`, `employer`, `sui`…
     pub acts: String,
     pub appointment: bool,
+    /// A day or an event that others bring, and that may never come.
+    pub incidental: bool,
     /// How long it usually takes, in days.
     #[ts(type = "number | null")]
     pub days: Option<u32>,
@@ -238,6 +240,7 @@ pub(crate) fn case_view(
                 detail_it: step.milestone.detail_it.clone(),
                 acts: to_kebab(&step.milestone.acts),
                 appointment: step.milestone.appointment,
+                incidental: step.milestone.incidental,
                 days: step.milestone.days,
                 on: step.on.map(|day| day.to_string()),
                 ahead: step.on.is_some_and(|day| day > today),
