@@ -5,6 +5,7 @@ use crate::facts::{Evidence, TypeFound};
 use crate::packs::{Cue, Packs, Place};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A score below this gives no type.
 const THRESHOLD: i32 = 6;
@@ -14,6 +15,8 @@ const STRANGER: i32 = 3;
 const MARGIN: i32 = 2;
 /// One phrase at least must say what the paper is; fields alone, which many papers share, do not.
 const ANCHOR: i32 = 5;
+/// Quarters that remain of a score without a title where another type has one.
+const MENTIONED: i32 = 2;
 /// What a valid machine-readable zone of the right code is worth.
 const MRZ_WEIGHT: i32 = 9;
 /// Lines of the first page in which a heading is looked for.
@@ -62,6 +65,8 @@ pub(super) struct Kinds {
     ids: Vec<String>,
     mrz: Vec<Vec<String>>,
     last_resort: Vec<bool>,
+    /// Whether papers of this type say in a heading what they are.
+    has_title: Vec<bool>,
     nameless: Vec<bool>,
     by_letter: Vec<bool>,
 }
@@ -74,6 +79,41 @@ struct Hit {
     end: usize,
     /// Stands in a heading.
     title: bool,
+    /// One phrase, not words that stand near each other.
+    whole: bool,
+    /// Nothing stands before it on its line, or it is a letter's subject.
+    first: bool,
+}
+
+impl Hit {
+    /// Returns whether this is what a paper calls itself.
+    fn names(&self) -> bool {
+        self.title && self.weight >= ANCHOR
+    }
+
+    /// Returns whether this is part of a longer title: "health insurance" in "European health insurance card".
+    fn is_within(&self, other: &Hit) -> bool {
+        let covers = other.start <= self.start && self.end <= other.end;
+        self.page == other.page && covers && self.end - self.start < other.end - other.start
+    }
+}
+
+/// Takes away the titles that are only part of another type's longer title.
+fn keep_longest(hits: &mut [HashMap<usize, Hit>]) {
+    let short: Vec<(usize, usize)> = hits
+        .iter()
+        .enumerate()
+        .flat_map(|(of, own)| own.iter().map(move |(cue, hit)| (of, *cue, hit)))
+        .filter(|(of, _, hit)| {
+            let longer = |other: &Hit| other.whole && other.names() && hit.is_within(other);
+            let of_others = hits.iter().enumerate().filter(|(other, _)| other != of);
+            hit.title && hit.weight > 0 && of_others.flat_map(|(_, hits)| hits.values()).any(longer)
+        })
+        .map(|(of, cue, _)| (of, cue))
+        .collect();
+    for (of, cue) in short {
+        hits[of].remove(&cue);
+    }
 }
 
 /// Returns what the hits of one type come to. A title's words count once, however many phrases find them.
@@ -139,6 +179,10 @@ impl Phrases {
     }
 }
 
+fn is_title(cue: &Cue) -> bool {
+    cue.place == Place::Heading && cue.weight >= ANCHOR
+}
+
 fn rules(cues: &[Cue]) -> Vec<Rule> {
     let parts = |cue: &Cue| usize::from(!cue.any.is_empty()) + cue.all.len();
     cues.iter().map(|c| Rule { weight: c.weight, place: c.place, parts: parts(c) }).collect()
@@ -187,6 +231,7 @@ impl Kinds {
             nameless: packs.types.iter().map(|t| t.nameless).collect(),
             by_letter: packs.types.iter().map(|t| t.by_letter).collect(),
             last_resort: packs.types.iter().map(|t| t.last_resort).collect(),
+            has_title: packs.types.iter().map(|t| t.cue.iter().any(is_title)).collect(),
         }
     }
 
@@ -212,10 +257,22 @@ impl Kinds {
             let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| match owner.0 {
                 Some(of) => {
                     let title = rule.place == Place::Heading;
-                    let about = title && !self.by_letter[of] && is_subject(folded, start, end);
+                    let subject = title && is_subject(folded, start, end);
+                    let about = subject && (!self.by_letter[of] || answers(folded, start));
                     let weight = if about { rule.weight.min(ABOUT) } else { rule.weight };
-                    let hit = Hit { weight, page, start, end, title };
-                    hits[of].entry(owner.1).or_insert(hit);
+                    let first = subject || folded.cell(start, end).0 == start;
+                    let hit =
+                        Hit { weight, page, start, end, title, whole: rule.parts == 1, first };
+                    match hits[of].entry(owner.1) {
+                        Entry::Vacant(free) => {
+                            free.insert(hit);
+                        }
+                        // The longer of two phrases says more of what the title is.
+                        Entry::Occupied(mut met) if met.get().is_within(&hit) => {
+                            met.insert(hit);
+                        }
+                        Entry::Occupied(_) => {}
+                    }
                 }
                 None => {
                     against.insert(owner.1, rule.weight);
@@ -251,7 +308,11 @@ impl Kinds {
                 }
             }
         }
+        keep_longest(&mut hits);
         let lowered: i32 = against.values().sum();
+        let titled: Vec<bool> = (0..hits.len())
+            .map(|of| self.zone(of, mrz).is_some() || hits[of].values().any(Hit::names))
+            .collect();
         let mut scores: Vec<(i32, usize)> = hits
             .iter()
             .enumerate()
@@ -263,6 +324,19 @@ impl Kinds {
             })
             .collect();
         scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        // What a paper calls itself outweighs what it speaks of.
+        let called = scores
+            .iter()
+            .filter(|(score, of)| *score >= THRESHOLD && !self.last_resort[*of])
+            .any(|(_, of)| hits[*of].values().any(|hit| hit.names() && hit.whole && hit.first));
+        if called {
+            for (score, of) in &mut scores {
+                if !titled[*of] && self.has_title[*of] {
+                    *score = *score * MENTIONED / 4;
+                }
+            }
+            scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        }
         // What many papers share counts only where nothing says more.
         let (last, first): (Vec<_>, Vec<_>) =
             scores.into_iter().partition(|(_, of)| self.last_resort[*of]);
@@ -415,6 +489,47 @@ fn is_subject(folded: &Folded<'_>, start: usize, end: usize) -> bool {
             })
     })
 }
+
+/// Returns whether a subject speaks, before this place, of doing something about the paper it then names: an appeal against a
+/// refusal, an answer to a request, a reminder.
+fn answers(folded: &Folded<'_>, start: usize) -> bool {
+    let from = folded.line(folded.line_of(start).saturating_sub(2)).0;
+    let before = &folded.flat[from..start];
+    let subject = SUBJECTS.iter().filter_map(|word| before.rfind(&format!("{word}:"))).max();
+    let before = &before[subject.unwrap_or(0)..];
+    ANSWERS.iter().any(|word| before.match_indices(word).any(|(at, _)| begins_word(before, at)))
+}
+
+/// What is done about a paper that a subject names.
+const ANSWERS: &[&str] = &[
+    "ricorso",
+    "avverso",
+    "impugna",
+    "diffida",
+    "sollecito",
+    "riscontro",
+    "risposta",
+    "replica",
+    "aggiornament",
+    "informazion",
+    "preventivo",
+    "parcella",
+    "trasmissione",
+    "invio",
+    "inoltro",
+    "promemoria",
+    "ritiro",
+    "appuntamento",
+    "mancat",
+    "about",
+    "regarding",
+    "appeal",
+    "reminder",
+    "question",
+    "documenti per",
+    "documenti necessari",
+    "accesso agli atti",
+];
 
 /// What a letter's subject begins with.
 const SUBJECTS: &[&str] = &["oggetto", "subject", "re", "objet", "asunto", "assunto", "ogg."];
