@@ -1,10 +1,12 @@
 //! Which type a paper is, by weighted phrases.
 
 use super::fold::{Folded, begins_word, is_whole, phrase};
+use super::headings::{answers, is_heading, is_subject};
 use crate::facts::{Evidence, TypeFound};
 use crate::packs::{Cue, Packs, Place};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A score below this gives no type.
 const THRESHOLD: i32 = 6;
@@ -14,14 +16,10 @@ const STRANGER: i32 = 3;
 const MARGIN: i32 = 2;
 /// One phrase at least must say what the paper is; fields alone, which many papers share, do not.
 const ANCHOR: i32 = 5;
+/// Quarters that remain of a score without a title where another type has one.
+const MENTIONED: i32 = 2;
 /// What a valid machine-readable zone of the right code is worth.
 const MRZ_WEIGHT: i32 = 9;
-/// Lines of the first page in which a heading is looked for.
-const HEADING_LINES: usize = 14;
-/// Capitals still are a heading so far down: long letterheads stand above them.
-const CAPITAL_LINES: usize = 26;
-/// A heading is at most this many words.
-const HEADING_WORDS: usize = 16;
 /// What a title is worth in the subject of a letter that is only about it.
 const ABOUT: i32 = 3;
 /// Cues are looked for on the first pages only: a long text mentions everything somewhere.
@@ -62,6 +60,8 @@ pub(super) struct Kinds {
     ids: Vec<String>,
     mrz: Vec<Vec<String>>,
     last_resort: Vec<bool>,
+    /// Whether papers of this type say in a heading what they are.
+    has_title: Vec<bool>,
     nameless: Vec<bool>,
     by_letter: Vec<bool>,
 }
@@ -74,6 +74,41 @@ struct Hit {
     end: usize,
     /// Stands in a heading.
     title: bool,
+    /// One phrase, not words that stand near each other.
+    whole: bool,
+    /// Nothing stands before it on its line, or it is a letter's subject.
+    first: bool,
+}
+
+impl Hit {
+    /// Returns whether this is what a paper calls itself.
+    fn names(&self) -> bool {
+        self.title && self.weight >= ANCHOR
+    }
+
+    /// Returns whether this is part of a longer title: "health insurance" in "European health insurance card".
+    fn is_within(&self, other: &Hit) -> bool {
+        let covers = other.start <= self.start && self.end <= other.end;
+        self.page == other.page && covers && self.end - self.start < other.end - other.start
+    }
+}
+
+/// Takes away the titles that are only part of another type's longer title.
+fn keep_longest(hits: &mut [HashMap<usize, Hit>]) {
+    let short: Vec<(usize, usize)> = hits
+        .iter()
+        .enumerate()
+        .flat_map(|(of, own)| own.iter().map(move |(cue, hit)| (of, *cue, hit)))
+        .filter(|(of, _, hit)| {
+            let longer = |other: &Hit| other.whole && other.names() && hit.is_within(other);
+            let of_others = hits.iter().enumerate().filter(|(other, _)| other != of);
+            hit.title && hit.weight > 0 && of_others.flat_map(|(_, hits)| hits.values()).any(longer)
+        })
+        .map(|(of, cue, _)| (of, cue))
+        .collect();
+    for (of, cue) in short {
+        hits[of].remove(&cue);
+    }
 }
 
 /// Returns what the hits of one type come to. A title's words count once, however many phrases find them.
@@ -139,6 +174,10 @@ impl Phrases {
     }
 }
 
+fn is_title(cue: &Cue) -> bool {
+    cue.place == Place::Heading && cue.weight >= ANCHOR
+}
+
 fn rules(cues: &[Cue]) -> Vec<Rule> {
     let parts = |cue: &Cue| usize::from(!cue.any.is_empty()) + cue.all.len();
     cues.iter().map(|c| Rule { weight: c.weight, place: c.place, parts: parts(c) }).collect()
@@ -187,6 +226,7 @@ impl Kinds {
             nameless: packs.types.iter().map(|t| t.nameless).collect(),
             by_letter: packs.types.iter().map(|t| t.by_letter).collect(),
             last_resort: packs.types.iter().map(|t| t.last_resort).collect(),
+            has_title: packs.types.iter().map(|t| t.cue.iter().any(is_title)).collect(),
         }
     }
 
@@ -212,10 +252,22 @@ impl Kinds {
             let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| match owner.0 {
                 Some(of) => {
                     let title = rule.place == Place::Heading;
-                    let about = title && !self.by_letter[of] && is_subject(folded, start, end);
+                    let subject = title && is_subject(folded, start, end);
+                    let about = subject && (!self.by_letter[of] || answers(folded, start));
                     let weight = if about { rule.weight.min(ABOUT) } else { rule.weight };
-                    let hit = Hit { weight, page, start, end, title };
-                    hits[of].entry(owner.1).or_insert(hit);
+                    let first = subject || folded.cell(start, end).0 == start;
+                    let hit =
+                        Hit { weight, page, start, end, title, whole: rule.parts == 1, first };
+                    match hits[of].entry(owner.1) {
+                        Entry::Vacant(free) => {
+                            free.insert(hit);
+                        }
+                        // The longer of two phrases says more of what the title is.
+                        Entry::Occupied(mut met) if met.get().is_within(&hit) => {
+                            met.insert(hit);
+                        }
+                        Entry::Occupied(_) => {}
+                    }
                 }
                 None => {
                     against.insert(owner.1, rule.weight);
@@ -251,7 +303,11 @@ impl Kinds {
                 }
             }
         }
+        keep_longest(&mut hits);
         let lowered: i32 = against.values().sum();
+        let titled: Vec<bool> = (0..hits.len())
+            .map(|of| self.zone(of, mrz).is_some() || hits[of].values().any(Hit::names))
+            .collect();
         let mut scores: Vec<(i32, usize)> = hits
             .iter()
             .enumerate()
@@ -263,6 +319,19 @@ impl Kinds {
             })
             .collect();
         scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        // What a paper calls itself outweighs what it speaks of.
+        let called = scores
+            .iter()
+            .filter(|(score, of)| *score >= THRESHOLD && !self.last_resort[*of])
+            .any(|(_, of)| hits[*of].values().any(|hit| hit.names() && hit.whole && hit.first));
+        if called {
+            for (score, of) in &mut scores {
+                if !titled[*of] && self.has_title[*of] {
+                    *score = *score * MENTIONED / 4;
+                }
+            }
+            scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        }
         // What many papers share counts only where nothing says more.
         let (last, first): (Vec<_>, Vec<_>) =
             scores.into_iter().partition(|(_, of)| self.last_resort[*of]);
@@ -319,104 +388,3 @@ fn stands(folded: &Folded<'_>, page: usize, start: usize, end: usize, place: Pla
         Place::Heading => is_heading(folded, page, start, end),
     }
 }
-
-/// Returns whether a phrase stands in a title: a short line at the top of the first page, capitals further down, or the subject.
-fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: usize) -> bool {
-    if page > 0 {
-        return false;
-    }
-    let (from, to) = folded.cell(start, end);
-    let lead = folded.text[from..start].trim();
-    let words = folded.words(start, end);
-    let small = words.starts_with(char::is_lowercase);
-    if is_item(&folded.text[from..to], small) {
-        return false;
-    }
-    if is_subject(folded, start, end) {
-        return true;
-    }
-    // A sentence's line: it goes on from the one above, or lists things.
-    let original = folded.words(from, to);
-    let capital = original.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
-    let mut letters = words.chars().filter(|c| c.is_alphabetic());
-    // A short form in a sentence ("il DURC") is in capitals as well.
-    let title = lead.is_empty() || words.trim().contains([' ', '\n']);
-    let capitals = title && letters.clone().count() >= 4 && letters.all(char::is_uppercase);
-    if !capitals && (!capital || original.matches(',').count() >= 2 && small) {
-        return false;
-    }
-    let line = folded.line_of(start);
-    let lines = if capitals { CAPITAL_LINES } else { HEADING_LINES };
-    if line >= lines || folded.text[from..to].split([' ', '\n']).count() > HEADING_WORDS {
-        return false;
-    }
-    if lead.is_empty() && small {
-        return false;
-    }
-    let before = lead.trim_matches(|c: char| !c.is_ascii_alphabetic());
-    let length = folded.text[from..to].split([' ', '\n']).count();
-    if small && !capitals && length > TITLE_WORDS {
-        return false;
-    }
-    let mut words = before.split(' ');
-    let bring = words.next().is_some_and(|first| BRING.contains(&first));
-    before.is_empty() || capitals || words.count() < 3 && !bring
-}
-
-/// A title that names the paper within is short; a longer line is a sentence.
-const TITLE_WORDS: usize = 10;
-
-/// What begins a line that asks for papers.
-const BRING: &[&str] = &[
-    "portare",
-    "allegare",
-    "presentare",
-    "esibire",
-    "consegnare",
-    "serve",
-    "servono",
-    "bring",
-    "attach",
-    "munirsi",
-    "allega",
-    "allegati",
-    "allegato",
-    "con",
-    "enclosed",
-    "encl",
-    "inviare",
-];
-
-/// Returns whether a line is one of a list: what it names is asked for, enclosed or offered.
-fn is_item(cell: &str, small: bool) -> bool {
-    let cell = cell.trim_start();
-    let Some((marker, _)) = cell.split_once(' ') else { return false };
-    let bullet = matches!(marker, "-" | "*" | "o" | "[]" | ">" | "--");
-    let tick = cell.starts_with("[ ]") || marker == "[x]";
-    // "1." and "a)" also number a form's fields and a contract's clauses, whose words begin large.
-    let numbered = marker.len() <= 3 && (marker.ends_with(')') || marker.ends_with('.') && small);
-    bullet || tick || numbered
-}
-
-/// Returns whether a phrase stands in the subject of a letter, which may run over three lines.
-fn is_subject(folded: &Folded<'_>, start: usize, end: usize) -> bool {
-    let line = folded.line_of(start);
-    (line.saturating_sub(2)..=line).rev().any(|number| {
-        let (from, _) = folded.line(number);
-        let text = folded.text[from..end].trim_start();
-        end - from <= LONGEST_SUBJECT
-            && SUBJECTS.iter().any(|word| {
-                text.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' ', '.', '-']))
-            })
-            // Only a line that was full goes on in the next one.
-            && (number..line).all(|number| {
-                let (from, to) = folded.line(number);
-                to - from >= FULL_LINE
-            })
-    })
-}
-
-/// What a letter's subject begins with.
-const SUBJECTS: &[&str] = &["oggetto", "subject", "re", "objet", "asunto", "assunto", "ogg."];
-const LONGEST_SUBJECT: usize = 260;
-const FULL_LINE: usize = 60;

@@ -10,6 +10,7 @@ pub mod fiscal_code;
 mod fold;
 mod following;
 mod forms;
+mod headings;
 mod kind;
 mod labels;
 mod laws;

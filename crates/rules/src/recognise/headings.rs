@@ -1,0 +1,152 @@
+//! Where a page has its title: in a line of its own near the top, or in the subject of a letter.
+
+use super::fold::{Folded, begins_word};
+
+/// Lines of the first page in which a heading is looked for.
+const HEADING_LINES: usize = 14;
+/// Capitals still are a heading so far down: long letterheads stand above them.
+const CAPITAL_LINES: usize = 26;
+/// A heading is at most this many words.
+const HEADING_WORDS: usize = 16;
+
+/// Returns whether a phrase stands in a title: a short line at the top of the first page, capitals further down, or the subject.
+pub(super) fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: usize) -> bool {
+    if page > 0 {
+        return false;
+    }
+    let (from, to) = folded.cell(start, end);
+    let lead = folded.text[from..start].trim();
+    let words = folded.words(start, end);
+    let small = words.starts_with(char::is_lowercase);
+    if is_item(&folded.text[from..to], small) {
+        return false;
+    }
+    if is_subject(folded, start, end) {
+        return true;
+    }
+    // A sentence's line: it goes on from the one above, or lists things.
+    let original = folded.words(from, to);
+    let capital = original.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    // A short form in a sentence ("il DURC") is in capitals as well.
+    let title = lead.is_empty() || words.trim().contains([' ', '\n']);
+    let capitals = title && letters.clone().count() >= 4 && letters.all(char::is_uppercase);
+    if !capitals && (!capital || original.matches(',').count() >= 2 && small) {
+        return false;
+    }
+    let line = folded.line_of(start);
+    let lines = if capitals { CAPITAL_LINES } else { HEADING_LINES };
+    if line >= lines || folded.text[from..to].split([' ', '\n']).count() > HEADING_WORDS {
+        return false;
+    }
+    if lead.is_empty() && small {
+        return false;
+    }
+    let before = lead.trim_matches(|c: char| !c.is_ascii_alphabetic());
+    let length = folded.text[from..to].split([' ', '\n']).count();
+    if small && !capitals && length > TITLE_WORDS {
+        return false;
+    }
+    let mut words = before.split(' ');
+    let bring = words.next().is_some_and(|first| BRING.contains(&first));
+    before.is_empty() || capitals || words.count() < 3 && !bring
+}
+
+/// A title that names the paper within is short; a longer line is a sentence.
+const TITLE_WORDS: usize = 10;
+
+/// What begins a line that asks for papers.
+const BRING: &[&str] = &[
+    "portare",
+    "allegare",
+    "presentare",
+    "esibire",
+    "consegnare",
+    "serve",
+    "servono",
+    "bring",
+    "attach",
+    "munirsi",
+    "allega",
+    "allegati",
+    "allegato",
+    "con",
+    "enclosed",
+    "encl",
+    "inviare",
+];
+
+/// Returns whether a line is one of a list: what it names is asked for, enclosed or offered.
+fn is_item(cell: &str, small: bool) -> bool {
+    let cell = cell.trim_start();
+    let Some((marker, _)) = cell.split_once(' ') else { return false };
+    let bullet = matches!(marker, "-" | "*" | "o" | "[]" | ">" | "--");
+    let tick = cell.starts_with("[ ]") || marker == "[x]";
+    // "1." and "a)" also number a form's fields and a contract's clauses, whose words begin large.
+    let numbered = marker.len() <= 3 && (marker.ends_with(')') || marker.ends_with('.') && small);
+    bullet || tick || numbered
+}
+
+/// Returns whether a phrase stands in the subject of a letter, which may run over three lines.
+pub(super) fn is_subject(folded: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = folded.line_of(start);
+    (line.saturating_sub(2)..=line).rev().any(|number| {
+        let (from, _) = folded.line(number);
+        let text = folded.text[from..end].trim_start();
+        end - from <= LONGEST_SUBJECT
+            && SUBJECTS.iter().any(|word| {
+                text.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' ', '.', '-']))
+            })
+            // Only a line that was full goes on in the next one.
+            && (number..line).all(|number| {
+                let (from, to) = folded.line(number);
+                to - from >= FULL_LINE
+            })
+    })
+}
+
+/// Returns whether a subject speaks, before this place, of doing something about the paper it then names: an appeal against a
+/// refusal, an answer to a request, a reminder.
+pub(super) fn answers(folded: &Folded<'_>, start: usize) -> bool {
+    let from = folded.line(folded.line_of(start).saturating_sub(2)).0;
+    let before = &folded.flat[from..start];
+    let subject = SUBJECTS.iter().filter_map(|word| before.rfind(&format!("{word}:"))).max();
+    let before = &before[subject.unwrap_or(0)..];
+    ANSWERS.iter().any(|word| before.match_indices(word).any(|(at, _)| begins_word(before, at)))
+}
+
+/// What is done about a paper that a subject names.
+const ANSWERS: &[&str] = &[
+    "ricorso",
+    "avverso",
+    "impugna",
+    "diffida",
+    "sollecito",
+    "riscontro",
+    "risposta",
+    "replica",
+    "aggiornament",
+    "informazion",
+    "preventivo",
+    "parcella",
+    "trasmissione",
+    "invio",
+    "inoltro",
+    "promemoria",
+    "ritiro",
+    "appuntamento",
+    "mancat",
+    "about",
+    "regarding",
+    "appeal",
+    "reminder",
+    "question",
+    "documenti per",
+    "documenti necessari",
+    "accesso agli atti",
+];
+
+/// What a letter's subject begins with.
+const SUBJECTS: &[&str] = &["oggetto", "subject", "re", "objet", "asunto", "assunto", "ogg."];
+const LONGEST_SUBJECT: usize = 260;
+const FULL_LINE: usize = 60;
