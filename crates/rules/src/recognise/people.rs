@@ -79,6 +79,16 @@ const BETWEEN: &[&str] = &[
     "ms",
     "s",
     "family",
+    "other",
+    "forename",
+    "forenames",
+    "middle",
+    "vorname",
+    "vornamen",
+    "zuname",
+    "sobrenome",
+    "apelido",
+    "apelidos",
 ];
 
 static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
