@@ -357,7 +357,14 @@ fn whole_name(
             .then_some((at, at + count));
     };
     let given = |from: usize| {
-        spelled(words, from, name).or_else(|| spelled(words, from, std::slice::from_ref(first)))
+        spelled(words, from, name).or_else(|| {
+            let count = spelled(words, from, std::slice::from_ref(first))?;
+            // "Emily R." is Emily Rose.
+            let initial = name.get(1).zip(words.get(from + count)).is_some_and(|(second, word)| {
+                word.text.len() == 1 && second.starts_with(word.text)
+            });
+            Some(count + usize::from(initial))
+        })
     };
     // Field labels, and the numbers that forms put before them; a number alone is a house's.
     let skip = |start: usize| -> usize {

@@ -124,9 +124,7 @@ pub(super) fn is_told_in_passing(
         Paid if id.is_some_and(|id| !PAYMENTS.contains(&id)) => true,
         Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
             let lead = before(&page.text, start, GROUND_REACH);
-            let apostille = role == Issued
-                && id != Some("TRANSLATION")
-                && APOSTILLE.is_match(lead);
+            let apostille = role == Issued && APOSTILLE.is_match(lead);
             apostille || GROUND.is_match(lead)
         }
         _ => false,

@@ -386,7 +386,14 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         .captures_iter(text)
         .chain(PASSPORT_NUMBER_OF.captures_iter(text))
         .chain(PASSPORT_BARE.captures_iter(text)) {
-        let Some(number) = c.get(1) else { continue };
+        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
+        // Figures alone, some way behind the word, are those of a visa, a telephone or another paper.
+        let figures = number.as_str().bytes().all(|b| b.is_ascii_digit());
+        if figures && all.as_str().split_whitespace().count() > 5
+            || ["visto", "visa", "tel"].iter().any(|word| all.as_str().contains(word))
+        {
+            continue;
+        }
         take(
             ReferenceKind::Passport,
             joined(number.start(), number.end()),
