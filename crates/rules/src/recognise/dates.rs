@@ -6,7 +6,9 @@ use super::labels::{Label, Labels};
 use super::laws::is_law;
 use super::position::{self, is_place_and_date, stands_apart};
 use super::references::Found;
-use super::roles::{adjusted, is_act_of_parties, is_filed, is_handed_in, is_joined, span_role, span_start};
+use super::roles::{
+    adjusted, is_act_of_parties, is_filed, is_handed_in, is_joined, span_role, span_start,
+};
 use super::zones::Zone;
 use super::{evidence, following, pattern, period, whole_paper};
 use crate::facts::{DateFound, DateRole, When};
@@ -35,8 +37,9 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static FROM: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s(?:giorno|the|el|le))?:?\s*$"));
+static FROM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s(?:giorno|the|el|le))?:?\s*$")
+});
 
 /// "Period: 01/09/2026 - 31/08/2027".
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,7 +1,7 @@
 //! Who of the household is on a paper, and whose paper it is.
 
 use super::fold::Folded;
-use super::standing::{self, Standing};
+use super::standing::{self, BETWEEN, Standing};
 use super::zones::Zone;
 use super::{evidence, fiscal_code, pattern};
 use crate::facts::{Evidence, PersonFound, PersonRole};
@@ -51,45 +51,6 @@ fn everybody(people: &[Person]) -> Vec<Somebody<'_>> {
     }
     all
 }
-
-/// Words that may stand between a surname and a given name.
-const BETWEEN: &[&str] = &[
-    "nome",
-    "nomi",
-    "name",
-    "names",
-    "given",
-    "first",
-    "last",
-    "surname",
-    "cognome",
-    "e",
-    "and",
-    "prenom",
-    "prenoms",
-    "nombre",
-    "nombres",
-    "apellidos",
-    "apellido",
-    "nom",
-    "sig",
-    "ra",
-    "mr",
-    "mrs",
-    "ms",
-    "s",
-    "family",
-    "other",
-    "forename",
-    "forenames",
-    "middle",
-    "vorname",
-    "vornamen",
-    "zuname",
-    "sobrenome",
-    "apelido",
-    "apelidos",
-];
 
 static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

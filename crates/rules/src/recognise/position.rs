@@ -3,7 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::pattern;
-use super::roles::is_filed;
+use super::roles::{is_act, is_filed};
 use crate::facts::DateRole;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -79,7 +79,9 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         && is_bare_place(page, from, start);
     // A place has a capital; "prima assunz. 01.04.2019" has none.
     let named = page.words(start - lead.len(), start).chars().any(char::is_uppercase)
-        || lead.starts_with("li") || lead.starts_with("l'") || lead.starts_with("addi");
+        || lead.starts_with("li")
+        || lead.starts_with("l'")
+        || lead.starts_with("addi");
     lead.split(' ').count() <= 6 && named && (is_place(lead) || bare)
 }
 
@@ -97,7 +99,7 @@ static CLOCK: LazyLock<Regex> =
 /// How an office's act begins each of its grounds: "VISTA la comunicazione notificata il …".
 static GROUND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|richiamat[oaie]|esaminat[oaie]|letta|lette|letto|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas|vu|considerando)\b[\x00-:<-\x7f]*$",
+        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]\s(?:l'|il\b|lo\b|la\b|gli\b|le\b|i\b|che\b|quanto\b|altresi\b|d\.|art)|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|richiamat[oaie]|esaminat[oaie]|letta|lette|letto|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas\b|considerando\b)[\x00-:<-\x7f]*$",
     )
 });
 
@@ -124,15 +126,22 @@ pub(super) fn is_told_in_passing(
         Paid if id.is_some_and(|id| !PAYMENTS.contains(&id)) => true,
         Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
             let lead = before(&page.text, start, GROUND_REACH);
-            let apostille = role == Issued && APOSTILLE.is_match(lead);
-            apostille || GROUND.is_match(lead)
+            let apostille = role == Issued && id != Some("TRANSLATION") && APOSTILLE.is_match(lead);
+            apostille || has_grounds(id) && GROUND.is_match(lead)
         }
         _ => false,
     }
 }
 
+/// What an office or a body decides on grounds that it names first.
+fn has_grounds(id: Option<&str>) -> bool {
+    is_act(id)
+        || matches!(id, Some("QUALIFICATION-RECOGNITION" | "PROFESSIONAL-LICENCE" | "CONTRACT"))
+}
+
 /// Papers that tell of a payment of their own.
-const PAYMENTS: &[&str] = &["FEE-RECEIPT", "F24", "INVOICE", "PAYMENT-NOTICE", "UTILITY-BILL", "OTHER"];
+const PAYMENTS: &[&str] =
+    &["FEE-RECEIPT", "F24", "INVOICE", "PAYMENT-NOTICE", "UTILITY-BILL", "OTHER"];
 
 /// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
 fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {

@@ -141,7 +141,9 @@ static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Between a number and its own date.
 static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)^[\s,;)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|in\sdata|dated|of|data:?|vom|du|de|em)\s(?:il\s)?|dell'\s?)?$")
+    pattern(
+        r"(?-u)^[\s,;)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|in\sdata|dated|of|data:?|vom|du|de|em)\s(?:il\s)?|dell'\s?)?$",
+    )
 });
 
 /// Returns the references on the pages, each value once.
@@ -345,8 +347,19 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let lead = near(m.start(), 60);
         // Year, province and number are the Questura's own form; letters and digits alone could be anything.
         let own_form = m.as_str().starts_with(|c: char| c.is_ascii_digit())
-            && ["istanza", "domanda", "soggiorno", "rif", "prat", "fasc", "cat.", "numero", "codice"]
-                .iter().any(|word| lead.contains(word));
+            && [
+                "istanza",
+                "domanda",
+                "soggiorno",
+                "rif",
+                "prat",
+                "fasc",
+                "cat.",
+                "numero",
+                "codice",
+            ]
+            .iter()
+            .any(|word| lead.contains(word));
         if own_form || lead.contains("pratica") || lead.contains("numero assegnato dalla questura")
         {
             take(
@@ -385,7 +398,8 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     for c in PASSPORT
         .captures_iter(text)
         .chain(PASSPORT_NUMBER_OF.captures_iter(text))
-        .chain(PASSPORT_BARE.captures_iter(text)) {
+        .chain(PASSPORT_BARE.captures_iter(text))
+    {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         // Figures alone, some way behind the word, are those of a visa, a telephone or another paper.
         let figures = number.as_str().bytes().all(|b| b.is_ascii_digit());

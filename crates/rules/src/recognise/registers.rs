@@ -27,9 +27,8 @@ static DOMUS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The second code of the postal receipt; with the first one it opens the portal of the permit's state.
-static OLOGRAMMA: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b(?:codice|cod\.?)\sologramma\s?[:.]{0,2}\s?([0-9]{8,24})\b")
-});
+static OLOGRAMMA: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(?:codice|cod\.?)\sologramma\s?[:.]{0,2}\s?([0-9]{8,24})\b"));
 
 /// Provisional fiscal codes, the numbers of the institutes, and the postal receipt's second code.
 pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {

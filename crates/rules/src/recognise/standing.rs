@@ -30,6 +30,45 @@ pub(super) enum Party {
     Else,
 }
 
+/// Words that may stand between a surname and a given name.
+pub(super) const BETWEEN: &[&str] = &[
+    "nome",
+    "nomi",
+    "name",
+    "names",
+    "given",
+    "first",
+    "last",
+    "surname",
+    "cognome",
+    "e",
+    "and",
+    "prenom",
+    "prenoms",
+    "nombre",
+    "nombres",
+    "apellidos",
+    "apellido",
+    "nom",
+    "sig",
+    "ra",
+    "mr",
+    "mrs",
+    "ms",
+    "s",
+    "family",
+    "other",
+    "forename",
+    "forenames",
+    "middle",
+    "vorname",
+    "vornamen",
+    "zuname",
+    "sobrenome",
+    "apelido",
+    "apelidos",
+];
+
 /// All labels of a set of packs, prepared once.
 #[derive(Debug)]
 pub(super) struct Labels {
@@ -249,8 +288,15 @@ static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Papers of somebody's work, in which a child is only mentioned.
-const OF_WORK: &[&str] =
-    &["EMPLOYER-LETTER", "REFERENCE-LETTER", "CONTRACT", "JOB-OFFER", "PAYSLIP", "CV", "STAY-CONTRACT"];
+const OF_WORK: &[&str] = &[
+    "EMPLOYER-LETTER",
+    "REFERENCE-LETTER",
+    "CONTRACT",
+    "JOB-OFFER",
+    "PAYSLIP",
+    "CV",
+    "STAY-CONTRACT",
+];
 
 /// 0: not the subject. 1: named, nothing said. 2: in a field of a form. 3: labelled the subject. 4: the holder.
 pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
