@@ -124,6 +124,8 @@ pub(super) fn is_told_in_passing(
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
         Paid if id.is_some_and(|id| !PAYMENTS.contains(&id)) => true,
+        // A rejection tells when its author warned of it: that day belongs to the same procedure.
+        Notified if id == Some("REJECTION") => false,
         Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
             let lead = before(&page.text, start, GROUND_REACH);
             let apostille = role == Issued && id != Some("TRANSLATION") && APOSTILLE.is_match(lead);
