@@ -142,6 +142,17 @@ impl ReferenceKind {
     }
 }
 
+/// The rule that finds the second code of the postal receipt's login.
+pub(crate) const OLOGRAMMA_RULE: &str = "ologramma";
+
+impl Reference {
+    /// Returns whether generated tables and names mask it unless asked for full values: by its kind, or as the other half of the postal
+    /// receipt's login, which has no kind of its own (domain §7).
+    pub fn is_personal(&self) -> bool {
+        self.kind.is_personal() || self.evidence.rule == OLOGRAMMA_RULE
+    }
+}
+
 /// The type a document is taken for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TypeFound {

@@ -272,14 +272,21 @@ fn numbers_with_a_label_of_their_own_are_read_and_secrets_are_not() {
         assert_eq!(values, [value], "{text}");
     }
     for text in [
-        // A wrong check figure; a company's code; half of the postal login.
+        // A wrong check figure; a company's code.
         "Codice fiscale provvisorio: 12345678901",
         "Codice fiscale: 12345678903",
-        "Codice Ologramma: 4820193375",
         "serie 3T n. 4419",
     ] {
         assert!(read(text, &[]).references.is_empty(), "{text}");
     }
+}
+
+#[test]
+fn both_halves_of_the_postal_login_are_indexed_as_secrets() {
+    let found = read("Codice Assicurata: 06071234567-8\nCodice Ologramma: 4820193375", &[]);
+    let values: Vec<&str> = found.references.iter().map(|r| r.value.as_str()).collect();
+    assert_eq!(values, ["060712345678", "4820193375"]);
+    assert!(found.references.iter().all(|reference| reference.is_personal()));
 }
 
 #[test]

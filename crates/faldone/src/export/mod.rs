@@ -60,7 +60,7 @@ pub fn secrets(recognition: &Recognition) -> Vec<String> {
     recognition
         .references
         .iter()
-        .filter(|found| found.kind.is_personal())
+        .filter(|found| found.is_personal())
         .map(|found| found.value.clone())
         .collect()
 }

@@ -374,7 +374,7 @@ fn is_secret(field: &str, facts: &Recognition) -> bool {
     facts
         .references
         .iter()
-        .filter(|r| r.kind.is_personal())
+        .filter(|r| r.is_personal())
         .map(|r| bare(&r.value).to_uppercase())
         .any(|secret| secret.len() >= 6 && field.contains(&secret))
 }

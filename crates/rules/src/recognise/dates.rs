@@ -6,7 +6,9 @@ use super::labels::{Label, Labels};
 use super::laws::is_law;
 use super::position::{self, is_place_and_date, stands_apart};
 use super::references::Found;
-use super::roles::{adjusted, is_act_of_parties, is_filed, is_joined, span_role, span_start};
+use super::roles::{
+    adjusted, is_act_of_parties, is_filed, is_handed_in, is_joined, span_role, span_start,
+};
 use super::zones::Zone;
 use super::{evidence, following, pattern, period, whole_paper};
 use crate::facts::{DateFound, DateRole, When};
@@ -18,7 +20,7 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^\s*[,;]?\s*(?:e\s)?(?:(?:fino|sino)\s)?(?:al|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|-|->)\s*(?:il\s|giorno\s)*$",
+        r"(?-u)^(?:\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?\s*[,;]?\s*(?:[0-9]{1,2}\.\s)?(?:e\s)?(?:(?:fino|sino)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)\s*(?:il\s|giorno\s)*$",
     )
 });
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
@@ -35,8 +37,9 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static FROM: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:dal|from)(?:\s(?:giorno|the))?:?\s*$"));
+static FROM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s(?:giorno|the|el|le))?:?\s*$")
+});
 
 /// "Period: 01/09/2026 - 31/08/2027".
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
@@ -109,6 +112,7 @@ pub(super) fn find(
         whole_paper::only_date_is_paid(&mut dates);
     }
     whole_paper::own_day(pages, references, id, &mut dates);
+    whole_paper::latest_signature(&mut dates);
     whole_paper::birth_on_card(id, &mut dates);
     whole_paper::only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
@@ -190,6 +194,8 @@ fn on_page(
             continue;
         } else if let Some(role) = on_the_day(page, start, end, id) {
             (role, "on-the-day")
+        } else if is_sealed_day(page, start, id) {
+            (DateRole::Issued, "on-the-day")
         } else if FROM.is_match(before(&page.text, start, 16)) {
             (span_start(id), "span-start")
         } else if is_place_and_date(page, start, end) {
@@ -200,6 +206,11 @@ fn on_page(
             (DateRole::Other, "date-apart")
         } else {
             (DateRole::Other, "date")
+        };
+        let (role, rule) = if position::is_told_in_passing(page, start, end, role, rule, id) {
+            (DateRole::Other, "date")
+        } else {
+            (role, rule)
         };
         previous = Some((end, role));
         dates.push(DateFound {
@@ -223,6 +234,9 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> 
     if !of_an_event && (addi || act) {
         return Some(DateRole::Issued);
     }
+    if is_handed_in(id) && following::is_written_out(page, start, end) {
+        return Some(DateRole::Filed);
+    }
     let lead = before(&page.flat, start, 40).trim_end_matches([' ', ':']);
     let lead =
         lead.rsplit_once(" giorno").filter(|(_, rest)| rest.len() <= 12).map(|(lead, _)| lead)?;
@@ -232,6 +246,12 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> 
         Some("APPOINTMENT" | "PERMIT-RECEIPT") if the => Some(DateRole::Appointment),
         _ => None,
     }
+}
+
+/// "Given under my hand and seal at Kumasi, this 9th day of December 2025".
+fn is_sealed_day(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
+    let lead = before(&page.flat, start, 12);
+    id.is_some() && [" this ", " this the "].iter().any(|word| lead.ends_with(word))
 }
 
 fn is_day_of_act(page: &Folded<'_>, start: usize, end: usize) -> bool {

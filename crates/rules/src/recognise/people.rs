@@ -1,7 +1,7 @@
 //! Who of the household is on a paper, and whose paper it is.
 
 use super::fold::Folded;
-use super::standing::{self, Standing};
+use super::standing::{self, BETWEEN, Standing};
 use super::zones::Zone;
 use super::{evidence, fiscal_code, pattern};
 use crate::facts::{Evidence, PersonFound, PersonRole};
@@ -51,35 +51,6 @@ fn everybody(people: &[Person]) -> Vec<Somebody<'_>> {
     }
     all
 }
-
-/// Words that may stand between a surname and a given name.
-const BETWEEN: &[&str] = &[
-    "nome",
-    "nomi",
-    "name",
-    "names",
-    "given",
-    "first",
-    "last",
-    "surname",
-    "cognome",
-    "e",
-    "and",
-    "prenom",
-    "prenoms",
-    "nombre",
-    "nombres",
-    "apellidos",
-    "apellido",
-    "nom",
-    "sig",
-    "ra",
-    "mr",
-    "mrs",
-    "ms",
-    "s",
-    "family",
-];
 
 static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -347,7 +318,14 @@ fn whole_name(
             .then_some((at, at + count));
     };
     let given = |from: usize| {
-        spelled(words, from, name).or_else(|| spelled(words, from, std::slice::from_ref(first)))
+        spelled(words, from, name).or_else(|| {
+            let count = spelled(words, from, std::slice::from_ref(first))?;
+            // "Emily R." is Emily Rose.
+            let initial = name.get(1).zip(words.get(from + count)).is_some_and(|(second, word)| {
+                word.text.len() == 1 && second.starts_with(word.text)
+            });
+            Some(count + usize::from(initial))
+        })
     };
     // Field labels, and the numbers that forms put before them; a number alone is a house's.
     let skip = |start: usize| -> usize {

@@ -1,8 +1,9 @@
 //! What a date's place on the page says: beside a place's name, in the head, in the paper's own title.
 
+use super::dates::{after, before};
 use super::fold::Folded;
 use super::pattern;
-use super::roles::is_filed;
+use super::roles::{is_act, is_filed};
 use crate::facts::DateRole;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -10,7 +11,7 @@ use std::sync::LazyLock;
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha):?\s*)?(?:[a-z][a-z'. -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha):?\s*)?(?:[a-z][a-z'./ -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -58,9 +59,13 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     let lead = &page.text[from..start];
     // A signature may follow the last sentence on its line.
     let last = |lead: &'_ str, sign: &str| lead.rfind(sign).map_or(0, |at| at + sign.len());
+    let whole = lead;
     let lead = &lead[last(lead, ". ").max(last(lead, " - "))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
     if !rest.is_empty() && rest.split(' ').count() > 4 {
+        return false;
+    }
+    if lead.is_empty() && !whole.is_empty() {
         return false;
     }
     if lead.is_empty() {
@@ -72,7 +77,12 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     let bare = rest.is_empty()
         && page.line(page.line_of(start)).0 == from
         && is_bare_place(page, from, start);
-    lead.split(' ').count() <= 6 && (is_place(lead) || bare)
+    // A place has a capital; "prima assunz. 01.04.2019" has none.
+    let named = page.words(start - lead.len(), start).chars().any(char::is_uppercase)
+        || lead.starts_with("li")
+        || lead.starts_with("l'")
+        || lead.starts_with("addi");
+    lead.split(' ').count() <= 6 && named && (is_place(lead) || bare)
 }
 
 /// Returns whether a date stands alone on its line with an hour, as a clock shows them.
@@ -81,6 +91,59 @@ pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
     page.text[from..start].trim().is_empty()
         && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
 }
+
+/// Seconds behind an hour: what a clock stamped, nobody's appointment.
+static CLOCK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^[\s,-]{1,3}(?:ore\s)?[0-9]{2}:[0-9]{2}:[0-9]{2}\b"));
+
+/// How an office's act begins each of its grounds: "VISTA la comunicazione notificata il …".
+static GROUND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]\s(?:l'|il\b|lo\b|la\b|gli\b|le\b|i\b|che\b|quanto\b|altresi\b|d\.|art)|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|richiamat[oaie]|esaminat[oaie]|letta|lette|letto|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas\b|considerando\b)[\x00-:<-\x7f]*$",
+    )
+});
+
+/// The heading of the certificate that makes a public paper valid abroad; its day is not the paper's own.
+static APOSTILLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)(?:^|\n)apostille\b"));
+
+/// How far the grounds of an act, and an apostille's fields, reach.
+const GROUND_REACH: usize = 420;
+
+/// Returns whether a role that a date's words give it is that of something else which the paper tells of: a ground of an office's act,
+/// an apostille, a clock.
+pub(super) fn is_told_in_passing(
+    page: &Folded<'_>,
+    start: usize,
+    end: usize,
+    role: DateRole,
+    rule: &str,
+    id: Option<&str>,
+) -> bool {
+    use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid};
+    match role {
+        Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
+        // Money is told of on many papers; its day is that of a receipt.
+        Paid if id.is_some_and(|id| !PAYMENTS.contains(&id)) => true,
+        // A rejection tells when its author warned of it: that day belongs to the same procedure.
+        Notified if id == Some("REJECTION") => false,
+        Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
+            let lead = before(&page.text, start, GROUND_REACH);
+            let apostille = role == Issued && id != Some("TRANSLATION") && APOSTILLE.is_match(lead);
+            apostille || has_grounds(id) && GROUND.is_match(lead)
+        }
+        _ => false,
+    }
+}
+
+/// What an office or a body decides on grounds that it names first.
+fn has_grounds(id: Option<&str>) -> bool {
+    is_act(id)
+        || matches!(id, Some("QUALIFICATION-RECOGNITION" | "PROFESSIONAL-LICENCE" | "CONTRACT"))
+}
+
+/// Papers that tell of a payment of their own.
+const PAYMENTS: &[&str] =
+    &["FEE-RECEIPT", "F24", "INVOICE", "PAYMENT-NOTICE", "UTILITY-BILL", "OTHER"];
 
 /// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
 fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {

@@ -37,10 +37,10 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
 
 static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:prot(?:ocollo|ocol)?|(?:registro\sufficiale|p\.?\s?g|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
+        r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo)?|(?:registro\sufficiale|p\.?\s?g|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
         (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale)\s)?
         (?:(?:in\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
-        (?:\(?(?:n(?:r|um|umero|umber|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:]?\s?|:\s?)?
+        (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?){0,2}
         ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
     )
 });
@@ -48,7 +48,7 @@ static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
 /// "Certificato n. 0018823/2026 di protocollo".
 static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?)\s(?:di|del)\sprot(?:ocollo|\.)",
+        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?)\s(?:di\s|del\s)?prot(?:ocollo\b|\.)",
     )
 });
 
@@ -69,17 +69,30 @@ static QUESTURA: LazyLock<Regex> =
 
 static PERMIT_CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\bi[ ]?[0-9]{8}\b"));
 
-/// Older paper permits, next to their label only.
+/// Older paper permits, and those of other States, next to their label only.
 static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bpermesso\sdi\ssoggiorno\s*(?:cartaceo\s)?(?:n|no|nr|num|numero)\b[.:o\s]{0,4}([a-z][0-9]{6,9})\b",
+        r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\sprecedente|p\.?d\.?s\.?)
+        (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9})\b",
     )
 });
 
+/// The passport's name in the languages of the papers that quote it.
 static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte)\b(?:\s[a-z]{4,14}){0,2}[\s/:]{0,3}
-        (?:(?:n|no|nr|num|numero|number|document|doc)\b[.:o\s/]{0,4}){1,3}
+        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
+        (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
+        (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}
+        (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b[.:o\s/)]{0,4}){1,4}
+        ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
+    )
+});
+
+/// "Numero di passaporto: 488201173".
+static PASSPORT_NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:n|no|nr|num|numero|number|nummer)\b[.o]{0,2}\s(?:(?:di|del|do|de|du|of|des)\s)?
+        (?:passaporto|passport|passeport|pasaporte|passaporte|reisepasses)\s?[\s:/]{0,3}
         ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
     )
 });
@@ -87,7 +100,8 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
 /// Without a word for "number" only what looks like one: letters, then digits.
 static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte)(?:\s(?:ordinario|ordinary|italiano|estero))?
+        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
+            (?:\s(?:ordinario|ordinary|italiano|estero|ordinaire|ordinario|elettronico|biometrico|nazionale))?(?:\s\([a-z]{2,3}\))?
         |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
         [\s:/]{1,3}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
@@ -127,7 +141,9 @@ static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Between a number and its own date.
 static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)^[\s,;)\]-]{0,4}(?:(?:del|in\sdata|dated|of|data:?)\s(?:il\s)?|dell'\s?)?$")
+    pattern(
+        r"(?-u)^[\s,;)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|in\sdata|dated|of|data:?|vom|du|de|em)\s(?:il\s)?|dell'\s?)?$",
+    )
 });
 
 /// Returns the references on the pages, each value once.
@@ -331,7 +347,19 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let lead = near(m.start(), 60);
         // Year, province and number are the Questura's own form; letters and digits alone could be anything.
         let own_form = m.as_str().starts_with(|c: char| c.is_ascii_digit())
-            && ["istanza", "domanda", "soggiorno", "rif"].iter().any(|word| lead.contains(word));
+            && [
+                "istanza",
+                "domanda",
+                "soggiorno",
+                "rif",
+                "prat",
+                "fasc",
+                "cat.",
+                "numero",
+                "codice",
+            ]
+            .iter()
+            .any(|word| lead.contains(word));
         if own_form || lead.contains("pratica") || lead.contains("numero assegnato dalla questura")
         {
             take(
@@ -344,7 +372,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
-    if page.flat.contains("soggiorno") || page.flat.contains("permit") {
+    if ["soggiorno", "permesso", "permit"].iter().any(|word| page.flat.contains(word)) {
         for m in PERMIT_CARD.find_iter(text) {
             take(
                 ReferenceKind::PermitCard,
@@ -367,8 +395,19 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
-    for c in PASSPORT.captures_iter(text).chain(PASSPORT_BARE.captures_iter(text)) {
-        let Some(number) = c.get(1) else { continue };
+    for c in PASSPORT
+        .captures_iter(text)
+        .chain(PASSPORT_NUMBER_OF.captures_iter(text))
+        .chain(PASSPORT_BARE.captures_iter(text))
+    {
+        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
+        // Figures alone, some way behind the word, are those of a visa, a telephone or another paper.
+        let figures = number.as_str().bytes().all(|b| b.is_ascii_digit());
+        if figures && all.as_str().split_whitespace().count() > 5
+            || ["visto", "visa", "tel"].iter().any(|word| all.as_str().contains(word))
+        {
+            continue;
+        }
         take(
             ReferenceKind::Passport,
             joined(number.start(), number.end()),

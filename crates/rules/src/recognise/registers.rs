@@ -1,9 +1,10 @@
 //! Numbers that institutes give: provisional fiscal codes, INPS and INAIL.
 
+use super::dates::before;
 use super::fold::Folded;
 use super::references::{Found, add};
 use super::{evidence, fiscal_code, forms, pattern};
-use crate::facts::ReferenceKind;
+use crate::facts::{OLOGRAMMA_RULE, ReferenceKind};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -25,7 +26,11 @@ static DOMUS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b(?:numero|nr?|no)[.\s]{0,2}domus\s?[:.]?\s?([0-9a-z-]{6,20})\b")
 });
 
-/// Provisional fiscal codes and the numbers of the institutes.
+/// The second code of the postal receipt; with the first one it opens the portal of the permit's state.
+static OLOGRAMMA: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(?:codice|cod\.?)\sologramma\s?[:.]{0,2}\s?([0-9]{8,24})\b"));
+
+/// Provisional fiscal codes, the numbers of the institutes, and the postal receipt's second code.
 pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
     for c in PROVISIONAL.captures_iter(&page.text) {
         let Some(number) = c.get(1).filter(|n| fiscal_code::is_provisional(n.as_str())) else {
@@ -37,12 +42,21 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
     for c in INSTITUTE.captures_iter(&page.text) {
         let Some(all) = c.get(0) else { continue };
         let value = page.words(all.start(), all.end()).to_uppercase();
+        // Guides show what a number looks like.
+        if before(&page.flat, all.start(), 14).contains("esempio") {
+            continue;
+        }
         let day = c.get(1).and_then(|date| {
             let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d))?;
             Some((day, date.start(), date.end()))
         });
         let evidence = evidence(page, all.start(), all.end(), "protocol-institute");
         add(found, ReferenceKind::Protocol, value, evidence, None, day);
+    }
+    for c in OLOGRAMMA.captures_iter(&page.text) {
+        let Some(number) = c.get(1) else { continue };
+        let evidence = evidence(page, number.start(), number.end(), OLOGRAMMA_RULE);
+        add(found, ReferenceKind::Other, number.as_str().to_owned(), evidence, None, None);
     }
     for c in DOMUS.captures_iter(&page.text) {
         let Some(number) = c.get(1).filter(|n| n.as_str().bytes().any(|b| b.is_ascii_digit()))

@@ -97,7 +97,7 @@ pub(super) fn adjusted(
         }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
         // An office's act tells when the application was filed; the act itself was not.
-        DateRole::Filed if is_act(id) || is_certificate(id) => DateRole::Other,
+        DateRole::Filed if is_act(id) || is_certificate(id) || is_of_work(id) => DateRole::Other,
         // A declaration that the office received was filed that day; a notice that its author received was not.
         DateRole::Notified if is_handed_in(id) && !words.contains("notif") => DateRole::Filed,
         DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
@@ -228,6 +228,14 @@ fn is_certificate(id: Option<&str>) -> bool {
                 | "PROFESSIONAL-LICENCE"
                 | "LEASE"
         )
+    )
+}
+
+/// What an employer writes: nobody files it anywhere.
+fn is_of_work(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some("PAYSLIP" | "CU" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CV" | "BANK-STATEMENT")
     )
 }
 

@@ -25,8 +25,49 @@ pub(super) enum Standing {
 pub(super) enum Party {
     Parent,
     Declarer,
+    /// A child, whom a parent's paper tells of.
+    Child,
     Else,
 }
+
+/// Words that may stand between a surname and a given name.
+pub(super) const BETWEEN: &[&str] = &[
+    "nome",
+    "nomi",
+    "name",
+    "names",
+    "given",
+    "first",
+    "last",
+    "surname",
+    "cognome",
+    "e",
+    "and",
+    "prenom",
+    "prenoms",
+    "nombre",
+    "nombres",
+    "apellidos",
+    "apellido",
+    "nom",
+    "sig",
+    "ra",
+    "mr",
+    "mrs",
+    "ms",
+    "s",
+    "family",
+    "other",
+    "forename",
+    "forenames",
+    "middle",
+    "vorname",
+    "vornamen",
+    "zuname",
+    "sobrenome",
+    "apelido",
+    "apelidos",
+];
 
 /// All labels of a set of packs, prepared once.
 #[derive(Debug)]
@@ -161,7 +202,10 @@ impl Labels {
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
             return Standing::Subject;
         }
-        best.map_or(Standing::Unlabelled, |(_, _, standing)| standing)
+        best.map_or(Standing::Unlabelled, |(from, _, standing)| {
+            let child = standing == Standing::Subject && lead[from..].starts_with("figli");
+            if child { Standing::Other(Party::Child) } else { standing }
+        })
     }
 
     /// Returns what stands behind a name: a bracket (`Leila Haddad (the "Employee")`), a verb whose subject it is ("lavora presso"),
@@ -178,6 +222,10 @@ impl Labels {
         {
             return Some(standing);
         }
+        // "Io sottoscritta …, in qualità di madre …, chiedo": the paper is the child's.
+        if FOR_A_CHILD.is_match(&page.flat[end..(end + FOR_A_CHILD_REACH).min(page.flat.len())]) {
+            return Some(Standing::Other(Party::Parent));
+        }
         if SPEAKS_OF.is_match(rest) {
             return Some(Standing::Subject);
         }
@@ -187,12 +235,12 @@ impl Labels {
         let clause = &rest[..(clause + 1).min(rest.len())];
         self.within(clause)
             .find(|(from, to, standing, reach)| {
-                let lead = clause[..*from].trim_end();
+                let lead = clause[..*from].trim_end_matches(['"', '\'', ' ', '(']);
                 let named = lead.ends_with(',')
                     || lead.ends_with("quale")
                     || lead.ends_with("in qualita di")
                     || lead.ends_with("di seguito");
-                let closed = clause[*to..].starts_with([',', ';', '.', ')']);
+                let closed = clause[*to..].starts_with([',', ';', '.', ')', '"', '\'']);
                 named
                     && closed
                     && *reach == Reach::Far
@@ -201,6 +249,16 @@ impl Labels {
             .map(|(_, _, standing, _)| standing)
     }
 }
+
+/// What somebody says who acts for a child, in the same sentence.
+static FOR_A_CHILD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x00-:<-\x7f]{0,280}\b(?:in\s(?:qualita|veste)\sdi|quale|as(?:\sthe)?|en\scalidad\sde)\s(?:madre|padre|genitor[ei]|tutor[ei]|esercente|mother|father|parent|guardian)\b",
+    )
+});
+
+/// How far behind the declarer's name that may stand.
+const FOR_A_CHILD_REACH: usize = 320;
 
 /// How far behind a name its part may stand, in folded bytes.
 const REST: usize = 170;
@@ -229,6 +287,17 @@ static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Papers of somebody's work, in which a child is only mentioned.
+const OF_WORK: &[&str] = &[
+    "EMPLOYER-LETTER",
+    "REFERENCE-LETTER",
+    "CONTRACT",
+    "JOB-OFFER",
+    "PAYSLIP",
+    "CV",
+    "STAY-CONTRACT",
+];
+
 /// 0: not the subject. 1: named, nothing said. 2: in a field of a form. 3: labelled the subject. 4: the holder.
 pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
     match standing {
@@ -244,6 +313,9 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
             ) => 0,
             _ => 3,
         },
+        // A parent's paper tells of the child; a school's or an office's is the child's.
+        Standing::Other(Party::Child) if id.is_some_and(|id| OF_WORK.contains(&id)) => 0,
+        Standing::Other(Party::Child) => 3,
         // Both spouses are named as such, and the paper is theirs.
         Standing::Other(Party::Else) if id == Some("MARRIAGE-CERT") => 1,
         // A school's or an office's bill goes to the parent.

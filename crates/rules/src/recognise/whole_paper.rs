@@ -91,6 +91,19 @@ pub(super) fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
     only.evidence.rule = "only-date".to_owned();
 }
 
+/// A place and a day that another day of the paper's own leaves more than a year behind are somebody's birth, not a signature.
+pub(super) fn latest_signature(dates: &mut [DateFound]) {
+    use DateRole::{Appointment, Filed, Issued, Notified, Paid};
+    let own = |d: &&DateFound| matches!(d.role, Issued | Filed | Paid | Notified | Appointment);
+    let Some(latest) = dates.iter().filter(own).filter_map(|d| d.date.day()).max() else { return };
+    for date in dates.iter_mut() {
+        let old = date.date.day().is_some_and(|day| (latest - day).num_days() > 366);
+        if date.role == Issued && date.evidence.rule == "place-and-date" && old {
+            date.role = DateRole::Other;
+        }
+    }
+}
+
 /// A card names its holder's day of birth without a label, years before it was issued.
 pub(super) fn birth_on_card(id: Option<&str>, dates: &mut [DateFound]) {
     const CARDS: &[&str] = &["PERMIT", "ID-CARD", "PASSPORT", "DRIVING-LICENCE", "HEALTH-CARD"];
