@@ -37,7 +37,7 @@ pub struct Procedure {
     pub valid_from: Option<NaiveDate>,
     #[serde(default, deserialize_with = "crate::packs::optional_toml_date")]
     pub valid_to: Option<NaiveDate>,
-    /// `S3:1-14; art. 27-quater TUI`: source and line range, or a law.
+    /// `S3:1-14; art. 5 TUI`: source and line range, or a law.
     pub source: String,
     /// Ids of `packs/parts`, whose entries stand before its own. An entry of its own with the same id takes the place of theirs.
     #[serde(default)]

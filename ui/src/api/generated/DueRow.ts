@@ -14,7 +14,7 @@ due: string,
  */
 kind: string, 
 /**
- * What to do; of an event, the type of its paper.
+ * What to do; of an event, what its paper is. In English, and in Italian.
  */
 label: string, label_it: string, persons: Array<string>, 
 /**

@@ -7,7 +7,11 @@ export type FilingView = {
 /**
  * YYYY-MM-DD.
  */
-date: string, time: string | null, reference: string | null, who: string | null, 
+date: string, time: string | null, 
+/**
+ * Masked, where it is personal.
+ */
+reference: string | null, who: string | null, 
 /**
  * `portal`, `pec`, `by-hand`, `post` or what the user wrote.
  */

@@ -9,6 +9,10 @@ export type MilestoneView = { id: string, label: string, label_it: string, detai
  */
 acts: string, appointment: boolean, 
 /**
+ * A day or an event that others bring, and that may never come.
+ */
+incidental: boolean, 
+/**
  * How long it usually takes, in days.
  */
 days: number | null, 

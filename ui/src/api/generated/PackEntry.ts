@@ -5,9 +5,13 @@
  */
 export type PackEntry = { 
 /**
- * `types`, `terms`, `limits` or `calendars`.
+ * `types`, `procedures`, `terms`, `limits` or `calendars`.
  */
-kind: string, id: string, label: string, label_it: string, source: string, 
+kind: string, id: string, label: string, label_it: string, 
+/**
+ * Where it was read, in words.
+ */
+source: string, source_it: string, 
 /**
  * The day the source was last looked at, where the rule says so.
  */
