@@ -9,9 +9,9 @@ const DEFINITIONS: &str = "\
 Each paper is text with the truth above it (`tests/corpus`), made into a PDF by a browser, by LibreOffice, by reportlab, or printed,
 scanned (200 dpi, grey, turned by up to 0.6°, blurred, with noise) and read by Tesseract. All names are fictional. The **tuning** part
 is looked at while rules are made. The **measured** part has other layouts and wordings, was written without looking at the packs, and
-is only counted: who tunes sees its totals, never its papers. Two things make it less than blind: after its first runs the truth of
-ten papers was corrected where it asked for what the domain leaves open (mostly whether a protocol's day is also the letter's own),
-always in favour of the program; and the tuning part's later look-alikes were written knowing which kinds had been mistaken here.
+is only counted: who tunes sees its totals, never its papers. This is the second measured part: papers as long as real ones, with
+their boilerplate and mentions of other papers. The first one was of shorter papers; it was measured, and is tuned with now, as is a
+third of the second (one paper of each type), so that layouts of the same hands have been seen.
 
 - **right**: told, and true. **wrong**: told, and not true. **missed**: true, and not told.
 - **precision** = right / (right + wrong). **recall** = right / (right + missed).
