@@ -1,11 +1,10 @@
 //! "You never sent us this": when a paper was filed, with which reference and receipt, by whom.
 
 use crate::export::{self, Language};
-use crate::view::EventView;
+use crate::view::{CaseView, EventView};
 use chrono::NaiveDate;
 use faldone_rules::facts::{Recognition, ReferenceKind};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use ts_rs::TS;
 
 /// What can be proved of a paper's filing.
@@ -52,16 +51,25 @@ pub(crate) struct CaseReceipt {
     pub papers: Vec<String>,
 }
 
+impl CaseReceipt {
+    /// Returns the receipts that tell the steps of a case.
+    pub(crate) fn of(case: CaseView) -> Vec<CaseReceipt> {
+        let papers: Vec<String> = case.items.into_iter().flat_map(|item| item.papers).collect();
+        let receipts = case.milestones.into_iter().filter_map(|step| step.paper);
+        receipts.map(|receipt| CaseReceipt { receipt, papers: papers.clone() }).collect()
+    }
+}
+
 /// Returns the filings of the paper at `path`: those told, its own, and those of receipts that belong to it and are not older.
-pub(crate) fn filings(
+pub(crate) fn filings<'a>(
     path: &str,
     own_day: Option<NaiveDate>,
-    facts: &HashMap<&str, &Recognition>,
+    facts: &dyn Fn(&str) -> Option<&'a Recognition>,
     events: &[EventView],
     cases: &[CaseReceipt],
 ) -> Vec<FilingView> {
-    let numbers = |path: &str| -> Vec<&str> {
-        let found = facts.get(path).into_iter().flat_map(|facts| &facts.references);
+    let numbers = |path: &str| -> Vec<&'a str> {
+        let found = facts(path).into_iter().flat_map(|facts| &facts.references);
         found
             .filter(|found| {
                 matches!(

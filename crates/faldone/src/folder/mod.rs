@@ -6,9 +6,11 @@
 mod adopt;
 mod cases;
 mod change;
+mod holdings;
 mod household;
 mod inbox;
 mod intake;
+mod leaving;
 mod loss;
 mod mend;
 mod place;

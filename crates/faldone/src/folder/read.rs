@@ -4,19 +4,16 @@ use super::Folder;
 use crate::{
     clock,
     error::Error,
-    export::{self, PaperRow},
     index::{document, file, meta, page},
     journal::{ChangeKind, Op, Step},
     reader::Kind,
     state::{State, TOLD, to_kebab},
-    timeline::{self, ManualEvent, TimelineDocument},
     view::{
         DocumentDetail, DocumentPage, DocumentQuery, DocumentRow, EventView, FactView, FolderView,
         HistoryView, PageView, PersonView, ProposalView,
     },
 };
 use faldone_rules::facts::{Evidence, Recognition};
-use std::collections::HashMap;
 
 /// The most hits a search shows.
 const HITS: u32 = 200;
@@ -168,7 +165,7 @@ impl Folder {
     pub fn timeline(&self, person: Option<&str>) -> Result<Vec<EventView>, Error> {
         let state = self.state();
         let person = person.map(|given| self.person_id(&state, given)).transpose()?;
-        let (events, _) = self.events_and_papers(&state)?;
+        let events = self.holdings(&state)?.events(&state, self.today());
         Ok(match person {
             Some(id) => events.into_iter().filter(|event| event.persons.contains(&id)).collect(),
             None => events,
@@ -194,76 +191,6 @@ impl Folder {
             .find_person(given)
             .map(|(id, _, _)| id)
             .ok_or_else(|| Error::Unknown { what: "person", given: given.to_owned() })
-    }
-
-    /// Returns every file, and what holds of every content: what was read, with the user's corrections.
-    pub(super) fn rows_and_facts(
-        &self,
-        state: &State,
-    ) -> Result<(Vec<DocumentRow>, HashMap<String, Recognition>), Error> {
-        let index = self.reading();
-        let (rows, _) = index.run(|c| file::rows(c, None, 0, 0))?;
-        let known = index.run(document::all)?;
-        drop(index);
-        let facts = known.into_iter().map(|known| {
-            let corrected = state.corrected(&known.sha256, &known.recognition);
-            (known.sha256, corrected)
-        });
-        Ok((rows, facts.collect()))
-    }
-
-    /// Returns all events, and all papers as an export wants them.
-    pub(super) fn events_and_papers(
-        &self,
-        state: &State,
-    ) -> Result<(Vec<EventView>, Vec<PaperRow>), Error> {
-        let (rows, facts) = self.rows_and_facts(state)?;
-        let nothing = Recognition::default();
-        let of = |row: &DocumentRow| {
-            row.sha256.as_ref().and_then(|sha256| facts.get(sha256)).unwrap_or(&nothing)
-        };
-        let documents: Vec<TimelineDocument<'_>> = rows
-            .iter()
-            .filter_map(|row| {
-                Some(TimelineDocument {
-                    path: row.path.clone(),
-                    sha256: row.sha256.clone()?,
-                    type_id: row.type_id.clone(),
-                    persons: row.persons.clone(),
-                    recognition: of(row),
-                })
-            })
-            .collect();
-        let told: Vec<ManualEvent> = state
-            .events
-            .iter()
-            .map(|told| ManualEvent { line_id: told.line.clone(), event: told.event.clone() })
-            .collect();
-        let events = timeline::events(&documents, &told, &state.people, self.today());
-        let papers = rows
-            .iter()
-            .map(|row| PaperRow {
-                path: row.path.clone(),
-                sha256: row.sha256.clone(),
-                bytes: row.bytes,
-                type_id: row.type_id.clone(),
-                type_label: row
-                    .type_id
-                    .as_deref()
-                    .and_then(|id| self.packs().document_type(id))
-                    .map(|kind| kind.label_en.clone()),
-                persons: row.persons.clone(),
-                date: row.date.clone(),
-                reference: row.reference.clone(),
-                reference_kind: of(row)
-                    .references
-                    .iter()
-                    .find(|found| Some(&found.value) == row.reference.as_ref())
-                    .map(|found| to_kebab(&found.kind)),
-                secrets: export::secrets(of(row)),
-            })
-            .collect();
-        Ok((events, papers))
     }
 }
 

@@ -4,13 +4,14 @@ use super::Folder;
 use crate::{
     clock, disk,
     error::Error,
-    export::{self, CalendarExport, Export, Language},
+    export::{self, CalendarExport, Export, Language, PaperRow},
     index::file,
     journal::Op,
-    state::{self, State},
-    view::{EventView, ExportView, NewEvent},
+    state::{self, State, to_kebab},
+    view::{DocumentRow, EventView, ExportView, NewEvent},
     walk,
 };
+use faldone_rules::facts::Recognition;
 use std::path::Path;
 
 impl Folder {
@@ -168,8 +169,30 @@ impl Folder {
                 given: person.to_owned(),
                 why: "a child's papers are in the export of the adult they belong to".to_owned(),
             })?;
-        let (events, papers) = self.events_and_papers(state)?;
+        let holdings = self.holdings(state)?;
+        let events = holdings.events(state, self.today());
+        let papers: Vec<PaperRow> =
+            holdings.rows.iter().map(|row| self.paper_row(row, holdings.facts(row))).collect();
         Ok(export::rows(&events, &papers, owner, full))
+    }
+
+    /// A file as an export wants it.
+    fn paper_row(&self, row: &DocumentRow, facts: Option<&Recognition>) -> PaperRow {
+        let kind = row.type_id.as_deref().and_then(|id| self.packs().document_type(id));
+        let mut references = facts.into_iter().flat_map(|facts| &facts.references);
+        let reference = references.find(|found| Some(&found.value) == row.reference.as_ref());
+        PaperRow {
+            path: row.path.clone(),
+            sha256: row.sha256.clone(),
+            bytes: row.bytes,
+            type_id: row.type_id.clone(),
+            type_label: kind.map(|kind| kind.label_en.clone()),
+            persons: row.persons.clone(),
+            date: row.date.clone(),
+            reference: row.reference.clone(),
+            reference_kind: reference.map(|found| to_kebab(&found.kind)),
+            secrets: facts.map(export::secrets).unwrap_or_default(),
+        }
     }
 }
 

@@ -1,0 +1,83 @@
+//! What the folder holds at one moment, read from the index once for whatever is asked of it.
+
+use super::Folder;
+use crate::{
+    error::Error,
+    index::{document, file},
+    state::State,
+    timeline::{self, ManualEvent, TimelineDocument},
+    view::{DocumentRow, EventView},
+};
+use chrono::NaiveDate;
+use faldone_rules::{facts::Recognition, procedures::review::Paper};
+use std::collections::{HashMap, HashSet};
+
+/// Every file, and what holds of every content: what was read, with the user's corrections.
+pub(super) struct Holdings {
+    pub(super) rows: Vec<DocumentRow>,
+    /// By hash.
+    facts: HashMap<String, Recognition>,
+}
+
+impl Folder {
+    /// Returns what the folder holds.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub(super) fn holdings(&self, state: &State) -> Result<Holdings, Error> {
+        let index = self.reading();
+        let (rows, _) = index.run(|c| file::rows(c, None, 0, 0))?;
+        let known = index.run(document::all)?;
+        drop(index);
+        let facts = known.into_iter().map(|known| {
+            let corrected = state.corrected(&known.sha256, &known.recognition);
+            (known.sha256, corrected)
+        });
+        Ok(Holdings { rows, facts: facts.collect() })
+    }
+}
+
+impl Holdings {
+    /// Returns the file at this path.
+    pub(super) fn row(&self, path: &str) -> Option<&DocumentRow> {
+        self.rows.iter().find(|row| row.path == path)
+    }
+
+    /// Returns what holds of a file's content; `None` if it could not be read.
+    pub(super) fn facts(&self, row: &DocumentRow) -> Option<&Recognition> {
+        self.facts.get(row.sha256.as_ref()?)
+    }
+
+    /// Returns every content once, under the first of its paths.
+    pub(super) fn papers(&self) -> Vec<Paper<'_>> {
+        let mut seen = HashSet::new();
+        let papers = self.rows.iter().filter_map(|row| {
+            let facts = self.facts(row)?;
+            seen.insert(row.sha256.as_ref()).then_some(Paper { path: &row.path, facts })
+        });
+        papers.collect()
+    }
+
+    /// Returns the events that the papers tell and those told by the user, oldest first.
+    pub(super) fn events(&self, state: &State, today: NaiveDate) -> Vec<EventView> {
+        let nothing = Recognition::default();
+        let documents: Vec<TimelineDocument<'_>> = self
+            .rows
+            .iter()
+            .filter_map(|row| {
+                Some(TimelineDocument {
+                    path: row.path.clone(),
+                    sha256: row.sha256.clone()?,
+                    type_id: row.type_id.clone(),
+                    persons: row.persons.clone(),
+                    recognition: self.facts(row).unwrap_or(&nothing),
+                })
+            })
+            .collect();
+        let told = state.events.iter();
+        let told: Vec<ManualEvent> = told
+            .map(|told| ManualEvent { line_id: told.line.clone(), event: told.event.clone() })
+            .collect();
+        timeline::events(&documents, &told, &state.people, today)
+    }
+}
