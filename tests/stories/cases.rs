@@ -92,6 +92,36 @@ fn an_open_term_is_due_until_it_is_done() {
 }
 
 #[test]
+fn a_renewal_is_about_the_permit_that_ends_not_about_the_one_before_it() {
+    let home = Home::new();
+    let folder = home.demo();
+    let wanted = ["open", "permit-renewal", "--person", "Diego/Fuentes Ibáñez"];
+    let case = home.json("case", &folder, &wanted).fine().json()["case"].clone();
+    let on = |id: &str| {
+        let steps = list(&case["milestones"]).iter();
+        steps.filter(|step| step["id"] == id).map(|step| step["on"].clone()).next()
+    };
+    // He has had two permits: the first until 2025, the second until two months from now.
+    let told = home.json("due", &folder, &[]).fine().json();
+    let ends: Vec<String> = list(&told["due"])
+        .iter()
+        .filter(|row| row["kind"] == "expires" && row["label"] == "Residence permit")
+        .map(|row| text(&row["due"]))
+        .collect();
+    assert_eq!(ends.len(), 1, "{ends:?}");
+    assert_eq!(on("expiry").map(|day| text(&day)), ends.first().cloned());
+    assert_eq!(on("permit-renewed"), Some(serde_json::Value::Null));
+    assert!(list(&told["due"]).iter().all(|row| row["days_left"].as_i64() > Some(-31)), "{told}");
+    // Receipt and letter tell of one appointment; it is there once.
+    let appointments = list(&told["due"]).iter().filter(|row| row["kind"] == "appointment");
+    let mut days: Vec<_> =
+        appointments.map(|row| (text(&row["due"]), row["persons"].to_string())).collect();
+    let all = days.len();
+    days.dedup();
+    assert_eq!((all, all > 0), (days.len(), true));
+}
+
+#[test]
 fn a_packet_says_what_is_missing_before_and_holds_the_papers_unchanged() {
     let home = Home::new();
     let folder = home.demo();

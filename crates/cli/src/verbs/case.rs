@@ -141,14 +141,24 @@ fn due_line(folder: &Folder, row: &DueRow) -> String {
     let left = match row.days_left {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
-        days if days < 0 => format!("{} days ago", -days),
-        days => format!("in {days} days"),
+        -1 => "yesterday".to_owned(),
+        days if days < 0 => format!("{} ago", span(-days)),
+        days => format!("in {}", span(days)),
     };
     let what = match row.kind.as_str() {
         "term" => row.label.clone(),
         kind => format!("{} ({kind})", row.label),
     };
     format!("{}  {what}: {} ({left})", row.due, who(folder, &row.persons))
+}
+
+/// Returns how long it is, as people say it: nobody counts two thousand days.
+fn span(days: i64) -> String {
+    match days {
+        0..=92 => format!("{days} days"),
+        93..=730 => format!("{} months", days / 30),
+        _ => format!("{} years", days / 365),
+    }
 }
 
 fn show(folder: &Folder, case: &CaseView) {

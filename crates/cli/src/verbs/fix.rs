@@ -75,7 +75,7 @@ fn show(plan: &[ProposalView], unsure: usize, choice: &Choice<'_>) {
     if unsure > 0 {
         let papers = answer::count(unsure, "paper keeps its name", "papers keep their names");
         answer::say(&format!(
-            "{papers}, because its type, person or date is not sure; see them with: faldone check"
+            "{papers}: the type, the person or the date is not sure. See them with: faldone check"
         ));
     }
     if choice.dry_run && !plan.is_empty() {

@@ -11,6 +11,7 @@ use faldone_rules::procedures::{
     review::{CaseTold, Paper, review},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// A term that nobody ended is no longer shown this many days after it was over: the papers that would tell are elsewhere.
@@ -83,7 +84,23 @@ pub(crate) fn due_rows(
         events.iter().filter(|event| event.ahead).filter_map(|event| of_event(packs, event, today)),
     );
     rows.sort_by(|a, b| (&a.due, &a.label, &a.persons).cmp(&(&b.due, &b.label, &b.persons)));
+    once_each_appointment(&mut rows);
     rows
+}
+
+/// One appointment is told by several papers: the receipt, the letter, the list of the post office. One with its hour stands for
+/// those of the same day without; two hours are two appointments.
+fn once_each_appointment(rows: &mut Vec<DueRow>) {
+    let of_day = |row: &DueRow| (row.due.chars().take(10).collect::<String>(), row.persons.clone());
+    let appointments = || rows.iter().filter(|row| row.kind == "appointment");
+    let timed: BTreeSet<_> =
+        appointments().filter(|row| row.due.contains('T')).map(of_day).collect();
+    let mut seen = BTreeSet::new();
+    rows.retain(|row| {
+        let is_said_better = !row.due.contains('T') && timed.contains(&of_day(row));
+        row.kind != "appointment"
+            || (!is_said_better && seen.insert((row.due.clone(), row.persons.clone())))
+    });
 }
 
 /// Returns the procedure with this id.

@@ -163,9 +163,18 @@ impl Packs {
             .iter()
             .flat_map(|term| std::iter::once(&term.from).chain(&term.until))
             .chain(procedure.fee.iter().filter_map(|fee| fee.at.as_ref()));
-        let lost = steps.into_iter().find(|id| procedure.milestone(id).is_none())?;
-        let cause = format!("there is no milestone `{lost}`");
-        Some(Fault::new(lost, cause, "Add the milestone, or name one that is there."))
+        let steps = steps.chain(&procedure.ends_with);
+        let lost = steps.into_iter().find(|id| procedure.milestone(id).is_none());
+        if let Some(lost) = lost {
+            let cause = format!("there is no milestone `{lost}`");
+            return Some(Fault::new(lost, cause, "Add the milestone, or name one that is there."));
+        }
+        let end = procedure.milestone(procedure.ends_with.as_deref()?)?;
+        end.reached_by.is_empty().then(|| {
+            let cause = format!("no paper shows that `{}` was reached", end.id);
+            let remedy = "Let a run end with a milestone that has `reached_by`.";
+            Fault::new(&end.id, cause, remedy)
+        })
     }
 
     fn no_type(&self, id: &str) -> Option<Fault> {

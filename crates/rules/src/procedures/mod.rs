@@ -42,6 +42,9 @@ pub struct Procedure {
     /// Ids of `packs/parts`, whose entries stand before its own. An entry of its own with the same id takes the place of theirs.
     #[serde(default)]
     pub uses: Vec<String>,
+    /// The milestone with which one run ends, of a procedure that comes again: its papers up to then are an earlier run's.
+    #[serde(default)]
+    pub ends_with: Option<String>,
     #[serde(default)]
     pub question: Vec<Question>,
     #[serde(default)]

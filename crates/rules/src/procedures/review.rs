@@ -160,18 +160,22 @@ pub fn review<'a>(
     }
 }
 
-/// Returns the day after the last run of the procedure ended before `opened`: papers of before belong to that one.
+/// Returns the day after the last run of a procedure that comes again ended before `opened`: papers up to then belong to that one.
+/// A permit that is handed out late is valid from an earlier day than the one it was made on; the later day ends the run.
 pub fn begins_after(
     procedure: &Procedure,
     persons: &[String],
     papers: &[Paper<'_>],
     opened: NaiveDate,
 ) -> Option<NaiveDate> {
-    let last = procedure.milestone.last()?;
+    let last = procedure.milestone(procedure.ends_with.as_deref()?)?;
     papers
         .iter()
         .filter(|paper| is_of(paper, persons))
-        .filter_map(|paper| sign_date(last, paper))
+        .filter_map(|paper| {
+            let day = sign_date(last, paper)?;
+            Some(day_of(paper, DateRole::Issued).map_or(day, |issued| issued.max(day)))
+        })
         .filter(|day| *day < opened)
         .max()?
         .succ_opt()

@@ -16,6 +16,7 @@ label_it = "Rinnovo"
 who_en = "Whoever has a permit."
 who_it = "Chi ha un permesso."
 reviewed_on = 2026-11-21
+ends_with = "collected"
 source = "a test"
 
 [[question]]
@@ -202,6 +203,28 @@ fn another_persons_papers_and_blank_forms_do_not_count() {
     let mut both = amina();
     both.persons.push("noor".to_owned());
     assert_eq!(stands(&procedure, &both, &facts, "2026-03-01").items[0].need, Need::Here);
+}
+
+#[test]
+fn a_run_begins_after_the_newest_permit_however_late_it_was_handed_out() {
+    use DateRole::{Issued, ValidFrom, ValidTo};
+    let first = [(ValidFrom, "2024-01-12"), (ValidTo, "2025-01-12")];
+    // Valid from the day after the old one ended, made in May, after the appointment of March.
+    let second = [(ValidFrom, "2025-01-13"), (Issued, "2025-05-20"), (ValidTo, "2027-01-13")];
+    let facts = [
+        ("first.pdf", paper("PERMIT", &first)),
+        ("second.pdf", paper("PERMIT", &second)),
+        ("receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2025-03-04")])),
+    ];
+    let procedure = procedure();
+    let since = begins_after(&procedure, &amina().persons, &papers(&facts), day("2026-11-22"));
+    assert_eq!(since, Some(day("2025-05-21")));
+    let found = stands(&procedure, &CaseTold { since, ..amina() }, &facts, "2026-11-22");
+    let days: Vec<Option<NaiveDate>> = found.milestones.iter().map(|step| step.on).collect();
+    assert_eq!(days, [Some(day("2027-01-13")), None, None]);
+    // Of a procedure that is gone through once, every paper may count.
+    let once = Procedure { ends_with: None, ..procedure };
+    assert_eq!(begins_after(&once, &amina().persons, &papers(&facts), day("2026-11-22")), None);
 }
 
 #[test]
