@@ -185,7 +185,7 @@ fn pages(file: &FileSummary) -> Vec<Finding> {
     let fix = if file.signed {
         "Leave it as it is: it is signed, and a change would spoil the signature. Search for it by its name."
     } else {
-        "Make it searchable; the original is kept."
+        "Scan it again with text recognition (OCR) switched on, or run OCR on a copy; keep this one."
     };
     rows.into_iter()
         .filter(|(_, pages, _, _)| !pages.is_empty())
@@ -276,8 +276,11 @@ fn naming_verdict(file: &FileSummary, name: &str) -> Option<Finding> {
             &[("from", name), ("to", to)],
         )),
         NameState::Unsure(missing) => {
-            let whats: Vec<&str> = missing.iter().map(what_is_missing).collect();
-            let text = format!("It keeps its name, because {}.", whats.join(", and "));
+            // Of a form that nobody has filled in, nothing else can be sure.
+            let blank = missing.contains(&Missing::BlankForm);
+            let told = missing.iter().filter(|why| !blank || **why == Missing::BlankForm);
+            let whats: Vec<&str> = told.map(what_is_missing).collect();
+            let text = format!("It keeps its name: {}.", whats.join(", and "));
             let codes: Vec<&str> = missing.iter().map(missing_code).collect();
             let fix = "Say what you know of this paper; a name is then proposed.".to_owned();
             Some(finding("unsure-name", text, fix, &[("missing", &codes.join(" "))]))
@@ -289,9 +292,9 @@ fn what_is_missing(missing: &Missing) -> &'static str {
     match missing {
         Missing::ConflictCopy => "a sync program made it as a second version of another file",
         Missing::Unfinished => "it has not finished downloading",
-        Missing::Type => "it is not sure what kind of paper it is",
+        Missing::Type => "what kind of paper it is, is not sure",
         Missing::BlankForm => "it is a form that nobody has filled in",
-        Missing::Person => "it is not sure whose paper it is",
+        Missing::Person => "whose paper it is, is not sure",
         Missing::PersonAmong { .. } => "it could belong to more than one person",
         Missing::Date => "its date was not found",
         Missing::DateAmong { .. } => "its date can be read in more than one way",
