@@ -2,7 +2,7 @@
 
 use crate::{
     cases::Cases,
-    journal::{AcceptedFact, Line, Op, Stamp},
+    journal::{Acceptance, AcceptedFact, Line, Op, Stamp},
     view::NewEvent,
 };
 use faldone_rules::{
@@ -69,7 +69,7 @@ impl State {
             state.take(line);
             let is_judged_by = matches!(
                 line.op,
-                Op::Person { .. } | Op::Setting { .. } | Op::Accepted { .. } | Op::Corrected { .. }
+                Op::Person { .. } | Op::Setting { .. } | Op::Accepted(_) | Op::Corrected { .. }
             );
             if is_judged_by {
                 told.update(line.id.as_bytes());
@@ -106,10 +106,10 @@ impl State {
                     at: line.time,
                 });
             }
-            Op::Accepted { sha256, facts, .. } if facts.is_empty() => {
+            Op::Accepted(Acceptance { sha256, facts, .. }) if facts.is_empty() => {
                 self.accepted.remove(sha256);
             }
-            Op::Accepted { sha256, facts, .. } => {
+            Op::Accepted(Acceptance { sha256, facts, .. }) => {
                 let accepted = Accepted { facts: facts.clone(), at: line.time };
                 self.accepted.insert(sha256.clone(), accepted);
             }

@@ -1,5 +1,6 @@
 //! Doing a plan.
 
+use super::close::{End, close};
 use super::order::{OCCUPIED, feasible, in_order};
 use super::paths::{is_moving, parent, place};
 use super::{Applied, ChangeError, Plan, recover};
@@ -26,20 +27,23 @@ pub fn apply(
     if steps.is_empty() {
         return Ok(Applied { id: None, done: Vec::new(), left });
     }
-    let planned = Op::Planned { change: plan.kind, steps: steps.clone() };
+    let accepts = plan.accepts;
+    let planned =
+        Op::Planned { change: plan.kind, steps: steps.clone(), accepts: accepts.clone() };
     let id = journal.append(lock, planned)?;
     let outcome =
         perform(root, &steps).map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
     let (done, not_done) = (outcome.done, outcome.left);
-    let over = Op::Done { of: id.clone(), done: done.clone(), left: not_done.clone() };
-    journal.append(lock, over).map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
+    let end = End { of: &id, steps: &steps, accepts: &accepts };
+    close(journal, lock, &end, done.clone(), not_done.clone())
+        .map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
     left.extend(not_done.into_iter().map(|(at, why)| (steps[at as usize].clone(), why)));
     let done = done.into_iter().map(|at| steps[at as usize].clone()).collect();
     Ok(Applied { id: Some(id), done: whole_moves(done), left: whole_left(left, &steps) })
 }
 
 /// Takes out the stops on the way, so that a file goes from its old to its new place in one.
-fn whole_moves(steps: Vec<Step>) -> Vec<Step> {
+pub(super) fn whole_moves(steps: Vec<Step>) -> Vec<Step> {
     let mut whole: Vec<Step> = Vec::new();
     for step in steps {
         if let Step::Move { from, to, .. } = &step

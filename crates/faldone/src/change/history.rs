@@ -2,7 +2,7 @@
 
 use super::paths::is_moving;
 use crate::clock;
-use crate::journal::{CaseLine, ChangeKind, Line, Op, Step};
+use crate::journal::{Acceptance, CaseLine, ChangeKind, Line, Op, Step};
 use crate::view::{OperationView, StepView};
 use std::collections::{HashMap, HashSet};
 
@@ -12,6 +12,7 @@ pub(super) struct Operation<'a> {
     pub(super) line: &'a Line,
     pub(super) kind: &'a ChangeKind,
     pub(super) steps: &'a [Step],
+    pub(super) accepts: &'a [Acceptance],
     /// Its end is in the journal.
     pub(super) over: bool,
     /// What was moved, from its old to its new place, in the order of the steps.
@@ -60,8 +61,9 @@ pub(super) fn changes(lines: &[Line]) -> Vec<Operation<'_>> {
     let mut all: Vec<Operation> = lines
         .iter()
         .filter_map(|line| match &line.op {
-            Op::Planned { change, steps } => {
-                Some(operation(line, change, steps, ends.get(line.id.as_str()).map(|end| end.1)))
+            Op::Planned { steps, change, accepts } => {
+                let done = ends.get(line.id.as_str()).map(|end| end.1);
+                Some(Operation { accepts, ..operation(line, change, steps, done) })
             }
             _ => None,
         })
@@ -114,7 +116,18 @@ fn operation<'a>(
         moves.all(|(at, _)| done.contains(&at))
     });
     let over = done.is_some();
-    Operation { line, kind, steps, over, moves, made, removed, whole, tried: false }
+    Operation {
+        line,
+        kind,
+        steps,
+        accepts: &[],
+        over,
+        moves,
+        made,
+        removed,
+        whole,
+        tried: false,
+    }
 }
 
 /// Returns the last change that can be undone and has not been; undos themselves are not counted.

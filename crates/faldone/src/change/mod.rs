@@ -6,6 +6,7 @@
 //! taken back whole.
 
 mod apply;
+mod close;
 mod history;
 mod order;
 mod paths;
@@ -27,7 +28,7 @@ pub use recover::{Recovered, is_needed, recover};
 pub use undo::undo;
 
 use crate::disk::DiskError;
-use crate::journal::{ChangeKind, JournalError, Step};
+use crate::journal::{Acceptance, ChangeKind, JournalError, Step};
 use std::path::Path;
 
 /// Where a file waits while names go round.
@@ -39,6 +40,8 @@ pub struct Plan {
     pub kind: ChangeKind,
     /// In any order; folders that moves need are added by themselves.
     pub steps: Vec<Step>,
+    /// What is agreed to of a paper along with its new name; each holds only if the paper gets that name.
+    pub accepts: Vec<Acceptance>,
 }
 
 impl Plan {

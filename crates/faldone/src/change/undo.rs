@@ -3,8 +3,8 @@
 use super::history::{Moved, Operation, changes};
 use super::paths::content;
 use super::{Applied, ChangeError, Plan, apply, recover};
-use crate::journal::{ChangeKind, Journal, Line, Op, Step, WriteLock};
-use std::collections::HashSet;
+use crate::journal::{Acceptance, ChangeKind, Journal, Line, Op, Step, WriteLock};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 /// Takes back the change `of`, also one that is itself an undo; of its files only those in `only`, by the name they got or, where
@@ -91,9 +91,41 @@ pub fn undo(
         return Ok(Applied { id: None, done: Vec::new(), left });
     }
     let kind = ChangeKind::Undo { of: of.to_owned(), part };
-    let mut applied = apply(root, journal, lock, Plan { kind, steps })?;
+    let accepts = accepted_before(journal.lines(), of, &steps);
+    let mut applied = apply(root, journal, lock, Plan { kind, steps, accepts })?;
     applied.left.extend(left);
     Ok(applied)
+}
+
+/// Returns what held of the papers of these steps before the change `of`, where something else does now: a name that is taken
+/// back was not accepted after all.
+fn accepted_before(lines: &[Line], of: &str, steps: &[Step]) -> Vec<Acceptance> {
+    let last = |lines: &[Line]| -> HashMap<String, Acceptance> {
+        let accepted = lines.iter().filter_map(|line| match &line.op {
+            Op::Accepted(acceptance) => Some((acceptance.sha256.clone(), acceptance.clone())),
+            _ => None,
+        });
+        accepted.collect()
+    };
+    let at = lines.iter().position(|line| line.id == of).unwrap_or(lines.len());
+    let (now, mut before) = (last(lines), last(&lines[..at]));
+    let papers: BTreeSet<&String> = steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Move { sha256, .. } => Some(sha256),
+            _ => None,
+        })
+        .collect();
+    let mut accepts = Vec::new();
+    for sha256 in papers {
+        let Some(now) = now.get(sha256) else { continue };
+        let nothing = Acceptance { facts: Vec::new(), ..now.clone() };
+        let then = before.remove(sha256).unwrap_or(nothing);
+        if then.facts != now.facts {
+            accepts.push(then);
+        }
+    }
+    accepts
 }
 
 /// Returns whether a step moves something out of a folder.

@@ -6,7 +6,7 @@ use crate::{
     clock, disk,
     error::Error,
     index::{Index, document, file},
-    journal::{ChangeKind, Journal, Op, Step, WriteLock},
+    journal::{Acceptance, ChangeKind, Step},
     state,
     view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
     walk,
@@ -34,14 +34,9 @@ impl Folder {
             if steps.is_empty() {
                 return Ok(None);
             }
-            let plan = Plan { kind: ChangeKind::Fix, steps };
+            let accepts = self.acceptances(index, &steps)?;
+            let plan = Plan { kind: ChangeKind::Fix, steps, accepts };
             let applied = change::apply(&self.root, journal, lock, plan)?;
-            // The files have their names now; what goes wrong in writing down the facts must not say otherwise.
-            if let Err(error) = self.freeze(journal, lock, index, &applied) {
-                let note =
-                    format!("the facts of the accepted names could not be written down: {error}");
-                self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
-            }
             Ok(Some(applied))
         })?;
         let mut view = match applied {
@@ -52,17 +47,11 @@ impl Folder {
         Ok(view)
     }
 
-    /// Writes down the facts that the accepted names rest on, so that a later version that reads them differently is noticed.
-    fn freeze(
-        &self,
-        journal: &mut Journal,
-        lock: &WriteLock,
-        index: &Index,
-        applied: &Applied,
-    ) -> Result<(), Error> {
+    /// Returns the facts that the names of these steps rest on, so that a later version that reads them differently is noticed.
+    fn acceptances(&self, index: &Index, steps: &[Step]) -> Result<Vec<Acceptance>, Error> {
         let state = self.state();
         let mut accepted = Vec::new();
-        for step in &applied.done {
+        for step in steps {
             let Step::Move { to, sha256, .. } = step else { continue };
             // A copy that is set aside says nothing of the paper's facts.
             if !walk::is_papers_path(to) {
@@ -73,11 +62,10 @@ impl Folder {
             let facts = state::facts_of_name(&facts, self.packs());
             if !facts.is_empty() {
                 let packs = env!("CARGO_PKG_VERSION").to_owned();
-                accepted.push(Op::Accepted { sha256: sha256.clone(), packs, facts });
+                accepted.push(Acceptance { sha256: sha256.clone(), packs, facts });
             }
         }
-        journal.append_all(lock, accepted)?;
-        Ok(())
+        Ok(accepted)
     }
 
     /// Takes an operation back, the last one if none is named; of its files only `files` unless that is empty. Operations of any
@@ -101,22 +89,7 @@ impl Folder {
                     .find(|entry| entry.sha256.as_deref() == Some(sha256))
                     .map(|entry| entry.path)
             };
-            let undone = change::undo(&self.root, journal, lock, &of, files, &locate)?;
-            // What is taken back was not accepted after all; a redo accepts it again through `freeze` only when it is proposed anew.
-            let state = self.state();
-            let moved = undone.done.iter().filter_map(|step| match step {
-                Step::Move { sha256, .. } => Some(sha256),
-                _ => None,
-            });
-            let taken_back = moved.filter(|sha256| state.accepted.contains_key(*sha256));
-            let packs = env!("CARGO_PKG_VERSION").to_owned();
-            let no_more = taken_back.map(|sha256| Op::Accepted {
-                sha256: sha256.clone(),
-                packs: packs.clone(),
-                facts: Vec::new(),
-            });
-            journal.append_all(lock, no_more.collect())?;
-            Ok(undone)
+            Ok(change::undo(&self.root, journal, lock, &of, files, &locate)?)
         })?;
         Ok(self.after(applied))
     }

@@ -286,7 +286,7 @@ fn history(state: &State, sha256: Option<&str>, path: &str) -> Vec<HistoryView> 
                     add(at, "older-content", Some(&file.sha256), None);
                 }
             }
-            Op::Planned { change, steps } => {
+            Op::Planned { change, steps, .. } => {
                 let done = over.get(line.id.as_str());
                 for (position, step) in steps.iter().enumerate() {
                     let Step::Move { from, to, sha256: hash, .. } = step else { continue };
