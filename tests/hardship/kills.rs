@@ -15,7 +15,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const PEOPLE: [&str; 4] = ["--person", "Leila/Haddad", "--person", "Diego/Fuentes"];
+pub const PEOPLE: [&str; 4] = ["--person", "Leila/Haddad", "--person", "Diego/Fuentes"];
 
 /// A folder at a point of its life, made once and copied for every kill.
 pub struct Scene {
@@ -250,8 +250,10 @@ fn assert_facts_are_frozen(scene: &Scene, at: &str) {
             Op::Done { of, done, .. } => {
                 let (steps, accepts) = planned[of];
                 for acceptance in accepts {
-                    let is_of = |step: &Step| matches!(step, Step::Move { sha256, to, .. }
-                        if *sha256 == acceptance.sha256 && !to.starts_with("_Faldone"));
+                    let is_of = |step: &Step| {
+                        matches!(step, Step::Move { sha256, to, .. }
+                        if *sha256 == acceptance.sha256 && !to.starts_with("_Faldone"))
+                    };
                     let is_done = done.iter().any(|at| is_of(&steps[*at as usize]));
                     let frozen = (&acceptance.sha256, acceptance.facts.len());
                     assert!(!is_done || accepted.contains(&frozen), "{at}: {acceptance:?}");

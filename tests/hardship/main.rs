@@ -27,6 +27,7 @@ mod papers;
 mod private;
 mod refusals;
 mod settle;
+mod smaller;
 mod support;
 mod sync;
 mod syncthing;

@@ -122,6 +122,21 @@ pub fn sync_dir(dir: &Path) -> Result<(), DiskError> {
     faults::checkpoint().and_then(|()| platform::sync_dir(dir)).map_err(DiskError::at(dir, "save"))
 }
 
+/// Makes what was written to a file, by whomever, survive a power cut.
+pub fn sync_file(path: &Path) -> Result<(), DiskError> {
+    let sync = || {
+        faults::checkpoint()?;
+        // Windows syncs only what is open for writing; there it is left to the system.
+        match File::open(path)?.sync_all() {
+            Err(error) if cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied => {
+                Ok(())
+            }
+            done => done,
+        }
+    };
+    sync().map_err(DiskError::at(path, "save"))
+}
+
 /// Writes a new file and makes it survive a power cut; fails when `path` is taken.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     let write = || {
@@ -135,6 +150,23 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     };
     write().map_err(DiskError::at(path, "write"))?;
     path.parent().map_or(Ok(()), sync_dir)
+}
+
+/// Writes another version of a file as a draft of ours, private until it takes the place of `like`: then whoever could read that can
+/// read this. Fails when `path` is taken.
+pub fn write_version(path: &Path, bytes: &[u8], like: &Path) -> Result<(), DiskError> {
+    let write = || {
+        faults::checkpoint()?;
+        let mut file = platform::private_file(path)?;
+        file.write_all(bytes)
+            .and_then(|()| file.set_permissions(like.metadata()?.permissions()))
+            .and_then(|()| file.sync_all())
+            .inspect_err(|_| {
+                #[expect(clippy::disallowed_methods, reason = "made by this call, nobody else's")]
+                let _ = std::fs::remove_file(path);
+            })
+    };
+    write().map_err(DiskError::at(path, "write"))
 }
 
 /// Writes a file of Faldone's own in one piece, unless there is one of that name by then: the first one holds.

@@ -3,9 +3,11 @@
 use super::close::{End, close};
 use super::order::{OCCUPIED, feasible, in_order};
 use super::paths::{is_moving, parent, place};
+use super::replace::{is_kept, partner, without_halves};
 use super::{Applied, ChangeError, Plan, recover};
 use crate::disk::{self, DiskError, why};
 use crate::journal::{ChangeKind, Journal, Op, Step, WriteLock};
+use crate::walk;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
@@ -21,15 +23,15 @@ pub fn apply(
     let fix = plan.kind == ChangeKind::Fix;
     // A file that is where it should be is nothing to do; an undo writes down that it is.
     let idle = |step: &Step| matches!(step, Step::Move { from, to, .. } if fix && from == to);
-    let steps = plan.steps.into_iter().filter(|step| !idle(step)).collect();
-    let (steps, mut left) = feasible(root, steps, !fix);
+    let planned: Vec<Step> = plan.steps.into_iter().filter(|step| !idle(step)).collect();
+    let (mut steps, mut left) = feasible(root, planned.clone(), !fix);
+    left.extend(without_halves(&planned, &mut steps));
     let steps = in_order(root, steps);
     if steps.is_empty() {
         return Ok(Applied { id: None, done: Vec::new(), left });
     }
     let accepts = plan.accepts;
-    let planned =
-        Op::Planned { change: plan.kind, steps: steps.clone(), accepts: accepts.clone() };
+    let planned = Op::Planned { change: plan.kind, steps: steps.clone(), accepts: accepts.clone() };
     let id = journal.append(lock, planned)?;
     let outcome =
         perform(root, &steps).map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
@@ -111,7 +113,7 @@ fn perform(root: &Path, steps: &[Step]) -> Result<Outcome, DiskError> {
                     let back = outcome.done.split_off(begun);
                     take_back(root, steps, &back)?;
                     let others = (at..=end).filter(|other| *other != now);
-                    let together = "its name goes round with others of which one could not move";
+                    let together = "it goes together with others of which one could not move";
                     outcome.left.push((position(now), why));
                     outcome.left.extend(others.map(|it| (position(it), together.to_owned())));
                     break;
@@ -142,9 +144,12 @@ pub(super) fn unmake_unused(root: &Path, steps: &[Step], done: &mut Vec<u32>) {
     }
 }
 
-/// Returns where the round of names that begins at `start` ends; `None` if none begins there.
+/// Returns where the round of names, or the replacement, that begins at `start` ends; `None` if none begins there.
 pub(super) fn round(steps: &[Step], start: usize) -> Option<usize> {
     let Step::Move { to: stop, .. } = &steps[start] else { return None };
+    if is_kept(stop) {
+        return partner(steps, start).filter(|end| *end > start);
+    }
     if !is_moving(stop) {
         return None;
     }
@@ -171,7 +176,10 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             if place.is_dir() {
                 return Ok(false);
             }
-            disk::make_dir(&place).map_err(|error| error.why())?;
+            // What Faldone keeps is not for other accounts to see.
+            let make =
+                if walk::is_papers_path(path) { disk::make_dir } else { disk::make_private_dir };
+            make(&place).map_err(|error| error.why())?;
             Ok(true)
         }
         Step::RemoveFolder { path } => {
@@ -203,7 +211,11 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             if from == to {
                 return Ok(true);
             }
-            if is_moving(to) {
+            if is_kept(to) {
+                // From now on this is the only place of what it holds: it must be on the disk, not only on its way there.
+                disk::sync_file(&source).map_err(|error| error.why())?;
+            }
+            if is_moving(to) || is_kept(to) {
                 disk::make_private_dir(&root.join(parent(to))).map_err(|error| error.why())?;
             } else if !target.parent().is_some_and(Path::is_dir) {
                 return Err("its folder could not be made".to_owned());

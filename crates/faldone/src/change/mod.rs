@@ -11,10 +11,13 @@ mod history;
 mod order;
 mod paths;
 mod recover;
+mod replace;
 #[cfg(test)]
 mod test_home;
 #[cfg(test)]
 mod test_life;
+#[cfg(test)]
+mod test_replace;
 #[cfg(test)]
 mod test_stops;
 #[cfg(test)]
@@ -25,6 +28,7 @@ pub use apply::apply;
 pub use history::{last_of_file, last_undoable, operations};
 pub(crate) use paths::is_moving as is_stop;
 pub use recover::{Recovered, is_needed, recover};
+pub(crate) use replace::{ORIGINALS, Replaced, is_kept, name_in_originals, replacements};
 pub use undo::undo;
 
 use crate::disk::DiskError;

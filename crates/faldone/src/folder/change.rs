@@ -16,6 +16,9 @@ use std::{
     sync::PoisonError,
 };
 
+/// The kind of a proposal to replace a paper by a smaller version of it.
+const SHRINK: &str = "shrink";
+
 impl Folder {
     /// Carries out proposals as they were shown. One without a target (unsure) is left alone; one whose file or proposal has changed
     /// since is left with its reason: nobody agreed to that.
@@ -29,8 +32,17 @@ impl Folder {
         }
         let mut stale = Vec::new();
         let applied = self.writing(|journal, lock, index| {
-            let steps;
+            let mut steps;
             (steps, stale) = self.steps(index, shown)?;
+            for proposal in shown.iter().filter(|proposal| proposal.kind == SHRINK) {
+                match self.steps_to_shrink(index, journal.lines(), proposal, &steps) {
+                    Ok(both) => steps.extend(both),
+                    Err(why) => {
+                        let (from, to) = (proposal.path.clone(), proposal.path.clone());
+                        stale.push(LeftView { from, to, why });
+                    }
+                }
+            }
             if steps.is_empty() {
                 return Ok(None);
             }
@@ -132,7 +144,7 @@ impl Folder {
         let mut folders: BTreeSet<String> = BTreeSet::new();
         let mut moves = Vec::new();
         let mut stale = Vec::new();
-        for proposal in shown {
+        for proposal in shown.iter().filter(|proposal| proposal.kind != SHRINK) {
             let Some(to) = &proposal.to else { continue };
             let entry = index.run(|c| file::get(c, &proposal.path))?;
             let is_as_shown = now.get(&proposal.path).is_some_and(|known| {
@@ -197,13 +209,24 @@ impl Folder {
         let mut paths = BTreeSet::new();
         let mut view = ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
         for step in &applied.done {
-            if let Step::Move { from, to, .. } = step {
-                paths.extend([from.clone(), to.clone()]);
-                view.done.push(StepView { from: from.clone(), to: to.clone() });
+            let Step::Move { from, to, .. } = step else { continue };
+            paths.extend([from.clone(), to.clone()]);
+            // Of a replacement the paper is told, once.
+            match (change::is_kept(from), change::is_kept(to)) {
+                (false, true) => {}
+                (true, false) => view.done.push(StepView { from: to.clone(), to: to.clone() }),
+                _ => view.done.push(StepView { from: from.clone(), to: to.clone() }),
             }
         }
         for (step, why) in applied.left {
-            if let Step::Move { from, to, .. } = step {
+            let Step::Move { mut from, mut to, .. } = step else { continue };
+            match (change::is_kept(&from), change::is_kept(&to)) {
+                (false, true) => to.clone_from(&from),
+                (true, false) => from.clone_from(&to),
+                _ => {}
+            }
+            // Its first half tells the reason.
+            if from != to || view.left.iter().all(|left| left.from != from) {
                 view.left.push(LeftView { from, to, why });
             }
         }
@@ -224,7 +247,8 @@ impl Folder {
 fn what_became_of(one: &Recovered) -> String {
     let files = |steps: &[Step]| {
         // A file that waits while names go round is on its way, not at its place.
-        let is_file = |step: &&Step| matches!(step, Step::Move { to, .. } if !change::is_stop(to));
+        // Nor is one that went into keeping: the version that took its place is counted.
+        let is_file = |step: &&Step| matches!(step, Step::Move { to, .. } if !change::is_stop(to) && !change::is_kept(to));
         steps.iter().filter(is_file).count()
     };
     let (done, left) = (files(&one.done), files(&one.left));

@@ -18,6 +18,7 @@ mod private;
 mod read;
 mod rulebook;
 mod scan;
+mod smaller;
 mod sources;
 mod told;
 mod verify;

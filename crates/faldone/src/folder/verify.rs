@@ -5,7 +5,7 @@ use super::{
     written::{Ledger, Written, ledger},
 };
 use crate::{
-    disk,
+    change, disk,
     error::Error,
     journal::{Line, Op},
     view::ProgressView,
@@ -15,6 +15,7 @@ use faldone_rules::names;
 use serde::Serialize;
 use std::{
     collections::{HashMap, HashSet},
+    path::Path,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -59,7 +60,8 @@ pub struct Difference {
     pub is: Option<String>,
     /// When the contents that were there were last written down.
     pub written: Option<Written>,
-    /// Of a moved file where it was before; of a missing one where a copy of it was set aside.
+    /// Of a moved file where it was before; of a missing one where a copy of it was set aside; of one that Faldone replaced where the
+    /// older contents are kept, whole.
     pub elsewhere: Option<String>,
 }
 
@@ -109,6 +111,7 @@ impl Folder {
             (found == hash).then(|| place.clone())
         };
         let mut verified = compare(&ledger, &hashes, &is_known, &set_aside);
+        verified.check_kept(&ledger, &self.root);
         // What is only in the cloud is not missing.
         verified.missing.retain(|path| !in_the_cloud.contains(path));
         verified.differences.retain(|one| !in_the_cloud.contains(&one.path));
@@ -168,6 +171,32 @@ impl Folder {
     }
 }
 
+impl Verified {
+    /// Looks at the versions that Faldone keeps because it has put others in their place: each must be what it was.
+    fn check_kept(&mut self, ledger: &Ledger, root: &Path) {
+        for (sha256, path) in ledger.aside.iter().filter(|(_, path)| change::is_kept(path)) {
+            let is = disk::sha256_of(&root.join(path)).ok().map(|(hash, _)| hash);
+            let what = match &is {
+                Some(is) if is == sha256 => continue,
+                Some(_) => What::Changed,
+                None => What::Missing,
+            };
+            let list = if is.is_some() { &mut self.changed } else { &mut self.missing };
+            list.push(path.clone());
+            self.differences.push(Difference {
+                path: path.clone(),
+                what,
+                by: By::Outside,
+                was: Some(sha256.clone()),
+                is,
+                written: None,
+                elsewhere: None,
+            });
+        }
+        self.differences.sort_by(|a, b| (a.what, &a.path).cmp(&(b.what, &b.path)));
+    }
+}
+
 /// Returns the sizes of all contents that were written down.
 fn sizes(lines: &[Line]) -> HashSet<u64> {
     let seen = lines.iter().filter_map(|line| match &line.op {
@@ -221,7 +250,9 @@ fn compare(
                     verified.differences.push(moved);
                 }
                 if let Some(older) = place.older.as_deref().filter(|old| !present.contains(old)) {
-                    let replaced = difference(What::Replaced, By::Outside, Some(older), None);
+                    let kept = place.replaced_by_us.then(|| set_aside(older)).flatten();
+                    let by = if place.replaced_by_us { By::Faldone } else { By::Outside };
+                    let replaced = difference(What::Replaced, by, Some(older), kept.as_deref());
                     verified.differences.push(replaced);
                 }
             }
