@@ -58,6 +58,16 @@ pub fn why(error: &io::Error) -> String {
     .to_owned()
 }
 
+/// As [`rename_no_replace`], for two names in the master folder `root`: no link that is put in the way meanwhile leads it elsewhere.
+pub fn rename_inside(root: &Path, from: &Path, to: &Path) -> Result<(), DiskError> {
+    faults::checkpoint()
+        .and_then(|()| match faults::rename_inside(root, from, to) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => link_or_check(from, to),
+            done => done,
+        })
+        .map_err(DiskError::at(from, "rename"))
+}
+
 /// Renames a file; fails when `to` is taken, whatever happens at the same moment.
 pub fn rename_no_replace(from: &Path, to: &Path) -> Result<(), DiskError> {
     faults::checkpoint()
@@ -296,7 +306,9 @@ pub fn make_private_dir(path: &Path) -> Result<(), DiskError> {
     faults::checkpoint()
         .and_then(|()| platform::private_dir(path))
         .map_err(DiskError::at(path, "make the folder"))?;
-    share(path)
+    share(path)?;
+    // What is put into it is not safe before its own name is.
+    path.parent().map_or(Ok(()), sync_dir)
 }
 
 /// Two accounts that share a master folder must be able to read what the other has made in it.
@@ -323,7 +335,7 @@ pub fn is_listed(path: &Path) -> bool {
 /// Returns the SHA-256 (hex) and the size of a file's content.
 pub fn sha256_of(path: &Path) -> Result<(String, u64), DiskError> {
     let read = || {
-        let mut file = File::open(path)?;
+        let mut file = platform::open_plain(path)?;
         let mut hash = Sha256::new();
         let mut buffer = vec![0; 256 * 1024];
         let mut bytes = 0;
@@ -359,7 +371,7 @@ mod faults {
         Ok(())
     }
 
-    pub(super) use crate::platform::rename_no_replace;
+    pub(super) use crate::platform::{rename_inside, rename_no_replace};
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::replace::{is_kept, partner, without_halves};
 use super::{Applied, ChangeError, Plan, recover};
 use crate::disk::{self, DiskError, why};
 use crate::journal::{ChangeKind, Journal, Op, Step, WriteLock};
-use crate::walk;
+use crate::{platform, walk};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
@@ -161,7 +161,7 @@ pub(super) fn take_back(root: &Path, steps: &[Step], done: &[u32]) -> Result<(),
     let mut touched = BTreeSet::new();
     for step in done.iter().rev().map(|at| &steps[*at as usize]) {
         if let Step::Move { from, to, .. } = step {
-            disk::rename_no_replace(&root.join(to), &root.join(from))?;
+            disk::rename_inside(root, &root.join(to), &root.join(from))?;
             touch(step, &mut touched);
         }
     }
@@ -212,6 +212,10 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
                 return Ok(true);
             }
             if is_kept(to) {
+                if platform::is_being_written(&source) == Some(true) {
+                    return Err("a program has it open for writing; close it there and try again"
+                        .to_owned());
+                }
                 // From now on this is the only place of what it holds: it must be on the disk, not only on its way there.
                 disk::sync_file(&source).map_err(|error| error.why())?;
             }
@@ -220,12 +224,18 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             } else if !target.parent().is_some_and(Path::is_dir) {
                 return Err("its folder could not be made".to_owned());
             }
-            match disk::rename_no_replace(&source, &target) {
+            match disk::rename_inside(root, &source, &target) {
                 Err(error) if error.source.kind() == io::ErrorKind::AlreadyExists => {
-                    Err(OCCUPIED.to_owned())
+                    return Err(OCCUPIED.to_owned());
                 }
-                done => done.map(|()| true).map_err(|error| error.why()),
+                done => done.map_err(|error| error.why())?,
             }
+            // What somebody wrote since it was hashed must not go into keeping under the name of what was there before.
+            if is_kept(to) && disk::sha256_of(&target).is_ok_and(|(hash, _)| hash != *sha256) {
+                disk::rename_inside(root, &target, &source).map_err(|error| error.why())?;
+                return Err("it has changed since it was looked at; look again".to_owned());
+            }
+            Ok(true)
         }
     }
 }

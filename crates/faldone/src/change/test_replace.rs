@@ -192,3 +192,34 @@ fn stopped_or_refused_anywhere_the_paper_is_there_whole() {
         }
     }
 }
+
+/// What is saved into the paper at the very last moment stays in use.
+#[test]
+fn a_paper_that_is_written_while_it_is_replaced_stays_in_use() {
+    let mut tried = 0;
+    for n in 0..40 {
+        let home = home();
+        let (mut journal, lock) = (home.journal(), home.lock());
+        let plan = home.plan(&[("p", OLD), (NEW, "p")]);
+        let path = home.root.path().join("p");
+        faults::meanwhile(n, move || {
+            if fs::read_to_string(&path).is_ok_and(|text| text == "old") {
+                fs::write(&path, "old, with a note").unwrap();
+            }
+        });
+        let applied = apply(home.root.path(), &mut journal, &lock, plan).unwrap();
+        let operations = faults::clear();
+        let now = home.tree()["p"].clone().unwrap();
+        let written = now == "old, with a note";
+        assert!(written || now == "new", "at {n}: {now}");
+        assert_eq!(written, applied.left.len() == 2, "at {n}: {applied:?}");
+        let mut all = kept(&home);
+        all.push(now);
+        assert!(all.iter().any(|text| text.starts_with("old")), "at {n}: {all:?}");
+        tried += u32::from(written);
+        if operations <= n {
+            break;
+        }
+    }
+    assert!(tried > 5, "{tried}");
+}

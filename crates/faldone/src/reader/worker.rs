@@ -56,11 +56,7 @@ fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
         why: error.to_string(),
     };
     // A pipe that took a paper's place since it was met would keep the reader waiting for a writer.
-    let opened = std::fs::symlink_metadata(path).and_then(|meta| match meta.is_file() {
-        true => File::open(path),
-        false => Err(io::Error::other("it is not an ordinary file any more")),
-    });
-    let mut file = match opened {
+    let mut file = match platform::open_plain(path) {
         Ok(file) => file,
         Err(error) => return say(output, &no_file(&error)),
     };
