@@ -25,6 +25,7 @@ mod odd_files;
 mod offline;
 mod papers;
 mod private;
+mod races;
 mod refusals;
 mod settle;
 mod smaller;

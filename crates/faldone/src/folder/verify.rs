@@ -7,6 +7,7 @@ use super::{
 use crate::{
     change, disk,
     error::Error,
+    index::file::Stat,
     journal::{Line, Op},
     view::ProgressView,
     walk,
@@ -25,6 +26,9 @@ use ts_rs::TS;
 
 /// From this size on, in bytes, a file is only read where that can tell something.
 const IMMENSE: u64 = 1 << 30;
+
+/// How often it begins anew because the folder is being changed; then it tells what it has seen.
+const TURNS: u32 = 4;
 
 /// What a verification found. Paths are relative to the master folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
@@ -95,15 +99,30 @@ impl Folder {
         &self,
         progress: &mut dyn FnMut(ProgressView) -> bool,
     ) -> Result<Verified, Error> {
-        let mut met = walk::walk(&self.root)?;
-        // A download that has not finished is no paper yet.
-        met.files.retain(|found| !names::is_partial_download(names::file_name(&found.path)));
-        let cloud = met.files.extract_if(.., |found| found.in_the_cloud);
-        let in_the_cloud: Vec<String> = cloud.map(|found| found.path).collect();
-        self.refresh_state()?;
-        let state = self.state();
+        let mut known = HashMap::new();
+        let mut turns = 0;
+        let (met, in_the_cloud, state, hashes) = loop {
+            let mut met = walk::walk(&self.root)?;
+            // A download that has not finished is no paper yet.
+            met.files.retain(|found| !names::is_partial_download(names::file_name(&found.path)));
+            let cloud = met.files.extract_if(.., |found| found.in_the_cloud);
+            let in_the_cloud: Vec<String> = cloud.map(|found| found.path).collect();
+            self.refresh_state()?;
+            let state = self.state();
+            let hashes = self.hash_all(&met, &sizes(&state.lines), &known, progress)?;
+            self.refresh_state()?;
+            turns += 1;
+            // A change that was made while files were read is not told as somebody else's; each file is read once all the same.
+            if self.state().lines.len() == state.lines.len() || turns == TURNS {
+                break (met, in_the_cloud, state, hashes);
+            }
+            for (found, (path, hash)) in met.files.iter().zip(&hashes) {
+                if let (Some(hash), true) = (hash, found.path == *path) {
+                    known.insert((path.clone(), found.stat), hash.clone());
+                }
+            }
+        };
         let ledger = ledger(&state.lines);
-        let hashes = self.hash_all(&met, &sizes(&state.lines), progress)?;
         let is_known = |hash: &str| state.seen.contains_key(hash);
         let set_aside = |hash: &str| {
             let place = ledger.aside.get(hash)?;
@@ -129,6 +148,7 @@ impl Folder {
         &self,
         met: &walk::Walk,
         sizes: &HashSet<u64>,
+        known: &HashMap<(String, Stat), String>,
         progress: &mut dyn FnMut(ProgressView) -> bool,
     ) -> Result<Vec<(String, Option<String>)>, Error> {
         let next = AtomicUsize::new(0);
@@ -139,8 +159,12 @@ impl Folder {
             for _ in 0..threads {
                 scope.spawn(|| {
                     while let Some(found) = met.files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let hash = match found.stat.bytes {
-                            IMMENSE.. if !sizes.contains(&found.stat.bytes) => Some(String::new()),
+                        let before = known.get(&(found.path.clone(), found.stat));
+                        let hash = match (before, found.stat.bytes) {
+                            (Some(hash), _) => Some(hash.clone()),
+                            (None, IMMENSE..) if !sizes.contains(&found.stat.bytes) => {
+                                Some(String::new())
+                            }
                             _ => disk::sha256_of(&self.root.join(&found.path))
                                 .ok()
                                 .map(|(hash, _)| hash),
