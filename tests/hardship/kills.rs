@@ -7,15 +7,15 @@ use crate::{
     faults::{Disturbed, Point, chosen, disturbed, evenly, points},
     support::{Answer, Case, has, skip},
 };
-use faldone::journal::{Op, read};
+use faldone::journal::{Op, Step, read};
 use faldone_tests::{Tree, assert_same_tree, paper, tree};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
 
-const PEOPLE: [&str; 4] = ["--person", "Leila/Haddad", "--person", "Diego/Fuentes"];
+pub const PEOPLE: [&str; 4] = ["--person", "Leila/Haddad", "--person", "Diego/Fuentes"];
 
 /// A folder at a point of its life, made once and copied for every kill.
 pub struct Scene {
@@ -226,11 +226,42 @@ pub fn assert_change_is_ended(scene: &Scene, at: &str, again: impl Fn(&Scene, &s
     scene.assert_verified(at);
     let log = case.ask(&["log", case.root()]);
     assert_eq!((log.code, log.err.as_str()), (0, ""), "{at}: told once");
+    assert_facts_are_frozen(scene, at);
     if tree(&case.root) != scene.before {
         let newest = &log.json()["operations"][0];
         assert!(!newest["steps"].as_array().unwrap().is_empty(), "{at}: the log tells: {newest}");
     }
     again(scene, at);
+}
+
+/// What was accepted along with a name is written down wherever the paper got it.
+fn assert_facts_are_frozen(scene: &Scene, at: &str) {
+    let lines = read(&scene.case.root.join("_Faldone/journal")).unwrap().lines;
+    let mut accepted = BTreeSet::new();
+    let mut planned = BTreeMap::new();
+    for line in &lines {
+        match &line.op {
+            Op::Accepted(acceptance) => {
+                accepted.insert((&acceptance.sha256, acceptance.facts.len()));
+            }
+            Op::Planned { steps, accepts, .. } => {
+                planned.insert(&line.id, (steps, accepts));
+            }
+            Op::Done { of, done, .. } => {
+                let (steps, accepts) = planned[of];
+                for acceptance in accepts {
+                    let is_of = |step: &Step| {
+                        matches!(step, Step::Move { sha256, to, .. }
+                        if *sha256 == acceptance.sha256 && !to.starts_with("_Faldone"))
+                    };
+                    let is_done = done.iter().any(|at| is_of(&steps[*at as usize]));
+                    let frozen = (&acceptance.sha256, acceptance.facts.len());
+                    assert!(!is_done || accepted.contains(&frozen), "{at}: {acceptance:?}");
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde_json::Value;
 const ERRORS: [&str; 6] = ["ENOSPC", "EDQUOT", "EACCES", "EROFS", "EIO", "ENAMETOOLONG"];
 
 /// The run went well, left something with its reason, or was refused in words with a way out.
-fn assert_told(run: &Disturbed, at: &str) {
+pub fn assert_told(run: &Disturbed, at: &str) {
     assert!(!run.killed, "{at}");
     for raw in ["os error", "panicked", "Os {"] {
         assert!(

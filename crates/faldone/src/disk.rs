@@ -58,6 +58,16 @@ pub fn why(error: &io::Error) -> String {
     .to_owned()
 }
 
+/// As [`rename_no_replace`], for two names in the master folder `root`: no link that is put in the way meanwhile leads it elsewhere.
+pub fn rename_inside(root: &Path, from: &Path, to: &Path) -> Result<(), DiskError> {
+    faults::checkpoint()
+        .and_then(|()| match faults::rename_inside(root, from, to) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => link_or_check(from, to),
+            done => done,
+        })
+        .map_err(DiskError::at(from, "rename"))
+}
+
 /// Renames a file; fails when `to` is taken, whatever happens at the same moment.
 pub fn rename_no_replace(from: &Path, to: &Path) -> Result<(), DiskError> {
     faults::checkpoint()
@@ -122,6 +132,21 @@ pub fn sync_dir(dir: &Path) -> Result<(), DiskError> {
     faults::checkpoint().and_then(|()| platform::sync_dir(dir)).map_err(DiskError::at(dir, "save"))
 }
 
+/// Makes what was written to a file, by whomever, survive a power cut.
+pub fn sync_file(path: &Path) -> Result<(), DiskError> {
+    let sync = || {
+        faults::checkpoint()?;
+        // Windows syncs only what is open for writing; there it is left to the system.
+        match File::open(path)?.sync_all() {
+            Err(error) if cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied => {
+                Ok(())
+            }
+            done => done,
+        }
+    };
+    sync().map_err(DiskError::at(path, "save"))
+}
+
 /// Writes a new file and makes it survive a power cut; fails when `path` is taken.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     let write = || {
@@ -135,6 +160,23 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     };
     write().map_err(DiskError::at(path, "write"))?;
     path.parent().map_or(Ok(()), sync_dir)
+}
+
+/// Writes another version of a file as a draft of ours, private until it takes the place of `like`: then whoever could read that can
+/// read this. Fails when `path` is taken.
+pub fn write_version(path: &Path, bytes: &[u8], like: &Path) -> Result<(), DiskError> {
+    let write = || {
+        faults::checkpoint()?;
+        let mut file = platform::private_file(path)?;
+        file.write_all(bytes)
+            .and_then(|()| file.set_permissions(like.metadata()?.permissions()))
+            .and_then(|()| file.sync_all())
+            .inspect_err(|_| {
+                #[expect(clippy::disallowed_methods, reason = "made by this call, nobody else's")]
+                let _ = std::fs::remove_file(path);
+            })
+    };
+    write().map_err(DiskError::at(path, "write"))
 }
 
 /// Writes a file of Faldone's own in one piece, unless there is one of that name by then: the first one holds.
@@ -264,7 +306,9 @@ pub fn make_private_dir(path: &Path) -> Result<(), DiskError> {
     faults::checkpoint()
         .and_then(|()| platform::private_dir(path))
         .map_err(DiskError::at(path, "make the folder"))?;
-    share(path)
+    share(path)?;
+    // What is put into it is not safe before its own name is.
+    path.parent().map_or(Ok(()), sync_dir)
 }
 
 /// Two accounts that share a master folder must be able to read what the other has made in it.
@@ -291,7 +335,7 @@ pub fn is_listed(path: &Path) -> bool {
 /// Returns the SHA-256 (hex) and the size of a file's content.
 pub fn sha256_of(path: &Path) -> Result<(String, u64), DiskError> {
     let read = || {
-        let mut file = File::open(path)?;
+        let mut file = platform::open_plain(path)?;
         let mut hash = Sha256::new();
         let mut buffer = vec![0; 256 * 1024];
         let mut bytes = 0;
@@ -327,7 +371,7 @@ mod faults {
         Ok(())
     }
 
-    pub(super) use crate::platform::rename_no_replace;
+    pub(super) use crate::platform::{rename_inside, rename_no_replace};
 }
 
 #[cfg(test)]

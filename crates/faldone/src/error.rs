@@ -362,7 +362,8 @@ fn disk_trouble(source: &rusqlite::Error) -> Option<io::ErrorKind> {
     match source.sqlite_error_code()? {
         ErrorCode::DiskFull => Some(io::ErrorKind::StorageFull),
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Some(io::ErrorKind::PermissionDenied),
-        ErrorCode::SystemIoFailure => Some(io::ErrorKind::Other),
+        // A side file could not be made: SQLite keeps to itself whether there was no room or no permission.
+        ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => Some(io::ErrorKind::Other),
         _ => None,
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     cases::Cases,
-    journal::{AcceptedFact, Line, Op, Stamp},
+    change,
+    journal::{Acceptance, AcceptedFact, Line, Op, Stamp},
     view::NewEvent,
 };
 use faldone_rules::{
@@ -27,6 +28,8 @@ pub(crate) struct State {
     pub corrections: HashMap<String, Vec<Correction>>,
     /// By document: the facts that a name the user accepted rests on, frozen.
     pub accepted: HashMap<String, Accepted>,
+    /// Contents that are versions of one paper: what is told of one holds of all. Each has the first of them.
+    versions: HashMap<String, String>,
     pub events: Vec<ToldEvent>,
     pub cases: Cases,
     /// First sight of each content: when and where.
@@ -69,9 +72,11 @@ impl State {
             state.take(line);
             let is_judged_by = matches!(
                 line.op,
-                Op::Person { .. } | Op::Setting { .. } | Op::Accepted { .. } | Op::Corrected { .. }
+                Op::Person { .. } | Op::Setting { .. } | Op::Accepted(_) | Op::Corrected { .. }
             );
-            if is_judged_by {
+            let makes_versions = matches!(&line.op, Op::Planned { steps, .. }
+                if !change::replacements(steps).is_empty());
+            if is_judged_by || makes_versions {
                 told.update(line.id.as_bytes());
             }
         }
@@ -97,7 +102,7 @@ impl State {
                 }
             }
             Op::Corrected { sha256, fact, role, value } => {
-                let all = self.corrections.entry(sha256.clone()).or_default();
+                let all = self.corrections.entry(self.first_version(sha256)).or_default();
                 all.retain(|old| old.fact != *fact || old.role != *role);
                 all.push(Correction {
                     fact: fact.clone(),
@@ -106,18 +111,45 @@ impl State {
                     at: line.time,
                 });
             }
-            Op::Accepted { sha256, facts, .. } if facts.is_empty() => {
-                self.accepted.remove(sha256);
+            Op::Accepted(Acceptance { sha256, facts, .. }) if facts.is_empty() => {
+                self.accepted.remove(&self.first_version(sha256));
             }
-            Op::Accepted { sha256, facts, .. } => {
+            Op::Accepted(Acceptance { sha256, facts, .. }) => {
                 let accepted = Accepted { facts: facts.clone(), at: line.time };
-                self.accepted.insert(sha256.clone(), accepted);
+                self.accepted.insert(self.first_version(sha256), accepted);
+            }
+            Op::Planned { steps, .. } => {
+                for replaced in change::replacements(steps) {
+                    let first = self.first_version(replaced.old);
+                    let new = replaced.new;
+                    if first != new && !self.versions.contains_key(new) {
+                        self.versions.insert(new.to_owned(), first.clone());
+                        // The same bytes may have been here before, with something told of them.
+                        let told = self.corrections.remove(new).unwrap_or_default();
+                        let all = self.corrections.entry(first).or_default();
+                        let is_new = |one: &Correction| {
+                            !all.iter().any(|it| it.fact == one.fact && it.role == one.role)
+                        };
+                        let told: Vec<Correction> = told.into_iter().filter(is_new).collect();
+                        all.extend(told);
+                    }
+                }
             }
             Op::Event { event } => {
                 self.events.push(ToldEvent { line: line.id.clone(), event: event.clone() });
             }
             op => self.cases.take(op),
         }
+    }
+
+    /// Returns the content that this one was made from, itself if it was made from none.
+    fn first_version(&self, sha256: &str) -> String {
+        let mut first = sha256;
+        // Each leads to one that was there before it, so there is an end.
+        while let Some(before) = self.versions.get(first) {
+            first = before;
+        }
+        first.to_owned()
     }
 
     /// Returns the person with this id, or the one of whom it is a dependant's id.
@@ -155,6 +187,7 @@ impl State {
     ) -> (Recognition, Vec<(AcceptedFact, String)>) {
         let mut facts = read.clone();
         let mut differences = Vec::new();
+        let sha256 = &self.first_version(sha256);
         let corrections = self.corrections.get(sha256).map_or(&[][..], Vec::as_slice);
         if let Some(accepted) = self.accepted.get(sha256) {
             for fact in &accepted.facts {

@@ -151,7 +151,7 @@ pub struct PageView {
 pub struct HistoryView {
     /// Local time, YYYY-MM-DDTHH:MM:SS.
     pub at: String,
-    /// `seen`, `renamed`, `moved`, `set-aside`, `undone` or `corrected`.
+    /// `seen`, `renamed`, `moved`, `set-aside`, `made-smaller`, `undone` or `corrected`.
     pub what: String,
     /// The older path or value.
     pub from: Option<String>,
@@ -165,7 +165,7 @@ pub struct ProposalView {
     pub path: String,
     /// Where the file would go; `None` when Faldone is not sure and the user must say.
     pub to: Option<String>,
-    /// `rename`, `move` or `set-aside`; `unsure` when `to` is `None`.
+    /// `rename`, `move` or `set-aside`; `shrink` for a smaller version in the same place; `unsure` when `to` is `None`.
     pub kind: String,
     /// The content it was proposed for: accepting it changes nothing else.
     pub sha256: Option<String>,
@@ -176,7 +176,7 @@ pub struct ProposalView {
     pub date: Option<String>,
     /// What is missing when unsure: `type`, `person`, `date`.
     pub missing: Vec<String>,
-    /// Finding codes this answers: `name-differs`, `misplaced`, `duplicate`.
+    /// Finding codes this answers: `name-differs`, `misplaced`, `duplicate`, `too-large`.
     pub codes: Vec<String>,
 }
 
@@ -216,7 +216,7 @@ pub struct OperationView {
     pub at: String,
     /// The clock of the computer that did it was wrong by more than a day, as far as can be told.
     pub at_is_doubtful: bool,
-    /// `fix`, `set-aside`, `undo`, `correct`, `event`, `people` or `made`.
+    /// `fix`, `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or `made`.
     pub kind: String,
     /// The computer that did it, as it calls itself.
     pub device: String,

@@ -24,8 +24,12 @@ pub(crate) fn run(
         packs::known_finding(code)?;
     }
     let (folder, _) = super::open(dir, options)?;
-    let (sure, unsure): (Vec<ProposalView>, Vec<ProposalView>) =
+    let (mut sure, unsure): (Vec<ProposalView>, Vec<ProposalView>) =
         folder.proposals()?.into_iter().partition(|proposal| proposal.to.is_some());
+    // What a paper holds is only changed when exactly that is asked for.
+    if choice.only == Some("too-large") {
+        sure.extend(folder.proposals_to_shrink()?);
+    }
     let plan: Vec<ProposalView> = sure
         .into_iter()
         .filter(|proposal| match choice.only {
@@ -65,9 +69,13 @@ pub(crate) fn run(
 
 fn show(plan: &[ProposalView], unsure: usize, choice: &Choice<'_>) {
     for proposal in plan {
-        let to = proposal.to.as_deref().unwrap_or_default();
         answer::say(&proposal.path);
-        answer::say(&format!("  → {to}"));
+        match proposal.to.as_deref() {
+            Some(_) if proposal.kind == "shrink" => {
+                answer::say("  → a smaller version, if one can be made; the original is kept");
+            }
+            to => answer::say(&format!("  → {}", to.unwrap_or_default())),
+        }
     }
     if plan.is_empty() {
         answer::say("Nothing to change.");

@@ -18,7 +18,11 @@ pub(crate) fn run(
     } else {
         for step in &change.done {
             answer::say(&step.from);
-            answer::say(&format!("  → {}", step.to));
+            if step.from == step.to {
+                answer::say("  → as it was before");
+            } else {
+                answer::say(&format!("  → {}", step.to));
+            }
         }
         answer::say(&format!("Taken back: {}.", answer::count(change.done.len(), "file", "files")));
         for left in &change.left {

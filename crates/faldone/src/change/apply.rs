@@ -1,10 +1,13 @@
 //! Doing a plan.
 
+use super::close::{End, close};
 use super::order::{OCCUPIED, feasible, in_order};
 use super::paths::{is_moving, parent, place};
+use super::replace::{is_kept, partner, without_halves};
 use super::{Applied, ChangeError, Plan, recover};
 use crate::disk::{self, DiskError, why};
 use crate::journal::{ChangeKind, Journal, Op, Step, WriteLock};
+use crate::{platform, walk};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
@@ -20,26 +23,29 @@ pub fn apply(
     let fix = plan.kind == ChangeKind::Fix;
     // A file that is where it should be is nothing to do; an undo writes down that it is.
     let idle = |step: &Step| matches!(step, Step::Move { from, to, .. } if fix && from == to);
-    let steps = plan.steps.into_iter().filter(|step| !idle(step)).collect();
-    let (steps, mut left) = feasible(root, steps, !fix);
+    let planned: Vec<Step> = plan.steps.into_iter().filter(|step| !idle(step)).collect();
+    let (mut steps, mut left) = feasible(root, planned.clone(), !fix);
+    left.extend(without_halves(&planned, &mut steps));
     let steps = in_order(root, steps);
     if steps.is_empty() {
         return Ok(Applied { id: None, done: Vec::new(), left });
     }
-    let planned = Op::Planned { change: plan.kind, steps: steps.clone() };
+    let accepts = plan.accepts;
+    let planned = Op::Planned { change: plan.kind, steps: steps.clone(), accepts: accepts.clone() };
     let id = journal.append(lock, planned)?;
     let outcome =
         perform(root, &steps).map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
     let (done, not_done) = (outcome.done, outcome.left);
-    let over = Op::Done { of: id.clone(), done: done.clone(), left: not_done.clone() };
-    journal.append(lock, over).map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
+    let end = End { of: &id, steps: &steps, accepts: &accepts };
+    close(journal, lock, &end, done.clone(), not_done.clone())
+        .map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
     left.extend(not_done.into_iter().map(|(at, why)| (steps[at as usize].clone(), why)));
     let done = done.into_iter().map(|at| steps[at as usize].clone()).collect();
     Ok(Applied { id: Some(id), done: whole_moves(done), left: whole_left(left, &steps) })
 }
 
 /// Takes out the stops on the way, so that a file goes from its old to its new place in one.
-fn whole_moves(steps: Vec<Step>) -> Vec<Step> {
+pub(super) fn whole_moves(steps: Vec<Step>) -> Vec<Step> {
     let mut whole: Vec<Step> = Vec::new();
     for step in steps {
         if let Step::Move { from, to, .. } = &step
@@ -107,7 +113,7 @@ fn perform(root: &Path, steps: &[Step]) -> Result<Outcome, DiskError> {
                     let back = outcome.done.split_off(begun);
                     take_back(root, steps, &back)?;
                     let others = (at..=end).filter(|other| *other != now);
-                    let together = "its name goes round with others of which one could not move";
+                    let together = "it goes together with others of which one could not move";
                     outcome.left.push((position(now), why));
                     outcome.left.extend(others.map(|it| (position(it), together.to_owned())));
                     break;
@@ -138,9 +144,12 @@ pub(super) fn unmake_unused(root: &Path, steps: &[Step], done: &mut Vec<u32>) {
     }
 }
 
-/// Returns where the round of names that begins at `start` ends; `None` if none begins there.
+/// Returns where the round of names, or the replacement, that begins at `start` ends; `None` if none begins there.
 pub(super) fn round(steps: &[Step], start: usize) -> Option<usize> {
     let Step::Move { to: stop, .. } = &steps[start] else { return None };
+    if is_kept(stop) {
+        return partner(steps, start).filter(|end| *end > start);
+    }
     if !is_moving(stop) {
         return None;
     }
@@ -152,7 +161,7 @@ pub(super) fn take_back(root: &Path, steps: &[Step], done: &[u32]) -> Result<(),
     let mut touched = BTreeSet::new();
     for step in done.iter().rev().map(|at| &steps[*at as usize]) {
         if let Step::Move { from, to, .. } = step {
-            disk::rename_no_replace(&root.join(to), &root.join(from))?;
+            disk::rename_inside(root, &root.join(to), &root.join(from))?;
             touch(step, &mut touched);
         }
     }
@@ -167,7 +176,10 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             if place.is_dir() {
                 return Ok(false);
             }
-            disk::make_dir(&place).map_err(|error| error.why())?;
+            // What Faldone keeps is not for other accounts to see.
+            let make =
+                if walk::is_papers_path(path) { disk::make_dir } else { disk::make_private_dir };
+            make(&place).map_err(|error| error.why())?;
             Ok(true)
         }
         Step::RemoveFolder { path } => {
@@ -199,17 +211,31 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             if from == to {
                 return Ok(true);
             }
-            if is_moving(to) {
+            if is_kept(to) {
+                if platform::is_being_written(&source) == Some(true) {
+                    return Err("a program has it open for writing; close it there and try again"
+                        .to_owned());
+                }
+                // From now on this is the only place of what it holds: it must be on the disk, not only on its way there.
+                disk::sync_file(&source).map_err(|error| error.why())?;
+            }
+            if is_moving(to) || is_kept(to) {
                 disk::make_private_dir(&root.join(parent(to))).map_err(|error| error.why())?;
             } else if !target.parent().is_some_and(Path::is_dir) {
                 return Err("its folder could not be made".to_owned());
             }
-            match disk::rename_no_replace(&source, &target) {
+            match disk::rename_inside(root, &source, &target) {
                 Err(error) if error.source.kind() == io::ErrorKind::AlreadyExists => {
-                    Err(OCCUPIED.to_owned())
+                    return Err(OCCUPIED.to_owned());
                 }
-                done => done.map(|()| true).map_err(|error| error.why()),
+                done => done.map_err(|error| error.why())?,
             }
+            // What somebody wrote since it was hashed must not go into keeping under the name of what was there before.
+            if is_kept(to) && disk::sha256_of(&target).is_ok_and(|(hash, _)| hash != *sha256) {
+                disk::rename_inside(root, &target, &source).map_err(|error| error.why())?;
+                return Err("it has changed since it was looked at; look again".to_owned());
+            }
+            Ok(true)
         }
     }
 }

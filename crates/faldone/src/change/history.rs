@@ -1,8 +1,9 @@
 //! What was changed, read from the journal.
 
 use super::paths::is_moving;
+use super::replace::is_kept;
 use crate::clock;
-use crate::journal::{CaseLine, ChangeKind, Line, Op, Step};
+use crate::journal::{Acceptance, CaseLine, ChangeKind, Line, Op, Step};
 use crate::view::{OperationView, StepView};
 use std::collections::{HashMap, HashSet};
 
@@ -12,6 +13,7 @@ pub(super) struct Operation<'a> {
     pub(super) line: &'a Line,
     pub(super) kind: &'a ChangeKind,
     pub(super) steps: &'a [Step],
+    pub(super) accepts: &'a [Acceptance],
     /// Its end is in the journal.
     pub(super) over: bool,
     /// What was moved, from its old to its new place, in the order of the steps.
@@ -40,6 +42,18 @@ impl Operation<'_> {
         !self.moves.is_empty() && self.moves.iter().all(|moved| !moved.stands)
     }
 
+    /// Returns the move that brought the version in use, if `goes` put the one before it into keeping.
+    pub(super) fn comes_for(&self, goes: &Moved) -> Option<&Moved<'_>> {
+        let is_it = |comes: &&Moved| is_kept(comes.from) && comes.to == goes.from;
+        is_kept(goes.to).then(|| self.moves.iter().find(is_it)).flatten()
+    }
+
+    /// Returns the move that put the version before it into keeping, if `comes` brought another one.
+    pub(super) fn goes_for(&self, comes: &Moved) -> Option<&Moved<'_>> {
+        let is_it = |goes: &&Moved| is_kept(goes.to) && goes.from == comes.to;
+        is_kept(comes.from).then(|| self.moves.iter().find(is_it)).flatten()
+    }
+
     pub(super) fn can_undo(&self) -> bool {
         self.over && self.moves.iter().any(|moved| moved.stands)
     }
@@ -60,8 +74,9 @@ pub(super) fn changes(lines: &[Line]) -> Vec<Operation<'_>> {
     let mut all: Vec<Operation> = lines
         .iter()
         .filter_map(|line| match &line.op {
-            Op::Planned { change, steps } => {
-                Some(operation(line, change, steps, ends.get(line.id.as_str()).map(|end| end.1)))
+            Op::Planned { steps, change, accepts } => {
+                let done = ends.get(line.id.as_str()).map(|end| end.1);
+                Some(Operation { accepts, ..operation(line, change, steps, done) })
             }
             _ => None,
         })
@@ -72,7 +87,9 @@ pub(super) fn changes(lines: &[Line]) -> Vec<Operation<'_>> {
         if let Some((back, whole)) = back.get(change.line.id.as_str()) {
             change.tried = *whole;
             for moved in &mut change.moves {
-                moved.stands = !back.contains(moved.from);
+                // A version that came out of its keeping is back, whatever its paper is called by now.
+                let left_its_keeping = is_kept(moved.to) && back.contains(moved.to);
+                moved.stands = !back.contains(moved.from) && !left_its_keeping;
             }
         }
         if let ChangeKind::Undo { of, part } = change.kind
@@ -80,7 +97,9 @@ pub(super) fn changes(lines: &[Line]) -> Vec<Operation<'_>> {
         {
             let standing = change.moves.iter().filter(|moved| moved.stands);
             let (back, whole) = back.entry(of).or_default();
-            back.extend(standing.map(|moved| moved.to));
+            let standing: Vec<&Moved> = standing.collect();
+            back.extend(standing.iter().map(|moved| moved.to));
+            back.extend(standing.iter().map(|moved| moved.from).filter(|from| is_kept(from)));
             *whole |= change.whole && !part;
         }
     }
@@ -114,7 +133,7 @@ fn operation<'a>(
         moves.all(|(at, _)| done.contains(&at))
     });
     let over = done.is_some();
-    Operation { line, kind, steps, over, moves, made, removed, whole, tried: false }
+    Operation { line, kind, steps, accepts: &[], over, moves, made, removed, whole, tried: false }
 }
 
 /// Returns the last change that can be undone and has not been; undos themselves are not counted.
@@ -178,7 +197,15 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
             _ => continue,
         };
         let change = changes.get(line.id.as_str());
-        let steps = change.into_iter().flat_map(|change| &change.moves);
+        // Of a replacement the half that tells of the original: where it went, or whence it came back.
+        let is_undo = change.is_some_and(|change| *change.kind != ChangeKind::Fix);
+        let is_told = |change: &Operation, moved: &Moved| match is_undo {
+            false => change.goes_for(moved).is_none(),
+            true => change.comes_for(moved).is_none(),
+        };
+        let steps = change
+            .into_iter()
+            .flat_map(|change| change.moves.iter().filter(move |moved| is_told(change, moved)));
         let steps = steps
             .filter(|moved| moved.from != moved.to)
             .map(|moved| StepView { from: moved.from.to_owned(), to: moved.to.to_owned() });
@@ -208,7 +235,12 @@ fn case_summary(case: &CaseLine) -> String {
 fn summary(change: &Operation) -> (&'static str, String) {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let aside = |moved: &&Moved| moved.to.starts_with("_Faldone/aside/");
-    let moves: Vec<&Moved> = change.moves.iter().filter(|moved| moved.from != moved.to).collect();
+    let is_mended = |moved: &&Moved| change.comes_for(moved).is_some();
+    let moves: Vec<&Moved> = change
+        .moves
+        .iter()
+        .filter(|moved| moved.from != moved.to && change.goes_for(moved).is_none())
+        .collect();
     let files =
         if moves.len() == 1 { "1 file".to_owned() } else { format!("{} files", moves.len()) };
     let text = |verb: &str| match moves.as_slice() {
@@ -227,6 +259,9 @@ fn summary(change: &Operation) -> (&'static str, String) {
         ChangeKind::Undo { .. } => ("undo", text("Put back")),
         ChangeKind::Fix if !moves.is_empty() && moves.iter().all(aside) => {
             ("set-aside", text("Set aside"))
+        }
+        ChangeKind::Fix if !moves.is_empty() && moves.iter().all(is_mended) => {
+            ("made-smaller", text("Made smaller, with the original kept:"))
         }
         ChangeKind::Fix => ("fix", text("Renamed or moved")),
     }

@@ -6,14 +6,18 @@
 //! taken back whole.
 
 mod apply;
+mod close;
 mod history;
 mod order;
 mod paths;
 mod recover;
+mod replace;
 #[cfg(test)]
 mod test_home;
 #[cfg(test)]
 mod test_life;
+#[cfg(test)]
+mod test_replace;
 #[cfg(test)]
 mod test_stops;
 #[cfg(test)]
@@ -24,10 +28,11 @@ pub use apply::apply;
 pub use history::{last_of_file, last_undoable, operations};
 pub(crate) use paths::is_moving as is_stop;
 pub use recover::{Recovered, is_needed, recover};
+pub(crate) use replace::{ORIGINALS, Replaced, is_kept, name_in_originals, replacements};
 pub use undo::undo;
 
 use crate::disk::DiskError;
-use crate::journal::{ChangeKind, JournalError, Step};
+use crate::journal::{Acceptance, ChangeKind, JournalError, Step};
 use std::path::Path;
 
 /// Where a file waits while names go round.
@@ -39,6 +44,8 @@ pub struct Plan {
     pub kind: ChangeKind,
     /// In any order; folders that moves need are added by themselves.
     pub steps: Vec<Step>,
+    /// What is agreed to of a paper along with its new name; each holds only if the paper gets that name.
+    pub accepts: Vec<Acceptance>,
 }
 
 impl Plan {

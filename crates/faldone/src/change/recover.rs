@@ -2,11 +2,12 @@
 
 use super::ChangeError;
 use super::apply::{round, take_back, unmake_unused};
+use super::close::{End, close};
 use super::history::changes;
 use super::order::key;
 use super::paths::{content, place};
 use crate::disk;
-use crate::journal::{Journal, Op, Step, WriteLock};
+use crate::journal::{Acceptance, Journal, Step, WriteLock};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
@@ -43,14 +44,14 @@ pub fn recover(
     lock: &WriteLock,
 ) -> Result<Vec<Recovered>, ChangeError> {
     let own = journal.own_devices();
-    let open: Vec<(String, Vec<Step>)> = changes(journal.lines())
+    let open: Vec<(String, Vec<Step>, Vec<Acceptance>)> = changes(journal.lines())
         .into_iter()
         .filter(|change| !change.over && own.contains(&change.line.device.as_str()))
-        .map(|change| (change.line.id.clone(), change.steps.to_vec()))
+        .map(|change| (change.line.id.clone(), change.steps.to_vec(), change.accepts.to_vec()))
         .collect();
     let mut recovered = Vec::new();
     // The last one first: what it did hides what the one before it did.
-    for (id, steps) in open.into_iter().rev() {
+    for (id, steps, accepts) in open.into_iter().rev() {
         let two_names = u32::from(end_rename(root, &steps));
         let mut done = done_steps(root, &steps);
         let mut waiting = None;
@@ -75,7 +76,8 @@ pub fn recover(
             unmake_unused(root, &steps, &mut done);
             let left = (0..at(steps.len())).filter(|step| done.binary_search(step).is_err());
             let left = left.map(|step| (step, STOPPED.to_owned())).collect();
-            journal.append(lock, Op::Done { of: id.clone(), done: done.clone(), left })?;
+            let end = End { of: &id, steps: &steps, accepts: &accepts };
+            close(journal, lock, &end, done.clone(), left)?;
         }
         let (was_done, left): (Vec<_>, Vec<_>) = steps
             .into_iter()

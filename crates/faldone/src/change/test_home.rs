@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::disk::sha256_of;
-use crate::journal::{Journal, Line, WriteLock};
+use crate::journal::{AcceptedFact, Journal, Line, WriteLock};
 use std::collections::BTreeMap;
 use std::fs;
 use std::time::Duration;
@@ -77,8 +77,16 @@ impl Home {
     }
 
     pub(super) fn plan(&self, moves: &[(&str, &str)]) -> Plan {
-        let steps = moves.iter().map(|(from, to)| self.step(from, to)).collect();
-        Plan { kind: ChangeKind::Fix, steps }
+        let steps: Vec<Step> = moves.iter().map(|(from, to)| self.step(from, to)).collect();
+        let fact = AcceptedFact { fact: "type".into(), role: String::new(), value: "LEASE".into() };
+        let accepts = steps.iter().filter_map(|step| match step {
+            Step::Move { sha256, .. } => {
+                let (sha256, packs) = (sha256.clone(), "1".to_owned());
+                Some(Acceptance { sha256, packs, facts: vec![fact.clone()] })
+            }
+            _ => None,
+        });
+        Plan { kind: ChangeKind::Fix, accepts: accepts.collect(), steps }
     }
 
     pub(super) fn fix(&self, moves: &[(&str, &str)]) -> Applied {

@@ -2,8 +2,10 @@
 
 use super::test_home::Home;
 use super::*;
-use crate::disk::faults;
+use crate::disk::{self, faults};
 use crate::journal::{Journal, JournalProblem, WriteLock};
+use crate::state::State;
+use sha2::{Digest, Sha256};
 use std::io::ErrorKind;
 
 /// Names that go round, follow each other, are twins, and need new folders.
@@ -106,6 +108,13 @@ fn assert_all_is_well(home: &Home, journal: &mut Journal, before: &[String], at:
     let is_told = |it: &JournalProblem| matches!(it, JournalProblem::Torn { .. });
     assert!(journal.problems().iter().all(is_told), "{at}: {:?}", journal.problems());
     assert!(recover(home.root.path(), journal, &home.lock()).unwrap().is_empty(), "{at}");
+    // What is accepted along with a name holds as long as the paper has it, wherever the program was stopped.
+    let (state, tree) = (State::of(home.lines()), home.tree());
+    for (from, to) in [("a", "b"), ("b", "c"), ("c", "a"), ("e", "New/Deep/e")] {
+        let has_its_name = tree.get(to).and_then(Option::as_deref) == Some(from);
+        let sha256 = disk::hex(&Sha256::digest(from));
+        assert_eq!(state.accepted.contains_key(&sha256), has_its_name, "{at}: {from}");
+    }
 }
 
 #[test]

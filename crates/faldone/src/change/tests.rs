@@ -1,6 +1,6 @@
 use super::test_home::{Home, Tree, tree};
 use super::*;
-use crate::disk::sha256_of;
+use crate::disk::{faults, sha256_of};
 use crate::journal::Journal;
 use crate::journal::{Op, SeenFile};
 use proptest::prelude::*;
@@ -246,7 +246,7 @@ fn a_name_the_disk_does_not_take_is_left_in_words() {
 fn a_change_of_another_computer_is_not_ended_here() {
     let home = Home::with(&["a"]);
     let plan = home.plan(&[("a", "b")]);
-    let op = Op::Planned { change: ChangeKind::Fix, steps: plan.steps };
+    let op = Op::Planned { change: ChangeKind::Fix, steps: plan.steps, accepts: Vec::new() };
     let other = tempfile::tempdir().unwrap();
     let mut journal = Journal::open(home.root.path(), other.path(), "laptop", || 5).unwrap();
     let id = journal.append(&home.lock(), op).unwrap();
@@ -310,4 +310,39 @@ proptest! {
             prop_assert_eq!(moved.left, vec![]);
         }
     }
+}
+
+/// Between the last look and the rename somebody puts a link that leads out of the folder in the way.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_link_that_is_put_in_the_way_at_the_last_moment_leads_nowhere() {
+    let mut tried = 0;
+    for swapped in ["from", "to"] {
+        for n in 0..30 {
+            let home = Home::with(&["from/a", "to/other"]);
+            let outside = tempfile::tempdir().unwrap();
+            fs::write(outside.path().join("a"), "not of the folder").unwrap();
+            let plan = home.plan(&[("from/a", "to/b")]);
+            let (mut journal, lock) = (home.journal(), home.lock());
+            let (root, elsewhere) = (home.root.path().to_owned(), outside.path().to_owned());
+            faults::meanwhile(n, move || {
+                #[expect(clippy::disallowed_methods, reason = "somebody else does it")]
+                fs::rename(root.join(swapped), root.join("before")).unwrap();
+                std::os::unix::fs::symlink(elsewhere, root.join(swapped)).unwrap();
+            });
+            let applied = apply(home.root.path(), &mut journal, &lock, plan);
+            let operations = faults::clear();
+            let there = fs::read_dir(outside.path()).unwrap().count();
+            assert_eq!(there, 1, "{swapped}, at {n}: nothing goes there or comes from there");
+            let kept = fs::read_to_string(outside.path().join("a")).unwrap();
+            assert_eq!(kept, "not of the folder");
+            let all = home.contents();
+            assert!(all.contains(&"from/a".to_owned()), "{swapped}, at {n}: {all:?}, {applied:?}");
+            if operations <= n {
+                break;
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 10, "{tried}");
 }

@@ -2,9 +2,10 @@
 
 use super::history::{Moved, Operation, changes};
 use super::paths::content;
+use super::replace::is_kept;
 use super::{Applied, ChangeError, Plan, apply, recover};
-use crate::journal::{ChangeKind, Journal, Line, Op, Step, WriteLock};
-use std::collections::HashSet;
+use crate::journal::{Acceptance, ChangeKind, Journal, Line, Op, Step, WriteLock};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 /// Takes back the change `of`, also one that is itself an undo; of its files only those in `only`, by the name they got or, where
@@ -44,13 +45,39 @@ pub fn undo(
             return Err(ChangeError::NotInChange { change, path });
         }
     }
-    let is_wanted =
-        |moved: &&Moved| only.is_empty() || only.iter().any(|path| is_called(moved, path));
+    let is_wanted = |moved: &&Moved| {
+        let other = change.comes_for(moved).or_else(|| change.goes_for(moved));
+        let is_of = |path: &String| {
+            is_called(moved, path) || other.is_some_and(|other| is_called(other, path))
+        };
+        only.is_empty() || only.iter().any(is_of)
+    };
     let mut steps: Vec<Step> = Vec::new();
     let mut left = Vec::new();
     let mut taken = HashSet::new();
     for moved in standing().filter(is_wanted) {
         let back = Search { root, lines: journal.lines(), change, later, locate };
+        if change.goes_for(moved).is_some() {
+            // It goes back into keeping with its other half.
+            continue;
+        }
+        if let Some(comes) = change.comes_for(moved) {
+            match back.version_before(moved, comes, &taken) {
+                Ok(both) => {
+                    taken.extend(both.iter().filter_map(|step| match step {
+                        Step::Move { from, .. } => Some(from.clone()),
+                        _ => None,
+                    }));
+                    steps.extend(both);
+                }
+                Err(why) => {
+                    let path = comes.to.to_owned();
+                    let (from, sha256) = (path.clone(), comes.sha256.to_owned());
+                    left.push((Step::Move { from, to: path, sha256, bytes: 0 }, why));
+                }
+            }
+            continue;
+        }
         match back.place_now(moved, &taken) {
             Ok((from, sha256, bytes)) => {
                 taken.insert(from.clone());
@@ -91,9 +118,41 @@ pub fn undo(
         return Ok(Applied { id: None, done: Vec::new(), left });
     }
     let kind = ChangeKind::Undo { of: of.to_owned(), part };
-    let mut applied = apply(root, journal, lock, Plan { kind, steps })?;
+    let accepts = accepted_before(journal.lines(), of, &steps);
+    let mut applied = apply(root, journal, lock, Plan { kind, steps, accepts })?;
     applied.left.extend(left);
     Ok(applied)
+}
+
+/// Returns what held of the papers of these steps before the change `of`, where something else does now: a name that is taken
+/// back was not accepted after all.
+fn accepted_before(lines: &[Line], of: &str, steps: &[Step]) -> Vec<Acceptance> {
+    let last = |lines: &[Line]| -> HashMap<String, Acceptance> {
+        let accepted = lines.iter().filter_map(|line| match &line.op {
+            Op::Accepted(acceptance) => Some((acceptance.sha256.clone(), acceptance.clone())),
+            _ => None,
+        });
+        accepted.collect()
+    };
+    let at = lines.iter().position(|line| line.id == of).unwrap_or(lines.len());
+    let (now, mut before) = (last(lines), last(&lines[..at]));
+    let papers: BTreeSet<&String> = steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Move { sha256, .. } => Some(sha256),
+            _ => None,
+        })
+        .collect();
+    let mut accepts = Vec::new();
+    for sha256 in papers {
+        let Some(now) = now.get(sha256) else { continue };
+        let nothing = Acceptance { facts: Vec::new(), ..now.clone() };
+        let then = before.remove(sha256).unwrap_or(nothing);
+        if then.facts != now.facts {
+            accepts.push(then);
+        }
+    }
+    accepts
 }
 
 /// Returns whether a step moves something out of a folder.
@@ -117,22 +176,26 @@ impl Search<'_> {
         moved: &Moved,
         taken: &HashSet<String>,
     ) -> Result<(String, String, u64), String> {
-        let mut path = moved.to;
+        let (mut path, mut sha256) = (moved.to, moved.sha256);
         for change in self.later {
             if let Some(on) = change.moves.iter().find(|on| on.from == path) {
-                path = on.to;
+                // A paper whose content was replaced is still the paper.
+                match change.comes_for(on) {
+                    Some(comes) => sha256 = comes.sha256,
+                    None => path = on.to,
+                }
             }
         }
         let here = content(self.root, path);
         if let Some((hash, bytes)) = &here
-            && hash == moved.sha256
+            && hash == sha256
         {
             return Ok((path.to_owned(), hash.clone(), *bytes));
         }
-        if let Some(found) = (self.locate)(moved.sha256)
+        if let Some(found) = (self.locate)(sha256)
             && !taken.contains(&found)
             && let Some((hash, bytes)) = content(self.root, &found)
-            && hash == moved.sha256
+            && hash == sha256
         {
             if !self.is_another_copy(&found, moved) {
                 return Ok((found, hash, bytes));
@@ -148,6 +211,65 @@ impl Search<'_> {
             "it is no longer in the folder; if it is in the bin, put it back and undo again",
         )?;
         Ok((path.to_owned(), hash, bytes))
+    }
+
+    /// Returns the moves that bring back the version that `goes` put into keeping, in place of the one that `comes` brought,
+    /// wherever that is now; or why that cannot be.
+    fn version_before(
+        &self,
+        goes: &Moved,
+        comes: &Moved,
+        taken: &HashSet<String>,
+    ) -> Result<Vec<Step>, String> {
+        let (kept, in_use) = (self.place_of_bytes(goes), self.place_of_bytes(comes));
+        if is_kept(in_use) {
+            return Err("a later change has replaced it once more; undo that one first".to_owned());
+        }
+        let step = |(from, bytes): (String, u64), to: &str, sha256: &str| {
+            let (to, sha256) = (to.to_owned(), sha256.to_owned());
+            Step::Move { from, to, sha256, bytes }
+        };
+        let original = self.bytes_of(goes, kept, taken).ok_or_else(|| {
+            format!("its original is not at {kept} any more, so the version in use stays")
+        })?;
+        let Some(version) = self.bytes_of(comes, in_use, taken) else {
+            let is_there = self.root.join(in_use).symlink_metadata().is_ok();
+            return match is_there {
+                true => Err(format!(
+                    "it was changed after it was made smaller, so it stays; its original is at {kept}"
+                )),
+                // Nothing is in the way.
+                false => Ok(vec![step(original, in_use, goes.sha256)]),
+            };
+        };
+        let place = version.0.clone();
+        let into_keeping = step(version, comes.from, comes.sha256);
+        Ok(vec![into_keeping, step(original, &place, goes.sha256)])
+    }
+
+    /// Returns where later changes have put these very bytes.
+    fn place_of_bytes<'m>(&'m self, moved: &Moved<'m>) -> &'m str {
+        let onward = |path, change: &'m Operation| {
+            change.moves.iter().find(|on| on.from == path).map_or(path, |on| on.to)
+        };
+        self.later.iter().fold(moved.to, onward)
+    }
+
+    /// Returns where the bytes of `moved` lie, at `path` or where the user has put them, and how many they are.
+    fn bytes_of(
+        &self,
+        moved: &Moved,
+        path: &str,
+        taken: &HashSet<String>,
+    ) -> Option<(String, u64)> {
+        let at = |path: &str| {
+            let (hash, bytes) = content(self.root, path)?;
+            (hash == moved.sha256 && !taken.contains(path)).then(|| (path.to_owned(), bytes))
+        };
+        at(path).or_else(|| {
+            let found = (self.locate)(moved.sha256)?;
+            if self.is_another_copy(&found, moved) { None } else { at(&found) }
+        })
     }
 
     /// The same content was at `path` before the change was made, so it is not the file that was moved.

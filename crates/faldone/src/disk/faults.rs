@@ -2,7 +2,7 @@
 //! can give there.
 
 use crate::platform;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::path::Path;
 
@@ -14,7 +14,11 @@ enum Fault {
     Once(u32, io::ErrorKind),
 }
 
+/// What somebody else does to the disk at a chosen moment.
+type Meanwhile = Box<dyn FnOnce()>;
+
 thread_local! {
+    static MEANWHILE: RefCell<Option<(u32, Meanwhile)>> = const { RefCell::new(None) };
     static COUNT: Cell<u32> = const { Cell::new(0) };
     static FAULT: Cell<Option<Fault>> = const { Cell::new(None) };
     static POOR: Cell<bool> = const { Cell::new(false) };
@@ -45,9 +49,19 @@ pub(crate) fn clear() -> u32 {
     count
 }
 
+/// Lets `act` happen just before the n-th operation from now on: after everything that was looked at for it.
+pub(crate) fn meanwhile(n: u32, act: impl FnOnce() + 'static) {
+    arm(None);
+    MEANWHILE.set(Some((n, Box::new(act))));
+}
+
 pub(super) fn checkpoint() -> io::Result<()> {
     let n = COUNT.get();
     COUNT.set(n + 1);
+    let act = MEANWHILE.with_borrow_mut(|all| all.take_if(|(at, _)| *at == n));
+    if let Some((_, act)) = act {
+        act();
+    }
     match FAULT.get() {
         Some(Fault::Stop(at)) if n >= at => Err(io::Error::other("stopped by the test")),
         Some(Fault::Once(at, error)) if n == at => Err(error.into()),
@@ -61,4 +75,12 @@ pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
         return Err(io::ErrorKind::Unsupported.into());
     }
     platform::rename_no_replace(from, to)
+}
+
+/// As [`rename_no_replace`], below a folder.
+pub(super) fn rename_inside(root: &Path, from: &Path, to: &Path) -> io::Result<()> {
+    if POOR.get() {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    platform::rename_inside(root, from, to)
 }

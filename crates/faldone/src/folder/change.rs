@@ -6,7 +6,7 @@ use crate::{
     clock, disk,
     error::Error,
     index::{Index, document, file},
-    journal::{ChangeKind, Journal, Op, Step, WriteLock},
+    journal::{Acceptance, ChangeKind, Step},
     state,
     view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
     walk,
@@ -15,6 +15,9 @@ use std::{
     collections::{BTreeSet, HashMap},
     sync::PoisonError,
 };
+
+/// The kind of a proposal to replace a paper by a smaller version of it.
+const SHRINK: &str = "shrink";
 
 impl Folder {
     /// Carries out proposals as they were shown. One without a target (unsure) is left alone; one whose file or proposal has changed
@@ -29,19 +32,23 @@ impl Folder {
         }
         let mut stale = Vec::new();
         let applied = self.writing(|journal, lock, index| {
-            let steps;
+            let mut steps;
             (steps, stale) = self.steps(index, shown)?;
+            for proposal in shown.iter().filter(|proposal| proposal.kind == SHRINK) {
+                match self.steps_to_shrink(index, journal.lines(), proposal, &steps) {
+                    Ok(both) => steps.extend(both),
+                    Err(why) => {
+                        let (from, to) = (proposal.path.clone(), proposal.path.clone());
+                        stale.push(LeftView { from, to, why });
+                    }
+                }
+            }
             if steps.is_empty() {
                 return Ok(None);
             }
-            let plan = Plan { kind: ChangeKind::Fix, steps };
+            let accepts = self.acceptances(index, &steps)?;
+            let plan = Plan { kind: ChangeKind::Fix, steps, accepts };
             let applied = change::apply(&self.root, journal, lock, plan)?;
-            // The files have their names now; what goes wrong in writing down the facts must not say otherwise.
-            if let Err(error) = self.freeze(journal, lock, index, &applied) {
-                let note =
-                    format!("the facts of the accepted names could not be written down: {error}");
-                self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
-            }
             Ok(Some(applied))
         })?;
         let mut view = match applied {
@@ -52,17 +59,11 @@ impl Folder {
         Ok(view)
     }
 
-    /// Writes down the facts that the accepted names rest on, so that a later version that reads them differently is noticed.
-    fn freeze(
-        &self,
-        journal: &mut Journal,
-        lock: &WriteLock,
-        index: &Index,
-        applied: &Applied,
-    ) -> Result<(), Error> {
+    /// Returns the facts that the names of these steps rest on, so that a later version that reads them differently is noticed.
+    fn acceptances(&self, index: &Index, steps: &[Step]) -> Result<Vec<Acceptance>, Error> {
         let state = self.state();
         let mut accepted = Vec::new();
-        for step in &applied.done {
+        for step in steps {
             let Step::Move { to, sha256, .. } = step else { continue };
             // A copy that is set aside says nothing of the paper's facts.
             if !walk::is_papers_path(to) {
@@ -73,11 +74,10 @@ impl Folder {
             let facts = state::facts_of_name(&facts, self.packs());
             if !facts.is_empty() {
                 let packs = env!("CARGO_PKG_VERSION").to_owned();
-                accepted.push(Op::Accepted { sha256: sha256.clone(), packs, facts });
+                accepted.push(Acceptance { sha256: sha256.clone(), packs, facts });
             }
         }
-        journal.append_all(lock, accepted)?;
-        Ok(())
+        Ok(accepted)
     }
 
     /// Takes an operation back, the last one if none is named; of its files only `files` unless that is empty. Operations of any
@@ -101,22 +101,7 @@ impl Folder {
                     .find(|entry| entry.sha256.as_deref() == Some(sha256))
                     .map(|entry| entry.path)
             };
-            let undone = change::undo(&self.root, journal, lock, &of, files, &locate)?;
-            // What is taken back was not accepted after all; a redo accepts it again through `freeze` only when it is proposed anew.
-            let state = self.state();
-            let moved = undone.done.iter().filter_map(|step| match step {
-                Step::Move { sha256, .. } => Some(sha256),
-                _ => None,
-            });
-            let taken_back = moved.filter(|sha256| state.accepted.contains_key(*sha256));
-            let packs = env!("CARGO_PKG_VERSION").to_owned();
-            let no_more = taken_back.map(|sha256| Op::Accepted {
-                sha256: sha256.clone(),
-                packs: packs.clone(),
-                facts: Vec::new(),
-            });
-            journal.append_all(lock, no_more.collect())?;
-            Ok(undone)
+            Ok(change::undo(&self.root, journal, lock, &of, files, &locate)?)
         })?;
         Ok(self.after(applied))
     }
@@ -159,7 +144,7 @@ impl Folder {
         let mut folders: BTreeSet<String> = BTreeSet::new();
         let mut moves = Vec::new();
         let mut stale = Vec::new();
-        for proposal in shown {
+        for proposal in shown.iter().filter(|proposal| proposal.kind != SHRINK) {
             let Some(to) = &proposal.to else { continue };
             let entry = index.run(|c| file::get(c, &proposal.path))?;
             let is_as_shown = now.get(&proposal.path).is_some_and(|known| {
@@ -224,13 +209,24 @@ impl Folder {
         let mut paths = BTreeSet::new();
         let mut view = ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
         for step in &applied.done {
-            if let Step::Move { from, to, .. } = step {
-                paths.extend([from.clone(), to.clone()]);
-                view.done.push(StepView { from: from.clone(), to: to.clone() });
+            let Step::Move { from, to, .. } = step else { continue };
+            paths.extend([from.clone(), to.clone()]);
+            // Of a replacement the paper is told, once.
+            match (change::is_kept(from), change::is_kept(to)) {
+                (false, true) => {}
+                (true, false) => view.done.push(StepView { from: to.clone(), to: to.clone() }),
+                _ => view.done.push(StepView { from: from.clone(), to: to.clone() }),
             }
         }
         for (step, why) in applied.left {
-            if let Step::Move { from, to, .. } = step {
+            let Step::Move { mut from, mut to, .. } = step else { continue };
+            match (change::is_kept(&from), change::is_kept(&to)) {
+                (false, true) => to.clone_from(&from),
+                (true, false) => from.clone_from(&to),
+                _ => {}
+            }
+            // Its first half tells the reason.
+            if from != to || view.left.iter().all(|left| left.from != from) {
                 view.left.push(LeftView { from, to, why });
             }
         }
@@ -251,7 +247,8 @@ impl Folder {
 fn what_became_of(one: &Recovered) -> String {
     let files = |steps: &[Step]| {
         // A file that waits while names go round is on its way, not at its place.
-        let is_file = |step: &&Step| matches!(step, Step::Move { to, .. } if !change::is_stop(to));
+        // Nor is one that went into keeping: the version that took its place is counted.
+        let is_file = |step: &&Step| matches!(step, Step::Move { to, .. } if !change::is_stop(to) && !change::is_kept(to));
         steps.iter().filter(is_file).count()
     };
     let (done, left) = (files(&one.done), files(&one.left));

@@ -24,6 +24,7 @@ use faldone_rules::{
 };
 use std::{
     collections::HashMap,
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
@@ -128,14 +129,12 @@ impl Folder {
         state: &State,
         sizes: &Mutex<HashMap<u64, Vec<String>>>,
     ) -> Result<Option<Read>, Error> {
-        let failed = |code: &str, why: String| {
+        let failed_at = |stat, code: &str, why: String| {
             let problem = Some(FileProblem { code: code.to_owned(), why });
             let path = found.path.clone();
-            Some(Read {
-                entry: FileEntry { path, stat: found.stat, sha256: None, problem },
-                document: None,
-            })
+            Some(Read { entry: FileEntry { path, stat, sha256: None, problem }, document: None })
         };
+        let failed = |code: &str, why: String| failed_at(found.stat, code, why);
         if found.in_the_cloud {
             return Ok(failed(IN_THE_CLOUD, "it is only in the cloud".to_owned()));
         }
@@ -144,28 +143,35 @@ impl Folder {
             return Ok(failed(PARTIAL_DOWNLOAD, "it has not finished downloading".to_owned()));
         }
         let path = self.root.join(&found.path);
-        if !is_written(&path, &found.stat) {
+        // It was met a while ago when others were read first: what it is now is what counts.
+        let stat = match plain_stat(&path) {
+            Ok(Some(stat)) => stat,
+            Ok(None) => return Ok(None),
+            // Why it cannot be looked at is told when it cannot be read either.
+            Err(_) => found.stat,
+        };
+        let failed = |code: &str, why: String| failed_at(stat, code, why);
+        if !is_written(&path, &stat) {
             let why = "a program has not finished writing it".to_owned();
             return Ok(failed(STILL_CHANGING, why));
         }
         let lock = || sizes.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lock().get(&found.stat.bytes).cloned().unwrap_or_default();
+        let known = lock().get(&stat.bytes).cloned().unwrap_or_default();
         let reading = match self.readers.read(&path, known) {
             Ok(reading) => reading,
             Err(error @ Error::Worker { .. }) => return Err(error),
             // It went between the walk and its turn: as if the walk had come a moment later.
-            Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+            Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
                 return Ok(None);
             }
             Err(error) => return Ok(failed(error.code(), error.why())),
         };
-        let now = std::fs::metadata(&path).map(|meta| walk::stat(&meta));
-        if now.ok() != Some(found.stat) || reading.bytes != found.stat.bytes {
+        if plain_stat(&path).ok().flatten() != Some(stat) || reading.bytes != stat.bytes {
             return Ok(failed(STILL_CHANGING, "it changed while it was being read".to_owned()));
         }
         let entry = FileEntry {
             path: found.path.clone(),
-            stat: found.stat,
+            stat,
             sha256: Some(reading.sha256.clone()),
             problem: None,
         };
@@ -179,6 +185,16 @@ impl Folder {
             (Box::new(document), pages)
         });
         Ok(Some(Read { entry, document }))
+    }
+}
+
+/// Returns what tells the plain file at a path from itself at another time; `None` if there is none. A link that took its place
+/// is not followed.
+fn plain_stat(path: &Path) -> io::Result<Option<Stat>> {
+    match std::fs::symlink_metadata(path) {
+        Ok(meta) => Ok(meta.is_file().then(|| walk::stat(&meta))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

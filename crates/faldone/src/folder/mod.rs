@@ -18,6 +18,7 @@ mod private;
 mod read;
 mod rulebook;
 mod scan;
+mod smaller;
 mod sources;
 mod told;
 mod verify;
@@ -220,8 +221,12 @@ impl Folder {
             return Err(Error::NewerFormat { folder: self.root.clone(), format: self.format });
         }
         let Inner { index, journal } = inner;
+        // Another folder may lie here by now, an unmounted disk's or somebody else's: nothing of ours is written into that. Once more
+        // when the lock is had, because waiting for it takes its time.
+        self.check_root()?;
         let lock = WriteLock::take(&self.own_folder(), LOCK_WAIT)
             .map_err(|error| Error::of_lock(error, &self.root))?;
+        self.check_root()?;
         // What another process wrote before the lock was ours.
         journal.refresh()?;
         self.take_state(journal);

@@ -2,7 +2,7 @@
 
 use super::Folder;
 use crate::{
-    clock,
+    change, clock,
     error::Error,
     index::{document, file, meta, page},
     journal::{ChangeKind, Op, Step},
@@ -286,11 +286,19 @@ fn history(state: &State, sha256: Option<&str>, path: &str) -> Vec<HistoryView> 
                     add(at, "older-content", Some(&file.sha256), None);
                 }
             }
-            Op::Planned { change, steps } => {
+            Op::Planned { change, steps, .. } => {
                 let done = over.get(line.id.as_str());
                 for (position, step) in steps.iter().enumerate() {
                     let Step::Move { from, to, sha256: hash, .. } = step else { continue };
                     if !is_it(hash) || !done.is_some_and(|d| d.contains(&(position as u32))) {
+                        continue;
+                    }
+                    if change::is_kept(from) || change::is_kept(to) {
+                        let what = match change {
+                            ChangeKind::Undo { .. } => "undone",
+                            ChangeKind::Fix => "made-smaller",
+                        };
+                        add(at, what, None, Some(to));
                         continue;
                     }
                     let what = match change {

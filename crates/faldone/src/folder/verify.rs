@@ -5,8 +5,9 @@ use super::{
     written::{Ledger, Written, ledger},
 };
 use crate::{
-    disk,
+    change, disk,
     error::Error,
+    index::file::Stat,
     journal::{Line, Op},
     view::ProgressView,
     walk,
@@ -15,6 +16,7 @@ use faldone_rules::names;
 use serde::Serialize;
 use std::{
     collections::{HashMap, HashSet},
+    path::Path,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -24,6 +26,9 @@ use ts_rs::TS;
 
 /// From this size on, in bytes, a file is only read where that can tell something.
 const IMMENSE: u64 = 1 << 30;
+
+/// How often it begins anew because the folder is being changed; then it tells what it has seen.
+const TURNS: u32 = 4;
 
 /// What a verification found. Paths are relative to the master folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
@@ -59,7 +64,8 @@ pub struct Difference {
     pub is: Option<String>,
     /// When the contents that were there were last written down.
     pub written: Option<Written>,
-    /// Of a moved file where it was before; of a missing one where a copy of it was set aside.
+    /// Of a moved file where it was before; of a missing one where a copy of it was set aside; of one that Faldone replaced where the
+    /// older contents are kept, whole.
     pub elsewhere: Option<String>,
 }
 
@@ -93,15 +99,30 @@ impl Folder {
         &self,
         progress: &mut dyn FnMut(ProgressView) -> bool,
     ) -> Result<Verified, Error> {
-        let mut met = walk::walk(&self.root)?;
-        // A download that has not finished is no paper yet.
-        met.files.retain(|found| !names::is_partial_download(names::file_name(&found.path)));
-        let cloud = met.files.extract_if(.., |found| found.in_the_cloud);
-        let in_the_cloud: Vec<String> = cloud.map(|found| found.path).collect();
-        self.refresh_state()?;
-        let state = self.state();
+        let mut known = HashMap::new();
+        let mut turns = 0;
+        let (met, in_the_cloud, state, hashes) = loop {
+            let mut met = walk::walk(&self.root)?;
+            // A download that has not finished is no paper yet.
+            met.files.retain(|found| !names::is_partial_download(names::file_name(&found.path)));
+            let cloud = met.files.extract_if(.., |found| found.in_the_cloud);
+            let in_the_cloud: Vec<String> = cloud.map(|found| found.path).collect();
+            self.refresh_state()?;
+            let state = self.state();
+            let hashes = self.hash_all(&met, &sizes(&state.lines), &known, progress)?;
+            self.refresh_state()?;
+            turns += 1;
+            // A change that was made while files were read is not told as somebody else's; each file is read once all the same.
+            if self.state().lines.len() == state.lines.len() || turns == TURNS {
+                break (met, in_the_cloud, state, hashes);
+            }
+            for (found, (path, hash)) in met.files.iter().zip(&hashes) {
+                if let (Some(hash), true) = (hash, found.path == *path) {
+                    known.insert((path.clone(), found.stat), hash.clone());
+                }
+            }
+        };
         let ledger = ledger(&state.lines);
-        let hashes = self.hash_all(&met, &sizes(&state.lines), progress)?;
         let is_known = |hash: &str| state.seen.contains_key(hash);
         let set_aside = |hash: &str| {
             let place = ledger.aside.get(hash)?;
@@ -109,6 +130,7 @@ impl Folder {
             (found == hash).then(|| place.clone())
         };
         let mut verified = compare(&ledger, &hashes, &is_known, &set_aside);
+        verified.check_kept(&ledger, &self.root);
         // What is only in the cloud is not missing.
         verified.missing.retain(|path| !in_the_cloud.contains(path));
         verified.differences.retain(|one| !in_the_cloud.contains(&one.path));
@@ -126,6 +148,7 @@ impl Folder {
         &self,
         met: &walk::Walk,
         sizes: &HashSet<u64>,
+        known: &HashMap<(String, Stat), String>,
         progress: &mut dyn FnMut(ProgressView) -> bool,
     ) -> Result<Vec<(String, Option<String>)>, Error> {
         let next = AtomicUsize::new(0);
@@ -136,8 +159,12 @@ impl Folder {
             for _ in 0..threads {
                 scope.spawn(|| {
                     while let Some(found) = met.files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let hash = match found.stat.bytes {
-                            IMMENSE.. if !sizes.contains(&found.stat.bytes) => Some(String::new()),
+                        let before = known.get(&(found.path.clone(), found.stat));
+                        let hash = match (before, found.stat.bytes) {
+                            (Some(hash), _) => Some(hash.clone()),
+                            (None, IMMENSE..) if !sizes.contains(&found.stat.bytes) => {
+                                Some(String::new())
+                            }
                             _ => disk::sha256_of(&self.root.join(&found.path))
                                 .ok()
                                 .map(|(hash, _)| hash),
@@ -165,6 +192,32 @@ impl Folder {
         let mut hashes = hashes.into_inner().unwrap_or_else(PoisonError::into_inner);
         hashes.sort();
         Ok(hashes)
+    }
+}
+
+impl Verified {
+    /// Looks at the versions that Faldone keeps because it has put others in their place: each must be what it was.
+    fn check_kept(&mut self, ledger: &Ledger, root: &Path) {
+        for (sha256, path) in ledger.aside.iter().filter(|(_, path)| change::is_kept(path)) {
+            let is = disk::sha256_of(&root.join(path)).ok().map(|(hash, _)| hash);
+            let what = match &is {
+                Some(is) if is == sha256 => continue,
+                Some(_) => What::Changed,
+                None => What::Missing,
+            };
+            let list = if is.is_some() { &mut self.changed } else { &mut self.missing };
+            list.push(path.clone());
+            self.differences.push(Difference {
+                path: path.clone(),
+                what,
+                by: By::Outside,
+                was: Some(sha256.clone()),
+                is,
+                written: None,
+                elsewhere: None,
+            });
+        }
+        self.differences.sort_by(|a, b| (a.what, &a.path).cmp(&(b.what, &b.path)));
     }
 }
 
@@ -221,7 +274,9 @@ fn compare(
                     verified.differences.push(moved);
                 }
                 if let Some(older) = place.older.as_deref().filter(|old| !present.contains(old)) {
-                    let replaced = difference(What::Replaced, By::Outside, Some(older), None);
+                    let kept = place.replaced_by_us.then(|| set_aside(older)).flatten();
+                    let by = if place.replaced_by_us { By::Faldone } else { By::Outside };
+                    let replaced = difference(What::Replaced, by, Some(older), kept.as_deref());
                     verified.differences.push(replaced);
                 }
             }
@@ -288,7 +343,7 @@ mod tests {
     fn moved(from: &str, to: &str, hash: &str) -> Op {
         let [from, to, sha256] = [from, to, hash].map(str::to_owned);
         let steps = vec![Step::Move { from, to, sha256, bytes: 1 }];
-        Op::Planned { change: ChangeKind::Fix, steps }
+        Op::Planned { change: ChangeKind::Fix, steps, accepts: Vec::new() }
     }
 
     fn done(of: usize) -> Op {

@@ -1,6 +1,7 @@
 //! What the journals say lies where, and since when: the side of a verification that is written down.
 
 use crate::{
+    change::{self, Replaced},
     clock,
     journal::{Line, Op, Step},
     walk,
@@ -26,6 +27,8 @@ pub(super) struct Place {
     pub moved_from: Option<String>,
     /// The contents that the same path held before something else put these there.
     pub older: Option<String>,
+    /// It was Faldone that put these there, and it keeps the older ones.
+    pub replaced_by_us: bool,
 }
 
 /// Everything the journals say of places.
@@ -54,12 +57,17 @@ pub(super) fn ledger(lines: &[Line]) -> Ledger {
         match &line.op {
             Op::Seen { files } => {
                 for file in files {
-                    let old = ledger.places.remove(&file.path).map(|old| old.sha256);
+                    let old = ledger.places.get(&file.path).map(|old| old.sha256.clone());
+                    if old.as_ref() == Some(&file.sha256) {
+                        // A version that Faldone made is first seen where Faldone has put it.
+                        continue;
+                    }
                     let place = Place {
                         sha256: file.sha256.clone(),
                         written: written(line),
                         moved_from: None,
-                        older: old.filter(|old| *old != file.sha256),
+                        older: old,
+                        replaced_by_us: false,
                     };
                     ledger.places.insert(file.path.clone(), place);
                 }
@@ -69,8 +77,16 @@ pub(super) fn ledger(lines: &[Line]) -> Ledger {
             }
             Op::Done { of, done, .. } => {
                 let steps = planned.get(of.as_str());
-                for step in done.iter().filter_map(|at| steps?.get(*at as usize)) {
+                let done: Vec<Step> =
+                    done.iter().filter_map(|at| steps?.get(*at as usize).cloned()).collect();
+                let replaced = change::replacements(&done).into_iter();
+                let replaced: Vec<(Replaced<'_>, Option<Place>)> =
+                    replaced.map(|one| (one, ledger.places.get(one.path).cloned())).collect();
+                for step in &done {
                     ledger.take(step, written(line));
+                }
+                for (one, before) in replaced {
+                    ledger.replace(&one, before);
                 }
             }
             _ => {}
@@ -97,7 +113,24 @@ impl Ledger {
             written,
             moved_from: (!back).then_some(first),
             older: None,
+            replaced_by_us: false,
         };
         self.places.insert(to.clone(), place);
+    }
+
+    /// Takes that a paper got another version, after the moves that did it; `before` is what was written down of it until then.
+    fn replace(&mut self, replaced: &Replaced<'_>, before: Option<Place>) {
+        let Some(place) = self.places.get_mut(replaced.path) else { return };
+        let (mut older, mut moved_from) = (None, None);
+        if let Some(before) = before {
+            older = before.older.filter(|_| before.replaced_by_us);
+            moved_from = before.moved_from;
+        }
+        place.moved_from = moved_from;
+        // A paper that has its first version again was never replaced.
+        if older.as_deref() != Some(replaced.new) {
+            place.older = Some(replaced.old.to_owned());
+            place.replaced_by_us = true;
+        }
     }
 }

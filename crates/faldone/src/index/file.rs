@@ -22,7 +22,7 @@ create index file_by_sha256 on file (sha256);
 ";
 
 /// What tells a file from itself at another time, without opening it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Stat {
     pub bytes: u64,
     /// Nanoseconds since 1970.

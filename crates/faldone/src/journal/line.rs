@@ -91,7 +91,7 @@ pub enum Op {
     /// First sight of contents.
     Seen { files: Vec<SeenFile> },
     /// The user accepted what was read: frozen, with the version of the packs that read it.
-    Accepted { sha256: String, packs: String, facts: Vec<AcceptedFact> },
+    Accepted(Acceptance),
     /// The user corrects a fact of a document; wins over what is read.
     Corrected {
         sha256: String,
@@ -119,8 +119,14 @@ pub enum Op {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         why: String,
     },
-    /// About to change the folder: written and synced before the first step.
-    Planned { change: ChangeKind, steps: Vec<Step> },
+    /// About to change the folder: written and synced before the first step. `accepts` holds once it is done: who ends an
+    /// interrupted change writes that down as well.
+    Planned {
+        change: ChangeKind,
+        steps: Vec<Step>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        accepts: Vec<Acceptance>,
+    },
     /// The change of the line `of` is over: which steps were done (by position), which were left and why.
     Done { of: String, done: Vec<u32>, left: Vec<(u32, String)> },
     /// Something only a newer Faldone understands: kept in its place, without effect here. Never written.
@@ -151,6 +157,15 @@ pub struct SeenFile {
     pub path: String,
     pub sha256: String,
     pub bytes: u64,
+}
+
+/// The facts that a document's accepted name rests on, with the version of the packs that read them. None at all: what was
+/// accepted before holds no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceptance {
+    pub sha256: String,
+    pub packs: String,
+    pub facts: Vec<AcceptedFact>,
 }
 
 /// A fact the user accepted.

@@ -13,7 +13,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use line::{AcceptedFact, CaseLine, ChangeKind, Line, Op, SeenFile, Stamp, Step};
+pub use line::{Acceptance, AcceptedFact, CaseLine, ChangeKind, Line, Op, SeenFile, Stamp, Step};
 pub use lock::{LockError, WriteLock};
 pub use read::{JournalProblem, Merged, read};
 

@@ -6,9 +6,9 @@ use super::WorkerLimits;
 use super::unix::limit;
 pub(super) use super::unix::{
     allow_cpu_until, are_names_of_one_file, cpu_time_used, is_shared_with_group, keep_others_out,
-    private_dir, private_file, share_like, sync_dir,
+    open_no_link, private_dir, private_file, share_like, sync_dir,
 };
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{CWD, Mode, OFlags, RenameFlags, ResolveFlags, open, openat2, renameat_with};
 use rustix::io::Errno;
 use rustix::process::Resource;
 use std::fs::{Metadata, OpenOptions};
@@ -19,6 +19,41 @@ use std::path::Path;
 
 pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
     match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
+        done => done.map_err(io::Error::from),
+    }
+}
+
+fn leads_out() -> io::Error {
+    io::Error::other("a link on the way leads out of the folder")
+}
+
+/// Both folders are opened on a way that never leaves `root`, and the names are changed in those: what is put in the way afterwards
+/// changes nothing any more. Kernels before 5.6 cannot do that.
+pub(super) fn rename_inside(root: &Path, from: &Path, to: &Path) -> io::Result<()> {
+    let (Ok(from_inside), Ok(to_inside)) = (from.strip_prefix(root), to.strip_prefix(root)) else {
+        return Err(leads_out());
+    };
+    let root = open(root, OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+    let folder = |inside: &Path| {
+        let parent = inside.parent().filter(|parent| !parent.as_os_str().is_empty());
+        openat2(
+            &root,
+            parent.unwrap_or(Path::new(".")),
+            OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC,
+            Mode::empty(),
+            ResolveFlags::BENEATH,
+        )
+    };
+    let (old, new) = match (folder(from_inside), folder(to_inside)) {
+        (Err(Errno::NOSYS | Errno::PERM), _) => return rename_no_replace(from, to),
+        (Err(Errno::XDEV), _) | (_, Err(Errno::XDEV)) => return Err(leads_out()),
+        (old, new) => (old?, new?),
+    };
+    let (Some(old_name), Some(new_name)) = (from.file_name(), to.file_name()) else {
+        return Err(io::ErrorKind::InvalidFilename.into());
+    };
+    match renameat_with(&old, old_name, &new, new_name, RenameFlags::NOREPLACE) {
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
         done => done.map_err(io::Error::from),
     }

@@ -7,7 +7,7 @@ use super::WorkerLimits;
 use super::unix::limit;
 pub(super) use super::unix::{
     allow_cpu_until, are_names_of_one_file, cpu_time_used, is_shared_with_group, keep_others_out,
-    private_dir, private_file, share_like, sync_dir,
+    open_no_link, private_dir, private_file, share_like, sync_dir,
 };
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
@@ -22,6 +22,10 @@ pub(super) fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
         Err(Errno::INVAL | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
         done => done.map_err(io::Error::from),
     }
+}
+
+pub(super) fn rename_inside(_root: &Path, from: &Path, to: &Path) -> io::Result<()> {
+    rename_no_replace(from, to)
 }
 
 /// iCloud and the File Provider extensions of other programs mark such files "dataless" (`SF_DATALESS` in sys/stat.h).

@@ -39,6 +39,21 @@ pub fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {
     system::rename_no_replace(from, to)
 }
 
+/// As [`rename_no_replace`], for two names below the folder `root`, on the way to which no link leads out of it: also not one that
+/// somebody puts there at this very moment, where the system can see to that (Linux).
+pub fn rename_inside(root: &Path, from: &Path, to: &Path) -> io::Result<()> {
+    system::rename_inside(root, from, to)
+}
+
+/// Opens an ordinary file for reading. A link, a pipe or a device that took its place is refused, and never waited for.
+pub fn open_plain(path: &Path) -> io::Result<File> {
+    let file = system::open_no_link(path)?;
+    if file.metadata()?.is_file() {
+        return Ok(file);
+    }
+    Err(io::Error::other("it is not an ordinary file any more"))
+}
+
 /// Returns whether two paths are two names (hard links) of one file: either may go and the content stays. False where that cannot be
 /// told for sure.
 pub fn are_names_of_one_file(one: &Path, other: &Path) -> io::Result<bool> {

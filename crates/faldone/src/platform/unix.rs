@@ -1,5 +1,7 @@
 //! What Linux and macOS have in common.
 
+use rustix::fs::OFlags;
+use rustix::io::Errno;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::time::{ClockId, clock_gettime};
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
@@ -12,6 +14,18 @@ pub(super) fn are_names_of_one_file(one: &Path, other: &Path) -> io::Result<bool
     let (a, b) = (one.symlink_metadata()?, other.symlink_metadata()?);
     // A file with a single name was found twice through a disk that takes capitals and small letters for the same.
     Ok(a.is_file() && (a.dev(), a.ino()) == (b.dev(), b.ino()) && a.nlink() > 1)
+}
+
+pub(super) fn open_no_link(path: &Path) -> io::Result<File> {
+    // An ordinary open would follow a link, and wait for a pipe's writer.
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
+    OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| {
+        match error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) {
+            true => io::Error::other("it is a link and not a file of its own"),
+            false => error,
+        }
+    })
 }
 
 pub(super) fn private_dir(path: &Path) -> io::Result<()> {

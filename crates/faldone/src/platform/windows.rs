@@ -61,6 +61,18 @@ pub(super) fn are_names_of_one_file(_one: &Path, _other: &Path) -> io::Result<bo
     Ok(false)
 }
 
+pub(super) fn rename_inside(_root: &Path, from: &Path, to: &Path) -> io::Result<()> {
+    rename_no_replace(from, to)
+}
+
+/// What is looked at here may be a link a moment later; Windows lets only administrators make those.
+pub(super) fn open_no_link(path: &Path) -> io::Result<File> {
+    if path.symlink_metadata()?.is_file() {
+        return File::open(path);
+    }
+    Err(io::Error::other("it is not an ordinary file any more"))
+}
+
 pub(super) fn private_dir(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)
 }

@@ -7,12 +7,14 @@ mod content;
 mod mail;
 mod picture;
 mod pool;
+mod smaller;
 mod wire;
 mod worker;
 
 pub(crate) use content::is_program;
 pub use content::{Kind, is_otherwise_named};
 pub use pool::Readers;
+pub(crate) use smaller::WAYS as WAYS_TO_SHRINK;
 pub use worker::serve;
 
 use faldone_pdf::{Completeness, FileFacts, PageReading};
@@ -40,6 +42,17 @@ pub struct Content {
     /// The pages read; of a mail one page with its text.
     pub pages: Vec<PageReading>,
     pub problem: Option<Problem>,
+}
+
+/// What came of making a PDF smaller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Smaller {
+    /// Small enough.
+    Made(Vec<u8>),
+    /// It would still have so many bytes.
+    StillLarge(u64),
+    /// It stays as it is, for this reason: a part of a sentence.
+    Stays(String),
 }
 
 /// Why contents could not be read to the end.

@@ -1,7 +1,7 @@
 //! The parent's side: idle workers are kept, one that dies or hangs costs one file a finding and is replaced.
 
 use super::{
-    Content, Kind, Problem, Reading, Stop,
+    Content, Kind, Problem, Reading, Smaller, Stop,
     wire::{Reply, Request, Task},
 };
 use crate::error::Error;
@@ -65,6 +65,26 @@ impl Readers {
         match gathered.no_file {
             Some(source) => Err(Error::io(path, "open", source)),
             None => Ok(drawn),
+        }
+    }
+
+    /// Makes a PDF of the same pages that has at most so many bytes, in the n-th of [`super::WAYS_TO_SHRINK`].
+    ///
+    /// # Errors
+    /// As [`Readers::read`].
+    pub(crate) fn shrink(&self, path: &Path, way: u8, at_most: u64) -> Result<Smaller, Error> {
+        let mut made = None;
+        let mut gathered = Gathered::default();
+        self.ask(path, Task::Shrink { way, at_most }, &mut |reply| match reply {
+            Reply::Smaller { pdf: Some(pdf), .. } => made = Some(Smaller::Made(pdf)),
+            Reply::Smaller { bytes, pdf: None } => made = Some(Smaller::StillLarge(bytes)),
+            Reply::Stays { why } => made = Some(Smaller::Stays(why)),
+            other => gathered.take(other),
+        })?;
+        match (gathered.no_file, made) {
+            (Some(source), _) => Err(Error::io(path, "open", source)),
+            (None, Some(made)) => Ok(made),
+            (None, None) => Ok(Smaller::Stays("it takes too much time or memory".to_owned())),
         }
     }
 
@@ -254,7 +274,7 @@ impl Gathered {
                     number => io::Error::from_raw_os_error(number),
                 });
             }
-            Reply::Drawn { .. } | Reply::End => {}
+            Reply::Drawn { .. } | Reply::Smaller { .. } | Reply::Stays { .. } | Reply::End => {}
         }
     }
 

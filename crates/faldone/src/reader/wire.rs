@@ -19,6 +19,8 @@ pub(super) enum Task {
     Read { known: Vec<String> },
     /// Draw one page (1 is the first) as PNG, `width` pixels wide.
     Draw { page: u32, width: u32 },
+    /// Make a PDF of the same pages that is smaller and has `at_most` so many bytes, in the n-th way.
+    Shrink { way: u8, at_most: u64 },
 }
 
 /// Worker to parent; `End` closes each request.
@@ -39,6 +41,15 @@ pub(super) enum Reply {
     Page(WirePage),
     Drawn {
         png: Vec<u8>,
+    },
+    /// A smaller PDF; without its bytes where it is larger than was asked for.
+    Smaller {
+        bytes: u64,
+        pdf: Option<Vec<u8>>,
+    },
+    /// Why the PDF stays as it is.
+    Stays {
+        why: String,
     },
     Problem(Problem),
     /// The file could not be opened or read: the system's error number and words.

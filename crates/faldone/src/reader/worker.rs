@@ -1,7 +1,7 @@
 //! The worker's side: reads requests, one file at a time, until its parent goes away.
 
 use super::{
-    Kind, Problem, Stop, content, mail, picture,
+    Kind, Problem, Stop, content, mail, picture, smaller,
     wire::{Reply, Request, Task},
 };
 use crate::platform;
@@ -56,11 +56,7 @@ fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
         why: error.to_string(),
     };
     // A pipe that took a paper's place since it was met would keep the reader waiting for a writer.
-    let opened = std::fs::symlink_metadata(path).and_then(|meta| match meta.is_file() {
-        true => File::open(path),
-        false => Err(io::Error::other("it is not an ordinary file any more")),
-    });
-    let mut file = match opened {
+    let mut file = match platform::open_plain(path) {
         Ok(file) => file,
         Err(error) => return say(output, &no_file(&error)),
     };
@@ -87,6 +83,19 @@ fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
             let length = bytes.len() as u64;
             say(output, &Reply::Hashed { sha256, bytes: length, known: is_known })?;
             if is_known { Ok(()) } else { read(bytes, &name, output) }
+        }
+        Task::Shrink { way, at_most } => {
+            // What the writer stumbles over stays as it is.
+            let made = catch_unwind(|| smaller::smaller(&bytes, *way))
+                .unwrap_or_else(|_| Err("its parts do not fit together".to_owned()));
+            match made {
+                Ok(pdf) => {
+                    let length = pdf.len() as u64;
+                    let pdf = (length <= *at_most && length < bytes.len() as u64).then_some(pdf);
+                    say(output, &Reply::Smaller { bytes: length, pdf })
+                }
+                Err(why) => say(output, &Reply::Stays { why }),
+            }
         }
         Task::Draw { page, width } => {
             let drawn = match content::detect(&bytes, &name) {

@@ -69,8 +69,8 @@ fn op(what: u8, number: usize) -> Op {
     match what {
         0 => setting(&value),
         1 | 2 => Op::Corrected { sha256, fact: "type".to_owned(), role: String::new(), value },
-        3 => Op::Accepted { sha256, packs: value, facts: Vec::new() },
-        4 => Op::Accepted { sha256, packs: value, facts: vec![fact] },
+        3 => Op::Accepted(Acceptance { sha256, packs: value, facts: Vec::new() }),
+        4 => Op::Accepted(Acceptance { sha256, packs: value, facts: vec![fact] }),
         5 => Op::Seen { files: vec![SeenFile { path: value, sha256, bytes: 1 }] },
         _ => Op::Person {
             person: Person {

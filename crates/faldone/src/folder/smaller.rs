@@ -1,0 +1,221 @@
+//! Papers that are larger than the portal takes, made smaller: tried by a worker, compared with the original page by page, and then
+//! put in its place, with the original kept beside.
+
+use super::Folder;
+use crate::{
+    change, disk,
+    error::Error,
+    index::{Index, document, file},
+    journal::{Line, Step},
+    reader::{Content, Kind, Smaller, WAYS_TO_SHRINK},
+    view::{DocumentRow, ProposalView},
+};
+use faldone_pdf::Completeness;
+use std::path::Path;
+
+/// The finding that this answers.
+const TOO_LARGE: &str = "too-large";
+/// How wide pages are drawn to be compared, in pixels: on a page of A4 a thin stroke of small print is one of them.
+const COMPARED_WIDTH: u32 = 800;
+/// How far a page may be from its original where pictures were written again: of 255, on the average of all its pixels. The
+/// noise of a scan is more than this; a letter gone or a picture lost is far more.
+const DIFFERS_AT_MOST: f64 = 4.0;
+
+impl Folder {
+    /// Returns a proposal of kind `shrink` for every PDF that is larger than the portal takes and may be made smaller. Whether that
+    /// works out is only known when it is tried.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn proposals_to_shrink(&self) -> Result<Vec<ProposalView>, Error> {
+        let index = self.reading();
+        let (rows, _) = index.run(|c| file::rows(c, None, 0, 0))?;
+        rows.into_iter().filter_map(|row| shrinkable(&index, row).transpose()).collect()
+    }
+
+    /// Makes a smaller version of a paper, ready beside the originals, and returns the moves that put it in the paper's
+    /// place; or why it stays as it is. `before`: what the same change does already.
+    pub(super) fn steps_to_shrink(
+        &self,
+        index: &Index,
+        lines: &[Line],
+        shown: &ProposalView,
+        before: &[Step],
+    ) -> Result<Vec<Step>, String> {
+        let changed = || "it has changed since this was shown; look again".to_owned();
+        let row = index.run(|c| file::row(c, &shown.path)).map_err(|error| error.why())?;
+        let now = row.map(|row| shrinkable(index, row)).transpose().map_err(|e| e.why())?;
+        let sha256 = now.flatten().and_then(|now| now.sha256).ok_or_else(changed)?;
+        if Some(&sha256) != shown.sha256.as_ref() {
+            return Err(changed());
+        }
+        let moves_it = |step: &Step| matches!(step, Step::Move { from, .. } if *from == shown.path);
+        if before.iter().any(moves_it) {
+            return Err(
+                "something else is done with it already; accept one after the other".to_owned()
+            );
+        }
+        let path = self.root.join(&shown.path);
+        let original = self.readers.read(&path, Vec::new()).map_err(|error| error.why())?;
+        let whole = original.content.filter(|content| original.sha256 == sha256 && is_fit(content));
+        let whole = whole.ok_or_else(changed)?;
+        let kept = self.root.join(change::ORIGINALS);
+        disk::make_private_dir(&kept).map_err(|error| error.why())?;
+        // The lock is ours: what lies there was left by a program that was stopped.
+        disk::remove_drafts(&kept);
+        let draft = kept.join(format!(".faldone-{}.part", std::process::id()));
+        let made = self.write_smaller(&path, &whole, &draft);
+        let placed = made.and_then(|(new, bytes)| {
+            let is_taken = |name: &str| {
+                before.iter().any(|step| {
+                    matches!(step, Step::Move { from, to, .. } if from == name || to == name)
+                })
+            };
+            // One that was left ready by a program that was stopped then is as good.
+            let is_ready = |name: &str| {
+                disk::sha256_of(&self.root.join(name)).is_ok_and(|(hash, _)| hash == new)
+            };
+            let is_there = |name: &str| self.root.join(name).symlink_metadata().is_ok();
+            let ready = change::name_in_originals(lines, &new, ".pdf", &|name| {
+                !is_taken(name) && (!is_there(name) || is_ready(name))
+            });
+            if !is_there(&ready) {
+                disk::rename_no_replace(&draft, &self.root.join(&ready))
+                    .and_then(|()| disk::sync_dir(&kept))
+                    .map_err(|error| error.why())?;
+            }
+            let old = change::name_in_originals(lines, &sha256, ".pdf", &|name| {
+                !is_taken(name) && !is_there(name)
+            });
+            let step = |from: &str, to: &str, sha256: String, bytes| {
+                let [from, to] = [from, to].map(str::to_owned);
+                Step::Move { from, to, sha256, bytes }
+            };
+            Ok(vec![
+                step(&shown.path, &old, sha256.clone(), original.bytes),
+                step(&ready, &shown.path, new, bytes),
+            ])
+        });
+        disk::remove_drafts(&kept);
+        placed
+    }
+
+    /// Writes the first version that is small enough and the same paper; returns its hash and size.
+    fn write_smaller(
+        &self,
+        path: &Path,
+        original: &Content,
+        draft: &Path,
+    ) -> Result<(String, u64), String> {
+        let Some(limit) = self.limit() else { return Err("no portal's limit is known".to_owned()) };
+        let mut why = String::new();
+        for way in 0..WAYS_TO_SHRINK {
+            let pdf = match self.readers.shrink(path, way, limit.max_bytes) {
+                Ok(Smaller::Made(pdf)) => pdf,
+                Ok(Smaller::StillLarge(bytes)) => {
+                    let (is, most) = (bytes.div_ceil(1000), limit.max_bytes / 1000);
+                    why = format!("it would still have {is} kB of the {most} kB that are allowed");
+                    continue;
+                }
+                Ok(Smaller::Stays(why)) => return Err(format!("it stays as it is: {why}")),
+                Err(error) => return Err(error.why()),
+            };
+            disk::write_version(draft, &pdf, path).map_err(|error| error.why())?;
+            match self.compare(path, original, draft, way == 0)? {
+                Ok(()) => {
+                    return disk::sha256_of(draft).map_err(|error| error.why());
+                }
+                Err(differs) => {
+                    why = format!("a smaller version of it would {differs}");
+                    disk::remove_drafts(draft.parent().unwrap_or(draft));
+                }
+            }
+        }
+        Err(format!(
+            "{why}; ask for a smaller one where it came from, or scan it anew with less detail"
+        ))
+    }
+
+    /// Returns whether a version is the same paper as the original: read by our own reader, and drawn.
+    fn compare(
+        &self,
+        path: &Path,
+        original: &Content,
+        draft: &Path,
+        exactly: bool,
+    ) -> Result<Result<(), &'static str>, String> {
+        let read = self.readers.read(draft, Vec::new()).map_err(|error| error.why())?;
+        let Some(content) = read.content else { return Ok(Err("not be readable")) };
+        if !is_fit(&content) {
+            return Ok(Err("not be whole"));
+        }
+        if content.facts != original.facts || content.pages != original.pages {
+            return Ok(Err("not say the same"));
+        }
+        let pages = original.facts.as_ref().map_or(0, |facts| facts.pages);
+        for page in 1..=pages {
+            let draw = |path| self.readers.draw(path, page, COMPARED_WIDTH);
+            let (Ok(Some(before)), Ok(Some(after))) = (draw(path), draw(draft)) else {
+                return Ok(Err("have a page that cannot be drawn and compared"));
+            };
+            let is_same = before == after || (!exactly && is_alike(&before, &after));
+            if !is_same {
+                return Ok(Err("not look the same"));
+            }
+        }
+        Ok(Ok(()))
+    }
+}
+
+/// Returns the proposal for a file that is too large and may be made smaller.
+fn shrinkable(index: &Index, row: DocumentRow) -> Result<Option<ProposalView>, Error> {
+    if !row.findings.iter().any(|finding| finding.code == TOO_LARGE) {
+        return Ok(None);
+    }
+    let Some(sha256) = row.sha256 else { return Ok(None) };
+    let Some(document) = index.run(|c| document::get(c, &sha256))? else { return Ok(None) };
+    let is_fit = document.kind == Kind::Pdf
+        && document.completeness == Completeness::Whole
+        && document.problem.is_none()
+        && document.facts.as_ref().is_some_and(may_be_rewritten);
+    Ok(is_fit.then(|| ProposalView {
+        to: Some(row.path.clone()),
+        path: row.path,
+        kind: "shrink".to_owned(),
+        sha256: Some(sha256),
+        stays: None,
+        person: row.persons.into_iter().next(),
+        type_id: row.type_id,
+        date: row.date,
+        missing: Vec::new(),
+        codes: vec![TOO_LARGE.to_owned()],
+    }))
+}
+
+/// A signature would be spoilt, and a lock or what an author forbids is not ours to take off.
+fn may_be_rewritten(facts: &faldone_pdf::FileFacts) -> bool {
+    facts.signatures.is_empty() && !facts.encrypted && !facts.restricted && facts.pages > 0
+}
+
+/// Returns whether a PDF was read to its end and may be rewritten.
+fn is_fit(content: &Content) -> bool {
+    content.kind == Kind::Pdf
+        && content.completeness == Completeness::Whole
+        && content.problem.is_none()
+        && content.facts.as_ref().is_some_and(|facts| {
+            may_be_rewritten(facts) && content.pages.len() == facts.pages as usize
+        })
+}
+
+/// Returns whether two drawings, as PNG, hardly differ.
+fn is_alike(before: &[u8], after: &[u8]) -> bool {
+    let read = |png| image::load_from_memory_with_format(png, image::ImageFormat::Png);
+    let (Ok(before), Ok(after)) = (read(before), read(after)) else { return false };
+    let (before, after) = (before.to_rgb8(), after.to_rgb8());
+    if before.dimensions() != after.dimensions() {
+        return false;
+    }
+    let pairs = before.as_raw().iter().zip(after.as_raw());
+    let sum: u64 = pairs.map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    sum as f64 <= DIFFERS_AT_MOST * before.as_raw().len() as f64
+}
