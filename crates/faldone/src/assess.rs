@@ -344,6 +344,8 @@ fn findings(
                     text: format!("This file could not be read: {}.", problem.why),
                     fix: Some(fix.to_owned()),
                     values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
+                    papers: Vec::new(),
+                    source: String::new(),
                 }]
             }
             _ => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
@@ -358,6 +360,8 @@ fn findings(
                 text: format!("You accepted facts that this version reads differently: {facts}. Yours are kept."),
                 fix: Some("Look at the paper; correct the fact if the new reading is right.".to_owned()),
                 values: BTreeMap::from([("facts".to_owned(), facts)]),
+                papers: Vec::new(),
+                source: String::new(),
             });
         }
     }
