@@ -54,8 +54,17 @@ pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
         entry("limits", &known.id, label, &known.source, Some(known.seen_on))
     });
     let figures = packs.figures.iter().map(|known| {
-        let label = |label: &str| format!("{label}: {} {}", known.value, known.unit);
-        let labels = [label(&known.label_en), label(&known.label_it)];
+        let unit_it = match known.unit.as_str() {
+            "months" => "mesi",
+            "days" => "giorni",
+            "hours" => "ore",
+            "cents" => "centesimi",
+            _ => "per cento",
+        };
+        let labels = [
+            format!("{}: {} {}", known.label_en, known.value, known.unit),
+            format!("{}: {} {unit_it}", known.label_it, known.value),
+        ];
         let labels = [labels[0].as_str(), labels[1].as_str()];
         entry("figures", &known.id, labels, &known.source, Some(known.seen_on))
     });

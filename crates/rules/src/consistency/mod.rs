@@ -125,20 +125,23 @@ impl<'a> Sheet<'a> {
 
     /// Returns its words, to be shown beside another paper's.
     fn said(&self, evidence: &Evidence) -> Said {
-        let reason = self.paper.file.pages.iter().find(|page| page.page == evidence.page);
-        // Zones and fiscal codes have check digits: they are right or not taken at all.
-        let is_checked = evidence.rule.starts_with("mrz") || evidence.rule == "fiscal-code";
-        let words = evidence.words.split_whitespace().collect::<Vec<_>>().join(" ");
-        Said {
-            path: self.path().to_owned(),
-            type_id: Some(self.type_id.to_owned()),
-            page: (evidence.page > 0).then_some(evidence.page),
-            words,
-            recognised: !is_checked
-                && reason.is_some_and(|page| {
-                    !matches!(page.reason, PageReason::Text | PageReason::TextOnImage)
-                }),
-        }
+        said(self.paper, evidence)
+    }
+}
+
+/// Returns a paper's words, to be shown beside another paper's.
+pub(crate) fn said(paper: &Paper<'_>, evidence: &Evidence) -> Said {
+    let page = paper.file.pages.iter().find(|page| page.page == evidence.page);
+    // Zones and fiscal codes have check digits: they are right or not taken at all.
+    let is_checked = evidence.rule.starts_with("mrz") || evidence.rule == "fiscal-code";
+    let is_text =
+        |reason: PageReason| matches!(reason, PageReason::Text | PageReason::TextOnImage);
+    Said {
+        path: paper.file.path.clone(),
+        type_id: paper.type_id.clone(),
+        page: (evidence.page > 0).then_some(evidence.page),
+        words: evidence.words.split_whitespace().collect::<Vec<_>>().join(" "),
+        recognised: !is_checked && page.is_some_and(|page| !is_text(page.reason)),
     }
 }
 
