@@ -87,7 +87,15 @@ pub fn count(sights: &[Sight], year: i32, today: NaiveDate, packs: &Packs) -> Op
     sights.first()?;
     let mut spans: Vec<Span> = Vec::new();
     let mut here: Option<&Sight> = None;
-    for (at, sight) in sights.iter().enumerate() {
+    for at in 0..sights.len() {
+        // Whoever is not here and crosses twice on a day came first, and left again.
+        if sights[at].way == Way::Out
+            && here.is_none()
+            && sights.get(at + 1).is_some_and(|next| next.day == sights[at].day)
+        {
+            sights.swap(at, at + 1);
+        }
+        let sight = sights[at];
         match (sight.way, here) {
             (Way::In, None) => here = Some(sight),
             (Way::In, Some(since)) => {
@@ -131,4 +139,76 @@ pub fn count(sights: &[Sight], year: i32, today: NaiveDate, packs: &Packs) -> Op
 
 fn span(from: NaiveDate, to: NaiveDate, certain: bool, by: &[&Sight]) -> Span {
     Span { from, to, certain, words: by.iter().map(|sight| sight.words.clone()).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sight, Way, count, crossing};
+    use crate::packs::Packs;
+    use chrono::NaiveDate;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// Certain, assumed and needed days of a year, for crossings like `+2026-03-01` and `-2026-03-10`.
+    fn days(crossings: &[&str], year: i32, today: &str) -> Option<(i64, i64, i64)> {
+        let sights: Vec<Sight> = crossings
+            .iter()
+            .map(|told| Sight {
+                day: day(&told[1..]),
+                way: if told.starts_with('+') { Way::In } else { Way::Out },
+                words: (*told).to_owned(),
+            })
+            .collect();
+        count(&sights, year, day(today), Packs::built_in()).map(|c| (c.certain, c.assumed, c.needed))
+    }
+
+    #[test]
+    fn both_ends_of_a_stay_count() {
+        assert_eq!(days(&["+2026-03-01", "-2026-03-10"], 2026, "2026-12-31"), Some((10, 0, 183)));
+        assert_eq!(days(&["+2026-03-01", "-2026-03-01"], 2026, "2026-12-31"), Some((1, 0, 183)));
+        // Out for lunch: the day is one day.
+        let lunch = ["+2026-03-01", "-2026-03-05", "+2026-03-05", "-2026-03-10"];
+        assert_eq!(days(&lunch, 2026, "2026-12-31"), Some((10, 0, 183)));
+    }
+
+    #[test]
+    fn a_stay_is_cut_at_the_year_and_at_today() {
+        let stay = ["+2023-12-30", "-2024-01-02"];
+        assert_eq!(days(&stay, 2024, "2026-01-01"), Some((2, 0, 184)), "a leap year");
+        assert_eq!(days(&stay, 2023, "2026-01-01"), Some((2, 0, 183)));
+        assert_eq!(days(&["+2026-11-01"], 2026, "2026-11-21"), Some((0, 21, 183)));
+        assert_eq!(days(&["+2025-07-01"], 2025, "2026-11-21"), Some((0, 184, 183)));
+        assert_eq!(days(&["+2026-12-24"], 2026, "2026-11-21"), None, "a journey that is only planned");
+    }
+
+    #[test]
+    fn what_was_not_told_is_not_passed_off_as_told() {
+        // Leaving first: here since the year began. Two arrivals: away in between, nobody said when.
+        assert_eq!(days(&["-2026-01-10"], 2026, "2026-12-31"), Some((0, 10, 183)));
+        let twice = ["+2026-02-01", "+2026-02-11", "-2026-02-20"];
+        assert_eq!(days(&twice, 2026, "2026-12-31"), Some((9, 11, 183)));
+        assert_eq!(days(&[], 2026, "2026-12-31"), None);
+    }
+
+    #[test]
+    fn an_event_is_a_crossing_by_its_first_words() {
+        for told in ["Arrivo in Italia", "Ingresso", "Entry stamp, Malpensa", "Rientrata in Italia", "Timbro di ingresso"] {
+            assert_eq!(crossing(told), Some(Way::In), "{told}");
+        }
+        for told in ["Partenza dall'Italia", "Left Italy", "Uscita", "Exit stamp"] {
+            assert_eq!(crossing(told), Some(Way::Out), "{told}");
+        }
+        for told in [
+            "Ingresso in Questura",
+            "Arrivata la ricevuta",
+            "Ritorno in Libano",
+            "Left the documents with the lawyer",
+            "Chiamata dell'ufficio",
+            "Returned the form",
+        ] {
+            assert_eq!(crossing(told), None, "{told}");
+        }
+    }
 }

@@ -11,6 +11,8 @@ mod income;
 mod pay;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod work_tests;
 
 pub use days::{DayCount, Sight, Span, Way, count as count_days, crossing};
 pub(crate) use identity::NEAR_NAME;
@@ -183,6 +185,7 @@ fn same_name(one: &str, other: &str) -> bool {
                 || word.len() >= 5 && crate::recognise::differ(word, known) <= 1
                 // "Tess." for "Tessitura".
                 || word.len() >= 3 && known.starts_with(word.as_str())
+                || known.len() >= 3 && word.starts_with(known.as_str())
         })
     };
     !short.is_empty() && short.iter().all(near)

@@ -10,7 +10,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
@@ -26,7 +26,7 @@ fn leila() -> Vec<Person> {
 }
 
 /// A paper with this text, read as the program reads it.
-fn paper(path: &str, text: &str) -> FileSummary {
+pub(super) fn paper(path: &str, text: &str) -> FileSummary {
     paged(path, text, PageReason::Text)
 }
 
@@ -49,7 +49,7 @@ fn paged(path: &str, text: &str, reason: PageReason) -> FileSummary {
 }
 
 /// Findings that name several papers, or several words of one.
-fn found(files: &[FileSummary]) -> Vec<Finding> {
+pub(super) fn found(files: &[FileSummary]) -> Vec<Finding> {
     let today = day("2026-11-21");
     let all = check_folder(files, &leila(), today, Packs::built_in(), &Naming::default());
     for (path, finding) in all.iter().filter(|(_, finding)| !finding.papers.is_empty()) {
@@ -61,11 +61,11 @@ fn found(files: &[FileSummary]) -> Vec<Finding> {
     all.into_iter().map(|(_, finding)| finding).filter(|finding| !finding.papers.is_empty()).collect()
 }
 
-fn codes(files: &[FileSummary]) -> Vec<String> {
+pub(super) fn codes(files: &[FileSummary]) -> Vec<String> {
     found(files).into_iter().map(|finding| finding.code).collect()
 }
 
-const NONE: [&str; 0] = [];
+pub(super) const NONE: [&str; 0] = [];
 
 // ---- identity ----
 
