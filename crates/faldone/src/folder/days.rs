@@ -1,11 +1,12 @@
 //! Days in Italy, counted from what was told.
 
-use super::Folder;
+use super::{Folder, holdings::Holdings};
 use crate::{
     error::Error,
-    view::{DayCountView, SaidView, SpanView},
+    state::State,
+    view::{CaseView, DayCountView, SaidView, SpanView},
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use faldone_rules::{
     consistency::{Sight, Way, count_days, crossing},
     facts::{DateRole, PersonRole},
@@ -16,6 +17,8 @@ use faldone_rules::{
 
 /// The step of every procedure that is an arrival in Italy.
 const ENTRY: &str = "entry";
+/// The rule of a procedure that looks at days in Italy.
+const RULE: &str = "half-the-year";
 /// The figure whose source is that of the rule.
 const FIGURE: &str = "residence-days";
 
@@ -32,13 +35,42 @@ impl Folder {
         let state = self.state();
         let only = person.map(|given| self.person_id(&state, given)).transpose()?;
         let holdings = self.holdings(&state)?;
+        let cases = self.case_views(&state, &holdings.papers());
+        let mut counts = self.count_days(&state, &holdings, &cases, year);
+        counts.retain(|count| only.as_ref().is_none_or(|id| *id == count.person));
+        Ok(counts)
+    }
+
+    /// Adds the days of this year and of the one before to the cases whose procedure looks at them; all cases tell of arrivals.
+    pub(super) fn add_days(&self, state: &State, holdings: &Holdings, cases: &mut [CaseView]) {
+        let looks = |case: &CaseView| case.rules.iter().any(|rule| rule.id == RULE);
+        if !cases.iter().any(looks) {
+            return;
+        }
+        let this = self.today().year();
+        let counts: Vec<DayCountView> = [this - 1, this]
+            .into_iter()
+            .flat_map(|year| self.count_days(state, holdings, cases, year))
+            .filter(|count| !count.spans.is_empty())
+            .collect();
+        for case in cases.iter_mut().filter(|case| looks(case)) {
+            let theirs = counts.iter().filter(|count| case.persons.contains(&count.person));
+            case.days = theirs.cloned().collect();
+        }
+    }
+
+    fn count_days(
+        &self,
+        state: &State,
+        holdings: &Holdings,
+        cases: &[CaseView],
+        year: i32,
+    ) -> Vec<DayCountView> {
         let papers = holdings.papers();
-        let events = holdings.events(&state, self.today());
-        let cases = self.case_views(&state, &papers);
+        let events = holdings.events(state, self.today());
         let packs = self.packs();
         let source = packs.figure(FIGURE).map_or("", |figure| figure.source.as_str());
-        let people = state.people.iter().filter(|p| only.as_ref().is_none_or(|id| *id == p.id));
-        let counted = people.filter_map(|person| {
+        let counted = state.people.iter().filter_map(|person| {
             let told = events.iter().filter(|event| event.manual && event.persons.contains(&person.id));
             let told = told.filter_map(|event| {
                 let way = crossing(&event.what)?;
@@ -75,7 +107,7 @@ impl Folder {
                 source_it: packs.sources.expand(source, Language::Italian),
             })
         });
-        Ok(counted.collect())
+        counted.collect()
     }
 }
 
