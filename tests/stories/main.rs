@@ -11,6 +11,7 @@
 
 mod accepted;
 mod cases;
+mod contradictions;
 mod correct;
 mod demo;
 mod demo_truth;

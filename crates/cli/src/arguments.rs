@@ -132,6 +132,16 @@ pub(crate) enum Verb {
         #[arg(long)]
         case: Option<String>,
     },
+    /// Count the days in Italy of a tax year, from arrivals and departures that were told
+    Days {
+        dir: PathBuf,
+        /// The year; this one if none is named
+        #[arg(long)]
+        year: Option<i32>,
+        /// Only this person's
+        #[arg(long)]
+        person: Option<String>,
+    },
     /// Show what is due, soonest first
     Due {
         dir: PathBuf,

@@ -12,15 +12,16 @@ use crate::{
     },
     reader::{self, Kind, Problem, Stop},
     state::State,
-    view::{DocumentRow, FindingView, ProposalView},
+    view::{DocumentRow, FindingView, ProposalView, SaidView},
 };
 use faldone_pdf::{Completeness, Reason};
 use faldone_rules::{
     check::{self, FileKind, FileSummary, NameState, PageReason, PageSummary, Stopped},
-    facts::{Finding, PersonRole, Recognition, ReferenceKind, Severity},
+    facts::{Finding, PersonRole, Recognition, ReferenceKind, Said, Severity},
     names::{self, Candidate, DocumentForNaming, Missing, Naming, Proposal},
     packs::{Limit, Packs},
     person::Person,
+    sources::Language,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -344,6 +345,8 @@ fn findings(
                     text: format!("This file could not be read: {}.", problem.why),
                     fix: Some(fix.to_owned()),
                     values: BTreeMap::from([("why".to_owned(), problem.why.clone())]),
+                    papers: Vec::new(),
+                    source: String::new(),
                 }]
             }
             _ => check::check_file(summary, rules.today, rules.packs, rules.naming, rules.limit),
@@ -358,6 +361,8 @@ fn findings(
                 text: format!("You accepted facts that this version reads differently: {facts}. Yours are kept."),
                 fix: Some("Look at the paper; correct the fact if the new reading is right.".to_owned()),
                 values: BTreeMap::from([("facts".to_owned(), facts)]),
+                papers: Vec::new(),
+                source: String::new(),
             });
         }
     }
@@ -467,7 +472,7 @@ fn row(
         persons: subjects(&file.facts, &rules.state.people),
         date: own_date(&file.facts, rules.packs),
         reference: reference.map(|found| found.value.clone()),
-        findings: findings.into_iter().map(finding_view).collect(),
+        findings: findings.into_iter().map(|found| finding_view(found, rules.packs)).collect(),
         proposed: proposal.and_then(|proposal| proposal.to.clone()),
         snippet: None,
         type_id,
@@ -475,8 +480,18 @@ fn row(
 }
 
 /// Returns a finding as the window shows it.
-pub(crate) fn finding_view(finding: Finding) -> FindingView {
+fn finding_view(finding: Finding, packs: &Packs) -> FindingView {
+    let said = |said: Said| SaidView {
+        path: said.path,
+        type_id: said.type_id,
+        page: said.page,
+        words: said.words,
+        recognised: said.recognised,
+    };
     FindingView {
+        papers: finding.papers.into_iter().map(said).collect(),
+        source: packs.sources.expand(&finding.source, Language::English),
+        source_it: packs.sources.expand(&finding.source, Language::Italian),
         code: finding.code,
         severity: finding.severity,
         text: finding.text,

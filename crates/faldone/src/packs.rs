@@ -10,7 +10,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct PackEntry {
-    /// `types`, `procedures`, `terms`, `limits` or `calendars`.
+    /// `types`, `procedures`, `terms`, `limits`, `figures` or `calendars`.
     pub kind: &'static str,
     pub id: String,
     pub label: String,
@@ -53,17 +53,33 @@ pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
         let label = [known.label_en.as_str(), &known.label_it];
         entry("limits", &known.id, label, &known.source, Some(known.seen_on))
     });
+    let figures = packs.figures.iter().map(|known| {
+        let unit_it = match known.unit.as_str() {
+            "months" => "mesi",
+            "days" => "giorni",
+            "hours" => "ore",
+            "cents" => "centesimi",
+            _ => "per cento",
+        };
+        let labels = [
+            format!("{}: {} {}", known.label_en, known.value, known.unit),
+            format!("{}: {} {unit_it}", known.label_it, known.value),
+        ];
+        let labels = [labels[0].as_str(), labels[1].as_str()];
+        entry("figures", &known.id, labels, &known.source, Some(known.seen_on))
+    });
     let calendars = std::iter::once({
         let label = ["National holidays and patron saints", "Festività nazionali e santi patroni"];
         let known = &packs.calendar;
         entry("calendars", &known.id, label, &known.source, Some(known.reviewed_on))
     });
     match kind {
-        None => Ok(types.chain(procedures).chain(terms).chain(limits).chain(calendars).collect()),
+        None => Ok(types.chain(procedures).chain(terms).chain(limits).chain(figures).chain(calendars).collect()),
         Some("types") => Ok(types.collect()),
         Some("procedures") => Ok(procedures.collect()),
         Some("terms") => Ok(terms.collect()),
         Some("limits") => Ok(limits.collect()),
+        Some("figures") => Ok(figures.collect()),
         Some("calendars") => Ok(calendars.collect()),
         Some(other) => Err(Error::Unknown { what: "kind of pack", given: other.to_owned() }),
     }

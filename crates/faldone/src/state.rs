@@ -282,6 +282,7 @@ impl State {
                             role,
                             cents,
                             currency,
+                            pay: None,
                             evidence: by_the_user(value),
                         },
                     );

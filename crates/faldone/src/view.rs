@@ -94,6 +94,61 @@ pub struct FindingView {
     pub text: String,
     pub fix: Option<String>,
     pub values: BTreeMap<String, String>,
+    /// The papers that do not agree, each with its words; the one the finding is about first. Empty for findings on one paper alone.
+    pub papers: Vec<SaidView>,
+    /// Where the rule was read, in words; empty for rules of files.
+    pub source: String,
+    pub source_it: String,
+}
+
+/// What one paper says, in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SaidView {
+    pub path: String,
+    pub type_id: Option<String>,
+    /// 1 for the first page; `None` if the user told it.
+    pub page: Option<u32>,
+    pub words: String,
+    /// The words were recognised from a picture and may be misread.
+    pub recognised: bool,
+}
+
+/// The days somebody spent in Italy in a tax year, as far as they were told. A count, not a ruling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DayCountView {
+    pub person: String,
+    pub name: String,
+    pub year: i32,
+    /// Days between an arrival and a departure that were told, both counted.
+    #[ts(type = "number")]
+    pub certain: i64,
+    /// Further days, if nothing happened that was not told.
+    #[ts(type = "number")]
+    pub assumed: i64,
+    /// From so many days on, it is most of the year.
+    #[ts(type = "number")]
+    pub needed: i64,
+    pub spans: Vec<SpanView>,
+    /// Since when somebody is registered as a resident, as a certificate says: the law looks at that as well.
+    pub registered: Option<SaidView>,
+    /// Where the rule was read, in words.
+    pub source: String,
+    pub source_it: String,
+}
+
+/// Days in Italy one after the other, both ends counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SpanView {
+    /// YYYY-MM-DD.
+    pub from: String,
+    pub to: String,
+    /// Both ends were told.
+    pub certain: bool,
+    /// What its ends were taken from.
+    pub words: Vec<String>,
 }
 
 /// Everything known of one document.

@@ -217,6 +217,28 @@ pub enum AmountRole {
     Ceiling,
     /// What the worker pays into social insurance.
     Contributions,
+    /// A month's pay as agreed, on a payslip: without overtime, absences and arrears.
+    Base,
+    /// A year's taxable pay on a Certificazione Unica.
+    Income,
+}
+
+/// What a stated salary is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PayFor {
+    Year,
+    Month,
+    Hour,
+}
+
+/// How a stated salary is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pay {
+    pub per: PayFor,
+    /// 12 to 16 payments a year, where the paper says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instalments: Option<u32>,
 }
 
 /// An amount of money in cents.
@@ -226,6 +248,25 @@ pub struct AmountFound {
     pub cents: i64,
     /// ISO 4217: `EUR`.
     pub currency: String,
+    /// Of a salary, what it is for; `None` where the paper does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay: Option<Pay>,
+    pub evidence: Evidence,
+}
+
+/// A company on a paper: its name, or its VAT number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyFound {
+    /// As on the paper, without its legal form (`Tessitura Valcrisa`); or eleven digits.
+    pub name: String,
+    pub evidence: Evidence,
+}
+
+/// Hours of work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursFound {
+    /// 4000 is forty hours.
+    pub hundredths: i64,
     pub evidence: Evidence,
 }
 
@@ -242,6 +283,12 @@ pub struct Recognition {
     pub dates: Vec<DateFound>,
     #[serde(default)]
     pub amounts: Vec<AmountFound>,
+    /// On papers of work, the companies on the first page; the employer is among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub companies: Vec<CompanyFound>,
+    /// On papers of work, the agreed hours of a week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekly_hours: Option<HoursFound>,
     /// A further field that tells papers of one name apart: the employer, `13` for the thirteenth salary, `Acceptance`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
@@ -269,4 +316,24 @@ pub struct Finding {
     /// Values for translating `text` in the window, by name: `{"limit": "2000000"}`.
     #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub values: std::collections::BTreeMap<String, String>,
+    /// The papers that do not agree, each with its words; the one the finding is about first. Empty for findings on one paper alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Said>,
+    /// Where the rule was read, as packs cite it; empty for rules of files.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+/// What one paper says, in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Relative to the master folder.
+    pub path: String,
+    /// Id of its type.
+    pub type_id: Option<String>,
+    /// 1 for the first page; `None` if the user told it.
+    pub page: Option<u32>,
+    pub words: String,
+    /// The words were recognised from a picture and may be misread.
+    pub recognised: bool,
 }

@@ -4,6 +4,7 @@
 //! Text, facts and today come in as arguments; nothing here touches a disk, a clock or a PDF.
 
 pub mod check;
+pub mod consistency;
 pub mod facts;
 pub mod names;
 pub mod packs;

@@ -13,9 +13,10 @@ use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// Where packs of each kind lie.
-const FOLDERS: [&str; 9] = [
+const FOLDERS: [&str; 10] = [
     "types",
     "limits",
+    "figures",
     "recipients",
     "terms",
     "calendars",
@@ -33,6 +34,7 @@ pub struct Packs {
     /// In the order of their ids.
     pub types: Vec<DocumentType>,
     pub limits: Vec<Limit>,
+    pub figures: Vec<Figure>,
     pub recipients: Vec<Recipient>,
     /// By id; the laws of one term in the order of their days.
     pub terms: Vec<Term>,
@@ -207,6 +209,25 @@ pub struct Limit {
     pub sure: String,
 }
 
+/// A figure that papers are compared by: an entry of `packs/figures/*.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// Kebab-case: `passport-beyond-visa`.
+    pub id: String,
+    pub value: i64,
+    /// `months`, `days`, `hours`, `percent` or `cents`.
+    pub unit: String,
+    pub label_en: String,
+    pub label_it: String,
+    pub source: String,
+    /// The day the source was seen, ISO 8601.
+    #[serde(deserialize_with = "toml_date")]
+    pub seen_on: chrono::NaiveDate,
+    /// How sure it is: `seen`, `unverified`, or `own` where it is this program's caution.
+    pub sure: String,
+}
+
 /// Who a packet of papers can be for: an entry of `packs/recipients/*.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -294,6 +315,12 @@ struct LimitFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct FigureFile {
+    figure: Vec<Figure>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RecipientFile {
     recipient: Vec<Recipient>,
 }
@@ -339,6 +366,7 @@ impl Packs {
         let mut packs = Packs {
             types: Vec::new(),
             limits: Vec::new(),
+            figures: Vec::new(),
             recipients: Vec::new(),
             terms: Vec::new(),
             calendar: Calendar::default(),
@@ -356,6 +384,8 @@ impl Packs {
                 packs.types.push(toml::from_str(text).map_err(bad)?);
             } else if path.starts_with("limits/") {
                 packs.limits.extend(toml::from_str::<LimitFile>(text).map_err(bad)?.limit);
+            } else if path.starts_with("figures/") {
+                packs.figures.extend(toml::from_str::<FigureFile>(text).map_err(bad)?.figure);
             } else if path.starts_with("recipients/") {
                 packs
                     .recipients
@@ -412,6 +442,8 @@ impl Packs {
         packs.types.extend(own.types);
         packs.limits.retain(|known| own.limits.iter().all(|mine| mine.id != known.id));
         packs.limits.extend(own.limits);
+        packs.figures.retain(|known| own.figures.iter().all(|mine| mine.id != known.id));
+        packs.figures.extend(own.figures);
         packs.recipients.retain(|known| own.recipients.iter().all(|mine| mine.id != known.id));
         packs.recipients.extend(own.recipients);
         packs.terms.retain(|known| own.terms.iter().all(|mine| mine.id != known.id));
@@ -431,6 +463,11 @@ impl Packs {
     /// Returns the type with this id.
     pub fn document_type(&self, id: &str) -> Option<&DocumentType> {
         self.types.binary_search_by(|t| t.id.as_str().cmp(id)).ok().map(|at| &self.types[at])
+    }
+
+    /// Returns the figure with this id.
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.id == id)
     }
 
     /// Returns the limit with this id.

@@ -121,6 +121,10 @@ export function readable(locale: Locale, values: Readonly<Record<string, string 
   const inWords = (name: string, value: string): string => {
     if (/^(bytes|limit)$/.test(name) && /^\d+$/.test(value)) return bytesText(locale, Number(value));
     if (/^(date|first|last)$/.test(name)) return dateText(locale, value);
+    if (/^(here|there)$/.test(name)) {
+      if (/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return dateText(locale, value);
+      if (/^-?\d+\.\d{2} [A-Z]{3}$/.test(value)) return amountText(locale, value);
+    }
     if (name === "months") return value.split(", ").map((month) => dateText(locale, month)).join(", ");
     if (name === "pages") return value.replaceAll(" and ", text(locale, "and"));
     return value;

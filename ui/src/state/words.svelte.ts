@@ -42,6 +42,10 @@ export function sayFix(finding: FindingView, type: string | null = null): string
   return (type && codeText(preferences.locale, `${key}.${type}`, values)) ?? codeText(preferences.locale, key, values) ?? finding.fix;
 }
 
+/** Where the rule of a finding was read. */
+export const saySource = (finding: FindingView) =>
+  say("findings.source", { source: preferences.locale === "it" ? finding.source_it : finding.source });
+
 export const sayError = (error: ErrorView) => codeText(preferences.locale, `error.${error.code}`) ?? error.message;
 export const sayHint = (error: ErrorView) =>
   error.hint === null ? null : (codeText(preferences.locale, `error.${error.code}.hint`) ?? error.hint);

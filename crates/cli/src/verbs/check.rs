@@ -3,7 +3,7 @@
 use crate::answer::{self, FINE, FOUND};
 use faldone::{
     Error, Options,
-    view::{DocumentQuery, FindingView},
+    view::{DocumentQuery, FindingView, SaidView},
 };
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
             .map(|(path, f)| {
                 serde_json::json!({
                     "path": path, "code": f.code, "severity": f.severity, "text": f.text, "fix": f.fix,
-                    "values": f.values,
+                    "values": f.values, "papers": f.papers, "source": f.source,
                 })
             })
             .collect();
@@ -47,6 +47,12 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
         };
         answer::say(&format!("{severity}  {path}  [{}]", finding.code));
         answer::say(&format!("         {}", finding.text));
+        for said in &finding.papers {
+            answer::say(&format!("         · {}", words(said)));
+        }
+        if !finding.source.is_empty() {
+            answer::say(&format!("         Source: {}", finding.source));
+        }
         if let Some(fix) = &finding.fix {
             answer::say(&format!("         → {fix}"));
         }
@@ -61,4 +67,12 @@ pub(crate) fn run(dir: &Path, options: &Options, json: bool) -> Result<u8, Error
     };
     answer::say(&closing);
     Ok(code)
+}
+
+/// What one of the papers that differ says: where, and in which words.
+fn words(said: &SaidView) -> String {
+    let page = said.page.map(|page| format!(", page {page}")).unwrap_or_default();
+    let told = if said.page.is_none() { ", told by you" } else { "" };
+    let recognised = if said.recognised { " (recognised from a picture)" } else { "" };
+    format!("{}{page}{told}: “{}”{recognised}", said.path, said.words)
 }

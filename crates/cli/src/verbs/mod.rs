@@ -3,6 +3,7 @@
 mod case;
 mod check;
 mod correct;
+mod days;
 mod demo;
 mod event;
 mod export;
@@ -86,6 +87,9 @@ fn run_once(arguments: &Arguments) -> Result<u8, Error> {
         Verb::Packs { kind } => packs::run(kind.as_deref(), json),
         Verb::Case { dir, what } => case::run(dir, what.as_ref(), &options, json),
         Verb::Checklist { dir, case } => case::checklist(dir, case.as_deref(), &options, json),
+        Verb::Days { dir, year, person } => {
+            days::run(dir, *year, person.as_deref(), &options, json)
+        }
         Verb::Due { dir, person } => case::due(dir, person.as_deref(), &options, json),
         Verb::Packet { dir, case, recipient, to, language, incomplete } => {
             let wanted = packet::Wanted {

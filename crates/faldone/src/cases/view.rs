@@ -1,7 +1,7 @@
 //! Cases as the window and the command line see them.
 
 use super::Case;
-use crate::state::to_kebab;
+use crate::{state::to_kebab, view::DayCountView};
 use chrono::NaiveDate;
 use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{
@@ -46,6 +46,8 @@ pub struct CaseView {
     pub fees: Vec<FeeView>,
     pub thresholds: Vec<ThresholdView>,
     pub rules: Vec<RuleView>,
+    /// Where the procedure looks at days in Italy, those of this year and of the one before, as far as they were told.
+    pub days: Vec<DayCountView>,
 }
 
 /// One item of a checklist.
@@ -295,6 +297,7 @@ pub(crate) fn case_view(
                 source: rule.source.clone(),
             })
             .collect(),
+        days: Vec::new(),
     }
 }
 

@@ -30,7 +30,10 @@ impl Folder {
     /// If the index cannot be read.
     pub fn cases(&self) -> Result<Vec<CaseView>, Error> {
         let state = self.state();
-        Ok(self.case_views(&state, &self.holdings(&state)?.papers()))
+        let holdings = self.holdings(&state)?;
+        let mut views = self.case_views(&state, &holdings.papers());
+        self.add_days(&state, &holdings, &mut views);
+        Ok(views)
     }
 
     /// Returns where one case stands; an id may be shortened.
@@ -39,7 +42,12 @@ impl Folder {
     /// If there is no such case, or the index cannot be read.
     pub fn case(&self, id: &str) -> Result<CaseView, Error> {
         let state = self.state();
-        self.case_view(&state, id, &self.holdings(&state)?.papers())
+        let holdings = self.holdings(&state)?;
+        let mut view = self.case_view(&state, id, &holdings.papers())?;
+        let mut all = self.case_views(&state, &holdings.papers());
+        self.add_days(&state, &holdings, &mut all);
+        view.days = all.into_iter().find(|case| case.id == view.id).map_or_else(Vec::new, |case| case.days);
+        Ok(view)
     }
 
     /// Returns what everybody should have, without a case: a checklist for each adult and standing procedure.

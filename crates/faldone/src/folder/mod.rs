@@ -6,6 +6,7 @@
 mod adopt;
 mod cases;
 mod change;
+mod days;
 mod holdings;
 mod household;
 mod inbox;

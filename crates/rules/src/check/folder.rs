@@ -2,6 +2,7 @@
 
 use super::{Completeness, FileSummary, NameState, codes::finding, payslips, validity};
 use crate::{
+    consistency,
     facts::{DateRole, Finding, PersonRole, When},
     names::{self, Naming, same_file_key},
     packs::Packs,
@@ -33,19 +34,20 @@ pub fn check_folder(
         papers.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(paper, _)| paper).collect();
     found.extend(validity::check(&current, today));
     found.extend(payslips::check(&current, people));
+    found.extend(consistency::check(&current, people, packs, today));
     found.sort_by(|(a, x), (b, y)| (a, x.severity, &x.code).cmp(&(b, y.severity, &y.code)));
     found
 }
 
 /// What is known of a file as a paper: by what was read on it, else by its name if that follows the rules.
-pub(super) struct Paper<'a> {
-    pub(super) file: &'a FileSummary,
-    pub(super) type_id: Option<String>,
+pub(crate) struct Paper<'a> {
+    pub(crate) file: &'a FileSummary,
+    pub(crate) type_id: Option<String>,
     /// Ids of its subjects, in the order of the household.
-    pub(super) subjects: Vec<String>,
+    pub(crate) subjects: Vec<String>,
     /// Its own day, month or year.
-    pub(super) date: Option<When>,
-    pub(super) detail: Option<String>,
+    pub(crate) date: Option<When>,
+    pub(crate) detail: Option<String>,
     /// The adult in whose folder it lies.
     folder_of: Option<String>,
 }

@@ -13,6 +13,8 @@ mod validity;
 pub use codes::{CODES, Code, code, codes_page};
 pub use file::check_file;
 pub use folder::check_folder;
+pub(crate) use codes::finding;
+pub(crate) use folder::Paper;
 
 use crate::{facts::Recognition, names::Missing};
 use serde::{Deserialize, Serialize};

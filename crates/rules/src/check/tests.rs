@@ -334,6 +334,11 @@ fn every_code_stands_once_in_the_table_and_on_the_page() {
         include_str!("folder.rs"),
         include_str!("validity.rs"),
         include_str!("payslips.rs"),
+        include_str!("../consistency/identity.rs"),
+        include_str!("../consistency/employment.rs"),
+        include_str!("../consistency/pay.rs"),
+        include_str!("../consistency/income.rs"),
+        include_str!("../consistency/cover.rs"),
     ]
     .concat();
     // Said where the facts that the user accepted are compared with what is read now: outside of this crate.

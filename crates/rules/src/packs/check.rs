@@ -34,9 +34,10 @@ impl Packs {
                 None => term.id.clone(),
             })
             .collect();
-        let kinds: [(&str, Vec<&str>); 5] = [
+        let kinds: [(&str, Vec<&str>); 6] = [
             ("type", self.types.iter().map(|entry| entry.id.as_str()).collect()),
             ("limit", self.limits.iter().map(|entry| entry.id.as_str()).collect()),
+            ("figure", self.figures.iter().map(|entry| entry.id.as_str()).collect()),
             ("term", laws.iter().map(String::as_str).collect()),
             ("procedure", self.procedures.iter().map(|entry| entry.id.as_str()).collect()),
             ("part", self.parts.iter().map(|entry| entry.id.as_str()).collect()),

@@ -319,6 +319,7 @@ fn a_fee_is_paid_by_a_receipt_over_its_amount() {
         role: AmountRole::Paid,
         cents: 1_600,
         currency: "EUR".to_owned(),
+        pay: None,
         evidence: seen(),
     });
     let facts = [("stamp.pdf", receipt)];

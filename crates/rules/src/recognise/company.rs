@@ -1,7 +1,8 @@
 //! The company on a paper: employer, bank, insurer, supplier.
 
 use super::fold::Folded;
-use super::pattern;
+use super::{evidence, pattern};
+use crate::facts::CompanyFound;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -24,12 +25,23 @@ const WORDS: usize = 4;
 
 /// Returns the first company's name on a page, without its form (`Tessitura Valcrisa`), or the employer that a label names.
 pub(super) fn find(page: &Folded<'_>) -> Option<String> {
-    formed(page).or_else(|| labelled(page))
+    formed(page).next().or_else(|| labelled(page).next()).map(|found| found.name)
 }
 
-/// Returns the capitalised words behind the first label of an employer.
-fn labelled(page: &Folded<'_>) -> Option<String> {
-    LABEL.find_iter(&page.text).take(20).find_map(|label| {
+/// Returns every company on a page, and every employer that a label names.
+pub(super) fn all(page: &Folded<'_>) -> Vec<CompanyFound> {
+    formed(page).chain(labelled(page)).collect()
+}
+
+/// A name as the paper has it, and where it stands; `at` is where its words begin in the folded text.
+fn found(page: &Folded<'_>, at: usize, end: usize, name: String) -> CompanyFound {
+    let evidence = evidence(page, at, end, "company");
+    CompanyFound { name, evidence }
+}
+
+/// Returns the capitalised words behind each label of an employer.
+fn labelled<'a>(page: &'a Folded<'_>) -> impl Iterator<Item = CompanyFound> + 'a {
+    LABEL.find_iter(&page.text).take(20).filter_map(|label| {
         let (_, to) = page.cell(label.end(), label.end());
         let rest = page.words(label.end(), to.max(label.end()));
         let name: Vec<&str> = rest
@@ -42,12 +54,12 @@ fn labelled(page: &Folded<'_>) -> Option<String> {
             .collect();
         let name = name.join(" ");
         let name = name.trim_end_matches([',', ';', '-', ' ']);
-        (name.len() >= 4).then(|| name.to_owned())
+        (name.len() >= 4).then(|| found(page, label.end(), to, name.to_owned()))
     })
 }
 
-fn formed(page: &Folded<'_>) -> Option<String> {
-    FORM.find_iter(&page.text).take(20).find_map(|form| {
+fn formed<'a>(page: &'a Folded<'_>) -> impl Iterator<Item = CompanyFound> + 'a {
+    FORM.find_iter(&page.text).take(20).filter_map(|form| {
         let (from, _) = page.cell(form.start(), form.start());
         let lead = page.words(from, form.start()).trim_end_matches([' ', ',', '-']);
         let mut name: Vec<&str> = Vec::new();
@@ -83,7 +95,7 @@ fn formed(page: &Folded<'_>) -> Option<String> {
             name.pop();
         }
         name.reverse();
-        (!name.is_empty()).then(|| name.join(" "))
+        (!name.is_empty()).then(|| found(page, from, form.end(), name.join(" ")))
     })
 }
 

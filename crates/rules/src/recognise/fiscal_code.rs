@@ -78,6 +78,16 @@ pub fn decode(code: &str) -> Option<Decoded> {
     Some(Decoded { day, month, year_of_century, female })
 }
 
+/// Returns what a valid code says, whatever letters stand for digits in it: its first fifteen characters, digits as such.
+pub fn plain(code: &str) -> Option<String> {
+    decode(code)?;
+    let digit = |(at, b): (usize, u8)| match OMOCODIA.iter().position(|&letter| letter == b) {
+        Some(value) if DIGITS.contains(&at) => char::from(b'0' + value as u8),
+        _ => char::from(b),
+    };
+    Some(code.bytes().take(15).enumerate().map(digit).collect())
+}
+
 /// Returns the three letters that a surname gives. `surname` in any script and case.
 pub fn surname_letters(surname: &str) -> String {
     let (consonants, vowels) = split(surname);

@@ -15,6 +15,7 @@ mod kind;
 mod labels;
 mod laws;
 pub mod mrz;
+mod near_name;
 mod people;
 mod period;
 mod position;
@@ -23,6 +24,7 @@ mod registers;
 mod roles;
 mod standing;
 mod whole_paper;
+mod work;
 mod zones;
 
 use crate::facts::{Evidence, PageText, Recognition};
@@ -30,6 +32,8 @@ use crate::packs::{DocumentType, Packs, Per};
 use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use fold::Folded;
+pub(crate) use fold::phrase;
+pub(crate) use people::differ;
 use regex::Regex;
 use std::sync::OnceLock;
 
@@ -107,9 +111,13 @@ impl Recogniser {
         let id = doc_type.as_ref().map(|t| t.id.as_str());
         let joint = id.is_some_and(|id| self.joint.iter().any(|j| j == id));
         let detail = detail(&pages, id, period_of);
+        let mut persons = people::decide(mentions, people, id, joint);
+        near_name::add(&pages, &mut persons);
         Recognition {
-            persons: people::decide(mentions, people, id, joint),
+            persons,
             amounts: amounts::find(&pages, id),
+            companies: work::companies(&pages, id),
+            weekly_hours: work::weekly_hours(&pages, id),
             references: found.into_iter().map(|f| f.reference).collect(),
             doc_type,
             blank_form,

@@ -59,10 +59,10 @@ static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A word of a page: letters and digits, in folded offsets.
-struct Word<'t> {
-    text: &'t str,
-    start: usize,
-    end: usize,
+pub(super) struct Word<'t> {
+    pub(super) text: &'t str,
+    pub(super) start: usize,
+    pub(super) end: usize,
     /// Its line begins with it.
     leads: bool,
     /// A full stop or bracket follows: "2. LEILA".
@@ -71,7 +71,7 @@ struct Word<'t> {
     capital: bool,
 }
 
-fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let bytes = text.as_bytes();
     let mut words = Vec::new();
     let mut at = 0;
@@ -99,10 +99,10 @@ fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 /// A name as its words, folded.
-type Spelling = Vec<String>;
+pub(super) type Spelling = Vec<String>;
 
 /// A name's spellings, each as its words: folded, and with German and Scandinavian letters written out as passports do.
-fn spellings(name: &str) -> Vec<Spelling> {
+pub(super) fn spellings(name: &str) -> Vec<Spelling> {
     let fold = |text: &str| -> Vec<String> {
         words(&super::fold::phrase(text)).iter().map(|w| w.text.to_owned()).collect()
     };
@@ -160,7 +160,7 @@ fn misread(words: &[Word<'_>], at: usize, surname: &[String]) -> Option<usize> {
 }
 
 /// Returns how many letters must be changed, put in or left out to make one word of the other; 9 if they are nothing alike.
-fn differ(one: &str, two: &str) -> usize {
+pub(crate) fn differ(one: &str, two: &str) -> usize {
     let (one, two) = (one.as_bytes(), two.as_bytes());
     if one.len().abs_diff(two.len()) > 2 || one.len() > 24 {
         return 9;

@@ -5,7 +5,7 @@
  */
 export type PackEntry = { 
 /**
- * `types`, `procedures`, `terms`, `limits` or `calendars`.
+ * `types`, `procedures`, `terms`, `limits`, `figures` or `calendars`.
  */
 kind: string, id: string, label: string, label_it: string, 
 /**

@@ -1,0 +1,109 @@
+//! What papers of work say beside money: the companies on them, and the hours of a week.
+
+use super::fold::Folded;
+use super::{company, evidence, pattern};
+use crate::facts::{CompanyFound, HoursFound};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Papers on which an employer stands.
+const TYPES: &[&str] =
+    &["PAYSLIP", "CONTRACT", "JOB-OFFER", "EMPLOYER-LETTER", "CU", "UNILAV", "STAY-CONTRACT"];
+
+/// Hours are agreed on these; a payslip's are those of its month.
+const WITH_HOURS: &[&str] = &["CONTRACT", "JOB-OFFER", "EMPLOYER-LETTER", "UNILAV", "STAY-CONTRACT"];
+
+/// More companies than these are a list of something else.
+const MOST: usize = 6;
+
+/// The eleven digits of a company's VAT number or fiscal code, on folded text.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\b(?:it)?([0-9]{11})\b"));
+
+/// "40 ore settimanali", "orario settimanale: 40 ore", "40 hours per week".
+static WEEK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?P<a>[0-9]{1,2})(?:[.,](?P<ac>[0-9]{1,2}))?\s(?:\([a-z]+\)\s)?(?:ore\s(?:di\slavoro\s)?(?:settimanali|alla\ssettimana|a\ssettimana|per\ssettimana)|hours\s(?:per|a)\sweek|hours\sweekly|weekly\shours)|(?:orario\ssettimanale(?:\sdi\slavoro)?|ore\ssettimanali(?:\smedie)?|hours\sper\sweek|weekly\shours)\s?(?:e'?\s)?(?:di|of)?\s?:?\s?(?P<b>[0-9]{1,2})(?:[.,](?P<bc>[0-9]{1,2}))?)\b",
+    )
+});
+
+/// Returns the companies on the first page of a paper of work, each once, by name and by number.
+pub(super) fn companies(pages: &[Folded<'_>], id: Option<&str>) -> Vec<CompanyFound> {
+    let Some(page) = pages.first().filter(|_| id.is_some_and(|id| TYPES.contains(&id))) else {
+        return Vec::new();
+    };
+    let mut found: Vec<CompanyFound> = Vec::new();
+    let numbers = NUMBER.captures_iter(&page.text).filter_map(|number| {
+        let digits = number.get(1)?;
+        let name = digits.as_str().to_owned();
+        let evidence = evidence(page, digits.start(), digits.end(), "vat-number");
+        is_vat_number(&name).then_some(CompanyFound { name, evidence })
+    });
+    for one in company::all(page).into_iter().chain(numbers) {
+        if found.iter().all(|known| known.name != one.name) && found.len() < MOST {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// Returns whether eleven digits are a VAT number: the check digit agrees.
+fn is_vat_number(digits: &str) -> bool {
+    let values: Vec<u32> = digits.bytes().map(|b| u32::from(b - b'0')).collect();
+    let sum: u32 = values
+        .iter()
+        .enumerate()
+        // Every second digit counts double, its own digits added.
+        .map(|(at, value)| if at % 2 == 0 { *value } else { value * 2 / 10 + value * 2 % 10 })
+        .sum();
+    sum > 0 && sum.is_multiple_of(10)
+}
+
+/// Returns the agreed hours of a week; none if the paper gives two that differ.
+pub(super) fn weekly_hours(pages: &[Folded<'_>], id: Option<&str>) -> Option<HoursFound> {
+    id.filter(|id| WITH_HOURS.contains(id))?;
+    let mut all = pages.iter().take(4).flat_map(|page| {
+        WEEK.captures_iter(&page.flat).filter_map(move |found| {
+            let whole = found.get(0)?;
+            let part = |one: &str, other: &str| found.name(one).or_else(|| found.name(other));
+            let hours: i64 = part("a", "b")?.as_str().parse().ok()?;
+            let fraction = part("ac", "bc").map_or("0", |m| m.as_str());
+            let fraction: i64 = format!("{fraction:0<2}").parse().ok()?;
+            let hundredths = hours * 100 + fraction;
+            let evidence = evidence(page, whole.start(), whole.end(), "weekly-hours");
+            (300..=6000).contains(&hundredths).then_some(HoursFound { hundredths, evidence })
+        })
+    });
+    let first = all.next()?;
+    all.all(|other| other.hundredths == first.hundredths).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, companies, weekly_hours};
+
+    #[test]
+    fn the_hours_of_a_week_are_read() {
+        for (text, hours) in [
+            ("L'orario è di 40 ore settimanali presso lo stabilimento", Some(4000)),
+            ("Ore settimanali medie: 24", Some(2400)),
+            ("orario settimanale di lavoro: 37,5 ore", Some(3750)),
+            ("Working time: 38 hours per week", Some(3800)),
+            ("orario settimanale di 20 ore; straordinario oltre 40 ore settimanali", None),
+            ("entro 48 ore dall'assunzione", None),
+        ] {
+            let found = weekly_hours(&[Folded::new(1, text)], Some("CONTRACT"));
+            assert_eq!(found.map(|found| found.hundredths), hours, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_employer_is_known_by_name_and_by_number() {
+        let text = "Tra la Tessitura Valcrisa S.r.l., P. IVA 00743110157, e la signora Haddad\nBanca del Lambro S.p.A.";
+        let found = companies(&[Folded::new(1, text)], Some("CONTRACT"));
+        let names: Vec<&str> = found.iter().map(|company| company.name.as_str()).collect();
+        assert_eq!(names, ["Tessitura Valcrisa", "Banca del Lambro", "00743110157"]);
+        assert!(companies(&[Folded::new(1, text)], Some("LEASE")).is_empty());
+        let wrong = "P. IVA 00743110158";
+        assert!(companies(&[Folded::new(1, wrong)], Some("CONTRACT")).is_empty());
+    }
+}
