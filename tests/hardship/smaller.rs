@@ -38,7 +38,7 @@ fn scanned(grain: usize) -> Vec<u8> {
     let (width, height) = (1240, 1754);
     let mut numbers = Numbers::new(7);
     let mut shade = |x: usize, y: usize| {
-        let paper = if (x / 9 + y / 40) % 7 == 0 { 90 } else { 225 };
+        let paper = if (x / 9 + y / 40).is_multiple_of(7) { 90 } else { 225 };
         (paper + numbers.below(grain)) as u8
     };
     let pixels: Vec<u8> = (0..height)

@@ -9,7 +9,7 @@ export type HistoryView = {
  */
 at: string, 
 /**
- * `seen`, `renamed`, `moved`, `set-aside`, `undone` or `corrected`.
+ * `seen`, `renamed`, `moved`, `set-aside`, `made-smaller`, `undone` or `corrected`.
  */
 what: string, 
 /**

@@ -9,7 +9,7 @@ export type ProposalView = { path: string,
  */
 to: string | null, 
 /**
- * `rename`, `move` or `set-aside`; `unsure` when `to` is `None`.
+ * `rename`, `move` or `set-aside`; `shrink` for a smaller version in the same place; `unsure` when `to` is `None`.
  */
 kind: string, 
 /**
@@ -25,6 +25,6 @@ stays: string | null, type_id: string | null, person: string | null, date: strin
  */
 missing: Array<string>, 
 /**
- * Finding codes this answers: `name-differs`, `misplaced`, `duplicate`.
+ * Finding codes this answers: `name-differs`, `misplaced`, `duplicate`, `too-large`.
  */
 codes: Array<string>, };
