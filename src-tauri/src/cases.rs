@@ -90,11 +90,12 @@ pub(crate) async fn write_packet(
 ) -> Answer<Option<PacketView>> {
     let folder = desk.folder()?;
     away(move || {
-        let asked = app.dialog().file().add_filter("ZIP", &["zip"]).set_file_name(name);
+        let (kind, ending) = if name.ends_with(".pdf") { ("PDF", "pdf") } else { ("ZIP", "zip") };
+        let asked = app.dialog().file().add_filter(kind, &[ending]).set_file_name(name);
         let Some(to) = asked.blocking_save_file().and_then(|path| path.into_path().ok()) else {
             return Ok(None);
         };
-        let to: PathBuf = to.with_extension("zip");
+        let to: PathBuf = to.with_extension(ending);
         folder.write_packet(&case, &recipient, &to, &language, incomplete).map(Some).map_err(shown)
     })
     .await

@@ -1,7 +1,7 @@
 //! A case from its opening to the packet that leaves, on the fictional family's papers.
 
 use crate::demo_truth::LEILA;
-use faldone_tests::{Home, list, put, text};
+use faldone_tests::{Home, ask, has, list, put, skip, text};
 use serde_json::Value;
 use std::io::Read;
 
@@ -152,6 +152,100 @@ fn a_packet_says_what_is_missing_before_and_holds_the_papers_unchanged() {
             let own = std::fs::read(folder.join(text(&part["path"]))).expect("the paper");
             assert_eq!(inside, own, "{name}");
         }
+    }
+}
+
+/// Read back by programs that have nothing to do with what wrote it.
+#[test]
+fn a_packet_as_one_pdf_is_whole_in_order_and_searchable() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    let to = home.path("packet.pdf");
+    let to = to.to_str().expect("a path that is text");
+    let wanted = ["--case", &id, "--for", "consulate", "--to", to, "--language", "en"];
+    home.json("packet", &folder, &wanted).refused("bad-value");
+    let wanted = [&wanted[..], &["--incomplete"]].concat();
+    let packet = home.json("packet", &folder, &wanted).ends_with(1).json();
+    home.json("packet", &folder, &wanted).refused("exists");
+    let bound: Vec<&Value> = list(&packet["parts"])
+        .iter()
+        .filter(|part| !part["path"].is_null() && part["alone"].is_null())
+        .collect();
+    assert!(bound.len() >= 4, "{packet}");
+    for program in ["qpdf", "pdfinfo", "pdftotext"] {
+        if !has(program) {
+            return skip(&format!("a packet as one PDF: {program} is not installed"));
+        }
+    }
+    ask("qpdf", &["--check", to]);
+    let pages: u64 = bound.iter().map(|part| part["pages"].as_u64().expect("its pages")).sum();
+    assert!(ask("pdfinfo", &[to]).contains(&format!("Pages:           {}", pages + 1)));
+    // The index page names every part; behind it each paper says what it says by itself.
+    let index = ask("pdftotext", &["-l", "1", "-layout", to, "-"]);
+    let mut page = 2;
+    for part in &bound {
+        assert!(index.contains(&text(&part["name"])), "{index}");
+        let own = folder.join(text(&part["path"]));
+        let own = ask("pdftotext", &["-layout", own.to_str().expect("text"), "-"]);
+        let last = page + part["pages"].as_u64().expect("its pages") - 1;
+        let said = ask(
+            "pdftotext",
+            &["-f", &page.to_string(), "-l", &last.to_string(), "-layout", to, "-"],
+        );
+        assert_eq!(said, own, "{part}");
+        page = last + 1;
+    }
+    let told = ask("qpdf", &["--json", "--json-key=outlines", "--json-key=pagelabels", to]);
+    let told: Value = serde_json::from_str(&told).expect("JSON");
+    let titles: Vec<String> =
+        list(&told["outlines"]).iter().skip(1).map(|entry| text(&entry["title"])).collect();
+    let wanted: Vec<String> =
+        bound.iter().map(|part| format!("{}. {}", part["number"], text(&part["label"]))).collect();
+    assert_eq!(titles, wanted);
+    assert_eq!(list(&told["pagelabels"])[1]["label"]["/P"], "u:1-");
+}
+
+/// Puts a signature field into a PDF, as the office's programs do.
+fn sign(path: &std::path::Path) {
+    use lopdf::{Object, dictionary};
+    let mut document = lopdf::Document::load(path).expect("a PDF");
+    let signature = document.add_object(dictionary! {
+        "Type" => "Sig", "Filter" => "Adobe.PPKLite", "SubFilter" => "ETSI.CAdES.detached",
+        "ByteRange" => vec![0.into(), 10.into(), 20.into(), 10.into()],
+        "Contents" => Object::string_literal("signed"),
+    });
+    let field = document.add_object(dictionary! {
+        "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "T" => Object::string_literal("s"),
+        "V" => signature, "Rect" => vec![0.into(), 0.into(), 0.into(), 0.into()],
+    });
+    let form = dictionary! { "Fields" => vec![Object::Reference(field)], "SigFlags" => 3 };
+    document.catalog_mut().expect("a catalog").set("AcroForm", form);
+    document.save(path).expect("the signed PDF");
+}
+
+/// A signature holds for the bytes it was made over: such a paper is never bound, and lies beside.
+#[test]
+fn a_signed_paper_stays_a_file_beside_the_pdf() {
+    let home = Home::new();
+    let folder = home.demo();
+    let contract = folder.join("Leila Haddad/contratto lavoro DEF firmato.pdf");
+    sign(&contract);
+    let id = text(
+        &home.json("case", &folder, &["open", "remote-worker", "--person", LEILA]).fine().json()["case"]
+            ["id"],
+    );
+    let to = home.path("packet.pdf");
+    let wanted = ["--case", &id, "--for", "hr", "--to", to.to_str().expect("text"), "--incomplete"];
+    let packet = home.json("packet", &folder, &wanted).ends_with(1).json();
+    let alone: Vec<&Value> =
+        list(&packet["parts"]).iter().filter(|part| !part["alone"].is_null()).collect();
+    assert!(alone.iter().any(|part| part["alone"] == "signed"), "{packet}");
+    let beside = list(&packet["beside"]);
+    assert_eq!(beside.len(), alone.len());
+    for (file, part) in beside.iter().zip(alone) {
+        let own = std::fs::read(folder.join(text(&part["path"]))).expect("the paper");
+        assert_eq!(std::fs::read(text(file)).expect("the file beside"), own);
     }
 }
 

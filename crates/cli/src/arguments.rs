@@ -148,7 +148,7 @@ pub(crate) enum Verb {
         /// portal, consulate, hr, advisor, landlord or bank
         #[arg(long = "for", default_value = "portal")]
         recipient: String,
-        /// Write it: a .zip
+        /// Write it: a .zip, or one .pdf
         #[arg(long)]
         to: Option<PathBuf>,
         /// The index page's language: en or it

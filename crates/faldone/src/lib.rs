@@ -1,6 +1,7 @@
 //! The application: master folder, scan, watch, index, journal, plan/apply/undo, timeline, export. Never prints.
 
 mod assess;
+mod bind;
 mod cases;
 pub mod change;
 mod clock;
