@@ -1,7 +1,9 @@
 //! Where a case stands: which papers are here, which steps are done, what is due. Pure: papers, what was told, and today come in.
 
-use super::{Asked, Fee, Item, Milestone, Procedure, TermUse};
-use crate::facts::{AmountRole, DateRole, PersonRole, Recognition, ReferenceKind};
+pub use super::fees::FeeReview;
+use super::fees::fee_reviews;
+use super::{Asked, Item, Milestone, Procedure, TermUse};
+use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
 use crate::terms::{Due, Reckoning, Trigger, reckon};
 use chrono::{Days, Months, NaiveDate};
@@ -107,14 +109,6 @@ pub struct TermReview<'a> {
     pub from_paper: Option<String>,
 }
 
-/// One fee.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeeReview<'a> {
-    pub fee: &'a Fee,
-    /// The receipt over its amount.
-    pub receipt: Option<String>,
-}
-
 impl TermReview<'_> {
     /// Returns the day (or moment) that counts.
     pub fn due(&self) -> Due {
@@ -154,7 +148,7 @@ pub fn review<'a>(
             .iter()
             .filter_map(|term_use| term_review(packs, term_use, case, &on, place))
             .collect(),
-        fees: procedure.fee.iter().map(|fee| fee_review(fee, case, &theirs)).collect(),
+        fees: fee_reviews(procedure, case, &theirs),
         milestones,
         references,
     }
@@ -190,12 +184,12 @@ fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
             .any(|found| found.role == PersonRole::Subject && persons.contains(&found.id))
 }
 
-fn type_of<'p>(paper: &Paper<'p>) -> Option<&'p str> {
+pub(super) fn type_of<'p>(paper: &Paper<'p>) -> Option<&'p str> {
     paper.facts.doc_type.as_ref().map(|found| found.id.as_str())
 }
 
 /// Returns the whole day that a paper tells in this role.
-fn day_of(paper: &Paper<'_>, role: DateRole) -> Option<NaiveDate> {
+pub(super) fn day_of(paper: &Paper<'_>, role: DateRole) -> Option<NaiveDate> {
     paper.facts.dates.iter().filter(|date| date.role == role).find_map(|date| date.date.day())
 }
 
@@ -364,22 +358,4 @@ fn term_review<'a>(
         reckoning,
         term_use,
     })
-}
-
-/// A fee is paid if a receipt of the case's time is over exactly its amount.
-fn fee_review<'a>(fee: &'a Fee, case: &CaseTold, papers: &[Paper<'_>]) -> FeeReview<'a> {
-    let receipt = papers.iter().find(|paper| {
-        let in_time = match (case.since, day_of(paper, DateRole::Paid)) {
-            (Some(since), Some(day)) => day >= since,
-            _ => true,
-        };
-        in_time
-            && matches!(type_of(paper), Some("FEE-RECEIPT" | "F24"))
-            && paper.facts.amounts.iter().any(|amount| {
-                amount.role == AmountRole::Paid
-                    && amount.cents == fee.cents
-                    && amount.currency == fee.currency
-            })
-    });
-    FeeReview { fee, receipt: receipt.map(|paper| paper.path.to_owned()) }
 }

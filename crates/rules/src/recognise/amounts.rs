@@ -72,6 +72,22 @@ const RULES: &[Rule] = &[
         ],
     ),
     (
+        AmountRole::Due,
+        &["PAYMENT-NOTICE"],
+        &[
+            "quanto e quando pagare",
+            "importo da pagare",
+            "totale da pagare",
+            "importo dovuto",
+            "totale dovuto",
+            "amount due",
+            "amount to pay",
+            "total due",
+            "importo totale",
+            "importo",
+        ],
+    ),
+    (
         AmountRole::Salary,
         &["CONTRACT", "JOB-OFFER", "STAY-CONTRACT", "EMPLOYER-LETTER"],
         &[
