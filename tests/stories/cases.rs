@@ -46,6 +46,87 @@ fn papers_fall_into_their_case_by_themselves() {
 }
 
 #[test]
+fn an_item_is_given_to_somebody_with_a_day_and_taken_back() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    let kit = |told: &Value| {
+        let items = list(&told["case"]["items"]).iter();
+        items.into_iter().find(|item| item["id"] == "kit").expect("the kit").clone()
+    };
+    let given = ["assign", &id, "kit", "consultant", "2026-12-04"];
+    let told = kit(&home.json("case", &folder, &given).fine().json());
+    assert_eq!(
+        (text(&told["by"]), text(&told["until"]), told["assigned"].as_bool()),
+        ("consultant".to_owned(), "2026-12-04".to_owned(), Some(true))
+    );
+    // Only the consultant's part of the list.
+    let theirs = ["--case", &id, "--by", "consultant"];
+    let theirs = home.json("checklist", &folder, &theirs).ends_with(1).json();
+    let items = list(&list(&theirs["checklists"])[0]["items"]);
+    assert_eq!(items.iter().map(|item| text(&item["id"])).collect::<Vec<_>>(), ["kit"]);
+    // The last word holds; an office provides nothing.
+    let given = ["assign", &id, "kit", "employer"];
+    let told = home.json("case", &folder, &given).fine().json();
+    assert_eq!(text(&kit(&told)["by"]), "employer");
+    home.json("case", &folder, &["assign", &id, "kit", "questura"]).refused("bad-value");
+    let back = home.json("case", &folder, &["assign", &id, "kit", ""]).fine().json();
+    assert_eq!(kit(&back)["assigned"], false);
+}
+
+#[test]
+fn fees_incomes_and_days_are_reckoned_without_a_window() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    let told = home.json("fees", &folder, &["--case", &id]).ends_with(1).json();
+    // 40 + 16 + 30 + 30.46 euro.
+    let costs = &list(&list(&told["cases"])[0]["costs"])[0];
+    assert_eq!(
+        (costs["cents"].as_i64(), text(&costs["currency"])),
+        (Some(11_646), "EUR".to_owned())
+    );
+    let sum = costs["paid_cents"].as_i64().zip(costs["open_cents"].as_i64());
+    assert_eq!(sum.map(|(paid, open)| paid + open), Some(11_646));
+
+    let arguments = ["income", "digital-nomad", "--spouse", "--children", "1", "--income", "35000"];
+    let found = home.run([&arguments[..], &["--json"]].concat()).fine().json();
+    let law = list(&found["thresholds"]).iter().find(|one| one["id"] == "income-by-law");
+    let law = law.expect("the consulate's figure");
+    // 34,086 + 1,548 = 35,634; 35,000 is 634 short.
+    assert_eq!(
+        (law["cents"].as_i64(), law["beyond_cents"].as_i64()),
+        (Some(3_563_400), Some(-63_400))
+    );
+
+    let found = home.run(["lead", "digital-nomad", "2027-06-01", "--json"]).fine().json();
+    assert_eq!(
+        (text(&found["begin"]), text(&found["step"])),
+        ("2027-01-30".to_owned(), "entry".to_owned())
+    );
+    assert_eq!(text(&list(&found["advised"])[0]["begin"]), "2027-01-02");
+    home.run(["lead", "no-such", "2027-06-01", "--json"]).refused("unknown");
+    home.run(["income", "no-such", "--json"]).refused("unknown");
+}
+
+/// The papers of spouse and children count in one case of several people.
+#[test]
+fn a_case_may_be_of_several_people() {
+    let home = Home::new();
+    let folder = home.demo();
+    let people =
+        ["open", "permit-renewal", "--person", LEILA, "--person", crate::demo_truth::DIEGO];
+    let case = home.json("case", &folder, &people).fine().json();
+    assert_eq!(list(&case["case"]["persons"]).len(), 2);
+    let passport = list(&case["case"]["items"]).iter().find(|item| item["id"] == "passport");
+    let papers = list(&passport.expect("the passport")["papers"]).len();
+    let alone = home.json("case", &folder, &["open", "permit-renewal", "--person", LEILA]);
+    let alone = alone.fine().json();
+    let passport = list(&alone["case"]["items"]).iter().find(|item| item["id"] == "passport");
+    assert!(papers > list(&passport.expect("the passport")["papers"]).len());
+}
+
+#[test]
 fn what_is_not_known_is_refused_and_changes_nothing() {
     let home = Home::new();
     let folder = home.demo();

@@ -2,6 +2,7 @@
 
 mod assess;
 mod bind;
+pub mod calculators;
 mod cases;
 pub mod change;
 mod clock;

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 /// A PDF of two pages whose size, turn and fonts stand above them in the tree; `more` is added to the catalog, the notes are laid on
 /// the first page.
-fn paper(words: &str, more: Dictionary, notes: Vec<Dictionary>) -> Vec<u8> {
+fn paper(words: &str, more: &Dictionary, notes: Vec<Dictionary>) -> Vec<u8> {
     let mut document = Document::with_version("1.4");
     let font = document.add_object(dictionary! {
         "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
@@ -38,7 +38,7 @@ fn paper(words: &str, more: Dictionary, notes: Vec<Dictionary>) -> Vec<u8> {
     };
     document.objects.insert(tree, tree_itself.into());
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => tree };
-    catalog.extend(&more);
+    catalog.extend(more);
     let root = document.add_object(catalog);
     document.trailer.set("Root", root);
     let mut bytes = Vec::new();
@@ -47,7 +47,7 @@ fn paper(words: &str, more: Dictionary, notes: Vec<Dictionary>) -> Vec<u8> {
 }
 
 fn plain(words: &str) -> Vec<u8> {
-    paper(words, Dictionary::new(), Vec::new())
+    paper(words, &Dictionary::new(), Vec::new())
 }
 
 /// A filled field at 100, 500; `drawn` if its words are drawn.
@@ -118,18 +118,18 @@ fn the_same_papers_are_the_same_bytes() {
 #[test]
 fn what_was_filled_into_a_form_is_drawn_on_the_page() {
     let form = dictionary! { "AcroForm" => dictionary! { "Fields" => Vec::<Object>::new() } };
-    let pdf = bound(&[paper("application", form.clone(), vec![field(true)])]);
+    let pdf = bound(&[paper("application", &form, vec![field(true)])]);
     assert!(texts(pdf.clone())[1].contains("Amina Rossi"));
     // On the page itself: no field is left that a program would have to know how to show.
     let read = Document::load_mem(&pdf).unwrap();
     assert!(!read.get_dictionary(read.get_pages()[&2]).unwrap().has(b"Annots"));
     assert!(!read.catalog().unwrap().has(b"AcroForm"));
 
-    assert_eq!(refused(&paper("application", form, vec![field(false)])), Alone::Form);
+    assert_eq!(refused(&paper("application", &form, vec![field(false)])), Alone::Form);
     let redrawn = dictionary! {
         "AcroForm" => dictionary! { "Fields" => Vec::<Object>::new(), "NeedAppearances" => true },
     };
-    assert_eq!(refused(&paper("application", redrawn, vec![field(true)])), Alone::Form);
+    assert_eq!(refused(&paper("application", &redrawn, vec![field(true)])), Alone::Form);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_stamp_stays_and_what_would_run_goes() {
         link(dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") }),
         link(dictionary! { "S" => "URI", "URI" => Object::string_literal("https://example.org") }),
     ];
-    let pdf = bound(&[paper("permit", Dictionary::new(), notes)]);
+    let pdf = bound(&[paper("permit", &Dictionary::new(), notes)]);
     let read = Document::load_mem(&pdf).unwrap();
     let laid = read.get_page_annotations(read.get_pages()[&2]).unwrap();
     assert_eq!(laid.len(), 3);
@@ -160,7 +160,7 @@ fn what_would_lose_something_is_refused_with_its_reason() {
     let off = dictionary! {
         "OCProperties" => dictionary! { "D" => dictionary! { "OFF" => vec![Object::Integer(0)] } },
     };
-    assert_eq!(refused(&paper("layers", off, Vec::new())), Alone::Layers);
+    assert_eq!(refused(&paper("layers", &off, Vec::new())), Alone::Layers);
     assert_eq!(refused(b"%PDF-1.4\nnothing else"), Alone::Broken);
     let mut binding = Binding::new(&index(), "Packet").unwrap();
     assert_eq!(

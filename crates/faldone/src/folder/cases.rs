@@ -3,15 +3,14 @@
 use super::Folder;
 use crate::{
     cases::{
-        self, Case,
-        view::{CaseView, ProcedureView, procedure_view},
+        self, Case, day,
+        view::{CaseView, CasesView, ProcedureView, procedure_view},
     },
     error::Error,
     journal::{CaseLine, Op, new_id},
     state::State,
     view::{DueRow, NewCase},
 };
-use chrono::NaiveDate;
 use faldone_rules::procedures::{
     Procedure,
     review::{CaseTold, Paper, begins_after},
@@ -24,13 +23,23 @@ impl Folder {
         known.filter(|procedure| !procedure.standing).map(procedure_view).collect()
     }
 
-    /// Returns all cases and where they stand, in the order in which they were opened.
+    /// Returns all cases and where they stand, in the order in which they were opened; and what everybody should have without a
+    /// case, a checklist for each adult and standing procedure.
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn cases(&self) -> Result<Vec<CaseView>, Error> {
+    pub fn cases(&self) -> Result<CasesView, Error> {
         let state = self.state();
-        Ok(self.case_views(&state, &self.holdings(&state)?.papers()))
+        let holdings = self.holdings(&state)?;
+        let papers = holdings.papers();
+        let mut standing = Vec::new();
+        for procedure in self.packs().procedures.iter().filter(|known| known.standing) {
+            for person in &state.people {
+                let case = self.standing_case(&state, procedure, &person.id);
+                standing.push(self.view_of(&state, procedure, &case, &papers));
+            }
+        }
+        Ok(CasesView { opened: self.case_views(&state, &papers), standing })
     }
 
     /// Returns where one case stands; an id may be shortened.
@@ -40,24 +49,6 @@ impl Folder {
     pub fn case(&self, id: &str) -> Result<CaseView, Error> {
         let state = self.state();
         self.case_view(&state, id, &self.holdings(&state)?.papers())
-    }
-
-    /// Returns what everybody should have, without a case: a checklist for each adult and standing procedure.
-    ///
-    /// # Errors
-    /// If the index cannot be read.
-    pub fn standing(&self) -> Result<Vec<CaseView>, Error> {
-        let state = self.state();
-        let holdings = self.holdings(&state)?;
-        let papers = holdings.papers();
-        let mut views = Vec::new();
-        for procedure in self.packs().procedures.iter().filter(|known| known.standing) {
-            for person in &state.people {
-                let case = self.standing_case(&state, procedure, &person.id);
-                views.push(self.view_of(&state, procedure, &case, &papers));
-            }
-        }
-        Ok(views)
     }
 
     /// Returns what is due, soonest first.
@@ -74,7 +65,7 @@ impl Folder {
             &holdings.papers(),
             &holdings.events(&state, self.today()),
             self.today(),
-            state.settings.get("comune").map(String::as_str),
+            comune(&state),
         ))
     }
 
@@ -132,8 +123,8 @@ impl Folder {
         self.case(&id)
     }
 
-    /// Tells something of a case: `answer QUESTION yes|no`, `milestone MILESTONE DAY`, `item ITEM yes`, `reference VALUE yes`, or
-    /// `term TERM DAY` with its reason. An empty value takes it back.
+    /// Tells something of a case: `answer QUESTION yes|no`, `milestone MILESTONE DAY`, `item ITEM yes`, `assign ITEM WHO [DAY]`,
+    /// `reference VALUE yes`, or `term TERM DAY` with its reason. An empty value takes it back.
     ///
     /// # Errors
     /// If the case, or what is told, is not known; nothing is changed then.
@@ -152,7 +143,7 @@ impl Folder {
         let is_known = match about {
             "answer" => procedure.question.iter().any(|question| question.id == id),
             "milestone" => procedure.milestone(id).is_some(),
-            "item" => procedure.item.iter().any(|item| item.id == id),
+            "item" | "assign" => procedure.item.iter().any(|item| item.id == id),
             "term" => procedure.term.iter().any(|term| term.id == id),
             "reference" => !id.is_empty(),
             _ => false,
@@ -179,6 +170,12 @@ impl Folder {
                     return Err(wrong("say why the term ends on another day"));
                 }
             }
+            "assign" if cases::assigned(value).is_none() => {
+                return Err(wrong(
+                    "say applicant, employer, host or consultant, and a day if there is one",
+                ));
+            }
+            "assign" => {}
             _ if !matches!(value, "yes" | "no") => return Err(wrong("say yes or no")),
             _ => {}
         }
@@ -257,16 +254,16 @@ impl Folder {
         case: &Case,
         papers: &[Paper<'_>],
     ) -> CaseView {
-        let place = state.settings.get("comune").map(String::as_str);
-        cases::case_view(self.packs(), procedure, case, papers, self.today(), place)
+        cases::case_view(self.packs(), procedure, case, papers, self.today(), comune(state))
+    }
+
+    /// Returns the household's comune, if it was told and its patron saint is known.
+    pub(crate) fn comune(&self) -> Option<String> {
+        let told = comune(&self.state())?.to_owned();
+        self.packs().calendar.patron(&told).is_some().then_some(told)
     }
 }
 
-fn day(given: &str) -> Result<NaiveDate, Error> {
-    let bad = || Error::BadValue {
-        what: "date",
-        given: given.to_owned(),
-        why: "write it as YYYY-MM-DD".to_owned(),
-    };
-    if given.len() == 10 { given.parse().map_err(|_| bad()) } else { Err(bad()) }
+fn comune(state: &State) -> Option<&str> {
+    state.settings.get("comune").map(String::as_str)
 }

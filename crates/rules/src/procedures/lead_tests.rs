@@ -27,17 +27,17 @@ fn cents(spouse: bool, children: u32) -> i64 {
 #[test]
 fn the_income_grows_with_spouse_and_children_as_the_consulate_reckons_it() {
     // 3 × 8,263; 3 × 11,362; 3 × 516 for each child.
-    assert_eq!(cents(false, 0), 24_789_00);
-    assert_eq!(cents(true, 0), 34_086_00);
-    assert_eq!(cents(true, 2), 34_086_00 + 2 * 1_548_00);
-    assert_eq!(cents(false, 1), 24_789_00 + 1_548_00);
+    assert_eq!(cents(false, 0), 2_478_900);
+    assert_eq!(cents(true, 0), 3_408_600);
+    assert_eq!(cents(true, 2), 3_408_600 + 2 * 154_800);
+    assert_eq!(cents(false, 1), 2_478_900 + 154_800);
 }
 
 #[test]
 fn a_source_that_says_nothing_of_families_stands_beside_as_it_is() {
     let found = income(procedure("remote-worker"), Family { spouse: true, children: 3 });
     let plan = found.iter().find(|one| one.threshold.id == "income-of-the-plan").unwrap();
-    assert_eq!((plan.cents, plan.by_family), (28_000_00, false));
+    assert_eq!((plan.cents, plan.by_family), (2_800_000, false));
     // The insurance's cover is no income.
     assert!(found.iter().all(|one| one.threshold.id != "insurance-cover"));
 }
@@ -149,21 +149,21 @@ fn of<'f>(fees: &'f [FeeReview<'static>], id: &str) -> &'f FeeReview<'static> {
 #[test]
 fn one_receipt_over_a_sum_pays_its_parts() {
     // 40 for the application and 30.46 for the card, on one slip of the post office.
-    let found = fees(&[("slip.pdf", paid(70_46, "2026-10-02", ""))]);
+    let found = fees(&[("slip.pdf", paid(7_046, "2026-10-02", ""))]);
     for id in ["permit", "electronic-card"] {
         assert_eq!(of(&found, id).receipt.as_deref(), Some("slip.pdf"), "{id}");
         assert_eq!(of(&found, id).paid_on, Some(day("2026-10-02")));
     }
     assert_eq!(of(&found, "stamp-duty").receipt, None);
     // An amount that is no fee and no sum of fees pays nothing.
-    let found = fees(&[("other.pdf", paid(71_00, "2026-10-02", ""))]);
+    let found = fees(&[("other.pdf", paid(7_100, "2026-10-02", ""))]);
     assert!(found.iter().all(|fee| fee.receipt.is_none()));
 }
 
 #[test]
 fn a_receipt_pays_only_once_and_a_single_fee_before_a_sum() {
     let facts =
-        [("a.pdf", paid(16_00, "2026-10-02", "")), ("b.pdf", paid(16_00, "2026-10-03", ""))];
+        [("a.pdf", paid(1_600, "2026-10-02", "")), ("b.pdf", paid(1_600, "2026-10-03", ""))];
     let found = fees(&facts);
     let with = found.iter().filter(|fee| fee.receipt.is_some()).count();
     assert_eq!((with, of(&found, "stamp-duty").receipt.as_deref()), (1, Some("a.pdf")));
@@ -173,13 +173,13 @@ fn a_receipt_pays_only_once_and_a_single_fee_before_a_sum() {
 fn a_notice_is_open_until_a_receipt_carries_its_number_commission_or_not() {
     let number = "302000600008408304";
     let due = (DateRole::Due, "2026-12-01");
-    let notice = money("PAYMENT-NOTICE", AmountRole::Due, 116_00, due, number);
+    let notice = money("PAYMENT-NOTICE", AmountRole::Due, 11_600, due, number);
     let found = fees(&[("notice.pdf", notice.clone())]);
     let visa = of(&found, "visa");
     assert_eq!((visa.notice.as_deref(), visa.due), (Some("notice.pdf"), Some(day("2026-12-01"))));
     assert_eq!(visa.receipt, None);
     // The bank took 1.50 more.
-    let receipt = paid(117_50, "2026-11-20", number);
+    let receipt = paid(11_750, "2026-11-20", number);
     let found = fees(&[("notice.pdf", notice), ("paid.pdf", receipt)]);
     assert_eq!(of(&found, "visa").receipt.as_deref(), Some("paid.pdf"));
 }

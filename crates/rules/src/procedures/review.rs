@@ -5,7 +5,7 @@ use super::fees::fee_reviews;
 use super::{Asked, Item, Milestone, Procedure, TermUse};
 use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
-use crate::terms::{Due, Reckoning, Trigger, reckon};
+use crate::terms::{Actor, Due, Reckoning, Trigger, reckon};
 use chrono::{Days, Months, NaiveDate};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +34,8 @@ pub struct CaseTold {
     pub milestones: BTreeMap<String, NaiveDate>,
     /// Items ticked by hand.
     pub ticks: BTreeSet<String>,
+    /// Items given to somebody: who provides them, and by when if that was said.
+    pub assigned: BTreeMap<String, (Actor, Option<NaiveDate>)>,
     /// Terms told by hand: the day, and why.
     pub terms: BTreeMap<String, (NaiveDate, String)>,
 }
@@ -84,6 +86,10 @@ pub struct ItemReview<'a> {
     pub need: Need,
     /// The papers that count for it, newest first.
     pub papers: Vec<String>,
+    /// Who provides it, as the procedure has it or as it was told.
+    pub by: Actor,
+    /// By when: the day that was told, else that of the case's next term.
+    pub until: Option<NaiveDate>,
 }
 
 /// One step.
@@ -140,14 +146,23 @@ pub fn review<'a>(
         .filter(|step| !step.milestone.incidental)
         .find(|step| step.on.is_none_or(|day| day > today))
         .map(|step| step.milestone);
+    let terms: Vec<TermReview<'a>> = procedure
+        .term
+        .iter()
+        .filter_map(|term_use| term_review(packs, term_use, case, &on, place))
+        .collect();
+    // The papers are wanted by the day on which something must next be filed; a weekly look at the portal needs none.
+    let until = terms
+        .iter()
+        .filter(|term| term.done.is_none() && term.term_use.until.is_some())
+        .filter(|term| !term.reckoning.term.acts.is_office())
+        .map(|term| term.due().day())
+        .min();
+    let review_item = |item| item_review(item, case, &theirs, today, until);
     Review {
-        items: procedure.item.iter().map(|item| item_review(item, case, &theirs, today)).collect(),
+        items: procedure.item.iter().map(review_item).collect(),
         next,
-        terms: procedure
-            .term
-            .iter()
-            .filter_map(|term_use| term_review(packs, term_use, case, &on, place))
-            .collect(),
+        terms,
         fees: fee_reviews(procedure, case, &theirs),
         milestones,
         references,
@@ -270,6 +285,7 @@ fn item_review<'a>(
     case: &CaseTold,
     papers: &[Paper<'_>],
     today: NaiveDate,
+    until: Option<NaiveDate>,
 ) -> ItemReview<'a> {
     let mut fitting: Vec<&Paper<'_>> = papers
         .iter()
@@ -292,7 +308,10 @@ fn item_review<'a>(
         _ => Need::Expired,
     };
     let papers = fitting.iter().map(|paper| paper.path.to_owned()).collect();
-    ItemReview { item, need, papers }
+    let (by, told) = case.assigned.get(&item.id).copied().unwrap_or((item.by, None));
+    let is_open = !matches!(need, Need::Here | Need::Done | Need::NotNeeded);
+    let until = told.or(until.filter(|_| is_open && item.asked != Asked::Optional));
+    ItemReview { item, need, papers, by, until }
 }
 
 /// The day a paper is sorted by: its own, whatever it is called.
