@@ -1,7 +1,10 @@
 //! Cases: what is asked for, what is done, what is due, and what leaves as a packet.
 
 use crate::desk::{Answer, Desk, away, shown};
-use faldone::view::{CaseView, DueRow, FiledView, NewCase, PacketView, ProcedureView};
+use faldone::view::{
+    CaseView, CasesView, DueRow, FiledView, IncomeView, LeadView, NewCase, PacketView,
+    ProcedureView,
+};
 use std::path::PathBuf;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -13,18 +16,34 @@ pub(crate) async fn procedures(desk: State<'_, Desk>) -> Answer<Vec<ProcedureVie
     away(move || Ok(folder.procedures())).await
 }
 
-/// Returns all cases and where they stand.
+/// Returns all cases and where they stand, and what everybody should have without one.
 #[tauri::command]
-pub(crate) async fn cases(desk: State<'_, Desk>) -> Answer<Vec<CaseView>> {
+pub(crate) async fn cases(desk: State<'_, Desk>) -> Answer<CasesView> {
     let folder = desk.folder()?;
     away(move || folder.cases().map_err(shown)).await
 }
 
-/// Returns what everybody should have, without a case.
+/// Returns what income a procedure asks for, for a family of this size.
 #[tauri::command]
-pub(crate) async fn standing(desk: State<'_, Desk>) -> Answer<Vec<CaseView>> {
+pub(crate) async fn incomes(
+    desk: State<'_, Desk>,
+    procedure: String,
+    spouse: bool,
+    children: u32,
+) -> Answer<IncomeView> {
     let folder = desk.folder()?;
-    away(move || folder.standing().map_err(shown)).await
+    away(move || folder.incomes(&procedure, spouse, children).map_err(shown)).await
+}
+
+/// Counts back from a wished day.
+#[tauri::command]
+pub(crate) async fn lead_time(
+    desk: State<'_, Desk>,
+    procedure: String,
+    wished: String,
+) -> Answer<LeadView> {
+    let folder = desk.folder()?;
+    away(move || folder.lead_time(&procedure, &wished).map_err(shown)).await
 }
 
 /// Returns what is due, soonest first.
@@ -52,7 +71,7 @@ pub(crate) async fn close_case(
     away(move || folder.close_case(&case, on.as_deref()).map_err(shown)).await
 }
 
-/// Takes what the user says of a case: an answer, a step, a tick, another day for a term.
+/// Takes what the user says of a case: an answer, a step, a tick, who provides what, another day for a term.
 #[tauri::command]
 pub(crate) async fn tell_case(
     desk: State<'_, Desk>,
@@ -90,11 +109,12 @@ pub(crate) async fn write_packet(
 ) -> Answer<Option<PacketView>> {
     let folder = desk.folder()?;
     away(move || {
-        let asked = app.dialog().file().add_filter("ZIP", &["zip"]).set_file_name(name);
+        let (kind, ending) = if name.ends_with(".pdf") { ("PDF", "pdf") } else { ("ZIP", "zip") };
+        let asked = app.dialog().file().add_filter(kind, &[ending]).set_file_name(name);
         let Some(to) = asked.blocking_save_file().and_then(|path| path.into_path().ok()) else {
             return Ok(None);
         };
-        let to: PathBuf = to.with_extension("zip");
+        let to: PathBuf = to.with_extension(ending);
         folder.write_packet(&case, &recipient, &to, &language, incomplete).map(Some).map_err(shown)
     })
     .await

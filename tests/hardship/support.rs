@@ -1,12 +1,13 @@
 //! A folder, app data and a program of its own for each test, and what a user would see of a run.
 
+pub use faldone_tests::{has, skip};
+
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
     ffi::{OsStr, OsString},
     fs,
     hash::{DefaultHasher, Hash, Hasher},
-    io::Write,
     os::unix::{
         ffi::OsStrExt,
         fs::{MetadataExt, PermissionsExt},
@@ -275,23 +276,6 @@ fn give(path: &Path) {
             give(&entry.path());
         }
     }
-}
-
-#[expect(clippy::print_stdout, reason = "Seen where the test is run by itself.")]
-/// Tells the test runner that a part could not be tried here.
-pub fn skip(why: &str) {
-    if let Some(file) = std::env::var_os("FALDONE_SKIPS") {
-        let mut file = fs::OpenOptions::new().append(true).create(true).open(file).unwrap();
-        writeln!(file, "SKIPPED: {why}").unwrap();
-    }
-    println!("SKIPPED: {why}");
-}
-
-/// Returns whether a program can be run.
-pub fn has(program: &str) -> bool {
-    let mut command = Command::new(program);
-    command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
 }
 
 /// Returns the binary that was built together with these tests.

@@ -1,7 +1,7 @@
 //! A case from its opening to the packet that leaves, on the fictional family's papers.
 
 use crate::demo_truth::LEILA;
-use faldone_tests::{Home, list, put, text};
+use faldone_tests::{Home, ask, has, list, put, skip, text};
 use serde_json::Value;
 use std::io::Read;
 
@@ -43,6 +43,87 @@ fn papers_fall_into_their_case_by_themselves() {
     home.forget(true);
     let again = home.json("case", &folder, &[]).fine().json();
     assert_eq!(step(&list(&again["cases"])[0], "entry")["on"], "2026-11-06");
+}
+
+#[test]
+fn an_item_is_given_to_somebody_with_a_day_and_taken_back() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    let kit = |told: &Value| {
+        let items = list(&told["case"]["items"]).iter();
+        items.into_iter().find(|item| item["id"] == "kit").expect("the kit").clone()
+    };
+    let given = ["assign", &id, "kit", "consultant", "2026-12-04"];
+    let told = kit(&home.json("case", &folder, &given).fine().json());
+    assert_eq!(
+        (text(&told["by"]), text(&told["until"]), told["assigned"].as_bool()),
+        ("consultant".to_owned(), "2026-12-04".to_owned(), Some(true))
+    );
+    // Only the consultant's part of the list.
+    let theirs = ["--case", &id, "--by", "consultant"];
+    let theirs = home.json("checklist", &folder, &theirs).ends_with(1).json();
+    let items = list(&list(&theirs["checklists"])[0]["items"]);
+    assert_eq!(items.iter().map(|item| text(&item["id"])).collect::<Vec<_>>(), ["kit"]);
+    // The last word holds; an office provides nothing.
+    let given = ["assign", &id, "kit", "employer"];
+    let told = home.json("case", &folder, &given).fine().json();
+    assert_eq!(text(&kit(&told)["by"]), "employer");
+    home.json("case", &folder, &["assign", &id, "kit", "questura"]).refused("bad-value");
+    let back = home.json("case", &folder, &["assign", &id, "kit", ""]).fine().json();
+    assert_eq!(kit(&back)["assigned"], false);
+}
+
+#[test]
+fn fees_incomes_and_days_are_reckoned_without_a_window() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    let told = home.json("fees", &folder, &["--case", &id]).ends_with(1).json();
+    // 40 + 16 + 30 + 30.46 euro.
+    let costs = &list(&list(&told["cases"])[0]["costs"])[0];
+    assert_eq!(
+        (costs["cents"].as_i64(), text(&costs["currency"])),
+        (Some(11_646), "EUR".to_owned())
+    );
+    let sum = costs["paid_cents"].as_i64().zip(costs["open_cents"].as_i64());
+    assert_eq!(sum.map(|(paid, open)| paid + open), Some(11_646));
+
+    let arguments = ["income", "digital-nomad", "--spouse", "--children", "1", "--income", "35000"];
+    let found = home.run([&arguments[..], &["--json"]].concat()).fine().json();
+    let law = list(&found["thresholds"]).iter().find(|one| one["id"] == "income-by-law");
+    let law = law.expect("the consulate's figure");
+    // 34,086 + 1,548 = 35,634; 35,000 is 634 short.
+    assert_eq!(
+        (law["cents"].as_i64(), law["beyond_cents"].as_i64()),
+        (Some(3_563_400), Some(-63_400))
+    );
+
+    let found = home.run(["lead", "digital-nomad", "2027-06-01", "--json"]).fine().json();
+    assert_eq!(
+        (text(&found["begin"]), text(&found["step"])),
+        ("2027-01-30".to_owned(), "entry".to_owned())
+    );
+    assert_eq!(text(&list(&found["advised"])[0]["begin"]), "2027-01-02");
+    home.run(["lead", "no-such", "2027-06-01", "--json"]).refused("unknown");
+    home.run(["income", "no-such", "--json"]).refused("unknown");
+}
+
+/// The papers of spouse and children count in one case of several people.
+#[test]
+fn a_case_may_be_of_several_people() {
+    let home = Home::new();
+    let folder = home.demo();
+    let people =
+        ["open", "permit-renewal", "--person", LEILA, "--person", crate::demo_truth::DIEGO];
+    let case = home.json("case", &folder, &people).fine().json();
+    assert_eq!(list(&case["case"]["persons"]).len(), 2);
+    let passport = list(&case["case"]["items"]).iter().find(|item| item["id"] == "passport");
+    let papers = list(&passport.expect("the passport")["papers"]).len();
+    let alone = home.json("case", &folder, &["open", "permit-renewal", "--person", LEILA]);
+    let alone = alone.fine().json();
+    let passport = list(&alone["case"]["items"]).iter().find(|item| item["id"] == "passport");
+    assert!(papers > list(&passport.expect("the passport")["papers"]).len());
 }
 
 #[test]
@@ -152,6 +233,100 @@ fn a_packet_says_what_is_missing_before_and_holds_the_papers_unchanged() {
             let own = std::fs::read(folder.join(text(&part["path"]))).expect("the paper");
             assert_eq!(inside, own, "{name}");
         }
+    }
+}
+
+/// Read back by programs that have nothing to do with what wrote it.
+#[test]
+fn a_packet_as_one_pdf_is_whole_in_order_and_searchable() {
+    let home = Home::new();
+    let folder = home.demo();
+    let id = open(&home, &folder);
+    let to = home.path("packet.pdf");
+    let to = to.to_str().expect("a path that is text");
+    let wanted = ["--case", &id, "--for", "consulate", "--to", to, "--language", "en"];
+    home.json("packet", &folder, &wanted).refused("bad-value");
+    let wanted = [&wanted[..], &["--incomplete"]].concat();
+    let packet = home.json("packet", &folder, &wanted).ends_with(1).json();
+    home.json("packet", &folder, &wanted).refused("exists");
+    let bound: Vec<&Value> = list(&packet["parts"])
+        .iter()
+        .filter(|part| !part["path"].is_null() && part["alone"].is_null())
+        .collect();
+    assert!(bound.len() >= 4, "{packet}");
+    for program in ["qpdf", "pdfinfo", "pdftotext"] {
+        if !has(program) {
+            return skip(&format!("a packet as one PDF: {program} is not installed"));
+        }
+    }
+    ask("qpdf", &["--check", to]);
+    let pages: u64 = bound.iter().map(|part| part["pages"].as_u64().expect("its pages")).sum();
+    assert!(ask("pdfinfo", &[to]).contains(&format!("Pages:           {}", pages + 1)));
+    // The index page names every part; behind it each paper says what it says by itself.
+    let index = ask("pdftotext", &["-l", "1", "-layout", to, "-"]);
+    let mut page = 2;
+    for part in &bound {
+        assert!(index.contains(&text(&part["name"])), "{index}");
+        let own = folder.join(text(&part["path"]));
+        let own = ask("pdftotext", &["-layout", own.to_str().expect("text"), "-"]);
+        let last = page + part["pages"].as_u64().expect("its pages") - 1;
+        let said = ask(
+            "pdftotext",
+            &["-f", &page.to_string(), "-l", &last.to_string(), "-layout", to, "-"],
+        );
+        assert_eq!(said, own, "{part}");
+        page = last + 1;
+    }
+    let told = ask("qpdf", &["--json", "--json-key=outlines", "--json-key=pagelabels", to]);
+    let told: Value = serde_json::from_str(&told).expect("JSON");
+    let titles: Vec<String> =
+        list(&told["outlines"]).iter().skip(1).map(|entry| text(&entry["title"])).collect();
+    let wanted: Vec<String> =
+        bound.iter().map(|part| format!("{}. {}", part["number"], text(&part["label"]))).collect();
+    assert_eq!(titles, wanted);
+    assert_eq!(list(&told["pagelabels"])[1]["label"]["/P"], "u:1-");
+}
+
+/// Puts a signature field into a PDF, as the office's programs do.
+fn sign(path: &std::path::Path) {
+    use lopdf::{Object, dictionary};
+    let mut document = lopdf::Document::load(path).expect("a PDF");
+    let signature = document.add_object(dictionary! {
+        "Type" => "Sig", "Filter" => "Adobe.PPKLite", "SubFilter" => "ETSI.CAdES.detached",
+        "ByteRange" => vec![0.into(), 10.into(), 20.into(), 10.into()],
+        "Contents" => Object::string_literal("signed"),
+    });
+    let field = document.add_object(dictionary! {
+        "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "T" => Object::string_literal("s"),
+        "V" => signature, "Rect" => vec![0.into(), 0.into(), 0.into(), 0.into()],
+    });
+    let form = dictionary! { "Fields" => vec![Object::Reference(field)], "SigFlags" => 3 };
+    document.catalog_mut().expect("a catalog").set("AcroForm", form);
+    document.save(path).expect("the signed PDF");
+}
+
+/// A signature holds for the bytes it was made over: such a paper is never bound, and lies beside.
+#[test]
+fn a_signed_paper_stays_a_file_beside_the_pdf() {
+    let home = Home::new();
+    let folder = home.demo();
+    let contract = folder.join("Leila Haddad/contratto lavoro DEF firmato.pdf");
+    sign(&contract);
+    let id = text(
+        &home.json("case", &folder, &["open", "remote-worker", "--person", LEILA]).fine().json()["case"]
+            ["id"],
+    );
+    let to = home.path("packet.pdf");
+    let wanted = ["--case", &id, "--for", "hr", "--to", to.to_str().expect("text"), "--incomplete"];
+    let packet = home.json("packet", &folder, &wanted).ends_with(1).json();
+    let alone: Vec<&Value> =
+        list(&packet["parts"]).iter().filter(|part| !part["alone"].is_null()).collect();
+    assert!(alone.iter().any(|part| part["alone"] == "signed"), "{packet}");
+    let beside = list(&packet["beside"]);
+    assert_eq!(beside.len(), alone.len());
+    for (file, part) in beside.iter().zip(alone) {
+        let own = std::fs::read(folder.join(text(&part["path"]))).expect("the paper");
+        assert_eq!(std::fs::read(text(file)).expect("the file beside"), own);
     }
 }
 

@@ -7,9 +7,11 @@
 
 mod papers;
 mod running;
+mod tools;
 
 pub use papers::{Numbers, paper};
 pub use running::{PATIENCE, Running, wait_until};
+pub use tools::{ask, has, skip};
 
 use faldone::{Folder, Options};
 use serde_json::Value;

@@ -131,6 +131,43 @@ pub(crate) enum Verb {
         /// Only this case's; its id may be shortened
         #[arg(long)]
         case: Option<String>,
+        /// Only what this one provides: applicant, employer, host or consultant
+        #[arg(long, value_name = "WHO")]
+        by: Option<String>,
+    },
+    /// Show what a case's fees come to, and which are paid
+    Fees {
+        dir: PathBuf,
+        /// Only this case's; its id may be shortened
+        #[arg(long)]
+        case: Option<String>,
+    },
+    /// Show what income a procedure asks for
+    Income {
+        /// As `faldone packs procedures` lists them: digital-nomad
+        procedure: String,
+        /// With a spouse
+        #[arg(long)]
+        spouse: bool,
+        /// How many dependent children
+        #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+        children: u32,
+        /// A yearly income to set against it, in whole euro
+        #[arg(long, value_name = "EURO")]
+        income: Option<u32>,
+    },
+    /// Count back from a wished day: by when each step must be begun
+    Lead {
+        /// As `faldone packs procedures` lists them: digital-nomad
+        procedure: String,
+        /// The wished day: YYYY-MM-DD
+        wished: NaiveDate,
+        /// The step to reach on it; else the entry into Italy, or the last one
+        #[arg(long)]
+        step: Option<String>,
+        /// The comune whose patron saint may be a holiday
+        #[arg(long, value_name = "COMUNE")]
+        place: Option<String>,
     },
     /// Count the days in Italy of a tax year, from arrivals and departures that were told
     Days {
@@ -158,7 +195,7 @@ pub(crate) enum Verb {
         /// portal, consulate, hr, advisor, landlord or bank
         #[arg(long = "for", default_value = "portal")]
         recipient: String,
-        /// Write it: a .zip
+        /// Write it: a .zip, or one .pdf
         #[arg(long)]
         to: Option<PathBuf>,
         /// The index page's language: en or it
@@ -247,6 +284,15 @@ pub(crate) enum CaseVerb {
         /// Take the tick away
         #[arg(long)]
         off: bool,
+    },
+    /// Tell who provides an item, and by when
+    Assign {
+        case: String,
+        item: String,
+        /// applicant, employer, host or consultant; empty takes it back
+        who: String,
+        #[arg(value_name = "YYYY-MM-DD")]
+        day: Option<NaiveDate>,
     },
     /// Tell that a practice number belongs to the case
     Reference {

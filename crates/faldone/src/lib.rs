@@ -1,6 +1,8 @@
 //! The application: master folder, scan, watch, index, journal, plan/apply/undo, timeline, export. Never prints.
 
 mod assess;
+mod bind;
+pub mod calculators;
 mod cases;
 pub mod change;
 mod clock;

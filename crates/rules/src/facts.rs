@@ -213,6 +213,8 @@ pub enum AmountRole {
     Gross,
     Net,
     Paid,
+    /// What a notice asks for.
+    Due,
     Salary,
     Ceiling,
     /// What the worker pays into social insurance.

@@ -358,3 +358,54 @@ fn hostile_lines_take_time_in_proportion_to_their_length() {
         assert!(large < small * 30, "{unit:?}: {small:?} then {large:?}");
     }
 }
+
+/// A step that a paper should show as reached must be one that such a paper can show: a date in a role which its type never gets is a
+/// step that nobody ever reaches by papers.
+#[test]
+fn every_sign_of_a_step_can_be_read_from_a_paper_of_its_type() {
+    let packs = faldone_rules::packs::Packs::built_in();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(CASES);
+    let mut samples: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let whole = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let Some((expected, text)) = whole.split_once("---\n") else { continue };
+        let kind = expected.lines().find_map(|line| line.strip_prefix("type: "));
+        samples.entry(kind.unwrap_or("none").to_owned()).or_default().push(text.to_owned());
+    }
+    let mut signs: Vec<(&str, DateRole)> = packs
+        .procedures
+        .iter()
+        .flat_map(|procedure| &procedure.milestone)
+        .flat_map(|milestone| &milestone.reached_by)
+        .map(|sign| (sign.r#type.as_str(), sign.date))
+        .collect();
+    signs.sort_unstable();
+    signs.dedup();
+    assert!(signs.len() > 20, "{signs:?}");
+    let yields = |text: &str, (kind, role): (&str, DateRole)| {
+        let found = read(text, &household());
+        let day = |date: &faldone_rules::facts::DateFound| date.role == role;
+        found.doc_type.is_some_and(|told| told.id == kind) && found.dates.iter().any(day)
+    };
+    let never: Vec<&(&str, DateRole)> = signs
+        .iter()
+        .filter(|(kind, role)| {
+            let papers = samples.get(*kind).map(Vec::as_slice).unwrap_or_default();
+            let words = packs.date_words.iter().filter(|words| words.role == *role);
+            let words: Vec<&str> =
+                words.flat_map(|words| &words.any).map(String::as_str).collect();
+            !papers.iter().any(|text| {
+                yields(text, (*kind, *role))
+                    // The same paper, saying it in the words that packs know for this role.
+                    || words.iter().any(|words| {
+                        yields(&format!("{}\n{words} 05/06/2026\n", text.trim_end()), (*kind, *role))
+                    })
+                    || yields(
+                        &format!("{}\nvalido dal 05/06/2025 al 05/06/2026\n", text.trim_end()),
+                        (*kind, *role),
+                    )
+            })
+        })
+        .collect();
+    assert!(never.is_empty(), "no paper ever shows these: {never:?}");
+}

@@ -3,6 +3,9 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { CaseView } from "./generated/CaseView";
+import type { CasesView } from "./generated/CasesView";
+import type { IncomeView } from "./generated/IncomeView";
+import type { LeadView } from "./generated/LeadView";
 import type { Changed } from "./generated/Changed";
 import type { ChangeView } from "./generated/ChangeView";
 import type { DocumentDetail } from "./generated/DocumentDetail";
@@ -26,6 +29,10 @@ import type { ProgressView } from "./generated/ProgressView";
 import type { ProposalView } from "./generated/ProposalView";
 
 export type { CaseView } from "./generated/CaseView";
+export type { CasesView } from "./generated/CasesView";
+export type { FeeView } from "./generated/FeeView";
+export type { IncomeView } from "./generated/IncomeView";
+export type { LeadView } from "./generated/LeadView";
 export type { Changed } from "./generated/Changed";
 export type { ChangeView } from "./generated/ChangeView";
 export type { DocumentDetail } from "./generated/DocumentDetail";
@@ -109,15 +116,19 @@ export const exportTimeline = (to: string, person: string, full: boolean) =>
   invoke<ExportView>("export", { to, person, full });
 
 export const procedures = () => invoke<ProcedureView[]>("procedures");
-export const cases = () => invoke<CaseView[]>("cases");
-/** What everybody should have, without a case. */
-export const standing = () => invoke<CaseView[]>("standing");
+/** All cases, and what everybody should have without one. */
+export const cases = () => invoke<CasesView>("cases");
+/** What income a procedure asks for, for a family of this size. */
+export const incomes = (procedure: string, spouse: boolean, children: number) =>
+  invoke<IncomeView>("incomes", { procedure, spouse, children });
+/** By when each step must be begun for the wished day. */
+export const leadTime = (procedure: string, wished: string) => invoke<LeadView>("lead_time", { procedure, wished });
 /** What is due, soonest first. */
 export const due = () => invoke<DueRow[]>("due");
 export const openCase = (fresh: NewCase) => invoke<CaseView>("open_case", { case: fresh });
 export const closeCase = (of: string, on: string | null) => invoke<CaseView>("close_case", { case: of, on });
 /** Says something of a case; an empty value takes it back. */
-export const tellCase = (of: string, about: "answer" | "milestone" | "item" | "term" | "reference", id: string, value: string, why = "") =>
+export const tellCase = (of: string, about: "answer" | "milestone" | "item" | "assign" | "term" | "reference", id: string, value: string, why = "") =>
   invoke<CaseView>("tell_case", { case: of, about, id, value, why });
 export const packet = (of: string, recipient: string) => invoke<PacketView>("packet", { case: of, recipient });
 /** Asks where the packet goes, and writes it; `null` if the user changed their mind. */

@@ -6,7 +6,7 @@ use crate::{
 };
 use faldone::{
     Error, Folder, Options,
-    view::{CaseView, DueRow, ItemView, NewCase},
+    view::{CaseView, CasesView, DueRow, ItemView, NewCase},
 };
 use std::path::Path;
 
@@ -44,6 +44,10 @@ pub(crate) fn run(
         CaseVerb::Tick { case, item, off } => {
             folder.tell_case(case, "item", item, if *off { "" } else { "yes" }, "")
         }
+        CaseVerb::Assign { case, item, who, day } => {
+            let day = day.map(|day| format!(" {day}")).unwrap_or_default();
+            folder.tell_case(case, "assign", item, &format!("{who}{day}"), "")
+        }
         CaseVerb::Reference { case, value, off } => {
             folder.tell_case(case, "reference", value, if *off { "" } else { "yes" }, "")
         }
@@ -58,7 +62,7 @@ pub(crate) fn run(
 }
 
 fn list(folder: &Folder, json: bool) -> Result<u8, Error> {
-    let cases = folder.cases()?;
+    let cases = folder.cases()?.opened;
     if json {
         let procedures = folder.procedures();
         answer::json(&serde_json::json!({ "cases": cases, "procedures": procedures }));
@@ -88,17 +92,21 @@ fn list(folder: &Folder, json: bool) -> Result<u8, Error> {
 pub(crate) fn checklist(
     dir: &Path,
     case: Option<&str>,
+    by: Option<&str>,
     options: &Options,
     json: bool,
 ) -> Result<u8, Error> {
     let (folder, _) = super::open(dir, options)?;
-    let cases = match case {
+    let mut cases = match case {
         Some(id) => vec![folder.case(id)?],
         None => {
-            let open = folder.cases()?.into_iter().filter(|case| case.closed.is_none());
-            open.chain(folder.standing()?).collect()
+            let CasesView { opened, standing } = folder.cases()?;
+            opened.into_iter().filter(|case| case.closed.is_none()).chain(standing).collect()
         }
     };
+    for case in &mut cases {
+        case.items.retain(|item| by.is_none_or(|by| item.by == by));
+    }
     let is_open = cases.iter().any(|case| case.items.iter().any(ItemView::is_open));
     if json {
         answer::json(&serde_json::json!({ "checklists": cases }));
@@ -175,7 +183,7 @@ fn show(folder: &Folder, case: &CaseView) {
         } else {
             format!("  {}", item.papers.join(", "))
         };
-        answer::say(&format!("  [{:<10}] {}{papers}", item.need, item.label));
+        answer::say(&format!("  [{:<10}] {}{}{papers}", item.need, item.label, whose(item)));
         if let Some(question) = item.question.as_ref().filter(|_| item.need == "ask") {
             answer::say(&format!("               {} ({})", question.text, question.id));
         }
@@ -193,10 +201,15 @@ fn show(folder: &Folder, case: &CaseView) {
         };
         answer::say(&format!("  by {}  {} ({state})", term.due, term.label));
     }
-    for fee in &case.fees {
-        let paid = fee.receipt.as_deref().unwrap_or("no receipt here");
-        let amount = format!("{}.{:02}", fee.cents / 100, fee.cents % 100);
-        answer::say(&format!("  {amount:>8} {}  {}: {paid}", fee.currency, fee.label));
+    super::calculate::show_fees(case);
+}
+
+/// Who provides an open item, and by when.
+fn whose(item: &ItemView) -> String {
+    match (&item.until, item.is_open() || item.assigned) {
+        (Some(day), true) => format!("  ({} by {day})", item.by),
+        (None, true) => format!("  ({})", item.by),
+        (_, false) => String::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One file per verb: arguments in, a call of the library, text or JSON out.
 
+mod calculate;
 mod case;
 mod check;
 mod correct;
@@ -86,9 +87,19 @@ fn run_once(arguments: &Arguments) -> Result<u8, Error> {
         Verb::Verify { dir } => verify::run(dir, &options, json),
         Verb::Packs { kind } => packs::run(kind.as_deref(), json),
         Verb::Case { dir, what } => case::run(dir, what.as_ref(), &options, json),
-        Verb::Checklist { dir, case } => case::checklist(dir, case.as_deref(), &options, json),
+        Verb::Checklist { dir, case, by } => {
+            case::checklist(dir, case.as_deref(), by.as_deref(), &options, json)
+        }
         Verb::Days { dir, year, person } => {
             days::run(dir, *year, person.as_deref(), &options, json)
+        }
+        Verb::Fees { dir, case } => calculate::fees(dir, case.as_deref(), &options, json),
+        Verb::Income { procedure, spouse, children, income } => {
+            calculate::income(procedure, *spouse, *children, *income, json)
+        }
+        Verb::Lead { procedure, wished, step, place } => {
+            let (step, place) = (step.as_deref(), place.as_deref());
+            calculate::lead(procedure, *wished, step, place, &options, json)
         }
         Verb::Due { dir, person } => case::due(dir, person.as_deref(), &options, json),
         Verb::Packet { dir, case, recipient, to, language, incomplete } => {

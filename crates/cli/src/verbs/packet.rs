@@ -43,10 +43,25 @@ pub(crate) fn run(
     for path in &packet.joint {
         answer::say(&format!("Also of others, who should agree: {path}"));
     }
+    for part in packet.parts.iter().filter(|_| to.is_none_or(|to| is_pdf(to))) {
+        if let (Some(name), Some(why)) = (&part.name, part.why_alone(false)) {
+            answer::say(&format!("In one PDF it stays a file of its own: {name} ({why})"));
+        }
+    }
+    if to.is_some_and(is_pdf) && packet.sets > 1 {
+        answer::say(&format!("The recipient wants {} equal sets: print it so often.", packet.sets));
+    }
+    for path in &packet.beside {
+        answer::say(&format!("Beside it: {path}"));
+    }
     match (&packet.written, packet.ready) {
         (Some(to), _) => answer::say(&format!("Written to {to}")),
-        (None, true) => answer::say("Ready. Write it with: --to FILE.zip"),
+        (None, true) => answer::say("Ready. Write it with: --to FILE.zip or --to FILE.pdf"),
         (None, false) => answer::say("Not ready: see what stands in brackets."),
     }
     Ok(code)
+}
+
+fn is_pdf(to: &Path) -> bool {
+    to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
 }

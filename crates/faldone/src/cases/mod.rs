@@ -7,5 +7,21 @@ mod told;
 pub(crate) mod view;
 
 pub(crate) use due::due_rows;
-pub(crate) use told::{Case, Cases};
+pub(crate) use told::{Case, Cases, assigned};
 pub(crate) use view::case_view;
+
+use crate::error::Error;
+use chrono::NaiveDate;
+
+/// Reads a day as people tell it.
+///
+/// # Errors
+/// If it is none, or written otherwise.
+pub(crate) fn day(given: &str) -> Result<NaiveDate, Error> {
+    let bad = || Error::BadValue {
+        what: "date",
+        given: given.to_owned(),
+        why: "write it as YYYY-MM-DD".to_owned(),
+    };
+    if given.len() == 10 { given.parse().map_err(|_| bad()) } else { Err(bad()) }
+}

@@ -1,9 +1,10 @@
 //! A packet: a case's papers, checked and ordered for one recipient. What is missing is said before anything is written.
 
 use super::view::{CaseView, ItemView};
-use crate::export::Language;
-use crate::view::DocumentRow;
+use crate::reader::Paper;
+use crate::{bind::Alone, export::Language, state::to_kebab, view::DocumentRow};
 use chrono::NaiveDate;
+use faldone_pdf::FileFacts;
 use faldone_rules::packs::{Limit, Recipient};
 use serde::{Deserialize, Serialize};
 use std::io::{Cursor, Write};
@@ -41,6 +42,8 @@ pub struct PacketView {
     pub bytes: u64,
     /// Where it was written.
     pub written: Option<String>,
+    /// The papers that could not be bound into its PDF, as files beside it.
+    pub beside: Vec<String>,
 }
 
 /// One item of the checklist, as it goes into the packet.
@@ -58,6 +61,12 @@ pub struct PacketPart {
     pub name: Option<String>,
     /// `missing`, `not-enough`, `expired`, `too-old`, `ask`, `too-large`, `wrong-kind`, `name-too-long`, or a finding's code.
     pub problems: Vec<String>,
+    /// Of a PDF or a picture.
+    #[ts(type = "number | null")]
+    pub pages: Option<u32>,
+    /// In a packet that is one PDF it stays a file of its own, for this reason: `signed`, `protected`, `attachments`, `form`,
+    /// `layers`, `kind` or `broken`.
+    pub alone: Option<String>,
 }
 
 /// A paper's bytes under its name in the packet.
@@ -72,6 +81,7 @@ pub(crate) fn plan(
     recipient: &Recipient,
     limit: Option<&Limit>,
     rows: &[DocumentRow],
+    file: &dyn Fn(&DocumentRow) -> Option<FileFacts>,
 ) -> PacketView {
     let mut parts = Vec::new();
     let (mut joint, mut bytes, mut number) = (Vec::new(), 0, 0);
@@ -96,7 +106,12 @@ pub(crate) fn plan(
             }
             let name = name_in(row, number, recipient);
             let problems = problems(row, &name, limit);
-            parts.push(part(item, Some(number), Some((row, name)), problems));
+            let known = file(row);
+            parts.push(PacketPart {
+                pages: known.as_ref().map(|file| file.pages).or((row.kind == "image").then_some(1)),
+                alone: alone(row, known.as_ref()).map(|why| to_kebab(&why)),
+                ..part(item, Some(number), Some((row, name)), problems)
+            });
         }
     }
     let ready = parts.iter().all(|part| !part.mandatory || part.problems.is_empty());
@@ -111,6 +126,7 @@ pub(crate) fn plan(
         joint,
         bytes,
         written: None,
+        beside: Vec::new(),
     }
 }
 
@@ -133,7 +149,62 @@ fn part(
         path,
         name,
         problems,
+        pages: None,
+        alone: None,
     }
+}
+
+/// Returns why a paper could not be bound with others, as far as that is known before it is tried.
+fn alone(row: &DocumentRow, file: Option<&FileFacts>) -> Option<Alone> {
+    match file {
+        Some(file) if !file.signatures.is_empty() => Some(Alone::Signed),
+        Some(file) if file.encrypted || file.restricted => Some(Alone::Protected),
+        Some(file) if file.embedded_files > 0 || file.portfolio => Some(Alone::Attachments),
+        Some(file) if file.xfa => Some(Alone::Form),
+        Some(_) => None,
+        None => (row.kind != "image").then_some(Alone::Kind),
+    }
+}
+
+impl PacketPart {
+    /// Returns in plain words why it stays a file of its own, in Italian if asked.
+    pub fn why_alone(&self, italian: bool) -> Option<&'static str> {
+        let (en, it) = match self.alone.as_deref()? {
+            "signed" => ("signed; its signature would be lost", "firmato: la firma andrebbe persa"),
+            "protected" => ("protected by its author", "protetto dall'autore"),
+            "attachments" => ("other files lie inside it", "contiene altri file"),
+            "form" => ("a form whose entries are not on its page", "modulo con dati fuori pagina"),
+            "layers" => {
+                ("parts of its pages are switched off", "parti delle pagine sono disattivate")
+            }
+            "kind" => ("neither a PDF nor a picture", "né PDF né immagine"),
+            _ => {
+                ("its pages cannot be taken out whole", "le pagine non si possono estrarre intere")
+            }
+        };
+        Some(if italian { it } else { en })
+    }
+
+    /// Returns its bookmark, and what is written before the number of each of its pages.
+    fn bookmark(&self, number: u32, italian: bool) -> (String, String) {
+        let label = if italian { &self.label_it } else { &self.label };
+        (format!("{number}. {label}"), format!("{number}-"))
+    }
+}
+
+/// Returns the papers that go into one PDF, each with its place among the parts.
+pub(crate) fn to_bind(
+    packet: &PacketView,
+    hash: &dyn Fn(&str) -> Option<String>,
+    language: Language,
+) -> Vec<(usize, Paper)> {
+    let bound = packet.parts.iter().enumerate().filter(|(_, part)| part.alone.is_none());
+    let papers = bound.filter_map(|(at, part)| {
+        let path = part.path.clone()?;
+        let (title, prefix) = part.bookmark(part.number?, language == Language::Italian);
+        Some((at, Paper { sha256: hash(&path)?, path, title, prefix }))
+    });
+    papers.collect()
 }
 
 /// Returns the file's own name, with its number before it where the recipient reads in order.
@@ -156,13 +227,14 @@ fn problems(row: &DocumentRow, name: &str, limit: Option<&Limit>) -> Vec<String>
     problems
 }
 
-/// Returns the packet's first page, in the markup of [`crate::print`].
+/// Returns the packet's first page, in the markup of [`crate::print`]; of a packet that is one PDF if `bound`.
 pub(crate) fn index_page(
     packet: &PacketView,
     case: &CaseView,
     persons: &[String],
     language: Language,
     today: NaiveDate,
+    bound: bool,
 ) -> String {
     let italian = language == Language::Italian;
     let say = |en: &'static str, it: &'static str| if italian { it } else { en };
@@ -183,7 +255,17 @@ pub(crate) fn index_page(
     for part in &packet.parts {
         let label = if italian { &part.label_it } else { &part.label };
         let (number, name) = match (&part.number, &part.name) {
-            (Some(number), Some(name)) => (number.to_string(), name.clone()),
+            (Some(number), Some(name)) => {
+                let more = match (part.why_alone(italian).filter(|_| bound), part.pages) {
+                    (Some(why), _) => {
+                        format!(" ({}: {why})", say("a file of its own", "file a parte"))
+                    }
+                    (None, Some(1)) => format!(", {}", say("1 page", "1 pagina")),
+                    (None, Some(pages)) => format!(", {pages} {}", say("pages", "pagine")),
+                    (None, None) => String::new(),
+                };
+                (number.to_string(), format!("{name}{more}"))
+            }
             _ => ("–".to_owned(), say("not included", "non incluso").to_owned()),
         };
         lines.push(format!("{number}. {label}"));

@@ -1,7 +1,9 @@
 //! What the journals say of cases, merged.
 
 use crate::journal::{CaseLine, Op};
+use chrono::NaiveDate;
 use faldone_rules::procedures::review::CaseTold;
+use faldone_rules::terms::Actor;
 use std::collections::BTreeMap;
 
 /// One case as the household told it.
@@ -93,6 +95,14 @@ fn set(told: &mut CaseTold, about: &str, id: &str, value: &str, why: &str) {
         ("reference", _) => {
             told.references.remove(&id);
         }
+        ("assign", who) => match assigned(who) {
+            Some(assigned) => {
+                told.assigned.insert(id, assigned);
+            }
+            None => {
+                told.assigned.remove(&id);
+            }
+        },
         ("milestone", day) => match day.parse() {
             Ok(day) => {
                 told.milestones.insert(id, day);
@@ -112,6 +122,14 @@ fn set(told: &mut CaseTold, about: &str, id: &str, value: &str, why: &str) {
         // A newer Faldone's word.
         _ => {}
     }
+}
+
+/// Returns who provides an item and by when, of `consultant` or `consultant 2026-12-01`. An office provides nothing for a case.
+pub(crate) fn assigned(value: &str) -> Option<(Actor, Option<NaiveDate>)> {
+    let (who, day) = value.split_once(' ').map_or((value, None), |(who, day)| (who, Some(day)));
+    let who: Actor = serde_json::from_value(who.into()).ok()?;
+    let day = day.map(str::parse).transpose().ok()?;
+    (!who.is_office()).then_some((who, day))
 }
 
 #[cfg(test)]
@@ -160,6 +178,16 @@ mod tests {
         assert_eq!(told.answers.get("children"), Some(&false));
         assert_eq!(told.milestones["filed"], "2026-02-04".parse().unwrap());
         assert!(told.ticks.is_empty() && told.terms.len() == 1);
+    }
+
+    #[test]
+    fn an_item_is_given_to_somebody_with_a_day_or_without() {
+        let day = "2026-12-01".parse().ok();
+        assert_eq!(assigned("employer"), Some((Actor::Employer, None)));
+        assert_eq!(assigned("consultant 2026-12-01"), Some((Actor::Consultant, day)));
+        for wrong in ["", "nobody", "questura", "employer soon", "employer 2026-13-01"] {
+            assert_eq!(assigned(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

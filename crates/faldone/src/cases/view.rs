@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{
     Procedure,
-    review::{ItemReview, Need, Paper, Review, TermReview, review},
+    review::{FeeReview, ItemReview, Need, Paper, Review, TermReview, review},
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -23,6 +23,15 @@ pub struct ProcedureView {
     pub who_it: String,
     /// The day its sources were last gone through.
     pub reviewed_on: String,
+}
+
+/// All cases, and what everybody should have without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CasesView {
+    /// In the order in which they were opened.
+    pub opened: Vec<CaseView>,
+    pub standing: Vec<CaseView>,
 }
 
 /// One case, and where it stands.
@@ -44,6 +53,8 @@ pub struct CaseView {
     pub next: Option<String>,
     pub terms: Vec<TermView>,
     pub fees: Vec<FeeView>,
+    /// What the fees come to, by currency.
+    pub costs: Vec<CostsView>,
     pub thresholds: Vec<ThresholdView>,
     pub rules: Vec<RuleView>,
     /// Where the procedure looks at days in Italy, those of this year and of the one before, as far as they were told.
@@ -72,6 +83,10 @@ pub struct ItemView {
     pub papers: Vec<String>,
     /// Who provides it.
     pub by: String,
+    /// By when, as was told, or by the case's next term.
+    pub until: Option<String>,
+    /// Who, or also when, was told by hand.
+    pub assigned: bool,
     pub source: String,
 }
 
@@ -149,6 +164,19 @@ pub struct AlternativeView {
     pub why_it: String,
 }
 
+/// What must be paid, what was paid and what is still open, without what is optional; in one currency.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CostsView {
+    pub currency: String,
+    #[ts(type = "number")]
+    pub cents: i64,
+    #[ts(type = "number")]
+    pub paid_cents: i64,
+    #[ts(type = "number")]
+    pub open_cents: i64,
+}
+
 /// Money to pay, and the receipt if it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -160,7 +188,14 @@ pub struct FeeView {
     pub cents: i64,
     pub currency: String,
     pub optional: bool,
+    /// The paper that shows it was paid: over its amount, a sum it is a part of, or its notice's number.
     pub receipt: Option<String>,
+    pub paid_on: Option<String>,
+    /// The payment notice that asks for it, and its last day.
+    pub notice: Option<String>,
+    pub due: Option<String>,
+    /// The milestone at which it is paid.
+    pub at: Option<String>,
     pub note: Option<String>,
     pub note_it: Option<String>,
     pub source: String,
@@ -252,6 +287,7 @@ pub(crate) fn case_view(
             .collect(),
         next: next.map(|milestone| milestone.id.clone()),
         terms: terms.iter().map(|term| term_view(term, today)).collect(),
+        costs: costs(&fees),
         fees: fees
             .into_iter()
             .map(|paid| FeeView {
@@ -262,6 +298,10 @@ pub(crate) fn case_view(
                 currency: paid.fee.currency.clone(),
                 optional: paid.fee.optional,
                 receipt: paid.receipt,
+                paid_on: paid.paid_on.map(|day| day.to_string()),
+                notice: paid.notice,
+                due: paid.due.map(|day| day.to_string()),
+                at: paid.fee.at.clone(),
                 note: paid.fee.note_en.clone(),
                 note_it: paid.fee.note_it.clone(),
                 source: paid.fee.source.clone(),
@@ -301,6 +341,25 @@ pub(crate) fn case_view(
     }
 }
 
+/// Returns what the fees come to, currency by currency.
+fn costs(fees: &[FeeReview<'_>]) -> Vec<CostsView> {
+    let mut costs: Vec<CostsView> = Vec::new();
+    for paid in fees.iter().filter(|paid| !paid.fee.optional) {
+        let currency = &paid.fee.currency;
+        let at = costs.iter().position(|known| known.currency == *currency).unwrap_or_else(|| {
+            costs.push(CostsView { currency: currency.clone(), ..CostsView::default() });
+            costs.len() - 1
+        });
+        let Some(sum) = costs.get_mut(at) else { continue };
+        sum.cents += paid.fee.cents;
+        match paid.receipt {
+            Some(_) => sum.paid_cents += paid.fee.cents,
+            None => sum.open_cents += paid.fee.cents,
+        }
+    }
+    costs
+}
+
 fn item_view(procedure: &Procedure, case: &Case, reviewed: ItemReview<'_>) -> ItemView {
     let item = reviewed.item;
     let question = item
@@ -324,7 +383,9 @@ fn item_view(procedure: &Procedure, case: &Case, reviewed: ItemReview<'_>) -> It
         types: item.types.clone(),
         count: item.count,
         papers: reviewed.papers,
-        by: to_kebab(&item.by),
+        by: to_kebab(&reviewed.by),
+        until: reviewed.until.map(|day| day.to_string()),
+        assigned: case.told.assigned.contains_key(&item.id),
         source: item.source.clone(),
     }
 }

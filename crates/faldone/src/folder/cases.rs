@@ -3,15 +3,14 @@
 use super::Folder;
 use crate::{
     cases::{
-        self, Case,
-        view::{CaseView, ProcedureView, procedure_view},
+        self, Case, day,
+        view::{CaseView, CasesView, ProcedureView, procedure_view},
     },
     error::Error,
     journal::{CaseLine, Op, new_id},
     state::State,
     view::{DueRow, NewCase},
 };
-use chrono::NaiveDate;
 use faldone_rules::procedures::{
     Procedure,
     review::{CaseTold, Paper, begins_after},
@@ -24,16 +23,25 @@ impl Folder {
         known.filter(|procedure| !procedure.standing).map(procedure_view).collect()
     }
 
-    /// Returns all cases and where they stand, in the order in which they were opened.
+    /// Returns all cases and where they stand, in the order in which they were opened; and what everybody should have without a
+    /// case, a checklist for each adult and standing procedure.
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn cases(&self) -> Result<Vec<CaseView>, Error> {
+    pub fn cases(&self) -> Result<CasesView, Error> {
         let state = self.state();
         let holdings = self.holdings(&state)?;
-        let mut views = self.case_views(&state, &holdings.papers());
-        self.add_days(&state, &holdings, &mut views);
-        Ok(views)
+        let papers = holdings.papers();
+        let mut standing = Vec::new();
+        for procedure in self.packs().procedures.iter().filter(|known| known.standing) {
+            for person in &state.people {
+                let case = self.standing_case(&state, procedure, &person.id);
+                standing.push(self.view_of(&state, procedure, &case, &papers));
+            }
+        }
+        let mut opened = self.case_views(&state, &papers);
+        self.add_days(&state, &holdings, &mut opened);
+        Ok(CasesView { opened, standing })
     }
 
     /// Returns where one case stands; an id may be shortened.
@@ -43,29 +51,12 @@ impl Folder {
     pub fn case(&self, id: &str) -> Result<CaseView, Error> {
         let state = self.state();
         let holdings = self.holdings(&state)?;
-        let mut view = self.case_view(&state, id, &holdings.papers())?;
-        let mut all = self.case_views(&state, &holdings.papers());
-        self.add_days(&state, &holdings, &mut all);
-        view.days = all.into_iter().find(|case| case.id == view.id).map_or_else(Vec::new, |case| case.days);
-        Ok(view)
-    }
-
-    /// Returns what everybody should have, without a case: a checklist for each adult and standing procedure.
-    ///
-    /// # Errors
-    /// If the index cannot be read.
-    pub fn standing(&self) -> Result<Vec<CaseView>, Error> {
-        let state = self.state();
-        let holdings = self.holdings(&state)?;
         let papers = holdings.papers();
-        let mut views = Vec::new();
-        for procedure in self.packs().procedures.iter().filter(|known| known.standing) {
-            for person in &state.people {
-                let case = self.standing_case(&state, procedure, &person.id);
-                views.push(self.view_of(&state, procedure, &case, &papers));
-            }
-        }
-        Ok(views)
+        let view = self.case_view(&state, id, &papers)?;
+        // An arrival may be told by another case of the same person.
+        let mut opened = self.case_views(&state, &papers);
+        self.add_days(&state, &holdings, &mut opened);
+        Ok(opened.into_iter().find(|case| case.id == view.id).unwrap_or(view))
     }
 
     /// Returns what is due, soonest first.
@@ -82,7 +73,7 @@ impl Folder {
             &holdings.papers(),
             &holdings.events(&state, self.today()),
             self.today(),
-            state.settings.get("comune").map(String::as_str),
+            comune(&state),
         ))
     }
 
@@ -140,8 +131,8 @@ impl Folder {
         self.case(&id)
     }
 
-    /// Tells something of a case: `answer QUESTION yes|no`, `milestone MILESTONE DAY`, `item ITEM yes`, `reference VALUE yes`, or
-    /// `term TERM DAY` with its reason. An empty value takes it back.
+    /// Tells something of a case: `answer QUESTION yes|no`, `milestone MILESTONE DAY`, `item ITEM yes`, `assign ITEM WHO [DAY]`,
+    /// `reference VALUE yes`, or `term TERM DAY` with its reason. An empty value takes it back.
     ///
     /// # Errors
     /// If the case, or what is told, is not known; nothing is changed then.
@@ -160,7 +151,7 @@ impl Folder {
         let is_known = match about {
             "answer" => procedure.question.iter().any(|question| question.id == id),
             "milestone" => procedure.milestone(id).is_some(),
-            "item" => procedure.item.iter().any(|item| item.id == id),
+            "item" | "assign" => procedure.item.iter().any(|item| item.id == id),
             "term" => procedure.term.iter().any(|term| term.id == id),
             "reference" => !id.is_empty(),
             _ => false,
@@ -187,6 +178,12 @@ impl Folder {
                     return Err(wrong("say why the term ends on another day"));
                 }
             }
+            "assign" if cases::assigned(value).is_none() => {
+                return Err(wrong(
+                    "say applicant, employer, host or consultant, and a day if there is one",
+                ));
+            }
+            "assign" => {}
             _ if !matches!(value, "yes" | "no") => return Err(wrong("say yes or no")),
             _ => {}
         }
@@ -265,16 +262,16 @@ impl Folder {
         case: &Case,
         papers: &[Paper<'_>],
     ) -> CaseView {
-        let place = state.settings.get("comune").map(String::as_str);
-        cases::case_view(self.packs(), procedure, case, papers, self.today(), place)
+        cases::case_view(self.packs(), procedure, case, papers, self.today(), comune(state))
+    }
+
+    /// Returns the household's comune, if it was told and its patron saint is known.
+    pub(crate) fn comune(&self) -> Option<String> {
+        let told = comune(&self.state())?.to_owned();
+        self.packs().calendar.patron(&told).is_some().then_some(told)
     }
 }
 
-fn day(given: &str) -> Result<NaiveDate, Error> {
-    let bad = || Error::BadValue {
-        what: "date",
-        given: given.to_owned(),
-        why: "write it as YYYY-MM-DD".to_owned(),
-    };
-    if given.len() == 10 { given.parse().map_err(|_| bad()) } else { Err(bad()) }
+fn comune(state: &State) -> Option<&str> {
+    state.settings.get("comune").map(String::as_str)
 }

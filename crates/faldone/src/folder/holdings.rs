@@ -9,6 +9,7 @@ use crate::{
     view::{DocumentRow, EventView},
 };
 use chrono::NaiveDate;
+use faldone_pdf::FileFacts;
 use faldone_rules::{facts::Recognition, procedures::review::Paper};
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +18,8 @@ pub(super) struct Holdings {
     pub(super) rows: Vec<DocumentRow>,
     /// By hash.
     facts: HashMap<String, Recognition>,
+    /// By hash, of the PDFs.
+    files: HashMap<String, FileFacts>,
 }
 
 impl Folder {
@@ -29,11 +32,13 @@ impl Folder {
         let (rows, _) = index.run(|c| file::rows(c, None, 0, 0))?;
         let known = index.run(document::all)?;
         drop(index);
-        let facts = known.into_iter().map(|known| {
+        let (mut facts, mut files) = (HashMap::new(), HashMap::new());
+        for known in known {
             let corrected = state.corrected(&known.sha256, &known.recognition);
-            (known.sha256, corrected)
-        });
-        Ok(Holdings { rows, facts: facts.collect() })
+            files.extend(known.facts.map(|file| (known.sha256.clone(), file)));
+            facts.insert(known.sha256, corrected);
+        }
+        Ok(Holdings { rows, facts, files })
     }
 }
 
@@ -46,6 +51,11 @@ impl Holdings {
     /// Returns what holds of a file's content; `None` if it could not be read.
     pub(super) fn facts(&self, row: &DocumentRow) -> Option<&Recognition> {
         self.facts.get(row.sha256.as_ref()?)
+    }
+
+    /// Returns what a file is as a PDF; `None` if it is none.
+    pub(super) fn file(&self, row: &DocumentRow) -> Option<&FileFacts> {
+        self.files.get(row.sha256.as_ref()?)
     }
 
     /// Returns every content once, under the first of its paths.

@@ -10,8 +10,9 @@ use crate::{
     error::Error,
     export::Language,
     print,
-    state::State,
-    view::{CaseView, FiledView, PacketView},
+    reader::Bound,
+    state::{State, to_kebab},
+    view::{CaseView, DocumentRow, FiledView, PacketPart, PacketView},
 };
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -77,10 +78,12 @@ impl Folder {
         Ok(self.planned(&state, &holdings, case, recipient)?.1)
     }
 
-    /// Writes a packet as a ZIP file, its index page in English or Italian (`it`). Never overwrites; papers stay where they are.
+    /// Writes a packet, its index page in English or Italian (`it`): a ZIP file, or one PDF with what cannot be bound into it
+    /// beside. Never overwrites; papers stay where they are.
     ///
     /// # Errors
-    /// If it is not ready and `incomplete` was not said; if a paper has changed since it was read; if it cannot be written.
+    /// If it is not ready, or as one PDF larger than the recipient takes, and `incomplete` was not said; if a paper has changed
+    /// since it was read; if it cannot be written.
     pub fn write_packet(
         &self,
         case: &str,
@@ -92,7 +95,7 @@ impl Folder {
         let state = self.state();
         let holdings = self.holdings(&state)?;
         let (case, mut view) = self.planned(&state, &holdings, case, recipient)?;
-        let (to, _) = place(to, "packet", &["zip"])?;
+        let (to, ending) = place(to, "packet", &["zip", "pdf"])?;
         if !view.ready && !incomplete {
             return Err(bad(
                 "packet",
@@ -100,25 +103,122 @@ impl Folder {
                 "something asked for is missing or would be sent back; nothing was written",
             ));
         }
-        let persons: Vec<String> = case.persons.iter().map(|id| self.full_name(id)).collect();
         let language = Language::of_code(language);
-        let index = packet::index_page(&view, &case, &persons, language, self.today());
-        let index = print::plain(&index).map_err(Error::Export)?;
-        let mut files = Vec::new();
-        for part in &view.parts {
-            let (Some(path), Some(name)) = (&part.path, &part.name) else { continue };
-            let whole = self.root.join(path);
-            let bytes = std::fs::read(&whole).map_err(|error| Error::io(&whole, "read", error))?;
-            let known = holdings.row(path).and_then(|row| row.sha256.as_ref());
-            if known != Some(&disk::hex(&Sha256::digest(&bytes))) {
-                return Err(bad("packet", &to, "a paper has changed meanwhile; look at it first"));
-            }
-            files.push(PacketFile { name: name.clone(), bytes });
+        let files = if ending == "pdf" {
+            let pdf = self.bound(&case, &mut view, &holdings, language)?;
+            self.takes(&view, &pdf, &to, incomplete)?;
+            let alone = view.parts.iter().filter(|part| part.alone.is_some());
+            let beside = alone.map(|part| {
+                let file = self.packed(part, &holdings, &to)?;
+                Ok(file.map(|file| (beside(&to, &file.name), file.bytes)))
+            });
+            let mut files: Vec<(PathBuf, Vec<u8>)> =
+                beside.filter_map(Result::transpose).collect::<Result<_, Error>>()?;
+            view.beside = files.iter().map(|(path, _)| path.display().to_string()).collect();
+            files.push((to.clone(), pdf));
+            files
+        } else {
+            let index = self.index_page(&case, &view, language, false)?;
+            let papers = view.parts.iter().map(|part| self.packed(part, &holdings, &to));
+            let papers: Vec<PacketFile> =
+                papers.filter_map(Result::transpose).collect::<Result<_, Error>>()?;
+            vec![(to.clone(), packet::zip(&index, &papers, view.sets).map_err(Error::Export)?)]
+        };
+        // All or nothing, as far as that can be seen before.
+        if let Some((taken, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
+            return Err(Error::Exists(taken.clone()));
         }
-        let archive = packet::zip(&index, &files, view.sets).map_err(Error::Export)?;
-        disk::write_new(&to, &archive)?;
+        for (path, bytes) in &files {
+            disk::write_new(path, bytes)?;
+        }
         view.written = Some(to.display().to_string());
         Ok(view)
+    }
+
+    /// Returns the index page as a PDF.
+    fn index_page(
+        &self,
+        case: &CaseView,
+        view: &PacketView,
+        language: Language,
+        bound: bool,
+    ) -> Result<Vec<u8>, Error> {
+        let persons: Vec<String> = case.persons.iter().map(|id| self.full_name(id)).collect();
+        let page = packet::index_page(view, case, &persons, language, self.today(), bound);
+        print::plain(&page).map_err(Error::Export)
+    }
+
+    /// Returns the packet as one PDF; the parts that turn out to be better files of their own are noted as such.
+    fn bound(
+        &self,
+        case: &CaseView,
+        view: &mut PacketView,
+        holdings: &Holdings,
+        language: Language,
+    ) -> Result<Vec<u8>, Error> {
+        let hash = |path: &str| holdings.row(path)?.sha256.clone();
+        let italian = language == Language::Italian;
+        let title = if italian { &case.procedure.label_it } else { &case.procedure.label };
+        loop {
+            let index = self.index_page(case, view, language, true)?;
+            let (places, papers): (Vec<usize>, Vec<_>) =
+                packet::to_bind(view, &hash, language).into_iter().unzip();
+            match self.readers.bind(&self.root, &index, title, &papers)? {
+                Bound::Pdf(pdf) => return Ok(pdf),
+                // Each round has fewer papers than the one before.
+                Bound::Alone(found) => {
+                    for (paper, why) in found {
+                        let part = places.get(paper).and_then(|at| view.parts.get_mut(*at));
+                        let part = part.ok_or_else(|| {
+                            Error::Export("the papers could not be bound into one PDF".to_owned())
+                        })?;
+                        part.alone = Some(to_kebab(&why));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns nothing if the recipient takes a file as large as this one.
+    fn takes(
+        &self,
+        view: &PacketView,
+        pdf: &[u8],
+        to: &Path,
+        incomplete: bool,
+    ) -> Result<(), Error> {
+        let recipient = self.packs().recipients.iter().find(|known| known.id == view.recipient);
+        let limit = recipient.and_then(|known| self.packs().limit(known.limit.as_deref()?));
+        match limit {
+            Some(limit) if pdf.len() as u64 > limit.max_bytes && !incomplete => Err(bad(
+                "packet",
+                to,
+                &format!(
+                    "bound into one PDF it has {} bytes, and {} takes {} at most; send the papers one by one, as the ZIP holds them",
+                    pdf.len(),
+                    limit.label_en,
+                    limit.max_bytes
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns a part's paper as it lies in the folder; nothing if it is missing.
+    fn packed(
+        &self,
+        part: &PacketPart,
+        holdings: &Holdings,
+        to: &Path,
+    ) -> Result<Option<PacketFile>, Error> {
+        let (Some(path), Some(name)) = (&part.path, &part.name) else { return Ok(None) };
+        let whole = self.root.join(path);
+        let bytes = std::fs::read(&whole).map_err(|error| Error::io(&whole, "read", error))?;
+        let known = holdings.row(path).and_then(|row| row.sha256.as_ref());
+        if known != Some(&disk::hex(&Sha256::digest(&bytes))) {
+            return Err(bad("packet", to, "a paper has changed meanwhile; look at it first"));
+        }
+        Ok(Some(PacketFile { name: name.clone(), bytes }))
     }
 
     fn planned(
@@ -133,9 +233,16 @@ impl Folder {
             .ok_or_else(|| Error::Unknown { what: "recipient", given: recipient.to_owned() })?;
         let case = self.case_view(state, case, &holdings.papers())?;
         let limit = recipient.limit.as_deref().and_then(|id| self.packs().limit(id));
-        let packet = packet::plan(&case, recipient, limit, &holdings.rows);
+        let file = |row: &DocumentRow| holdings.file(row).cloned();
+        let packet = packet::plan(&case, recipient, limit, &holdings.rows, &file);
         Ok((case, packet))
     }
+}
+
+/// Returns where a paper lies that belongs to a packet which is one PDF.
+fn beside(to: &Path, name: &str) -> PathBuf {
+    let stem = to.file_stem().unwrap_or_default().to_string_lossy();
+    to.with_file_name(format!("{stem} - {name}"))
 }
 
 /// Returns the whole path of a file to write and its ending, which must be one of these.

@@ -247,7 +247,7 @@ impl Folder {
         })
     }
 
-    fn packs(&self) -> &Packs {
+    pub(crate) fn packs(&self) -> &Packs {
         self.rulebook.packs()
     }
 

@@ -110,11 +110,11 @@ pub enum Op {
     /// The user tells something of a case; the last word on a subject and id wins.
     CaseFact {
         case: String,
-        /// `answer`, `milestone`, `item`, `term` or `reference`.
+        /// `answer`, `milestone`, `item`, `assign`, `term` or `reference`.
         about: String,
         /// The id of the question, milestone, item or term; a reference's value.
         id: String,
-        /// `yes` or `no`, or a day; empty takes it back.
+        /// `yes` or `no`, a day, or who and a day; empty takes it back.
         value: String,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         why: String,

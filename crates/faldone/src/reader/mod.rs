@@ -3,6 +3,7 @@
 //! A worker is always the `faldone` command-line binary with a hidden verb (design §7). The parent asks for one file at a time and
 //! gets one JSON line per page, so that what was read before a crash survives.
 
+mod binder;
 mod content;
 mod mail;
 mod picture;
@@ -13,8 +14,10 @@ mod worker;
 
 pub(crate) use content::is_program;
 pub use content::{Kind, is_otherwise_named};
+pub(crate) use pool::Bound;
 pub use pool::Readers;
 pub(crate) use smaller::WAYS as WAYS_TO_SHRINK;
+pub(crate) use wire::Paper;
 pub use worker::serve;
 
 use faldone_pdf::{Completeness, FileFacts, PageReading};

@@ -2,9 +2,9 @@
 
 use super::{
     Content, Kind, Problem, Reading, Smaller, Stop,
-    wire::{Reply, Request, Task},
+    wire::{Paper, Reply, Request, Task},
 };
-use crate::error::Error;
+use crate::{bind::Alone, error::Error};
 use faldone_pdf::Completeness;
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -88,6 +88,36 @@ impl Readers {
         }
     }
 
+    /// Binds papers of the folder into one PDF behind its index page.
+    ///
+    /// # Errors
+    /// If a paper cannot be read or is not what it was, or the binding was stopped.
+    pub(crate) fn bind(
+        &self,
+        root: &Path,
+        index: &[u8],
+        title: &str,
+        papers: &[Paper],
+    ) -> Result<Bound, Error> {
+        let (mut pdf, mut alone) = (Vec::new(), Vec::new());
+        let mut gathered = Gathered::default();
+        let (index, title, papers) = (index.to_vec(), title.to_owned(), papers.to_vec());
+        self.ask(root, Task::Bind { index, title, papers }, &mut |reply| match reply {
+            Reply::Bound { pdf: piece } => pdf.extend(piece),
+            Reply::Alone { paper, why } => alone.push((paper, why)),
+            other => gathered.take(other),
+        })?;
+        match (gathered.no_file, gathered.problem) {
+            (Some(source), _) => Err(Error::io(root, "bind the papers of", source)),
+            (None, Some(_)) => Err(Error::Export(
+                "the papers could not be bound into one PDF safely; make a ZIP of them instead"
+                    .to_owned(),
+            )),
+            (None, None) if alone.is_empty() => Ok(Bound::Pdf(pdf)),
+            (None, None) => Ok(Bound::Alone(alone)),
+        }
+    }
+
     /// Sends one request and hands on its replies; a worker that fails says so as a [`Reply::Problem`].
     fn ask(&self, path: &Path, task: Task, take: &mut dyn FnMut(Reply)) -> Result<(), Error> {
         let text = path.to_str().ok_or_else(|| Error::NameNotText(path.to_owned()))?;
@@ -146,6 +176,14 @@ impl Readers {
             }
         }
     }
+}
+
+/// What came of binding.
+#[derive(Debug)]
+pub(crate) enum Bound {
+    Pdf(Vec<u8>),
+    /// These (0 is the first) must stay files of their own; nothing was bound.
+    Alone(Vec<(usize, Alone)>),
 }
 
 /// How a request to a worker went.
@@ -274,7 +312,12 @@ impl Gathered {
                     number => io::Error::from_raw_os_error(number),
                 });
             }
-            Reply::Drawn { .. } | Reply::Smaller { .. } | Reply::Stays { .. } | Reply::End => {}
+            Reply::Drawn { .. }
+            | Reply::Smaller { .. }
+            | Reply::Stays { .. }
+            | Reply::Bound { .. }
+            | Reply::Alone { .. }
+            | Reply::End => {}
         }
     }
 

@@ -1,13 +1,14 @@
 //! What parent and worker say to each other, one JSON object a line.
 
 use super::{Kind, Problem};
+use crate::bind::Alone;
 use faldone_pdf::{Completeness, FileFacts, PageReading, Word};
 use serde::{Deserialize, Serialize};
 
 /// Parent to worker.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
-    /// Absolute path.
+    /// Absolute path; for [`Task::Bind`] that of the folder.
     pub path: String,
     pub task: Task,
 }
@@ -21,6 +22,21 @@ pub(super) enum Task {
     Draw { page: u32, width: u32 },
     /// Make a PDF of the same pages that is smaller and has `at_most` so many bytes, in the n-th way.
     Shrink { way: u8, at_most: u64 },
+    /// Bind papers into one PDF behind its index page (a PDF too).
+    Bind { index: Vec<u8>, title: String, papers: Vec<Paper> },
+}
+
+/// A paper to bind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Paper {
+    /// Below the folder.
+    pub path: String,
+    /// What it must still be.
+    pub sha256: String,
+    /// Its bookmark.
+    pub title: String,
+    /// What its pages' labels begin with: `3-`.
+    pub prefix: String,
 }
 
 /// Worker to parent; `End` closes each request.
@@ -50,6 +66,15 @@ pub(super) enum Reply {
     /// Why the PDF stays as it is.
     Stays {
         why: String,
+    },
+    /// A piece of the bound PDF.
+    Bound {
+        pdf: Vec<u8>,
+    },
+    /// The paper at this place of the list (0 is the first) must stay a file of its own.
+    Alone {
+        paper: usize,
+        why: Alone,
     },
     Problem(Problem),
     /// The file could not be opened or read: the system's error number and words.

@@ -1,7 +1,7 @@
 //! The worker's side: reads requests, one file at a time, until its parent goes away.
 
 use super::{
-    Kind, Problem, Stop, content, mail, picture, smaller,
+    Kind, Problem, Stop, binder, content, mail, picture, smaller,
     wire::{Reply, Request, Task},
 };
 use crate::platform;
@@ -23,7 +23,7 @@ const CPU_SECONDS: u64 = 10;
 /// on a busy computer.
 const PAGE_SECONDS: u64 = 5;
 /// Files above this are hashed but not read: reading holds a file in memory several times over.
-const READ_AT_MOST: u64 = 200 << 20;
+pub(super) const READ_AT_MOST: u64 = 200 << 20;
 
 /// Answers requests from `input` on `output` until the input ends.
 ///
@@ -34,7 +34,11 @@ pub fn serve(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     platform::limit_this_process(&limits)?;
     for line in input.lines() {
         let request: Request = serde_json::from_str(&line?).map_err(io::Error::other)?;
-        let until = platform::cpu_time_used() + Duration::from_secs(CPU_SECONDS);
+        let files = match &request.task {
+            Task::Bind { papers, .. } => papers.len().max(1) as u64,
+            _ => 1,
+        };
+        let until = platform::cpu_time_used() + Duration::from_secs(CPU_SECONDS * files);
         platform::allow_cpu_until(until)?;
         answer(&request, &mut output)?;
         say(&mut output, &Reply::End)?;
@@ -42,7 +46,7 @@ pub fn serve(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn say(output: &mut impl Write, reply: &Reply) -> io::Result<()> {
+pub(super) fn say(output: &mut impl Write, reply: &Reply) -> io::Result<()> {
     let mut line = serde_json::to_vec(reply).map_err(io::Error::other)?;
     line.push(b'\n');
     output.write_all(&line)?;
@@ -51,6 +55,9 @@ fn say(output: &mut impl Write, reply: &Reply) -> io::Result<()> {
 
 fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
     let path = Path::new(&request.path);
+    if let Task::Bind { index, title, papers } = &request.task {
+        return binder::bind(path, index, title, papers, output);
+    }
     let no_file = |error: &io::Error| Reply::NoFile {
         error: error.raw_os_error().unwrap_or(0),
         why: error.to_string(),
@@ -107,6 +114,8 @@ fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
                 Err(error) => say(output, &Reply::Problem(problem(error))),
             }
         }
+        // Answered above: it is about several files.
+        Task::Bind { .. } => Ok(()),
     }
 }
 
@@ -192,6 +201,6 @@ fn hash_only(file: &mut File) -> io::Result<(String, u64)> {
     }
 }
 
-fn hex(digest: &[u8]) -> String {
+pub(super) fn hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -163,7 +163,8 @@ impl Packs {
             .term
             .iter()
             .flat_map(|term| std::iter::once(&term.from).chain(&term.until))
-            .chain(procedure.fee.iter().filter_map(|fee| fee.at.as_ref()));
+            .chain(procedure.fee.iter().filter_map(|fee| fee.at.as_ref()))
+            .chain(procedure.rule.iter().filter_map(|rule| rule.before.as_ref()));
         let steps = steps.chain(&procedure.ends_with);
         let lost = steps.into_iter().find(|id| procedure.milestone(id).is_none());
         if let Some(lost) = lost {

@@ -2,6 +2,11 @@
 //!
 //! Never a verdict on the law: an entry says what a source says, and names it.
 
+mod fees;
+pub mod income;
+pub mod lead;
+#[cfg(test)]
+mod lead_tests;
 pub mod review;
 #[cfg(test)]
 mod review_tests;
@@ -292,6 +297,9 @@ pub struct Rule {
     /// A number of days, of a duration.
     #[serde(default)]
     pub days: Option<u32>,
+    /// The duration is that of the whole way to this milestone: counted back from it, one knows when to begin.
+    #[serde(default)]
+    pub before: Option<String>,
     pub source: String,
     #[serde(default = "seen")]
     pub sure: String,

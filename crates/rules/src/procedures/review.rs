@@ -1,9 +1,11 @@
 //! Where a case stands: which papers are here, which steps are done, what is due. Pure: papers, what was told, and today come in.
 
-use super::{Asked, Fee, Item, Milestone, Procedure, TermUse};
-use crate::facts::{AmountRole, DateRole, PersonRole, Recognition, ReferenceKind};
+pub use super::fees::FeeReview;
+use super::fees::fee_reviews;
+use super::{Asked, Item, Milestone, Procedure, TermUse};
+use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
-use crate::terms::{Due, Reckoning, Trigger, reckon};
+use crate::terms::{Actor, Due, Reckoning, Trigger, reckon};
 use chrono::{Days, Months, NaiveDate};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +34,8 @@ pub struct CaseTold {
     pub milestones: BTreeMap<String, NaiveDate>,
     /// Items ticked by hand.
     pub ticks: BTreeSet<String>,
+    /// Items given to somebody: who provides them, and by when if that was said.
+    pub assigned: BTreeMap<String, (Actor, Option<NaiveDate>)>,
     /// Terms told by hand: the day, and why.
     pub terms: BTreeMap<String, (NaiveDate, String)>,
 }
@@ -82,6 +86,10 @@ pub struct ItemReview<'a> {
     pub need: Need,
     /// The papers that count for it, newest first.
     pub papers: Vec<String>,
+    /// Who provides it, as the procedure has it or as it was told.
+    pub by: Actor,
+    /// By when: the day that was told, else that of the case's next term.
+    pub until: Option<NaiveDate>,
 }
 
 /// One step.
@@ -105,14 +113,6 @@ pub struct TermReview<'a> {
     pub done: Option<NaiveDate>,
     /// The paper it runs from; `None` if the user told the day.
     pub from_paper: Option<String>,
-}
-
-/// One fee.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeeReview<'a> {
-    pub fee: &'a Fee,
-    /// The receipt over its amount.
-    pub receipt: Option<String>,
 }
 
 impl TermReview<'_> {
@@ -146,15 +146,24 @@ pub fn review<'a>(
         .filter(|step| !step.milestone.incidental)
         .find(|step| step.on.is_none_or(|day| day > today))
         .map(|step| step.milestone);
+    let terms: Vec<TermReview<'a>> = procedure
+        .term
+        .iter()
+        .filter_map(|term_use| term_review(packs, term_use, case, &on, place))
+        .collect();
+    // The papers are wanted by the day on which something must next be filed; a weekly look at the portal needs none.
+    let until = terms
+        .iter()
+        .filter(|term| term.done.is_none() && term.term_use.until.is_some())
+        .filter(|term| !term.reckoning.term.acts.is_office())
+        .map(|term| term.due().day())
+        .min();
+    let review_item = |item| item_review(item, case, &theirs, today, until);
     Review {
-        items: procedure.item.iter().map(|item| item_review(item, case, &theirs, today)).collect(),
+        items: procedure.item.iter().map(review_item).collect(),
         next,
-        terms: procedure
-            .term
-            .iter()
-            .filter_map(|term_use| term_review(packs, term_use, case, &on, place))
-            .collect(),
-        fees: procedure.fee.iter().map(|fee| fee_review(fee, case, &theirs)).collect(),
+        terms,
+        fees: fee_reviews(procedure, case, &theirs),
         milestones,
         references,
     }
@@ -190,12 +199,12 @@ fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
             .any(|found| found.role == PersonRole::Subject && persons.contains(&found.id))
 }
 
-fn type_of<'p>(paper: &Paper<'p>) -> Option<&'p str> {
+pub(super) fn type_of<'p>(paper: &Paper<'p>) -> Option<&'p str> {
     paper.facts.doc_type.as_ref().map(|found| found.id.as_str())
 }
 
 /// Returns the whole day that a paper tells in this role.
-fn day_of(paper: &Paper<'_>, role: DateRole) -> Option<NaiveDate> {
+pub(super) fn day_of(paper: &Paper<'_>, role: DateRole) -> Option<NaiveDate> {
     paper.facts.dates.iter().filter(|date| date.role == role).find_map(|date| date.date.day())
 }
 
@@ -276,6 +285,7 @@ fn item_review<'a>(
     case: &CaseTold,
     papers: &[Paper<'_>],
     today: NaiveDate,
+    until: Option<NaiveDate>,
 ) -> ItemReview<'a> {
     let mut fitting: Vec<&Paper<'_>> = papers
         .iter()
@@ -298,7 +308,10 @@ fn item_review<'a>(
         _ => Need::Expired,
     };
     let papers = fitting.iter().map(|paper| paper.path.to_owned()).collect();
-    ItemReview { item, need, papers }
+    let (by, told) = case.assigned.get(&item.id).copied().unwrap_or((item.by, None));
+    let is_open = !matches!(need, Need::Here | Need::Done | Need::NotNeeded);
+    let until = told.or(until.filter(|_| is_open && item.asked != Asked::Optional));
+    ItemReview { item, need, papers, by, until }
 }
 
 /// The day a paper is sorted by: its own, whatever it is called.
@@ -364,22 +377,4 @@ fn term_review<'a>(
         reckoning,
         term_use,
     })
-}
-
-/// A fee is paid if a receipt of the case's time is over exactly its amount.
-fn fee_review<'a>(fee: &'a Fee, case: &CaseTold, papers: &[Paper<'_>]) -> FeeReview<'a> {
-    let receipt = papers.iter().find(|paper| {
-        let in_time = match (case.since, day_of(paper, DateRole::Paid)) {
-            (Some(since), Some(day)) => day >= since,
-            _ => true,
-        };
-        in_time
-            && matches!(type_of(paper), Some("FEE-RECEIPT" | "F24"))
-            && paper.facts.amounts.iter().any(|amount| {
-                amount.role == AmountRole::Paid
-                    && amount.cents == fee.cents
-                    && amount.currency == fee.currency
-            })
-    });
-    FeeReview { fee, receipt: receipt.map(|paper| paper.path.to_owned()) }
 }

@@ -3,4 +3,16 @@
 /**
  * Money to pay, and the receipt if it was.
  */
-export type FeeView = { id: string, label: string, label_it: string, cents: number, currency: string, optional: boolean, receipt: string | null, note: string | null, note_it: string | null, source: string, };
+export type FeeView = { id: string, label: string, label_it: string, cents: number, currency: string, optional: boolean, 
+/**
+ * The paper that shows it was paid: over its amount, a sum it is a part of, or its notice's number.
+ */
+receipt: string | null, paid_on: string | null, 
+/**
+ * The payment notice that asks for it, and its last day.
+ */
+notice: string | null, due: string | null, 
+/**
+ * The milestone at which it is paid.
+ */
+at: string | null, note: string | null, note_it: string | null, source: string, };

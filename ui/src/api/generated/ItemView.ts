@@ -28,4 +28,12 @@ papers: Array<string>,
 /**
  * Who provides it.
  */
-by: string, source: string, };
+by: string, 
+/**
+ * By when, as was told, or by the case's next term.
+ */
+until: string | null, 
+/**
+ * Who, or also when, was told by hand.
+ */
+assigned: boolean, source: string, };

@@ -15,4 +15,13 @@ name: string | null,
 /**
  * `missing`, `not-enough`, `expired`, `too-old`, `ask`, `too-large`, `wrong-kind`, `name-too-long`, or a finding's code.
  */
-problems: Array<string>, };
+problems: Array<string>, 
+/**
+ * Of a PDF or a picture.
+ */
+pages: number | null, 
+/**
+ * In a packet that is one PDF it stays a file of its own, for this reason: `signed`, `protected`, `attachments`, `form`,
+ * `layers`, `kind` or `broken`.
+ */
+alone: string | null, };

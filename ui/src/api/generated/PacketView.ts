@@ -24,4 +24,8 @@ joint: Array<string>, bytes: number,
 /**
  * Where it was written.
  */
-written: string | null, };
+written: string | null, 
+/**
+ * The papers that could not be bound into its PDF, as files beside it.
+ */
+beside: Array<string>, };

@@ -1,0 +1,142 @@
+//! `faldone fees`, `faldone income`, `faldone lead`.
+
+use crate::answer::{self, FINE, FOUND};
+use chrono::NaiveDate;
+use faldone::{Error, Options, calculators, view::CaseView};
+use std::path::Path;
+
+/// Shows what the fees of one case, or of all open ones, come to.
+pub(crate) fn fees(
+    dir: &Path,
+    case: Option<&str>,
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let (folder, _) = super::open(dir, options)?;
+    let cases: Vec<CaseView> = match case {
+        Some(id) => vec![folder.case(id)?],
+        None => folder.cases()?.opened.into_iter().filter(|case| case.closed.is_none()).collect(),
+    };
+    let is_open = cases.iter().flat_map(|case| &case.costs).any(|costs| costs.open_cents > 0);
+    if json {
+        let rows = cases.iter().map(|case| {
+            serde_json::json!({
+                "case": case.id, "procedure": case.procedure.id, "persons": case.persons,
+                "fees": case.fees, "costs": case.costs,
+            })
+        });
+        answer::json(&serde_json::json!({ "cases": rows.collect::<Vec<_>>() }));
+        return Ok(if is_open { FOUND } else { FINE });
+    }
+    for case in &cases {
+        answer::say(&format!("{}  [{}]", case.procedure.label, case.id));
+        show_fees(case);
+        if case.fees.is_empty() {
+            answer::say("  Its sources name no fees.");
+        }
+    }
+    if cases.is_empty() {
+        answer::say("No case is open.");
+    }
+    Ok(if is_open { FOUND } else { FINE })
+}
+
+/// Shows a case's fees and what they come to.
+pub(super) fn show_fees(case: &CaseView) {
+    for fee in &case.fees {
+        let state = match (&fee.receipt, &fee.paid_on, &fee.notice, &fee.due) {
+            (Some(path), Some(day), ..) => format!("paid on {day}, {path}"),
+            (Some(path), None, ..) => format!("paid, {path}"),
+            (None, _, Some(path), Some(day)) => format!("to pay by {day}, {path}"),
+            (None, _, Some(path), None) => format!("to pay, {path}"),
+            (None, _, None, _) if fee.optional => "optional".to_owned(),
+            (None, _, None, _) => "no receipt here".to_owned(),
+        };
+        let amount = money(fee.cents);
+        answer::say(&format!("  {amount:>10} {}  {}: {state}", fee.currency, fee.label));
+    }
+    for costs in &case.costs {
+        answer::say(&format!(
+            "  {:>10} {}  in all; {} paid, {} open",
+            money(costs.cents),
+            costs.currency,
+            money(costs.paid_cents),
+            money(costs.open_cents)
+        ));
+    }
+}
+
+pub(crate) fn income(
+    procedure: &str,
+    spouse: bool,
+    children: u32,
+    income: Option<u32>,
+    json: bool,
+) -> Result<u8, Error> {
+    let earned = income.map(|euro| i64::from(euro) * 100);
+    let found = calculators::incomes(procedure, spouse, children, earned)?;
+    if json {
+        answer::json(&found);
+        return Ok(FINE);
+    }
+    answer::say(&found.label);
+    for wanted in &found.thresholds {
+        let amount = money(wanted.cents);
+        answer::say(&format!("  {amount:>10} {} a year  {}", wanted.currency, wanted.label));
+        match wanted.beyond_cents {
+            Some(more) if more < 0 => answer::say(&format!("             {} short", money(-more))),
+            Some(more) => answer::say(&format!("             reached, with {} more", money(more))),
+            None => {}
+        }
+        if !wanted.by_family && (spouse || children > 0) {
+            answer::say("             Its source says nothing of families.");
+        }
+        if let Some(note) = &wanted.note {
+            answer::say(&format!("             {note}"));
+        }
+        answer::say(&format!("             Source: {} ({})", wanted.source, wanted.sure));
+    }
+    if found.thresholds.is_empty() {
+        answer::say("  Its sources name no income.");
+    }
+    Ok(FINE)
+}
+
+pub(crate) fn lead(
+    procedure: &str,
+    wished: NaiveDate,
+    step: Option<&str>,
+    place: Option<&str>,
+    options: &Options,
+    json: bool,
+) -> Result<u8, Error> {
+    let found = calculators::lead_time(procedure, wished, step, place, options.today())?;
+    if json {
+        answer::json(&found);
+        return Ok(FINE);
+    }
+    let over = if found.late { ", which is over" } else { "" };
+    answer::say(&format!(
+        "{}, {}: {}. Begin by {}{over}.",
+        found.label, found.step_label, found.wished, found.begin
+    ));
+    for step in &found.steps {
+        let days = step.days.unwrap_or_default();
+        let takes = match (step.takes.as_str(), &step.basis, &step.from) {
+            ("law", Some(basis), Some(from)) => {
+                format!("{} from {from}, by law: {basis}", step.term.as_deref().unwrap_or_default())
+            }
+            ("custom", ..) => format!("{days} days, as is usual"),
+            _ => "no source says how long".to_owned(),
+        };
+        answer::say(&format!("  {} to {}  {} ({takes})", step.begin, step.by, step.label));
+    }
+    for advised in &found.advised {
+        answer::say(&format!("  or begin on {}: {}", advised.begin, advised.text));
+    }
+    Ok(FINE)
+}
+
+fn money(cents: i64) -> String {
+    format!("{}.{:02}", cents / 100, (cents % 100).abs())
+}

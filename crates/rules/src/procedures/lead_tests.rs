@@ -1,0 +1,185 @@
+//! Incomes, fees and days to begin: figures worked out by hand from the sources the packs name.
+
+use super::Procedure;
+use super::income::{Family, income};
+use super::lead::{Lead, Takes, lead};
+use super::review::{CaseTold, FeeReview, Paper, review};
+use crate::facts::{
+    AmountFound, AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition,
+    Reference, ReferenceKind, TypeFound,
+};
+use crate::packs::Packs;
+use chrono::NaiveDate;
+
+fn procedure(id: &str) -> &'static Procedure {
+    Packs::built_in().procedures.iter().find(|known| known.id == id).unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn cents(spouse: bool, children: u32) -> i64 {
+    let found = income(procedure("digital-nomad"), Family { spouse, children });
+    found.iter().find(|one| one.threshold.id == "income-by-law").unwrap().cents
+}
+
+#[test]
+fn the_income_grows_with_spouse_and_children_as_the_consulate_reckons_it() {
+    // 3 × 8,263; 3 × 11,362; 3 × 516 for each child.
+    assert_eq!(cents(false, 0), 2_478_900);
+    assert_eq!(cents(true, 0), 3_408_600);
+    assert_eq!(cents(true, 2), 3_408_600 + 2 * 154_800);
+    assert_eq!(cents(false, 1), 2_478_900 + 154_800);
+}
+
+#[test]
+fn a_source_that_says_nothing_of_families_stands_beside_as_it_is() {
+    let found = income(procedure("remote-worker"), Family { spouse: true, children: 3 });
+    let plan = found.iter().find(|one| one.threshold.id == "income-of-the-plan").unwrap();
+    assert_eq!((plan.cents, plan.by_family), (2_800_000, false));
+    // The insurance's cover is no income.
+    assert!(found.iter().all(|one| one.threshold.id != "insurance-cover"));
+}
+
+fn way(id: &str, step: Option<&str>, wished: &str) -> Lead<'static> {
+    lead(Packs::built_in(), procedure(id), step, day(wished), None).unwrap()
+}
+
+fn begins(lead: &Lead<'_>, id: &str) -> String {
+    lead.steps.iter().find(|step| step.milestone.id == id).unwrap().begin.to_string()
+}
+
+#[test]
+fn usual_days_are_counted_back_from_the_wished_entry() {
+    let found = way("digital-nomad", None, "2027-06-01");
+    assert_eq!(found.target.id, "entry");
+    // A day for the journey, 90 for the visa, 3 to find the consulate, 21 for the papers, 7 for the profile.
+    assert_eq!(begins(&found, "visa"), "2027-03-02");
+    assert_eq!(begins(&found, "consulate-confirmed"), "2027-02-27");
+    assert_eq!(begins(&found, "papers-gathered"), "2027-02-06");
+    assert_eq!(found.begin(), Some(day("2027-01-30")));
+    assert!(found.steps.iter().all(|step| !matches!(step.takes, Takes::Law { .. })));
+    // The same source says elsewhere to begin 150 days before.
+    assert_eq!(found.advised.len(), 1);
+    assert_eq!(found.advised[0].1, day("2027-01-02"));
+}
+
+#[test]
+fn an_office_is_given_the_whole_time_that_the_law_gives_it() {
+    // 150 days from the filing to the nulla osta (DL 146/2025).
+    let found = way("family-reunification", Some("nulla-osta"), "2027-06-01");
+    let last = found.steps.last().unwrap();
+    assert!(matches!(last.takes, Takes::Law { term, .. } if term.id == "family-nulla-osta"));
+    let filed = found.steps.iter().find(|step| step.milestone.id == "filed").unwrap();
+    assert_eq!((filed.by, filed.takes), (day("2027-01-02"), Takes::Unknown));
+    assert_eq!(found.begin(), Some(day("2027-01-02")));
+    // What the applicant must do within a term afterwards is no time to wait for.
+    let entry = way("family-reunification", None, "2027-06-01");
+    assert_eq!(entry.begin(), Some(day("2027-01-02")));
+    assert!(
+        lead(
+            Packs::built_in(),
+            procedure("digital-nomad"),
+            Some("no-such"),
+            day("2027-06-01"),
+            None
+        )
+        .is_none()
+    );
+}
+
+fn seen() -> Evidence {
+    Evidence { page: 1, start: 0, end: 0, words: String::new(), rule: "a test".to_owned() }
+}
+
+/// A paper of Amina's over an amount, with the number of a payment notice.
+fn money(
+    kind: &str,
+    role: AmountRole,
+    cents: i64,
+    date: (DateRole, &str),
+    number: &str,
+) -> Recognition {
+    Recognition {
+        doc_type: Some(TypeFound { id: kind.to_owned(), confidence: 1.0, because: Vec::new() }),
+        persons: vec![PersonFound {
+            id: "amina".to_owned(),
+            name: "Amina".to_owned(),
+            surname: "Rossi".to_owned(),
+            role: PersonRole::Subject,
+            because: Vec::new(),
+        }],
+        dates: vec![DateFound {
+            date: date.1.parse().unwrap(),
+            role: date.0,
+            alternative: None,
+            evidence: seen(),
+        }],
+        amounts: vec![AmountFound { role, cents, currency: "EUR".to_owned(), evidence: seen() }],
+        references: (!number.is_empty())
+            .then(|| Reference {
+                kind: ReferenceKind::Pagopa,
+                value: number.to_owned(),
+                date: None,
+                office: None,
+                evidence: seen(),
+            })
+            .into_iter()
+            .collect(),
+        ..Recognition::default()
+    }
+}
+
+fn paid(cents: i64, on: &str, number: &str) -> Recognition {
+    money("FEE-RECEIPT", AmountRole::Paid, cents, (DateRole::Paid, on), number)
+}
+
+fn fees(facts: &[(&'static str, Recognition)]) -> Vec<FeeReview<'static>> {
+    let papers: Vec<Paper<'_>> = facts.iter().map(|(path, facts)| Paper { path, facts }).collect();
+    let case = CaseTold { persons: vec!["amina".to_owned()], ..CaseTold::default() };
+    let today = day("2026-11-21");
+    review(Packs::built_in(), procedure("digital-nomad"), &case, &papers, today, None).fees
+}
+
+fn of<'f>(fees: &'f [FeeReview<'static>], id: &str) -> &'f FeeReview<'static> {
+    fees.iter().find(|fee| fee.fee.id == id).unwrap()
+}
+
+#[test]
+fn one_receipt_over_a_sum_pays_its_parts() {
+    // 40 for the application and 30.46 for the card, on one slip of the post office.
+    let found = fees(&[("slip.pdf", paid(7_046, "2026-10-02", ""))]);
+    for id in ["permit", "electronic-card"] {
+        assert_eq!(of(&found, id).receipt.as_deref(), Some("slip.pdf"), "{id}");
+        assert_eq!(of(&found, id).paid_on, Some(day("2026-10-02")));
+    }
+    assert_eq!(of(&found, "stamp-duty").receipt, None);
+    // An amount that is no fee and no sum of fees pays nothing.
+    let found = fees(&[("other.pdf", paid(7_100, "2026-10-02", ""))]);
+    assert!(found.iter().all(|fee| fee.receipt.is_none()));
+}
+
+#[test]
+fn a_receipt_pays_only_once_and_a_single_fee_before_a_sum() {
+    let facts =
+        [("a.pdf", paid(1_600, "2026-10-02", "")), ("b.pdf", paid(1_600, "2026-10-03", ""))];
+    let found = fees(&facts);
+    let with = found.iter().filter(|fee| fee.receipt.is_some()).count();
+    assert_eq!((with, of(&found, "stamp-duty").receipt.as_deref()), (1, Some("a.pdf")));
+}
+
+#[test]
+fn a_notice_is_open_until_a_receipt_carries_its_number_commission_or_not() {
+    let number = "302000600008408304";
+    let due = (DateRole::Due, "2026-12-01");
+    let notice = money("PAYMENT-NOTICE", AmountRole::Due, 11_600, due, number);
+    let found = fees(&[("notice.pdf", notice.clone())]);
+    let visa = of(&found, "visa");
+    assert_eq!((visa.notice.as_deref(), visa.due), (Some("notice.pdf"), Some(day("2026-12-01"))));
+    assert_eq!(visa.receipt, None);
+    // The bank took 1.50 more.
+    let receipt = paid(11_750, "2026-11-20", number);
+    let found = fees(&[("notice.pdf", notice), ("paid.pdf", receipt)]);
+    assert_eq!(of(&found, "visa").receipt.as_deref(), Some("paid.pdf"));
+}
