@@ -2,7 +2,7 @@
 
 use crate::{desk::Desk, words::say};
 use faldone::Folder;
-use faldone::view::{Changed, DocumentQuery, Preferences};
+use faldone::view::{Changed, Preferences};
 use serde::Serialize;
 use std::{
     collections::HashSet,
@@ -82,12 +82,12 @@ impl Known {
     /// Returns the paths among those changed whose contents were not here before. When nothing was known and most of the folder
     /// changed, it was looked through for the first time: nobody wants to be told of every paper that was there all the time.
     fn came(&self, folder: &Folder, changed: &[String]) -> Vec<String> {
-        let all = DocumentQuery { words: String::new(), person: None, offset: 0, limit: 0 };
-        let Ok(page) = folder.documents(&all) else { return Vec::new() };
+        let Ok(contents) = folder.contents() else { return Vec::new() };
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let only_learns = known.is_empty() && changed.len() * 2 > page.rows.len();
-        let new = page.rows.into_iter().filter_map(|row| Some((row.path, row.sha256?)));
-        new.filter(|(path, sha256)| known.insert(sha256.clone()) && changed.contains(path))
+        let only_learns = known.is_empty() && changed.len() * 2 > contents.len();
+        contents
+            .into_iter()
+            .filter(|(path, sha256)| known.insert(sha256.clone()) && changed.contains(path))
             .map(|(path, _)| path)
             .filter(|_| !only_learns)
             .collect()

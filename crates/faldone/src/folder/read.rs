@@ -9,7 +9,7 @@ use crate::{
     reader::Kind,
     state::{State, TOLD, to_kebab},
     view::{
-        DocumentDetail, DocumentPage, DocumentQuery, DocumentRow, EventView, FactView, FolderView,
+        DocumentDetail, DocumentPage, DocumentQuery, EventView, FactView, FolderView,
         HistoryView, PageView, PersonView, ProposalView,
     },
 };
@@ -69,16 +69,17 @@ impl Folder {
             let (rows, total) = index.run(|c| file::rows(c, person, query.offset, query.limit))?;
             return Ok(DocumentPage { rows, total });
         }
-        let hits = index.run(|c| page::search(c, &query.words, person, HITS))?;
-        let total = hits.len() as u32;
-        let limit = if query.limit == 0 { HITS } else { query.limit };
-        let rows = hits
-            .into_iter()
-            .skip(query.offset as usize)
-            .take(limit as usize)
-            .map(|hit| DocumentRow { snippet: hit.snippet, ..hit.row })
-            .collect();
+        let part = (query.offset, query.limit);
+        let (rows, total) = index.run(|c| page::search(c, &query.words, person, part, HITS))?;
         Ok(DocumentPage { rows, total })
+    }
+
+    /// Returns the path of every document, with its content's SHA-256.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn contents(&self) -> Result<Vec<(String, String)>, Error> {
+        self.reading().run(file::contents)
     }
 
     /// Returns everything known of the document at `path`.
