@@ -42,6 +42,7 @@ const COMMANDS: &[&str] = &[
     "take_in",
     "take_offers",
     "tell_case",
+    "tidied",
     "timeline",
     "undo",
     "verify",

@@ -96,6 +96,8 @@ export async function pageImage(path: string, page: number, width: number): Prom
 export const proposals = () => invoke<ProposalView[]>("proposals");
 export const apply = (proposals: ProposalView[]) => invoke<ChangeView>("apply", { proposals });
 export const undo = (operation: string | null) => invoke<ChangeView>("undo", { operation });
+/** What Faldone named and moved by itself within the last week, and stands. */
+export const tidied = () => invoke<OperationView[]>("tidied");
 export const operations = () => invoke<OperationView[]>("operations");
 
 export const timeline = (person: string | null) => invoke<EventView[]>("timeline", { person });
@@ -128,7 +130,7 @@ export const setPreferences = (preferences: Preferences) => invoke<Preferences>(
 
 export const settings = () => invoke<SettingsView>("settings");
 /** Sets something for the whole household. */
-export const set = (key: "limit" | "ids-language", value: string) => invoke<void>("set", { key, value });
+export const set = (key: "limit" | "ids-language" | "automatic-filing", value: string) => invoke<void>("set", { key, value });
 /** Adds an adult, or a dependant of the adult with the id `of`. */
 export const addPerson = (of: string | null, name: string, surname: string) =>
   invoke<void>("add_person", { of, name, surname });

@@ -37,9 +37,14 @@ class Changes {
     } else if (!operation.can_undo) {
       told.tell({ words: say("undo.not-here", { what: sayOperation(operation) }), detail: operation.summary });
     } else {
-      await this.undo(operation.id);
-      this.#tell();
+      await this.undoAndTell(operation.id);
     }
+  }
+
+  /** Takes an operation back where no list on screen says so; the note offers to do it again. */
+  async undoAndTell(operation: string): Promise<void> {
+    await this.undo(operation);
+    this.#tell();
   }
 
   /** Ctrl Shift Z: does again what was taken back just now. */

@@ -27,6 +27,15 @@ impl Folder {
     /// If the folder is paused or the journal cannot be written; nothing is changed then. A step that cannot be done is left, with its
     /// reason in the answer.
     pub fn apply(&self, shown: &[ProposalView]) -> Result<ChangeView, Error> {
+        self.carry_out(shown, false)
+    }
+
+    /// As [`Folder::apply`]; `unasked` when nobody was shown the proposals.
+    pub(super) fn carry_out(
+        &self,
+        shown: &[ProposalView],
+        unasked: bool,
+    ) -> Result<ChangeView, Error> {
         if let Some(why) = self.paused() {
             return Err(Error::Paused(why));
         }
@@ -47,7 +56,7 @@ impl Folder {
                 return Ok(None);
             }
             let accepts = self.acceptances(index, &steps)?;
-            let plan = Plan { kind: ChangeKind::Fix, steps, accepts };
+            let plan = Plan { kind: ChangeKind::Fix { unasked }, steps, accepts };
             let applied = change::apply(&self.root, journal, lock, plan)?;
             Ok(Some(applied))
         })?;

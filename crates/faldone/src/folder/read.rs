@@ -74,6 +74,11 @@ impl Folder {
         Ok(DocumentPage { rows, total })
     }
 
+    /// Returns the number that grows with every change of the index.
+    pub(crate) fn revision(&self) -> Result<u64, Error> {
+        self.reading().run(meta::revision)
+    }
+
     /// Returns the path of every document, with its content's SHA-256.
     ///
     /// # Errors
@@ -297,16 +302,16 @@ fn history(state: &State, sha256: Option<&str>, path: &str) -> Vec<HistoryView> 
                     if change::is_kept(from) || change::is_kept(to) {
                         let what = match change {
                             ChangeKind::Undo { .. } => "undone",
-                            ChangeKind::Fix => "made-smaller",
+                            ChangeKind::Fix { .. } => "made-smaller",
                         };
                         add(at, what, None, Some(to));
                         continue;
                     }
                     let what = match change {
                         ChangeKind::Undo { .. } => "undone",
-                        ChangeKind::Fix if to.starts_with("_Faldone/aside/") => "set-aside",
-                        ChangeKind::Fix if folder_of(from) == folder_of(to) => "renamed",
-                        ChangeKind::Fix => "moved",
+                        ChangeKind::Fix { .. } if to.starts_with("_Faldone/aside/") => "set-aside",
+                        ChangeKind::Fix { .. } if folder_of(from) == folder_of(to) => "renamed",
+                        ChangeKind::Fix { .. } => "moved",
                     };
                     add(at, what, Some(from), Some(to));
                 }
