@@ -21,6 +21,7 @@ const COMMANDS: &[&str] = &[
     "export_preview",
     "filed",
     "folder",
+    "leave_taken",
     "offers",
     "open_case",
     "open_demo",

@@ -90,6 +90,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             folder::scan,
             folder::suggested_folder,
             household::add_person,
+            household::leave_taken,
             household::offers,
             household::open_root,
             household::set,

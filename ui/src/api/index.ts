@@ -142,11 +142,14 @@ export const verify = (onProgress: (progress: ProgressView) => void) =>
 export const offers = () => invoke<OfferView[]>("offers");
 /** Copies papers that are offered into the folder's `_Inbox`; returns their paths there. */
 export const takeOffers = (files: string[]) => invoke<string[]>("take_offers", { files });
+/** Sets papers aside that were taken in just now; they still are where they came from. */
+export const leaveTaken = (taken: string[]) => invoke<ChangeView>("leave_taken", { taken });
 
 /** Where the tray, a notification or a second start asks to go. */
 export interface Go {
-  view: "today" | "documents" | "timeline" | null;
+  view: "today" | "documents" | "cases" | null;
   document: string | null;
+  case: string | null;
   folder: string | null;
 }
 

@@ -143,10 +143,8 @@ fn operation<'a>(
 /// Returns the last change that can be undone and has not been; undos themselves are not counted.
 pub fn last_undoable(lines: &[Line]) -> Option<String> {
     let all = changes(lines);
-    let last = all
-        .iter()
-        .rev()
-        .find(|change| change.is_fix() && change.can_undo() && !change.tried)?;
+    let last =
+        all.iter().rev().find(|change| change.is_fix() && change.can_undo() && !change.tried)?;
     Some(last.line.id.clone())
 }
 

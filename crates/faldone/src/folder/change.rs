@@ -197,7 +197,7 @@ impl Folder {
     }
 
     /// Two duplicates of one name may be set aside: the second gets a number. Names of papers never do.
-    fn free_aside(&self, to: &str, moves: &[Step]) -> String {
+    pub(super) fn free_aside(&self, to: &str, moves: &[Step]) -> String {
         if !to.starts_with(walk::OWN_FOLDER) {
             return to.to_owned();
         }
@@ -214,7 +214,7 @@ impl Folder {
     }
 
     /// Brings the index to what the change has made of the folder.
-    fn after(&self, applied: Applied) -> ChangeView {
+    pub(super) fn after(&self, applied: Applied) -> ChangeView {
         let mut paths = BTreeSet::new();
         let mut view = ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
         for step in &applied.done {

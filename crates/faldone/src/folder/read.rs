@@ -9,8 +9,8 @@ use crate::{
     reader::Kind,
     state::{State, TOLD, to_kebab},
     view::{
-        DocumentDetail, DocumentPage, DocumentQuery, EventView, FactView, FolderView,
-        HistoryView, PageView, PersonView, ProposalView,
+        DocumentDetail, DocumentPage, DocumentQuery, EventView, FactView, FolderView, HistoryView,
+        PageView, PersonView, ProposalView,
     },
 };
 use faldone_rules::facts::{Evidence, Recognition};

@@ -166,7 +166,9 @@ pub(crate) fn rows(
 /// Returns the path and content of every file that the list shows.
 pub(crate) fn contents(connection: &Connection) -> Result<Vec<(String, String)>> {
     connection
-        .prepare_cached("select path, sha256 from file where row is not null and sha256 is not null")?
+        .prepare_cached(
+            "select path, sha256 from file where row is not null and sha256 is not null",
+        )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect()
 }
