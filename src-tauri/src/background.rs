@@ -1,8 +1,11 @@
 //! What goes on when nobody looks: the tray, and notifications whose click opens the right place.
 
-use crate::{desk::Desk, words::say};
+use crate::{
+    desk::Desk,
+    words::{is_italian, say},
+};
 use faldone::Folder;
-use faldone::view::{Changed, DocumentQuery, Preferences};
+use faldone::view::{Changed, DueRow, Preferences};
 use serde::Serialize;
 use std::{
     collections::HashSet,
@@ -19,7 +22,7 @@ use tauri::{
 
 const TRAY: &str = "main";
 /// How often it is looked whether a day has begun on which something is due.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_secs(20);
 /// Days ahead, and days late, that a notification speaks of.
 const DAYS: i64 = 7;
 
@@ -28,6 +31,7 @@ const DAYS: i64 = 7;
 pub(crate) struct Go {
     pub view: Option<&'static str>,
     pub document: Option<String>,
+    pub case: Option<String>,
     /// Another master folder, named by a second start.
     pub folder: Option<String>,
 }
@@ -82,12 +86,12 @@ impl Known {
     /// Returns the paths among those changed whose contents were not here before. When nothing was known and most of the folder
     /// changed, it was looked through for the first time: nobody wants to be told of every paper that was there all the time.
     fn came(&self, folder: &Folder, changed: &[String]) -> Vec<String> {
-        let all = DocumentQuery { words: String::new(), person: None, offset: 0, limit: 0 };
-        let Ok(page) = folder.documents(&all) else { return Vec::new() };
+        let Ok(contents) = folder.contents() else { return Vec::new() };
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let only_learns = known.is_empty() && changed.len() * 2 > page.rows.len();
-        let new = page.rows.into_iter().filter_map(|row| Some((row.path, row.sha256?)));
-        new.filter(|(path, sha256)| known.insert(sha256.clone()) && changed.contains(path))
+        let only_learns = known.is_empty() && changed.len() * 2 > contents.len();
+        contents
+            .into_iter()
+            .filter(|(path, sha256)| known.insert(sha256.clone()) && changed.contains(path))
             .map(|(path, _)| path)
             .filter(|_| !only_learns)
             .collect()
@@ -106,7 +110,7 @@ pub(crate) fn papers_came(app: &AppHandle, folder: &Folder, known: &Known, chang
     let (words, go) = match came.as_slice() {
         [path] => {
             let name = path.rsplit('/').next().unwrap_or(path);
-            let go = Go { view: Some("documents"), document: Some(path.clone()), folder: None };
+            let go = Go { view: Some("documents"), document: Some(path.clone()), ..Go::default() };
             (say(&preferences, "notify.came.one", &[("name", name)]), go)
         }
         _ => {
@@ -140,19 +144,41 @@ fn due(app: &AppHandle, folder: &Folder) {
     if !preferences.notifications || was_told {
         return;
     }
-    let Ok(rows) = folder.due() else { return };
+    let Ok(mut rows) = folder.due() else { return };
     // What is long over is not told again every day; it stands on Today.
-    let count = rows.iter().filter(|row| (-DAYS..=DAYS).contains(&row.days_left)).count();
-    if count == 0 {
-        return;
-    }
+    rows.retain(|row| (-DAYS..=DAYS).contains(&row.days_left));
+    let (words, go) = match rows.as_slice() {
+        [] => return,
+        [only] => (only_one(&preferences, only), place_of(only)),
+        _ => {
+            let count = rows.len().to_string();
+            let go = Go { view: Some("today"), ..Go::default() };
+            (say(&preferences, "notify.due.other", &[("count", &count)]), go)
+        }
+    };
     // Kept first: rather a day without a word than a word every minute.
     if fs::write(&mark, &today).is_err() {
         return;
     }
-    let key = if count == 1 { "notify.due.one" } else { "notify.due.other" };
-    let words = say(&preferences, key, &[("count", &count.to_string())]);
-    notify(app, &preferences, words, Go { view: Some("today"), ..Go::default() });
+    notify(app, &preferences, words, go);
+}
+
+/// The one thing that is due, with its day as both languages write it in figures.
+fn only_one(preferences: &Preferences, row: &DueRow) -> String {
+    let what = if is_italian(preferences) { &row.label_it } else { &row.label };
+    let day: Vec<&str> = row.due.split('T').next().unwrap_or_default().rsplit('-').collect();
+    say(preferences, "notify.due.one", &[("what", what), ("date", &day.join("/"))])
+}
+
+/// Where it is done: its case, else its paper, else Today.
+fn place_of(row: &DueRow) -> Go {
+    match (&row.case, &row.path) {
+        (Some(case), _) => Go { view: Some("cases"), case: Some(case.clone()), ..Go::default() },
+        (None, Some(path)) => {
+            Go { view: Some("documents"), document: Some(path.clone()), ..Go::default() }
+        }
+        (None, None) => Go { view: Some("today"), ..Go::default() },
+    }
 }
 
 /// Shows a notification; where the system tells of clicks (Linux), one opens the place.

@@ -1,7 +1,7 @@
 //! Settings of the household, its people, its folder on disk, and what waits in other folders.
 
 use crate::desk::{Answer, Desk, away, shown};
-use faldone::view::{ErrorView, OfferView, ProgressView, SettingsView};
+use faldone::view::{ChangeView, ErrorView, OfferView, ProgressView, SettingsView};
 use faldone::{Error, Verified};
 use std::{path::PathBuf, sync::atomic::Ordering};
 use tauri::{AppHandle, Manager, State, ipc::Channel};
@@ -86,4 +86,11 @@ pub(crate) async fn take_offers(desk: State<'_, Desk>, files: Vec<String>) -> An
         folder.take_in(&files).map_err(shown)
     })
     .await
+}
+
+/// Sets papers aside that were taken in just now and are not wanted after all.
+#[tauri::command]
+pub(crate) async fn leave_taken(desk: State<'_, Desk>, taken: Vec<String>) -> Answer<ChangeView> {
+    let folder = desk.folder()?;
+    away(move || folder.leave_taken(&taken).map_err(shown)).await
 }

@@ -34,3 +34,10 @@ pub(crate) async fn operations(desk: State<'_, Desk>) -> Answer<Vec<OperationVie
     let folder = desk.folder()?;
     away(move || folder.operations().map_err(shown)).await
 }
+
+/// Returns what Faldone named and moved by itself within the last week, newest first.
+#[tauri::command]
+pub(crate) async fn tidied(desk: State<'_, Desk>) -> Answer<Vec<OperationView>> {
+    let folder = desk.folder()?;
+    away(move || folder.tidied().map_err(shown)).await
+}

@@ -24,7 +24,8 @@ pub(crate) fn say(preferences: &Preferences, key: &str, values: &[(&str, &str)])
     })
 }
 
-fn is_italian(preferences: &Preferences) -> bool {
+/// Returns whether the window speaks Italian, else it speaks English.
+pub(crate) fn is_italian(preferences: &Preferences) -> bool {
     match preferences.language.as_str() {
         "it" => true,
         "en" => false,

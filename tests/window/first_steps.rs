@@ -59,6 +59,17 @@ async fn a_folder_with_papers_is_adopted_and_what_is_unclear_is_told() {
     window.press("Accept the name for scan 12.pdf").await;
     window.find("//*[@aria-live]//*[contains(., '1 file has its new name')]").await;
     assert!(!papers.join("scan 12.pdf").exists());
+
+    // What was told is found, and nothing else.
+    window.control("k").await;
+    window.write_search("passport amina").await;
+    let found = "//button[contains(@class, 'doc')]";
+    window.find(&format!("{found}[contains(., 'PASSPORT_Amina_Rossi.pdf')]")).await;
+    window.find("//header//p[contains(., '1 document')]").await;
+    assert_eq!(window.count(found).await, 1);
+    // What the paper itself says is found as well, marked where it stands.
+    window.write_search("spett").await;
+    window.find(&format!("{found}//mark[contains(., 'Spett')]")).await;
 }
 
 #[tokio::test]

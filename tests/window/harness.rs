@@ -3,6 +3,7 @@
 //! The app is started by the driver itself, so no driver of Tauri's is needed. Environment variables that switch off
 //! WebKit's compositing are taken away: with them a screenshot never answers.
 
+use crate::desktop::Desktop;
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
@@ -385,6 +386,11 @@ impl Window {
         let home = std::mem::replace(&mut self.home, tempfile::tempdir().unwrap());
         drop(self);
         Window::start(home, Theme::Light, &[]).await
+    }
+
+    /// The screen that the window is on.
+    pub(crate) fn desktop(&self) -> Desktop {
+        Desktop::on(&self.screen.display)
     }
 
     pub(crate) async fn close(self) {

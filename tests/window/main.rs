@@ -10,6 +10,7 @@
 mod accessible;
 mod background;
 mod cases;
+mod desktop;
 mod doors;
 mod first_steps;
 mod harness;

@@ -1,6 +1,7 @@
 //! Settings: people, colours, language, source folders, checking every file; and what is kept over a restart.
 
 use crate::{
+    gone,
     harness::{ENTER, Theme, Window},
     paper,
 };
@@ -68,9 +69,18 @@ async fn a_paper_in_downloads_is_offered_and_taken_only_when_asked() {
     assert!(!window.folder().join("_Inbox/doc (7).pdf").exists(), "nothing is taken by itself");
     window.picture("offers-1440x900").await;
 
+    // Taken, taken back as the last thing done, and taken for good.
+    let taken = window.folder().join("_Inbox/doc (7).pdf");
     window.press("Take doc (7).pdf").await;
     window.find("//*[contains(@class, 'toast')][contains(., '1 file copied')]").await;
-    assert_eq!(fs::read(window.folder().join("_Inbox/doc (7).pdf")).unwrap(), payslip);
+    assert_eq!(fs::read(&taken).unwrap(), payslip);
+    window.control("z").await;
+    window.find("//*[contains(@class, 'toast')][contains(., '1 copy is set aside')]").await;
+    assert!(!taken.exists());
+    assert_eq!(fs::read(window.folder().join("_Faldone/aside/doc (7).pdf")).unwrap(), payslip);
+    window.press("Take doc (7).pdf").await;
+    window.find("//*[contains(@class, 'toast')][contains(., '1 file copied')]").await;
+    assert_eq!(fs::read(&taken).unwrap(), payslip);
     assert!(downloads.join("doc (7).pdf").is_file());
     for _ in 0..100 {
         if window.count("//ul[@aria-labelledby='offers']").await == 0 {
@@ -79,6 +89,43 @@ async fn a_paper_in_downloads_is_offered_and_taken_only_when_asked() {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     panic!("what was taken is still offered");
+}
+
+#[tokio::test]
+async fn one_computer_files_by_itself_what_comes_in_and_an_undo_holds() {
+    let window = Window::on_the_demo_family(Theme::Light).await;
+    window.resize(1440, 900).await;
+    window.find("//aside//*[contains(., 'Watching the folder')]").await;
+    let here_before = window.folder().join("documento.pdf");
+    let payslip = paper("Cedolino paga - Periodo di retribuzione: marzo 2026 - Leila Haddad");
+    let dropped = window.folder().join("doc (7).pdf");
+
+    window.press("Settings").await;
+    window.click("//main//input[@name='automatic']").await;
+    window.find("//main//input[@name='automatic']").await;
+    let kept = "return document.querySelector('[name=automatic]').checked";
+    assert_eq!(window.script(kept).await, true);
+    fs::write(&dropped, &payslip).unwrap();
+    window.press("Today").await;
+    window.find("//h2[starts-with(., 'Filed by itself')]").await;
+    gone(&dropped).await;
+    let step = "//h2[@id='tidied']/following-sibling::ul[1]//li[contains(., 'doc (7).pdf → PAYSLIP_Leila_Haddad_2026-03.pdf')]";
+    window.find(step).await;
+    assert!(here_before.is_file(), "what was here before waits for the user");
+    window.picture("tidied-1440x900").await;
+
+    window.click(&format!("{step}//button[normalize-space(.)='Undo']")).await;
+    window.find("//*[contains(@class, 'toast')][contains(., '1 file is as it was before')]").await;
+    assert_eq!(fs::read(&dropped).unwrap(), payslip);
+    // The next paper is filed, and the one that was taken back is left alone.
+    let next = window.folder().join("doc (8).pdf");
+    let april = paper("Cedolino paga - Periodo di retribuzione: aprile 2026 - Leila Haddad");
+    fs::write(&next, april).unwrap();
+    window
+        .find("//h2[@id='tidied']/following-sibling::ul[1]//li[contains(., 'doc (8).pdf')]")
+        .await;
+    gone(&next).await;
+    assert!(dropped.is_file(), "an undo holds");
 }
 
 #[tokio::test]

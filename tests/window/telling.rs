@@ -1,7 +1,8 @@
 //! What no paper tells is added, and the timeline leaves as a table.
 
 use crate::harness::{Theme, Window};
-use std::fs;
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use std::{fs, path::Path};
 
 #[tokio::test]
 async fn an_event_is_added_and_the_timeline_exported_after_the_others_are_asked() {
@@ -42,4 +43,28 @@ async fn an_event_is_added_and_the_timeline_exported_after_the_others_are_asked(
     window.click(write).await;
     window.find("//dialog//*[@role='alert'][contains(., 'is there already')]").await;
     assert_eq!(fs::read_to_string(&table).unwrap(), text);
+
+    // The workbook, opened with another program's reader, tells the same.
+    let book = window.home().join("timeline.xlsx");
+    window.click("//dialog//label[contains(., 'XLSX')]//input").await;
+    window.write("Write it to", book.to_str().unwrap()).await;
+    window.click(write).await;
+    window.find("//dialog//*[contains(., 'written')]").await;
+    let rows = rows(&book);
+    let told = |row: &&Vec<String>| row.iter().any(|c| c == "Handed the lease to the landlord");
+    let event = rows.iter().find(told).expect("the event that was added");
+    assert!(event.iter().any(|cell| cell == "Leila Haddad"), "{event:?}");
+    let nulla_osta = rows.iter().any(|row| row.iter().any(|cell| cell.contains("Nulla osta")));
+    assert!(nulla_osta, "what the papers tell is there too");
+}
+
+/// All rows of all sheets, as text.
+fn rows(book: &Path) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = open_workbook(book).unwrap();
+    let sheets = book.worksheets();
+    sheets
+        .iter()
+        .flat_map(|(_, sheet)| sheet.rows())
+        .map(|row| row.iter().map(Data::to_string).collect())
+        .collect()
 }

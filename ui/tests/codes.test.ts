@@ -7,6 +7,10 @@ const repository = new URL("../../", import.meta.url);
 const source = (path: string) => readFileSync(new URL(path, repository), "utf8");
 const codes = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? "");
 const keys = new Set(Object.keys(en));
+const rustFiles = (folder: string) =>
+  readdirSync(new URL(folder, repository))
+    .filter((name) => name.endsWith(".rs"))
+    .map((name) => folder + name);
 const without = (names: string[], family: string) => names.filter((name) => !keys.has(`${family}.${name}`));
 
 describe("there are words for every", () => {
@@ -25,10 +29,15 @@ describe("there are words for every", () => {
     expect(findings.filter((code) => !keys.has(`finding.${code}.short`))).toEqual([]);
   });
 
-  it("error", () => {
-    const errors = codes(source("crates/faldone/src/error.rs"), /=>\s*\{?\s*"([a-z-]+)",/g);
-    expect(errors.length).toBeGreaterThan(20);
-    expect(without(errors, "error")).toEqual([]);
+  it("error, of the library and of the shell, here and on the page of the errors", () => {
+    const library = codes(source("crates/faldone/src/error.rs"), /=>\s*\{?\s*"([a-z-]+)",/g);
+    const shell = rustFiles("src-tauri/src/").flatMap((file) => codes(source(file), /\bcode: "([a-z-]+)"/g));
+    expect(library.length).toBeGreaterThan(20);
+    expect(shell).toContain("not-dropped");
+    expect(without([...library, ...shell], "error")).toEqual([]);
+    expect(without(shell.map((code) => `${code}.hint`), "error")).toEqual([]);
+    const listed = new Set(codes(source("docs/errors.md"), /^\| ([a-z-]+) \|/gm));
+    expect([...library, ...shell].filter((code) => !listed.has(code))).toEqual([]);
   });
 
   it("role of a date and kind of reference", () => {

@@ -4,7 +4,7 @@ import { arrived } from "../src/state/arrivals";
 import { correction, typeChoices } from "../src/state/facts";
 import { picture } from "../src/state/lanes";
 import * as lists from "../src/state/lists";
-import { byKind, ending, groups, keepChoice, mark, needingALook } from "../src/state/lists";
+import { byKind, ending, firstEnding, groups, keepChoice, mark, needingALook } from "../src/state/lists";
 
 function finding(code: string, severity: FindingView["severity"], values: Record<string, string> = {}): FindingView {
   return { code, severity, text: code, fix: null, values };
@@ -35,6 +35,13 @@ function proposal(path: string, to: string | null): ProposalView {
 }
 
 describe("the list of documents", () => {
+  it("finds the block at a place among blocks that end further and further down", () => {
+    const ends = [100, 250, 250, 400];
+    expect([0, 100, 101, 250, 251, 400].map((place) => firstEnding(ends, place))).toEqual([0, 0, 1, 1, 3, 3]);
+    expect(firstEnding(ends, 401)).toBe(4);
+    expect(firstEnding([], 0)).toBe(0);
+  });
+
   it("stands by group, what is not understood first, the newest paper first inside each", () => {
     const list = groups([
       row("b.pdf", { group: "work", date: "2026-01" }),

@@ -18,12 +18,19 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 
+/// The setting whether a computer names and moves by itself what comes in, and its values.
+pub(crate) const AUTOMATIC_FILING: &str = "automatic-filing";
+pub(crate) const ON: &str = "on";
+pub(crate) const OFF: &str = "off";
+
 /// The state of a folder according to its journals.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct State {
     /// In the order in which they were added: the profile's order.
     pub people: Vec<Person>,
     pub settings: BTreeMap<String, String>,
+    /// The one computer that tidies by itself, and since when.
+    pub automatic: Option<(String, Stamp)>,
     /// By document; the last word on a fact and role wins.
     pub corrections: HashMap<String, Vec<Correction>>,
     /// By document: the facts that a name the user accepted rests on, frozen.
@@ -93,6 +100,9 @@ impl State {
             },
             Op::Setting { key, value } => {
                 self.settings.insert(key.clone(), value.clone());
+                if key == AUTOMATIC_FILING {
+                    self.automatic = (value == ON).then(|| (line.device.clone(), line.time));
+                }
             }
             Op::Seen { files } => {
                 for file in files {

@@ -272,7 +272,8 @@ pub struct OperationView {
     pub at: String,
     /// The clock of the computer that did it was wrong by more than a day, as far as can be told.
     pub at_is_doubtful: bool,
-    /// `fix`, `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or `made`.
+    /// `fix`, `tidied` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or
+    /// `made`.
     pub kind: String,
     /// The computer that did it, as it calls itself.
     pub device: String,
@@ -429,6 +430,9 @@ pub struct SettingsView {
     pub limits: Vec<LimitView>,
     /// The language of the types in file names: `en` or `it`.
     pub names_language: String,
+    /// This computer names and moves by itself what comes in; or another one does.
+    pub automatic: bool,
+    pub automatic_elsewhere: bool,
     pub packs: Vec<PackEntry>,
     /// Absolute path of the folder where the index lies.
     pub index: String,

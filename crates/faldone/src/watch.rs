@@ -234,7 +234,13 @@ impl Loop<'_> {
                 }
                 let mut what = report.came;
                 what.extend(report.went);
-                (report.revision, what)
+                match self.folder.tidy_by_itself() {
+                    Some(change) => {
+                        what.extend(change.done.into_iter().map(|step| step.to));
+                        (self.folder.revision().unwrap_or(report.revision), what)
+                    }
+                    None => (report.revision, what),
+                }
             }
             Err(Error::Cancelled) => return,
             Err(error) => {

@@ -103,6 +103,8 @@ export async function pageImage(path: string, page: number, width: number): Prom
 export const proposals = () => invoke<ProposalView[]>("proposals");
 export const apply = (proposals: ProposalView[]) => invoke<ChangeView>("apply", { proposals });
 export const undo = (operation: string | null) => invoke<ChangeView>("undo", { operation });
+/** What Faldone named and moved by itself within the last week, and stands. */
+export const tidied = () => invoke<OperationView[]>("tidied");
 export const operations = () => invoke<OperationView[]>("operations");
 
 export const timeline = (person: string | null) => invoke<EventView[]>("timeline", { person });
@@ -139,7 +141,7 @@ export const setPreferences = (preferences: Preferences) => invoke<Preferences>(
 
 export const settings = () => invoke<SettingsView>("settings");
 /** Sets something for the whole household. */
-export const set = (key: "limit" | "ids-language", value: string) => invoke<void>("set", { key, value });
+export const set = (key: "limit" | "ids-language" | "automatic-filing", value: string) => invoke<void>("set", { key, value });
 /** Adds an adult, or a dependant of the adult with the id `of`. */
 export const addPerson = (of: string | null, name: string, surname: string) =>
   invoke<void>("add_person", { of, name, surname });
@@ -151,11 +153,14 @@ export const verify = (onProgress: (progress: ProgressView) => void) =>
 export const offers = () => invoke<OfferView[]>("offers");
 /** Copies papers that are offered into the folder's `_Inbox`; returns their paths there. */
 export const takeOffers = (files: string[]) => invoke<string[]>("take_offers", { files });
+/** Sets papers aside that were taken in just now; they still are where they came from. */
+export const leaveTaken = (taken: string[]) => invoke<ChangeView>("leave_taken", { taken });
 
 /** Where the tray, a notification or a second start asks to go. */
 export interface Go {
-  view: "today" | "documents" | "timeline" | null;
+  view: "today" | "documents" | "cases" | null;
   document: string | null;
+  case: string | null;
   folder: string | null;
 }
 

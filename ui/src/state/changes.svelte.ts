@@ -17,6 +17,16 @@ class Changes {
   /** The last change of this sitting and which way it went. */
   last = $state.raw<{ change: ChangeView; way: Way } | null>(null);
 
+  /** Papers that were taken in as the last thing done: their paths in the folder. */
+  #taken: string[] = [];
+
+  /** Says that papers were taken in, with the way back, which Ctrl Z knows too. */
+  tellTaken(taken: string[]): void {
+    this.#taken = taken;
+    const action = { label: say("undo"), run: () => void this.#leave() };
+    told.tell({ words: sayCount("drop.taken", taken.length), ...(taken.length > 0 ? { action } : {}) });
+  }
+
   accept = (proposals: ProposalView[]) => this.#make(() => api.apply(proposals), "done");
   undo = (operation: string) => this.#make(() => api.undo(operation), "undone");
   /** An undo is an operation too: taking it back does the change again. */
@@ -25,6 +35,10 @@ class Changes {
   /** Ctrl Z: takes the last operation back and says which that was; the note offers to do it again. */
   async undoLast(): Promise<void> {
     if (this.busy || folder.view === null) return;
+    if (this.#taken.length > 0) {
+      await this.#leave();
+      return;
+    }
     let operation: OperationView | null;
     try {
       operation = lastStep(await api.operations());
@@ -37,9 +51,14 @@ class Changes {
     } else if (!operation.can_undo) {
       told.tell({ words: say("undo.not-here", { what: sayOperation(operation) }), detail: operation.summary });
     } else {
-      await this.undo(operation.id);
-      this.#tell();
+      await this.undoAndTell(operation.id);
     }
+  }
+
+  /** Takes an operation back where no list on screen says so; the note offers to do it again. */
+  async undoAndTell(operation: string): Promise<void> {
+    await this.undo(operation);
+    this.#tell();
   }
 
   /** Ctrl Shift Z: does again what was taken back just now. */
@@ -50,10 +69,16 @@ class Changes {
     this.#tell();
   }
 
+  async #leave(): Promise<void> {
+    const taken = this.#taken;
+    await this.#make(() => api.leaveTaken(taken), "undone");
+    this.#tell();
+  }
+
   /** The words for what was done: copies set aside are not names. */
   sayDone({ change, way }: { change: ChangeView; way: Way }): string {
     const aside = change.done.length > 0 && change.done.every(({ to }) => isAside(to));
-    return sayCount(way === "undone" ? "review.undone" : aside ? "copies.done" : "review.done", change.done.length);
+    return sayCount(aside ? "copies.done" : way === "undone" ? "review.undone" : "review.done", change.done.length);
   }
 
   /** Where the review is not on screen, a note at the edge says what it would say. */
@@ -77,6 +102,7 @@ class Changes {
   async #make(work: () => Promise<ChangeView>, way: Way): Promise<void> {
     this.busy = true;
     this.error = null;
+    this.#taken = [];
     try {
       const change = await work();
       // The paper that is open in the documents stays open under its new name.

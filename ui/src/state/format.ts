@@ -6,6 +6,18 @@ import { plain } from "./plain";
 // English as read in Europe: 28 April 2026, not April 28.
 const tags: Record<Locale, string> = { en: "en-GB", it: "it-IT" };
 
+/** Writers of dates by what they are made of: making one takes longer than writing a whole screen of dates with it. */
+const writers = new Map<string, Intl.DateTimeFormat>();
+
+function dates(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = writers.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(tags[locale], options);
+  writers.set(key, made);
+  return made;
+}
+
 export type DateStyle = "long" | "short";
 
 /** A date of the library (YYYY, YYYY-MM or YYYY-MM-DD) in words; anything else is returned as it is. */
@@ -17,12 +29,9 @@ export function dateText(locale: Locale, date: string, style: DateStyle = "long"
   // Noon in UTC, shown in UTC: a day of a paper has no time zone, and must not slip into the day before.
   const moment = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1), 12));
   if (Number.isNaN(moment.getTime())) return date;
-  return new Intl.DateTimeFormat(tags[locale], {
-    timeZone: "UTC",
-    year: "numeric",
-    month: style,
-    ...(day ? { day: "numeric" } : {}),
-  }).format(moment);
+  const shown: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric", month: style };
+  if (day) shown.day = "numeric";
+  return dates(locale, shown).format(moment);
 }
 
 /** A local time of the library (YYYY-MM-DDTHH:MM:SS) as day and hour. */

@@ -62,6 +62,18 @@ export function blocks(groups: readonly Group[], size: number): Segment[][] {
   return all;
 }
 
+/** The first of these ends, which grow, that lies at `place` or beyond; their number if none does. */
+export function firstEnding(ends: readonly number[], place: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 export interface Look {
   row: DocumentRow;
   finding: FindingView;

@@ -18,14 +18,18 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 let systemIsDark = $state(dark.matches);
 dark.addEventListener("change", () => (systemIsDark = dark.matches));
 
+const locale = $derived.by((): Locale => {
+  const wanted = current.language === "system" ? navigator.language.slice(0, 2) : current.language;
+  return locales.find((one) => one === wanted) ?? "en";
+});
+
 export const preferences = {
   get value(): Preferences {
     return current;
   },
   /** The language of the window: the one that was chosen, else the system's if there are words for it. */
   get locale(): Locale {
-    const wanted = current.language === "system" ? navigator.language.slice(0, 2) : current.language;
-    return locales.find((locale) => locale === wanted) ?? "en";
+    return locale;
   },
   get theme(): "light" | "dark" {
     return current.theme === "system" ? (systemIsDark ? "dark" : "light") : current.theme;

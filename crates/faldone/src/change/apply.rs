@@ -20,7 +20,7 @@ pub fn apply(
     plan: Plan,
 ) -> Result<Applied, ChangeError> {
     recover(root, journal, lock)?;
-    let fix = plan.kind == ChangeKind::Fix;
+    let fix = matches!(plan.kind, ChangeKind::Fix { .. });
     // A file that is where it should be is nothing to do; an undo writes down that it is.
     let idle = |step: &Step| matches!(step, Step::Move { from, to, .. } if fix && from == to);
     let planned: Vec<Step> = plan.steps.into_iter().filter(|step| !idle(step)).collect();

@@ -54,6 +54,10 @@ impl Operation<'_> {
         is_kept(comes.from).then(|| self.moves.iter().find(is_it)).flatten()
     }
 
+    fn is_fix(&self) -> bool {
+        matches!(self.kind, ChangeKind::Fix { .. })
+    }
+
     pub(super) fn can_undo(&self) -> bool {
         self.over && self.moves.iter().any(|moved| moved.stands)
     }
@@ -139,10 +143,8 @@ fn operation<'a>(
 /// Returns the last change that can be undone and has not been; undos themselves are not counted.
 pub fn last_undoable(lines: &[Line]) -> Option<String> {
     let all = changes(lines);
-    let last = all
-        .iter()
-        .rev()
-        .find(|change| *change.kind == ChangeKind::Fix && change.can_undo() && !change.tried)?;
+    let last =
+        all.iter().rev().find(|change| change.is_fix() && change.can_undo() && !change.tried)?;
     Some(last.line.id.clone())
 }
 
@@ -151,7 +153,7 @@ pub fn last_undoable(lines: &[Line]) -> Option<String> {
 pub fn last_of_file(lines: &[Line], path: &str) -> Option<String> {
     let all = changes(lines);
     let find = |is_it: &dyn Fn(&Moved) -> bool| {
-        let mut fixes = all.iter().rev().filter(|change| *change.kind == ChangeKind::Fix);
+        let mut fixes = all.iter().rev().filter(|change| change.is_fix());
         let is_of = |change: &&Operation| {
             change.over && change.moves.iter().any(|moved| moved.stands && is_it(moved))
         };
@@ -198,7 +200,7 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
         };
         let change = changes.get(line.id.as_str());
         // Of a replacement the half that tells of the original: where it went, or whence it came back.
-        let is_undo = change.is_some_and(|change| *change.kind != ChangeKind::Fix);
+        let is_undo = change.is_some_and(|change| !change.is_fix());
         let is_told = |change: &Operation, moved: &Moved| match is_undo {
             false => change.goes_for(moved).is_none(),
             true => change.comes_for(moved).is_none(),
@@ -257,12 +259,13 @@ fn summary(change: &Operation) -> (&'static str, String) {
     };
     match change.kind {
         ChangeKind::Undo { .. } => ("undo", text("Put back")),
-        ChangeKind::Fix if !moves.is_empty() && moves.iter().all(aside) => {
+        ChangeKind::Fix { .. } if !moves.is_empty() && moves.iter().all(aside) => {
             ("set-aside", text("Set aside"))
         }
-        ChangeKind::Fix if !moves.is_empty() && moves.iter().all(is_mended) => {
+        ChangeKind::Fix { .. } if !moves.is_empty() && moves.iter().all(is_mended) => {
             ("made-smaller", text("Made smaller, with the original kept:"))
         }
-        ChangeKind::Fix => ("fix", text("Renamed or moved")),
+        ChangeKind::Fix { unasked: true } => ("tidied", text("Renamed or moved")),
+        ChangeKind::Fix { unasked: false } => ("fix", text("Renamed or moved")),
     }
 }

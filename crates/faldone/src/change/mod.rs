@@ -52,7 +52,7 @@ impl Plan {
     /// Returns the steps that could not be done as the folder is now, each with its reason in plain words. Looks at names
     /// and sizes; whether the content is still the planned one is only looked at when the plan is applied.
     pub fn check(&self, root: &Path) -> Vec<(Step, String)> {
-        order::feasible(root, self.steps.clone(), self.kind != ChangeKind::Fix).1
+        order::feasible(root, self.steps.clone(), !matches!(self.kind, ChangeKind::Fix { .. })).1
     }
 }
 

@@ -86,7 +86,7 @@ impl Home {
             }
             _ => None,
         });
-        Plan { kind: ChangeKind::Fix, accepts: accepts.collect(), steps }
+        Plan { kind: ChangeKind::Fix { unasked: false }, accepts: accepts.collect(), steps }
     }
 
     pub(super) fn fix(&self, moves: &[(&str, &str)]) -> Applied {

@@ -95,7 +95,7 @@ pub fn undo(
         .iter()
         .filter_map(|other| match other.kind {
             ChangeKind::Undo { of, .. } => Some(of.as_str()),
-            ChangeKind::Fix => None,
+            ChangeKind::Fix { .. } => None,
         })
         .collect();
     let is_undone = |other: &&Operation| other.over && other.moves.iter().all(|it| !it.stands);

@@ -27,6 +27,15 @@ impl Folder {
     /// If the folder is paused or the journal cannot be written; nothing is changed then. A step that cannot be done is left, with its
     /// reason in the answer.
     pub fn apply(&self, shown: &[ProposalView]) -> Result<ChangeView, Error> {
+        self.carry_out(shown, false)
+    }
+
+    /// As [`Folder::apply`]; `unasked` when nobody was shown the proposals.
+    pub(super) fn carry_out(
+        &self,
+        shown: &[ProposalView],
+        unasked: bool,
+    ) -> Result<ChangeView, Error> {
         if let Some(why) = self.paused() {
             return Err(Error::Paused(why));
         }
@@ -47,7 +56,7 @@ impl Folder {
                 return Ok(None);
             }
             let accepts = self.acceptances(index, &steps)?;
-            let plan = Plan { kind: ChangeKind::Fix, steps, accepts };
+            let plan = Plan { kind: ChangeKind::Fix { unasked }, steps, accepts };
             let applied = change::apply(&self.root, journal, lock, plan)?;
             Ok(Some(applied))
         })?;
@@ -188,7 +197,7 @@ impl Folder {
     }
 
     /// Two duplicates of one name may be set aside: the second gets a number. Names of papers never do.
-    fn free_aside(&self, to: &str, moves: &[Step]) -> String {
+    pub(super) fn free_aside(&self, to: &str, moves: &[Step]) -> String {
         if !to.starts_with(walk::OWN_FOLDER) {
             return to.to_owned();
         }
@@ -205,7 +214,7 @@ impl Folder {
     }
 
     /// Brings the index to what the change has made of the folder.
-    fn after(&self, applied: Applied) -> ChangeView {
+    pub(super) fn after(&self, applied: Applied) -> ChangeView {
         let mut paths = BTreeSet::new();
         let mut view = ChangeView { operation: applied.id, done: Vec::new(), left: Vec::new() };
         for step in &applied.done {

@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     journal::Op,
     packs,
+    state::{AUTOMATIC_FILING, OFF, ON},
     view::{LimitView, SettingsView},
 };
 use faldone_rules::person::{Dependant, Person};
@@ -65,13 +66,16 @@ impl Folder {
             limit: set("limit", "ali-strict"),
             limits: limits.collect(),
             names_language: set("ids-language", "en"),
+            automatic: self.tidies_here(&state),
+            automatic_elsewhere: state.automatic.is_some() && !self.tidies_here(&state),
             packs: packs::list(None)?,
             index: self.options.data.join(&self.id).display().to_string(),
         })
     }
 
-    /// Sets something for the whole household: `limit` (the id of a limit) or `ids-language` (`en` or `it`: the types in file
-    /// names). All files are judged anew.
+    /// Sets something for the whole household: `limit` (the id of a limit), `ids-language` (`en` or `it`: the types in file
+    /// names), or `automatic-filing` (`on`: this computer, and no other, names and moves by itself what comes in from now on; `off`:
+    /// none does). All files are judged anew.
     ///
     /// # Errors
     /// If there is no such setting or it cannot have this value; nothing is changed then.
@@ -79,6 +83,7 @@ impl Folder {
         let can_be = match key {
             "limit" => self.packs().limit(value).is_some(),
             "ids-language" => matches!(value, "en" | "it"),
+            AUTOMATIC_FILING => matches!(value, ON | OFF),
             _ => return Err(Error::Unknown { what: "setting", given: key.to_owned() }),
         };
         if !can_be {
@@ -139,7 +144,16 @@ mod tests {
         assert_eq!(folder.settings().unwrap().limit, "ali-strict");
         folder.set("limit", "ali-family").unwrap();
         folder.set("ids-language", "it").unwrap();
-        for (key, value) in [("limit", "none-such"), ("ids-language", "xx"), ("colour", "red")] {
+        folder.set("automatic-filing", "on").unwrap();
+        assert!(folder.settings().unwrap().automatic);
+        folder.set("automatic-filing", "off").unwrap();
+        assert!(!folder.settings().unwrap().automatic);
+        for (key, value) in [
+            ("limit", "none-such"),
+            ("ids-language", "xx"),
+            ("automatic-filing", "perhaps"),
+            ("colour", "red"),
+        ] {
             assert!(folder.set(key, value).is_err(), "{key} {value}");
         }
         let settings = folder.settings().unwrap();

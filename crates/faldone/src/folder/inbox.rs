@@ -1,7 +1,14 @@
 //! Taking files in from elsewhere: they are copied into `_Inbox`, and stay where they came from.
 
 use super::Folder;
-use crate::{disk, error::Error, walk};
+use crate::{
+    change::{self, Plan},
+    disk,
+    error::Error,
+    journal::{ChangeKind, Step},
+    view::ChangeView,
+    walk::{self, OWN_FOLDER},
+};
 use std::{
     io,
     path::{Path, PathBuf},
@@ -28,6 +35,35 @@ impl Folder {
             disk::remove_drafts(&inbox);
             files.iter().map(|(file, name)| copy_in(file, &inbox, name)).collect()
         })
+    }
+
+    /// Sets papers aside that were taken in and are not wanted after all; where they came from they still are. It is a change as any
+    /// other, which can be undone.
+    ///
+    /// # Errors
+    /// If one of them does not lie in `_Inbox` any more, or the journal cannot be written; nothing is changed then.
+    pub fn leave_taken(&self, taken: &[String]) -> Result<ChangeView, Error> {
+        if let Some(why) = self.paused() {
+            return Err(Error::Paused(why));
+        }
+        let applied = self.writing(|journal, lock, _| {
+            let mut steps = Vec::new();
+            for path in taken {
+                let unknown = || Error::Unknown { what: "file", given: path.clone() };
+                let inside = path.strip_prefix(INBOX).and_then(|rest| rest.strip_prefix('/'));
+                let name = inside.filter(|name| !name.contains('/')).ok_or_else(unknown)?;
+                let full = self.root.join(path);
+                if !std::fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file()) {
+                    return Err(unknown());
+                }
+                let (sha256, bytes) = disk::sha256_of(&full)?;
+                let to = self.free_aside(&format!("{OWN_FOLDER}/aside/{name}"), &steps);
+                steps.push(Step::Move { from: path.clone(), to, sha256, bytes });
+            }
+            let plan = Plan { kind: ChangeKind::Fix { unasked: false }, steps };
+            Ok(change::apply(&self.root, journal, lock, plan)?)
+        })?;
+        Ok(self.after(applied))
     }
 
     /// Returns the file with its links followed, and its name.
@@ -114,6 +150,26 @@ mod tests {
         folder.take_in(std::slice::from_ref(&scan)).unwrap();
         assert!(!root.join("_Inbox/.faldone-4711.part").exists());
         assert!(root.join("_Inbox/.faldone-notes.part").exists(), "that is not one of ours");
+    }
+
+    #[test]
+    fn what_was_taken_in_is_set_aside_again_and_that_can_be_undone() {
+        let home = tempfile::tempdir().unwrap();
+        let (folder, root) = open(&home);
+        let scan = home.path().join("scan.pdf");
+        fs::write(&scan, "new").unwrap();
+        let taken = folder.take_in(std::slice::from_ref(&scan)).unwrap();
+
+        for elsewhere in ["_Inbox/../scan.pdf", "_Inbox", "scan.pdf", "_Inbox/none.pdf"] {
+            assert!(folder.leave_taken(&[taken[0].clone(), elsewhere.to_owned()]).is_err());
+            assert!(root.join("_Inbox/scan.pdf").is_file(), "{elsewhere}: all or nothing");
+        }
+        let change = folder.leave_taken(&taken).unwrap();
+        assert!(!root.join("_Inbox/scan.pdf").exists());
+        assert_eq!(fs::read_to_string(root.join("_Faldone/aside/scan.pdf")).unwrap(), "new");
+        assert_eq!(fs::read_to_string(&scan).unwrap(), "new", "its source is as it was");
+        folder.undo(change.operation.as_deref(), &[]).unwrap();
+        assert_eq!(fs::read_to_string(root.join("_Inbox/scan.pdf")).unwrap(), "new");
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod rulebook;
 mod scan;
 mod smaller;
 mod sources;
+mod tidying;
 mod told;
 mod verify;
 mod written;

@@ -9,8 +9,8 @@ use crate::{
     reader::Kind,
     state::{State, TOLD, to_kebab},
     view::{
-        DocumentDetail, DocumentPage, DocumentQuery, DocumentRow, EventView, FactView, FolderView,
-        HistoryView, PageView, PersonView, ProposalView,
+        DocumentDetail, DocumentPage, DocumentQuery, EventView, FactView, FolderView, HistoryView,
+        PageView, PersonView, ProposalView,
     },
 };
 use faldone_rules::facts::{Evidence, Recognition};
@@ -69,16 +69,22 @@ impl Folder {
             let (rows, total) = index.run(|c| file::rows(c, person, query.offset, query.limit))?;
             return Ok(DocumentPage { rows, total });
         }
-        let hits = index.run(|c| page::search(c, &query.words, person, HITS))?;
-        let total = hits.len() as u32;
-        let limit = if query.limit == 0 { HITS } else { query.limit };
-        let rows = hits
-            .into_iter()
-            .skip(query.offset as usize)
-            .take(limit as usize)
-            .map(|hit| DocumentRow { snippet: hit.snippet, ..hit.row })
-            .collect();
+        let part = (query.offset, query.limit);
+        let (rows, total) = index.run(|c| page::search(c, &query.words, person, part, HITS))?;
         Ok(DocumentPage { rows, total })
+    }
+
+    /// Returns the number that grows with every change of the index.
+    pub(crate) fn revision(&self) -> Result<u64, Error> {
+        self.reading().run(meta::revision)
+    }
+
+    /// Returns the path of every document, with its content's SHA-256.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn contents(&self) -> Result<Vec<(String, String)>, Error> {
+        self.reading().run(file::contents)
     }
 
     /// Returns everything known of the document at `path`.
@@ -296,16 +302,16 @@ fn history(state: &State, sha256: Option<&str>, path: &str) -> Vec<HistoryView> 
                     if change::is_kept(from) || change::is_kept(to) {
                         let what = match change {
                             ChangeKind::Undo { .. } => "undone",
-                            ChangeKind::Fix => "made-smaller",
+                            ChangeKind::Fix { .. } => "made-smaller",
                         };
                         add(at, what, None, Some(to));
                         continue;
                     }
                     let what = match change {
                         ChangeKind::Undo { .. } => "undone",
-                        ChangeKind::Fix if to.starts_with("_Faldone/aside/") => "set-aside",
-                        ChangeKind::Fix if folder_of(from) == folder_of(to) => "renamed",
-                        ChangeKind::Fix => "moved",
+                        ChangeKind::Fix { .. } if to.starts_with("_Faldone/aside/") => "set-aside",
+                        ChangeKind::Fix { .. } if folder_of(from) == folder_of(to) => "renamed",
+                        ChangeKind::Fix { .. } => "moved",
                     };
                     add(at, what, Some(from), Some(to));
                 }

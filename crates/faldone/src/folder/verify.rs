@@ -343,7 +343,7 @@ mod tests {
     fn moved(from: &str, to: &str, hash: &str) -> Op {
         let [from, to, sha256] = [from, to, hash].map(str::to_owned);
         let steps = vec![Step::Move { from, to, sha256, bytes: 1 }];
-        Op::Planned { change: ChangeKind::Fix, steps, accepts: Vec::new() }
+        Op::Planned { change: ChangeKind::Fix { unasked: false }, steps, accepts: Vec::new() }
     }
 
     fn done(of: usize) -> Op {

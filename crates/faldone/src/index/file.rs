@@ -163,6 +163,16 @@ pub(crate) fn rows(
     Ok((rows.iter().filter_map(|text| from_json(text)).collect(), total))
 }
 
+/// Returns the path and content of every file that the list shows.
+pub(crate) fn contents(connection: &Connection) -> Result<Vec<(String, String)>> {
+    connection
+        .prepare_cached(
+            "select path, sha256 from file where row is not null and sha256 is not null",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
 /// Returns one file's row of the list.
 pub(crate) fn row(connection: &Connection, path: &str) -> Result<Option<DocumentRow>> {
     let text: Option<Option<String>> = connection

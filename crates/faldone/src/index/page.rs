@@ -1,8 +1,9 @@
 //! Table `page` and its full-text search: the text of each page of each content, accents folded for searching.
 
-use super::from_json;
+use crate::view::DocumentRow;
 use faldone_pdf::{PageReading, Word};
 use rusqlite::{Connection, Result, params};
+use std::collections::HashMap;
 
 pub(super) const TABLE: &str = "
 create table page (
@@ -90,21 +91,20 @@ pub(super) fn remove_orphans(connection: &Connection) -> Result<()> {
     connection.execute(&format!("delete from page where {gone}"), []).map(|_| ())
 }
 
-/// A file in which all the words were found.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Hit {
-    pub row: crate::view::DocumentRow,
-    /// The words around, the hit between U+0002 and U+0003; `None` if the file's name was hit.
-    pub snippet: Option<String>,
-}
+/// The most pages that are weighed against each other. Words that stand on more of them tell little, and the pages read last are
+/// taken, so that an answer takes the same short time however many papers there are.
+const WEIGHED: u32 = 1_000;
 
-/// Returns the files whose text or name holds all `words` (the last one may be unfinished), best first, at most `limit`.
+/// Returns one part of the files whose text or name holds all `words` (the last one may be unfinished), best first, and how many
+/// files that are, at most `most`. `limit` 0 is all from `offset` on. A row has the words around the hit, the hit itself between
+/// U+0002 and U+0003, unless only the file's name was hit.
 pub(crate) fn search(
     connection: &Connection,
     words: &str,
     person: Option<&str>,
-    limit: u32,
-) -> Result<Vec<Hit>> {
+    (offset, limit): (u32, u32),
+    most: u32,
+) -> Result<(Vec<DocumentRow>, u32)> {
     let terms: Vec<String> = words
         .split(|c: char| !c.is_alphanumeric())
         .filter(|term| !term.is_empty())
@@ -113,71 +113,76 @@ pub(crate) fn search(
         .map(str::to_owned)
         .collect();
     if terms.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), 0));
     }
+    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
+    let query = format!("{}*", quoted.join(" "));
     let person = person.map_or_else(|| "%".to_owned(), |id| format!("%,{id},%"));
-    let mut hits = by_name(connection, &terms, &person, limit)?;
-    for hit in by_text(connection, &terms, &person, limit)? {
-        match hits.iter_mut().find(|known| known.row.path == hit.row.path) {
-            Some(known) => known.snippet = hit.snippet,
-            None => hits.push(hit),
+    let mut hits: Vec<(String, Option<i64>)> =
+        by_name(connection, &terms, &person, most)?.into_iter().map(|path| (path, None)).collect();
+    let mut places: HashMap<String, usize> =
+        hits.iter().enumerate().map(|(place, (path, _))| (path.clone(), place)).collect();
+    for (path, page) in by_text(connection, &query, &person)? {
+        if let Some(place) = places.get(&path) {
+            hits[*place].1.get_or_insert(page);
+        } else if hits.len() < most as usize {
+            places.insert(path.clone(), hits.len());
+            hits.push((path, Some(page)));
         }
     }
-    hits.truncate(limit as usize);
-    Ok(hits)
+    let limit = if limit == 0 { most } else { limit };
+    let shown = hits.iter().skip(offset as usize).take(limit as usize);
+    let rows = shown
+        .map(|(path, page)| {
+            let snippet = page.map(|page| snippet(connection, &query, page)).transpose()?;
+            Ok(super::file::row(connection, path)?.map(|row| DocumentRow { snippet, ..row }))
+        })
+        .filter_map(Result::transpose)
+        .collect::<Result<_>>()?;
+    Ok((rows, hits.len() as u32))
 }
 
+/// Returns the paths that hold all the terms.
 fn by_name(
     connection: &Connection,
     terms: &[String],
     person: &str,
     limit: u32,
-) -> Result<Vec<Hit>> {
+) -> Result<Vec<String>> {
     let like = |term: &String| format!("%{term}%");
     let conditions = vec!["path like ?"; terms.len()].join(" and ");
     let sql = format!(
-        "select row from file where row is not null and persons like ? and {conditions} order by path limit {limit}"
+        "select path from file where {conditions} and row is not null and persons like ? order by path limit {limit}"
     );
-    let values = std::iter::once(person.to_owned()).chain(terms.iter().map(like));
-    let rows = connection
+    let values = terms.iter().map(like).chain(std::iter::once(person.to_owned()));
+    connection
         .prepare_cached(&sql)?
-        .query_map(rusqlite::params_from_iter(values), |row| row.get::<_, String>(0))?
-        .collect::<Result<Vec<_>>>()?;
-    Ok(rows
-        .iter()
-        .filter_map(|text| from_json(text))
-        .map(|row| Hit { row, snippet: None })
-        .collect())
+        .query_map(rusqlite::params_from_iter(values), |row| row.get(0))?
+        .collect()
 }
 
-fn by_text(
-    connection: &Connection,
-    terms: &[String],
-    person: &str,
-    limit: u32,
-) -> Result<Vec<Hit>> {
-    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
-    let query = format!("{}*", quoted.join(" "));
-    // The best pages first, then their files: the snippet is made for those shown only.
-    let rows = connection
+/// Returns the files, and the ids of their pages, that answer the query, best first; a file can come several times.
+fn by_text(connection: &Connection, query: &str, person: &str) -> Result<Vec<(String, i64)>> {
+    connection
         .prepare_cached(
-            "select file.row, snippet(page_text, 0, char(2), char(3), '…', 12)
-             from page_text join page on page.id = page_text.rowid join file on file.sha256 = page.sha256
-             where page_text match ? and file.row is not null and file.persons like ?
-             order by page_text.rank, file.path, page.number limit ?",
+            "select path, id from (
+               select file.path, page.id, page.number, bm25(page_text) as weight
+               from page_text join page on page.id = page_text.rowid join file on file.sha256 = page.sha256
+               where page_text match ? and file.row is not null and file.persons like ?
+               order by page_text.rowid desc limit ?)
+             order by weight, path, number",
         )?
-        .query_map(params![query, person, limit * 2], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        })?
-        .collect::<Result<Vec<_>>>()?;
-    let mut hits: Vec<Hit> = Vec::new();
-    for (text, snippet) in rows {
-        let Some(row) = from_json::<crate::view::DocumentRow>(&text) else { continue };
-        if !hits.iter().any(|hit| hit.row.path == row.path) {
-            hits.push(Hit { row, snippet: Some(snippet) });
-        }
-    }
-    Ok(hits)
+        .query_map(params![query, person, WEIGHED], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+fn snippet(connection: &Connection, query: &str, page: i64) -> Result<String> {
+    connection
+        .prepare_cached(
+            "select snippet(page_text, 0, char(2), char(3), '…', 12)
+             from page_text where page_text match ? and rowid = ?",
+        )?
+        .query_row(params![query, page], |row| row.get(0))
 }
 
 fn pack(words: &[Word]) -> Vec<u8> {

@@ -181,8 +181,11 @@ pub struct AcceptedFact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ChangeKind {
-    /// Accepted proposals: names, moves, duplicates set aside.
-    Fix,
+    /// Accepted proposals: names, moves, duplicates set aside; `unasked` when Faldone did it by itself, as the household wants it.
+    Fix {
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unasked: bool,
+    },
     /// Takes back the change of the line `of`; `part` when only some of its files were asked for.
     Undo {
         of: String,

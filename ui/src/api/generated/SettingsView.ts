@@ -13,7 +13,11 @@ limit: string, limits: Array<LimitView>,
 /**
  * The language of the types in file names: `en` or `it`.
  */
-names_language: string, packs: Array<PackEntry>, 
+names_language: string, 
+/**
+ * This computer names and moves by itself what comes in; or another one does.
+ */
+automatic: boolean, automatic_elsewhere: boolean, packs: Array<PackEntry>, 
 /**
  * Absolute path of the folder where the index lies.
  */
