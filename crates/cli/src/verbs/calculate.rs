@@ -91,7 +91,7 @@ pub(crate) fn income(
         if !wanted.by_family && (spouse || children > 0) {
             answer::say("             Its source says nothing of families.");
         }
-        for note in &wanted.note {
+        if let Some(note) = &wanted.note {
             answer::say(&format!("             {note}"));
         }
         answer::say(&format!("             Source: {} ({})", wanted.source, wanted.sure));
@@ -126,6 +126,7 @@ pub(crate) fn lead(
             ("law", Some(basis), Some(from)) => {
                 format!("{} from {from}, by law: {basis}", step.term.as_deref().unwrap_or_default())
             }
+            ("custom", ..) if days == 1 => "1 day, as is usual".to_owned(),
             ("custom", ..) => format!("{days} days, as is usual"),
             _ => "no source says how long".to_owned(),
         };
