@@ -126,6 +126,7 @@ pub(crate) fn lead(
             ("law", Some(basis), Some(from)) => {
                 format!("{} from {from}, by law: {basis}", step.term.as_deref().unwrap_or_default())
             }
+            ("custom", ..) if days == 1 => "1 day, as is usual".to_owned(),
             ("custom", ..) => format!("{days} days, as is usual"),
             _ => "no source says how long".to_owned(),
         };

@@ -83,7 +83,7 @@ pub struct ItemView {
     pub papers: Vec<String>,
     /// Who provides it.
     pub by: String,
-    /// By when, as was told, or by the case's next term.
+    /// By when: as was told, or the day by which the case must be filed.
     pub until: Option<String>,
     /// Who, or also when, was told by hand.
     pub assigned: bool,

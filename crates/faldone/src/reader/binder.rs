@@ -5,10 +5,13 @@ use super::{
     wire::{Paper, Reply},
     worker::{READ_AT_MOST, hex, say},
 };
-use crate::bind::{Alone, Binding};
+use crate::{
+    bind::{Alone, Binding},
+    platform,
+};
 use sha2::{Digest, Sha256};
 use std::{
-    io::{self, Write},
+    io::{self, Read, Write},
     path::Path,
 };
 
@@ -32,10 +35,12 @@ pub(super) fn bind(
     };
     let (mut any_alone, mut total) = (false, 0);
     for (at, paper) in papers.iter().enumerate() {
-        let bytes = match std::fs::read(root.join(&paper.path)) {
-            Ok(bytes) => bytes,
+        let mut bytes = Vec::new();
+        let file = platform::open_plain(&root.join(&paper.path));
+        match file.and_then(|mut file| file.read_to_end(&mut bytes)) {
+            Ok(_) => {}
             Err(error) => return say(output, &cannot(&format!("{}: {error}", paper.path))),
-        };
+        }
         if hex(&Sha256::digest(&bytes)) != paper.sha256 {
             return say(output, &cannot(&format!("{} has changed meanwhile", paper.path)));
         }

@@ -88,7 +88,7 @@ pub struct ItemReview<'a> {
     pub papers: Vec<String>,
     /// Who provides it, as the procedure has it or as it was told.
     pub by: Actor,
-    /// By when: the day that was told, else that of the case's next term.
+    /// By when: the day that was told, else that by which the case must be filed.
     pub until: Option<NaiveDate>,
 }
 
@@ -151,10 +151,11 @@ pub fn review<'a>(
         .iter()
         .filter_map(|term_use| term_review(packs, term_use, case, &on, place))
         .collect();
-    // The papers are wanted by the day on which something must next be filed; a weekly look at the portal needs none.
+    // The papers are wanted by the day on which the application must be filed; other terms of a case need none of them.
     let until = terms
         .iter()
-        .filter(|term| term.done.is_none() && term.term_use.until.is_some())
+        .filter(|term| term.done.is_none())
+        .filter(|term| term.term_use.until.as_ref().is_some_and(|step| step.ends_with("filed")))
         .filter(|term| !term.reckoning.term.acts.is_office())
         .map(|term| term.due().day())
         .min();

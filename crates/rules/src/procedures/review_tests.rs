@@ -7,6 +7,7 @@ use crate::facts::{
     Reference, ReferenceKind, TypeFound,
 };
 use crate::packs::Packs;
+use crate::terms::Actor;
 use chrono::NaiveDate;
 
 const RENEWAL: &str = r#"
@@ -287,6 +288,25 @@ fn a_practice_number_holds_a_case_together_whatever_the_dates() {
     let found = stands(&procedure, &case, &facts, "2026-03-01");
     assert_eq!(found.milestones[1].paper.as_deref(), Some("other.pdf"));
     assert!(found.references.contains("P-MI/L/N/2024/100001"));
+}
+
+#[test]
+fn who_provides_what_is_the_packs_word_until_it_is_told_and_open_papers_are_wanted_by_the_filing() {
+    let procedure = procedure();
+    let mut case = amina();
+    case.milestones.insert("expiry".to_owned(), day("2026-05-05"));
+    let given = (Actor::Consultant, Some(day("2026-02-01")));
+    case.assigned.insert("residence".to_owned(), given);
+    let found = stands(&procedure, &case, &[], "2026-01-10");
+    let who: Vec<_> = found.items.iter().map(|item| (item.by, item.until)).collect();
+    // Sixty days before 5 May 2026 is 6 March.
+    let by_filing = (Actor::Applicant, Some(day("2026-03-06")));
+    assert_eq!(who, [by_filing, by_filing, given]);
+    // Filed: what was told stays, and nothing else has a day.
+    case.milestones.insert("filed".to_owned(), day("2026-02-07"));
+    let found = stands(&procedure, &case, &[], "2026-02-10");
+    let until: Vec<_> = found.items.iter().map(|item| item.until).collect();
+    assert_eq!(until, [None, None, given.1]);
 }
 
 #[test]

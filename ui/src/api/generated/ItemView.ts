@@ -30,7 +30,7 @@ papers: Array<string>,
  */
 by: string, 
 /**
- * By when, as was told, or by the case's next term.
+ * By when: as was told, or the day by which the case must be filed.
  */
 until: string | null, 
 /**
