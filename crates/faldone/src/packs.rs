@@ -74,7 +74,13 @@ pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
         entry("calendars", &known.id, label, &known.source, Some(known.reviewed_on))
     });
     match kind {
-        None => Ok(types.chain(procedures).chain(terms).chain(limits).chain(figures).chain(calendars).collect()),
+        None => Ok(types
+            .chain(procedures)
+            .chain(terms)
+            .chain(limits)
+            .chain(figures)
+            .chain(calendars)
+            .collect()),
         Some("types") => Ok(types.collect()),
         Some("procedures") => Ok(procedures.collect()),
         Some("terms") => Ok(terms.collect()),

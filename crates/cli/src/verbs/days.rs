@@ -50,7 +50,12 @@ fn say(count: &DayCountView) {
     ));
     for span in &count.spans {
         let sure = if span.certain { "told" } else { "one end assumed" };
-        answer::say(&format!("  {} to {}  ({sure}; {})", span.from, span.to, span.words.join("; ")));
+        answer::say(&format!(
+            "  {} to {}  ({sure}; {})",
+            span.from,
+            span.to,
+            span.words.join("; ")
+        ));
     }
     if let Some(registered) = &count.registered {
         answer::say(&format!("  Registered as a resident since {}", registered.words));

@@ -46,7 +46,8 @@ impl Folder {
         let mut view = self.case_view(&state, id, &holdings.papers())?;
         let mut all = self.case_views(&state, &holdings.papers());
         self.add_days(&state, &holdings, &mut all);
-        view.days = all.into_iter().find(|case| case.id == view.id).map_or_else(Vec::new, |case| case.days);
+        view.days =
+            all.into_iter().find(|case| case.id == view.id).map_or_else(Vec::new, |case| case.days);
         Ok(view)
     }
 

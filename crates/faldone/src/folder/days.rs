@@ -71,7 +71,8 @@ impl Folder {
         let packs = self.packs();
         let source = packs.figure(FIGURE).map_or("", |figure| figure.source.as_str());
         let counted = state.people.iter().filter_map(|person| {
-            let told = events.iter().filter(|event| event.manual && event.persons.contains(&person.id));
+            let told =
+                events.iter().filter(|event| event.manual && event.persons.contains(&person.id));
             let told = told.filter_map(|event| {
                 let way = crossing(&event.what)?;
                 let day = event.date.parse().ok()?;

@@ -10,11 +10,11 @@ mod payslips;
 mod tests;
 mod validity;
 
+pub(crate) use codes::finding;
 pub use codes::{CODES, Code, code, codes_page};
 pub use file::check_file;
-pub use folder::check_folder;
-pub(crate) use codes::finding;
 pub(crate) use folder::Paper;
+pub use folder::check_folder;
 
 use crate::{facts::Recognition, names::Missing};
 use serde::{Deserialize, Serialize};

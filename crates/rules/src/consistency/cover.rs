@@ -137,7 +137,8 @@ fn insurance(own: &[&Sheet<'_>], today: NaiveDate) -> Vec<Found> {
     let permits = covers(own, "PERMIT");
     let mut found = Vec::new();
     for (last, next, days) in holes(&row) {
-        let stay = visas.iter().chain(&permits).find(|stay| stay.from < next.from && stay.to > last.to);
+        let stay =
+            visas.iter().chain(&permits).find(|stay| stay.from < next.from && stay.to > last.to);
         // Policies of two journeys, with no stay between them.
         let Some(stay) = stay else { continue };
         let (here, there, count) = (next.from.to_string(), last.to.to_string(), days.to_string());
@@ -146,7 +147,8 @@ fn insurance(own: &[&Sheet<'_>], today: NaiveDate) -> Vec<Found> {
             "This policy begins on {here}; the one before, {other}, ended on {there}. Days between them without cover: {count}."
         );
         let fix = "If the national health service or another policy covers these days, add that paper; if not, ask an advisor before the renewal.";
-        let values = [("here", here.as_str()), ("there", &there), ("count", &count), ("other", other)];
+        let values =
+            [("here", here.as_str()), ("there", &there), ("count", &count), ("other", other)];
         let papers = vec![
             next.sheet.said(next.from_words),
             last.sheet.said(last.to_words),

@@ -54,8 +54,8 @@ pub struct DayCount {
 /// such as "ingresso in Questura", is none.
 pub fn crossing(what: &str) -> Option<Way> {
     const IN: &[&str] = &[
-        "arriv", "entrata", "entrat", "ingresso", "rientr", "ritorn", "entry", "entered", "returned", "return",
-        "back",
+        "arriv", "entrata", "entrat", "ingresso", "rientr", "ritorn", "entry", "entered",
+        "returned", "return", "back",
     ];
     const OUT: &[&str] =
         &["partenza", "partit", "uscita", "uscit", "departure", "departed", "left", "exit"];
@@ -80,8 +80,7 @@ pub fn count(sights: &[Sight], year: i32, today: NaiveDate, packs: &Packs) -> Op
     let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
     let last = NaiveDate::from_ymd_opt(year, 12, 31)?.min(today);
     let leap = first.leap_year();
-    let needed =
-        figure(packs, if leap { "residence-days-leap-year" } else { "residence-days" })?;
+    let needed = figure(packs, if leap { "residence-days-leap-year" } else { "residence-days" })?;
     let mut sights: Vec<&Sight> = sights.iter().filter(|sight| sight.day <= today).collect();
     sights.sort();
     sights.first()?;
@@ -130,7 +129,11 @@ pub fn count(sights: &[Sight], year: i32, today: NaiveDate, packs: &Packs) -> Op
             continue;
         }
         let days = ((span.to - from).num_days() + 1).max(0);
-        if span.certain { certain += days } else { assumed += days }
+        if span.certain {
+            certain += days
+        } else {
+            assumed += days
+        }
         counted = Some(span.to);
         kept.push(span);
     }
@@ -161,7 +164,8 @@ mod tests {
                 words: (*told).to_owned(),
             })
             .collect();
-        count(&sights, year, day(today), Packs::built_in()).map(|c| (c.certain, c.assumed, c.needed))
+        count(&sights, year, day(today), Packs::built_in())
+            .map(|c| (c.certain, c.assumed, c.needed))
     }
 
     #[test]
@@ -180,7 +184,11 @@ mod tests {
         assert_eq!(days(&stay, 2023, "2026-01-01"), Some((2, 0, 183)));
         assert_eq!(days(&["+2026-11-01"], 2026, "2026-11-21"), Some((0, 21, 183)));
         assert_eq!(days(&["+2025-07-01"], 2025, "2026-11-21"), Some((0, 184, 183)));
-        assert_eq!(days(&["+2026-12-24"], 2026, "2026-11-21"), None, "a journey that is only planned");
+        assert_eq!(
+            days(&["+2026-12-24"], 2026, "2026-11-21"),
+            None,
+            "a journey that is only planned"
+        );
     }
 
     #[test]
@@ -194,7 +202,13 @@ mod tests {
 
     #[test]
     fn an_event_is_a_crossing_by_its_first_words() {
-        for told in ["Arrivo in Italia", "Ingresso", "Entry stamp, Malpensa", "Rientrata in Italia", "Timbro di ingresso"] {
+        for told in [
+            "Arrivo in Italia",
+            "Ingresso",
+            "Entry stamp, Malpensa",
+            "Rientrata in Italia",
+            "Timbro di ingresso",
+        ] {
             assert_eq!(crossing(told), Some(Way::In), "{told}");
         }
         for told in ["Partenza dall'Italia", "Left Italy", "Uscita", "Exit stamp"] {

@@ -1,6 +1,8 @@
 //! One employment on several papers: its beginning, its employer, its hours, and the first payslip.
 
-use super::{Found, Sheet, differ, figure, first_day, month_of, month_text, same_employer, source_of};
+use super::{
+    Found, Sheet, differ, figure, first_day, month_of, month_text, same_employer, source_of,
+};
 use crate::facts::{DateRole, Evidence, Finding, Severity};
 use crate::names::file_name;
 use crate::packs::Packs;
@@ -68,11 +70,15 @@ impl<'a> Jobs<'a> {
         let (first, next) = (first_day(slip.month)?, first_day(slip.month + 1)?);
         let fits = |job: &&Job<'a>| {
             job.start <= first
-                && job.sheet.end().is_none_or(|(end, _)| end.succ_opt().is_some_and(|day| day >= next))
+                && job
+                    .sheet
+                    .end()
+                    .is_none_or(|(end, _)| end.succ_opt().is_some_and(|day| day >= next))
                 && same_employer(job.sheet, slip.sheet) != Some(false)
         };
         let latest = self.contracts.iter().filter(fits).max_by_key(|job| job.start)?;
-        let is_alone = self.contracts.iter().filter(fits).filter(|j| j.start == latest.start).count() == 1;
+        let is_alone =
+            self.contracts.iter().filter(fits).filter(|j| j.start == latest.start).count() == 1;
         let changes = self.contracts.iter().any(|job| job.start > first && job.start < next);
         (is_alone && !changes).then_some(latest)
     }
@@ -137,7 +143,8 @@ fn employers(jobs: &Jobs<'_>) -> Vec<Found> {
     let tell = |sheet: &Sheet<'_>, other: &Sheet<'_>, severity: Severity| -> Option<Found> {
         let (here, there) = (sheet.employer()?, other.employer()?);
         let name = file_name(other.path());
-        let text = format!("This paper is of the employer {}; {name} is of {}.", here.name, there.name);
+        let text =
+            format!("This paper is of the employer {}; {name} is of {}.", here.name, there.name);
         let fix = "If there are two employments, nothing is wrong: add the other contract. If not, ask the employer.";
         let values = [("here", here.name.as_str()), ("there", &there.name), ("other", name)];
         let papers = vec![sheet.said(&here.evidence), other.said(&there.evidence)];
@@ -162,8 +169,7 @@ fn employers(jobs: &Jobs<'_>) -> Vec<Found> {
                 .contains(&sheet.type_id)
                 && same_employer(sheet, slip.sheet) != Some(false)
         });
-        let of_told =
-            |known: &&Slip<'_>| same_employer(known.sheet, slip.sheet) == Some(true);
+        let of_told = |known: &&Slip<'_>| same_employer(known.sheet, slip.sheet) == Some(true);
         if is_known || told.iter().any(of_told) {
             continue;
         }
@@ -232,7 +238,8 @@ fn first_slips(jobs: &Jobs<'_>, packs: &Packs) -> Vec<Found> {
         let other = file_name(job.sheet.path());
         let papers = || vec![slip.sheet.said(slip.words), job.sheet.said(job.words)];
         if slip.month < begun {
-            let text = format!("This payslip is of {month}; by {other} the work begins on {start}.");
+            let text =
+                format!("This payslip is of {month}; by {other} the work begins on {start}.");
             let values = [("here", month.as_str()), ("there", &start), ("other", other)];
             let differs = differ("pay-before-start", text, ASK, &values, papers(), SOURCE);
             found.push((slip.sheet.path().to_owned(), differs));
@@ -247,8 +254,12 @@ fn first_slips(jobs: &Jobs<'_>, packs: &Packs) -> Vec<Found> {
                 "This is the first payslip here, of {month}; by {other} the work begins on {start}. None is here for {months}."
             );
             let fix = "Ask the employer for them, or add them if you have them elsewhere.";
-            let values =
-                [("here", month.as_str()), ("there", &start), ("months", &months), ("other", other)];
+            let values = [
+                ("here", month.as_str()),
+                ("there", &start),
+                ("months", &months),
+                ("other", other),
+            ];
             let source = source_of(packs, "first-payslip");
             let differs = differ("first-payslip-late", text, fix, &values, papers(), source);
             found.push((slip.sheet.path().to_owned(), differs));

@@ -67,7 +67,8 @@ fn births(own: &[&Sheet<'_>], who: &Who<'_>) -> Vec<Found> {
     let differs = told.iter().filter(|(sheet, day, _)| {
         // Abroad the month may stand first.
         let swapped = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month());
-        let is_foreign = ["BIRTH-CERT", "DEGREE", "TRANSCRIPT", "CRIMINAL-RECORD", "CV", "MARRIAGE-CERT"];
+        let is_foreign =
+            ["BIRTH-CERT", "DEGREE", "TRANSCRIPT", "CRIMINAL-RECORD", "CV", "MARRIAGE-CERT"];
         day != born && !(swapped == Some(*born) && is_foreign.contains(&sheet.type_id))
     });
     differs
@@ -84,7 +85,10 @@ fn births(own: &[&Sheet<'_>], who: &Who<'_>) -> Vec<Found> {
                 ("other", file_name(right.path())),
             ];
             let papers = vec![sheet.said(evidence), right.said(words)];
-            (sheet.path().to_owned(), differ("birth-date-differs", text, FIX, &values, papers, SOURCE))
+            (
+                sheet.path().to_owned(),
+                differ("birth-date-differs", text, FIX, &values, papers, SOURCE),
+            )
         })
         .collect()
 }
@@ -97,11 +101,8 @@ fn full_name(who: &Who<'_>) -> String {
 
 /// The fiscal codes on a paper whose letters are those of the person's name.
 fn own_codes<'a>(sheet: &Sheet<'a>, who: &Who<'_>) -> Vec<&'a Reference> {
-    let letters = [
-        fiscal_code::surname_letters(who.surname),
-        fiscal_code::name_letters(who.name),
-    ]
-    .concat();
+    let letters =
+        [fiscal_code::surname_letters(who.surname), fiscal_code::name_letters(who.name)].concat();
     let all = sheet.paper.file.recognition.references.iter();
     all.filter(|found| found.kind == ReferenceKind::FiscalCode && found.value.starts_with(&letters))
         .collect()
@@ -158,7 +159,9 @@ pub(crate) const NEAR_NAME: &str = "near-name";
 fn spellings(own: &[&Sheet<'_>], who: &Who<'_>) -> Vec<Found> {
     let spelled = |sheet: &&&Sheet<'_>| {
         let persons = &sheet.paper.file.recognition.persons;
-        persons.iter().any(|p| p.because.iter().any(|e| e.rule == "name" || e.rule.starts_with("mrz")))
+        persons
+            .iter()
+            .any(|p| p.because.iter().any(|e| e.rule == "name" || e.rule.starts_with("mrz")))
     };
     let of_type = |id: &str| own.iter().find(|sheet| sheet.type_id == id && spelled(sheet));
     let Some(right) = TRUSTED.iter().find_map(|id| of_type(id)) else { return Vec::new() };
@@ -193,15 +196,16 @@ fn spellings(own: &[&Sheet<'_>], who: &Who<'_>) -> Vec<Found> {
 
 /// Returns the number with what OCR and typing confuse made one.
 fn plain_number(number: &str) -> String {
-    let plain = number.chars().filter(char::is_ascii_alphanumeric).map(|c| match c.to_ascii_uppercase() {
-        'O' | 'Q' => '0',
-        'I' | 'L' => '1',
-        'Z' => '2',
-        'S' => '5',
-        'G' => '6',
-        'B' => '8',
-        other => other,
-    });
+    let plain =
+        number.chars().filter(char::is_ascii_alphanumeric).map(|c| match c.to_ascii_uppercase() {
+            'O' | 'Q' => '0',
+            'I' | 'L' => '1',
+            'Z' => '2',
+            'S' => '5',
+            'G' => '6',
+            'B' => '8',
+            other => other,
+        });
     plain.collect()
 }
 
@@ -216,7 +220,8 @@ pub(super) fn passports(sheets: &[Sheet<'_>]) -> Vec<Found> {
         .filter(|sheet| sheet.type_id == "PASSPORT")
         .filter_map(|sheet| Some((sheet, number(sheet)?)))
         .collect();
-    let is_held = |value: &str| held.iter().any(|(_, r)| plain_number(&r.value) == plain_number(value));
+    let is_held =
+        |value: &str| held.iter().any(|(_, r)| plain_number(&r.value) == plain_number(value));
     let mut found = Vec::new();
     for sheet in sheets.iter().filter(|sheet| sheet.type_id != "PASSPORT") {
         let references = sheet.paper.file.recognition.references.iter();

@@ -65,8 +65,10 @@ fn certificate(cu: &Sheet<'_>, jobs: &Jobs<'_>, margin: i64, packs: &Packs) -> O
     let gross = |slip: &Slip<'_>| {
         slip.sheet.amount(AmountRole::Gross).map(|gross| slip.sheet.said(&gross.evidence))
     };
-    let papers =
-        [Some(cu.said(&income.evidence)), gross(first), gross(last)].into_iter().flatten().collect();
+    let papers = [Some(cu.said(&income.evidence)), gross(first), gross(last)]
+        .into_iter()
+        .flatten()
+        .collect();
     let source = source_of(packs, "income-margin");
     let differs = differ("cu-differs", text, fix, &values, papers, source);
     Some((cu.path().to_owned(), differs))

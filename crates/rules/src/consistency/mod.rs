@@ -19,7 +19,9 @@ pub(crate) use identity::NEAR_NAME;
 
 use crate::{
     check::{PageReason, Paper, finding},
-    facts::{AmountFound, AmountRole, CompanyFound, DateRole, Evidence, Finding, Said, Severity, When},
+    facts::{
+        AmountFound, AmountRole, CompanyFound, DateRole, Evidence, Finding, Said, Severity, When,
+    },
     names,
     packs::Packs,
     person::Person,
@@ -136,8 +138,7 @@ pub(crate) fn said(paper: &Paper<'_>, evidence: &Evidence) -> Said {
     let page = paper.file.pages.iter().find(|page| page.page == evidence.page);
     // Zones and fiscal codes have check digits: they are right or not taken at all.
     let is_checked = evidence.rule.starts_with("mrz") || evidence.rule == "fiscal-code";
-    let is_text =
-        |reason: PageReason| matches!(reason, PageReason::Text | PageReason::TextOnImage);
+    let is_text = |reason: PageReason| matches!(reason, PageReason::Text | PageReason::TextOnImage);
     Said {
         path: paper.file.path.clone(),
         type_id: paper.type_id.clone(),

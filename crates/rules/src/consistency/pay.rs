@@ -25,7 +25,11 @@ pub(super) fn check(jobs: &Jobs<'_>, packs: &Packs) -> Vec<Found> {
 ///
 /// A year's pay comes in twelve to fourteen parts where the contract does not say in how many. The figure of a part-time contract
 /// may be that of full time.
-pub(super) fn monthly(salary: &AmountFound, hours: Option<i64>, full: Option<i64>) -> Option<(i64, i64)> {
+pub(super) fn monthly(
+    salary: &AmountFound,
+    hours: Option<i64>,
+    full: Option<i64>,
+) -> Option<(i64, i64)> {
     let parts = |count: Option<u32>| match count {
         Some(count) => (salary.cents / i64::from(count), salary.cents / i64::from(count)),
         None => (salary.cents / 14, salary.cents / 12),
@@ -105,7 +109,8 @@ fn salary(job: &Job<'_>, compared: &[(&Slip<'_>, &AmountFound, Ordering)]) -> Op
         "This payslip has {here} gross; {other} says {there}{period}. Months in which they differ: {months}."
     );
     let fix = "Overtime, absence, leave without pay or a later agreement may explain it: add that paper. If nothing does, ask the employer.";
-    let values = [("here", here.as_str()), ("there", &there), ("months", &months), ("other", other)];
+    let values =
+        [("here", here.as_str()), ("there", &there), ("months", &months), ("other", other)];
     let papers = vec![slip.sheet.said(&amount.evidence), job.sheet.said(&salary.evidence)];
     let differs = differ("pay-differs", text, fix, &values, papers, SOURCE);
     let severity = differs.severity.max(severity);

@@ -31,8 +31,7 @@ pub(super) fn paper(path: &str, text: &str) -> FileSummary {
 }
 
 fn paged(path: &str, text: &str, reason: PageReason) -> FileSummary {
-    let recognition =
-        recognise(&[PageText { number: 1, text }], &leila(), Packs::built_in());
+    let recognition = recognise(&[PageText { number: 1, text }], &leila(), Packs::built_in());
     let path = format!("Leila Haddad/{path}.pdf");
     FileSummary {
         sha256: format!("sha of {path}"),
@@ -58,7 +57,10 @@ pub(super) fn found(files: &[FileSummary]) -> Vec<Finding> {
         assert!(!finding.source.is_empty(), "{} has no source", finding.code);
         assert!(finding.papers.iter().all(|said| !said.words.is_empty()), "{}", finding.code);
     }
-    all.into_iter().map(|(_, finding)| finding).filter(|finding| !finding.papers.is_empty()).collect()
+    all.into_iter()
+        .map(|(_, finding)| finding)
+        .filter(|finding| !finding.papers.is_empty())
+        .collect()
 }
 
 pub(super) fn codes(files: &[FileSummary]) -> Vec<String> {
@@ -91,7 +93,10 @@ fn a_birth_date_that_differs_from_the_passport_is_told_with_both_papers() {
     let wrong = contract("15/04/1992", "HDDLLE92E54Z229P", "Leila Haddad");
     let told = found(&[passport(), wrong]);
     assert_eq!(told.len(), 1, "{told:?}");
-    assert_eq!((told[0].code.as_str(), told[0].severity), ("birth-date-differs", Severity::Warning));
+    assert_eq!(
+        (told[0].code.as_str(), told[0].severity),
+        ("birth-date-differs", Severity::Warning)
+    );
     assert_eq!(told[0].papers[0].words, "15/04/1992");
     assert_eq!(told[0].papers[0].page, Some(1));
     assert!(told[0].papers[1].path.ends_with("PASSPORT_Leila_Haddad.pdf"));
@@ -111,7 +116,9 @@ fn the_birth_date_of_somebody_else_on_the_paper_is_not_compared() {
     let far = "x ".repeat(400);
     let lease = paper(
         "mandate",
-        &format!("PROCURA SPECIALE\nIl sottoscritto Mario Bianchi, nato a Lodi il 01/02/1960\n{far}\nconferisce procura a Leila Haddad.\nMilano, 20/02/2026"),
+        &format!(
+            "PROCURA SPECIALE\nIl sottoscritto Mario Bianchi, nato a Lodi il 01/02/1960\n{far}\nconferisce procura a Leila Haddad.\nMilano, 20/02/2026"
+        ),
     );
     assert_eq!(codes(&[passport(), lease]), NONE);
 }
@@ -155,7 +162,9 @@ fn a_name_a_letter_away_is_told_where_the_fiscal_code_says_whose_it_is() {
 fn visa(number: &str, issued: &str, to: &str) -> FileSummary {
     paper(
         "visa",
-        &format!("VISTO NAZIONALE — VISA D\nValido dal: 12.09.2026 al {to}\nRilasciato a Beirut il {issued}\nCognome e nome: HADDAD LEILA\nNumero di passaporto: {number}\nTipo di visto: D  Lavoro subordinato"),
+        &format!(
+            "VISTO NAZIONALE — VISA D\nValido dal: 12.09.2026 al {to}\nRilasciato a Beirut il {issued}\nCognome e nome: HADDAD LEILA\nNumero di passaporto: {number}\nTipo di visto: D  Lavoro subordinato"
+        ),
     )
 }
 
@@ -182,7 +191,9 @@ fn a_passport_outlives_the_visa_by_three_months() {
 fn permit(name: &str, from: &str, to: &str) -> FileSummary {
     paper(
         name,
-        &format!("PERMESSO DI SOGGIORNO\nCognome: HADDAD\nNome: LEILA\nNumero: I17402538\nValido dal: {from}\nValido fino a: {to}\nTipo di permesso: lavoro subordinato"),
+        &format!(
+            "PERMESSO DI SOGGIORNO\nCognome: HADDAD\nNome: LEILA\nNumero: I17402538\nValido dal: {from}\nValido fino a: {to}\nTipo di permesso: lavoro subordinato"
+        ),
     )
 }
 
@@ -207,7 +218,9 @@ fn days_between_two_permits_are_told_unless_a_receipt_covers_them() {
 fn policy(name: &str, from: &str, to: &str) -> FileSummary {
     paper(
         name,
-        &format!("Polizza sanitaria — Assicurazioni Brenta S.p.A.\nContraente e assicurata: LEILA HADDAD\nDecorrenza: {from}\nScadenza: {to}\nMassimale: 30.000 EUR\nSpese mediche e ricovero"),
+        &format!(
+            "Polizza sanitaria — Assicurazioni Brenta S.p.A.\nContraente e assicurata: LEILA HADDAD\nDecorrenza: {from}\nScadenza: {to}\nMassimale: 30.000 EUR\nSpese mediche e ricovero"
+        ),
     )
 }
 

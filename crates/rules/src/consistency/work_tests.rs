@@ -69,8 +69,14 @@ fn two_starts_are_told_with_the_words_of_both() {
 
 #[test]
 fn the_employer_may_be_shortened_but_not_another() {
-    let named = |employer: &str| codes(&[contract("01/03/2026", PAY), unilav(employer, "01/03/2026", "")]);
-    for same in ["TESSITURA VALCRISA SRL", "Valcrisa S.r.l.", "TESS. VALCRISA S.R.L.", "Tessitura Valcriza S.r.l."] {
+    let named =
+        |employer: &str| codes(&[contract("01/03/2026", PAY), unilav(employer, "01/03/2026", "")]);
+    for same in [
+        "TESSITURA VALCRISA SRL",
+        "Valcrisa S.r.l.",
+        "TESS. VALCRISA S.R.L.",
+        "Tessitura Valcriza S.r.l.",
+    ] {
         assert_eq!(named(same), NONE, "{same}");
     }
     assert_eq!(named("Molini Adda S.r.l."), ["employer-differs"]);
@@ -90,7 +96,9 @@ fn a_second_employment_is_a_note_and_a_former_one_nothing() {
 #[test]
 fn the_hours_of_a_week_are_the_same_on_contract_and_notice() {
     let hours = "L'orario è di 40 ore settimanali.";
-    let all = |noticed: &str| codes(&[contract("01/03/2026", hours), unilav(VALCRISA, "01/03/2026", noticed)]);
+    let all = |noticed: &str| {
+        codes(&[contract("01/03/2026", hours), unilav(VALCRISA, "01/03/2026", noticed)])
+    };
     assert_eq!(all("Ore settimanali medie: 40"), NONE);
     assert_eq!(all(""), NONE);
     assert_eq!(all("Ore settimanali medie: 24"), ["hours-differ"]);
@@ -106,11 +114,20 @@ fn pay_in_the_whole_months_is_what_the_contract_says() {
     };
     let told = |severity| vec![("pay-differs".to_owned(), severity)];
     assert_eq!(paid(PAY, &[("MARZO 2026", "1.842,50"), ("APRILE 2026", "1.842,50")]), []);
-    assert_eq!(paid(PAY, &[("MARZO 2026", "1.642,50"), ("APRILE 2026", "1.642,50")]), told(Severity::Warning));
+    assert_eq!(
+        paid(PAY, &[("MARZO 2026", "1.642,50"), ("APRILE 2026", "1.642,50")]),
+        told(Severity::Warning)
+    );
     // One month of absence among others; overtime; a raise.
-    assert_eq!(paid(PAY, &[("MARZO 2026", "1.842,50"), ("APRILE 2026", "1.242,50")]), told(Severity::Note));
+    assert_eq!(
+        paid(PAY, &[("MARZO 2026", "1.842,50"), ("APRILE 2026", "1.242,50")]),
+        told(Severity::Note)
+    );
     assert_eq!(paid(PAY, &[("MARZO 2026", "1.842,50"), ("APRILE 2026", "2.042,50")]), []);
-    assert_eq!(paid(PAY, &[("MARZO 2026", "1.942,50"), ("APRILE 2026", "1.942,50")]), told(Severity::Note));
+    assert_eq!(
+        paid(PAY, &[("MARZO 2026", "1.942,50"), ("APRILE 2026", "1.942,50")]),
+        told(Severity::Note)
+    );
     // A year's pay in thirteen, or in as many parts as usual; by the hour nothing can be said.
     let year = "La retribuzione annua lorda è di 31.200,00 EUR.";
     assert_eq!(paid(year, &[("MARZO 2026", "2.400,00")]), []);
@@ -141,7 +158,8 @@ fn part_months_and_further_salaries_are_not_compared() {
 
 #[test]
 fn the_first_payslip_is_of_the_first_month() {
-    let first = |month: &str| codes(&[contract("01/03/2026", ""), slip(month, VALCRISA, "1.842,50", "")]);
+    let first =
+        |month: &str| codes(&[contract("01/03/2026", ""), slip(month, VALCRISA, "1.842,50", "")]);
     assert_eq!(first("MARZO 2026"), NONE);
     assert_eq!(first("GENNAIO 2026"), ["pay-before-start"]);
     assert_eq!(first("MAGGIO 2026"), ["first-payslip-late"]);
@@ -167,16 +185,33 @@ fn contributions_are_a_usual_share_of_the_pay() {
 #[test]
 fn a_year_of_payslips_comes_to_the_certificate() {
     let months = [
-        "GENNAIO", "FEBBRAIO", "MARZO", "APRILE", "MAGGIO", "GIUGNO", "LUGLIO", "AGOSTO", "SETTEMBRE", "OTTOBRE",
-        "NOVEMBRE", "DICEMBRE",
+        "GENNAIO",
+        "FEBBRAIO",
+        "MARZO",
+        "APRILE",
+        "MAGGIO",
+        "GIUGNO",
+        "LUGLIO",
+        "AGOSTO",
+        "SETTEMBRE",
+        "OTTOBRE",
+        "NOVEMBRE",
+        "DICEMBRE",
     ];
     let year = |income: &str, count: usize, thirteenth: bool| {
         let mut files: Vec<FileSummary> = months[..count]
             .iter()
-            .map(|month| slip(&format!("{month} 2025"), VALCRISA, "2.000,00", "Contributo IVS 9,19% 183,80"))
+            .map(|month| {
+                slip(&format!("{month} 2025"), VALCRISA, "2.000,00", "Contributo IVS 9,19% 183,80")
+            })
             .collect();
         if thirteenth {
-            files.push(slip("TREDICESIMA MENSILITA' DICEMBRE 2025", VALCRISA, "2.000,00", "Contributo IVS 9,19% 183,80"));
+            files.push(slip(
+                "TREDICESIMA MENSILITA' DICEMBRE 2025",
+                VALCRISA,
+                "2.000,00",
+                "Contributo IVS 9,19% 183,80",
+            ));
         }
         files.push(paper(
             "CU",

@@ -193,12 +193,14 @@ fn money(window: &str, found: &regex::Captures<'_>) -> Option<(usize, usize, i64
     let cents = cents(found.get(1)?.as_str(), found.get(2).map(|m| m.as_str()))?;
     let rest = window[whole.end()..].trim_start();
     // A bare small number is a count or a day; money has cents, thousands or its sign.
-    let signed =
-        window[..whole.start()].trim_end().ends_with("eur") || rest.starts_with("eur");
+    let signed = window[..whole.start()].trim_end().ends_with("eur") || rest.starts_with("eur");
     let is_date = window[whole.end()..].starts_with(['/', '-']);
     let is_rate = rest.starts_with('%');
-    (!is_date && !is_rate && (found.get(2).is_some() || signed || cents >= 100_000))
-        .then_some((whole.start(), whole.end(), cents))
+    (!is_date && !is_rate && (found.get(2).is_some() || signed || cents >= 100_000)).then_some((
+        whole.start(),
+        whole.end(),
+        cents,
+    ))
 }
 
 /// Returns what the salary between its label and its end is for: the word in the label, else the one right behind it, else the
@@ -255,12 +257,20 @@ mod tests {
     #[test]
     fn a_salary_says_what_it_is_for() {
         for (text, per, instalments) in [
-            ("La retribuzione mensile lorda è di 1.842,50 EUR per tredici mensilità.", Some(Month), Some(13)),
+            (
+                "La retribuzione mensile lorda è di 1.842,50 EUR per tredici mensilità.",
+                Some(Month),
+                Some(13),
+            ),
             ("retribuzione annua lorda è di 31.200,00 EUR", Some(Year), None),
             ("Retribuzione: € 28.000,00 annui lordi in 14 mensilità", Some(Year), Some(14)),
             ("retribuzione lorda di 1.842,50 EUR al mese", Some(Month), None),
             ("retribuzione di EUR 9,50 all'ora", Some(Hour), None),
-            ("Gross annual salary: EUR 30,000.00, paid in 13 monthly instalments", Some(Year), Some(13)),
+            (
+                "Gross annual salary: EUR 30,000.00, paid in 13 monthly instalments",
+                Some(Year),
+                Some(13),
+            ),
             ("retribuzione: 1.500,00. Orario mensile di lavoro", None, None),
         ] {
             let found = find(&[Folded::new(1, text)], Some("CONTRACT"));

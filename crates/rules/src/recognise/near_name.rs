@@ -32,7 +32,10 @@ pub(super) fn add(pages: &[Folded<'_>], persons: &mut [PersonFound]) {
 fn nearly(words: &[Word<'_>], at: usize, surname: &Spelling, name: &str) -> Option<(usize, usize)> {
     let family = |from: usize| -> Option<usize> {
         let read = words.get(from..from + surname.len())?;
-        read.iter().zip(surname).all(|(word, right)| is_near(word.text, right)).then_some(surname.len())
+        read.iter()
+            .zip(surname)
+            .all(|(word, right)| is_near(word.text, right))
+            .then_some(surname.len())
     };
     let given = |from: usize| words.get(from).filter(|word| is_near(word.text, name)).map(|_| 1);
     let labels = |from: usize| {
@@ -62,7 +65,8 @@ mod tests {
     use crate::facts::{Evidence, PersonFound, PersonRole};
 
     fn near(text: &str, rule: &str) -> Option<String> {
-        let because = vec![Evidence { page: 1, start: 0, end: 1, words: String::new(), rule: rule.into() }];
+        let because =
+            vec![Evidence { page: 1, start: 0, end: 1, words: String::new(), rule: rule.into() }];
         let mut persons = [PersonFound {
             id: "leila".into(),
             name: "Leila".into(),
@@ -78,7 +82,10 @@ mod tests {
     fn a_mistyped_name_is_kept_and_another_is_not() {
         let code = "fiscal-code";
         assert_eq!(near("la signora Leila Hadad, nata", code).as_deref(), Some("Leila Hadad"));
-        assert_eq!(near("Cognome: HADAD\nNome: LEILLA", code).as_deref(), Some("HADAD\nNome: LEILLA"));
+        assert_eq!(
+            near("Cognome: HADAD\nNome: LEILLA", code).as_deref(),
+            Some("HADAD\nNome: LEILLA")
+        );
         // A married name, another person, and a paper that has the right name elsewhere.
         for text in ["Leila Khoury", "Lina Haddad", "Fabio Addadi", "Leila"] {
             assert_eq!(near(text, code), None, "{text}");

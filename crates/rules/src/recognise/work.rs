@@ -11,7 +11,8 @@ const TYPES: &[&str] =
     &["PAYSLIP", "CONTRACT", "JOB-OFFER", "EMPLOYER-LETTER", "CU", "UNILAV", "STAY-CONTRACT"];
 
 /// Hours are agreed on these; a payslip's are those of its month.
-const WITH_HOURS: &[&str] = &["CONTRACT", "JOB-OFFER", "EMPLOYER-LETTER", "UNILAV", "STAY-CONTRACT"];
+const WITH_HOURS: &[&str] =
+    &["CONTRACT", "JOB-OFFER", "EMPLOYER-LETTER", "UNILAV", "STAY-CONTRACT"];
 
 /// More companies than these are a list of something else.
 const MOST: usize = 6;
