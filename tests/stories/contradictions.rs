@@ -1,6 +1,6 @@
 //! Papers that contradict each other are told with both, and honest ones are not; days in Italy are counted from what was told.
 
-use faldone_tests::{Home, list, papers::paper, put, text};
+use faldone_tests::{Home, list, paper, put, text};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 

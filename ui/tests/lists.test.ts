@@ -7,7 +7,7 @@ import * as lists from "../src/state/lists";
 import { byKind, ending, firstEnding, groups, keepChoice, mark, needingALook } from "../src/state/lists";
 
 function finding(code: string, severity: FindingView["severity"], values: Record<string, string> = {}): FindingView {
-  return { code, severity, text: code, fix: null, values };
+  return { code, severity, text: code, fix: null, values, papers: [], source: "", source_it: "" };
 }
 
 function row(path: string, change: Partial<DocumentRow> = {}): DocumentRow {
