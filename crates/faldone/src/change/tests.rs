@@ -246,7 +246,11 @@ fn a_name_the_disk_does_not_take_is_left_in_words() {
 fn a_change_of_another_computer_is_not_ended_here() {
     let home = Home::with(&["a"]);
     let plan = home.plan(&[("a", "b")]);
-    let op = Op::Planned { change: ChangeKind::Fix { unasked: false }, steps: plan.steps, accepts: Vec::new() };
+    let op = Op::Planned {
+        change: ChangeKind::Fix { unasked: false },
+        steps: plan.steps,
+        accepts: Vec::new(),
+    };
     let other = tempfile::tempdir().unwrap();
     let mut journal = Journal::open(home.root.path(), other.path(), "laptop", || 5).unwrap();
     let id = journal.append(&home.lock(), op).unwrap();

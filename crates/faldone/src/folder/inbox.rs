@@ -60,7 +60,8 @@ impl Folder {
                 let to = self.free_aside(&format!("{OWN_FOLDER}/aside/{name}"), &steps);
                 steps.push(Step::Move { from: path.clone(), to, sha256, bytes });
             }
-            let plan = Plan { kind: ChangeKind::Fix { unasked: false }, steps };
+            let plan =
+                Plan { kind: ChangeKind::Fix { unasked: false }, steps, accepts: Vec::new() };
             Ok(change::apply(&self.root, journal, lock, plan)?)
         })?;
         Ok(self.after(applied))
