@@ -4,7 +4,6 @@
 
 mod amounts;
 mod blank;
-mod columns;
 mod company;
 mod dates;
 pub mod fiscal_code;
@@ -13,9 +12,11 @@ mod following;
 mod forms;
 mod headings;
 mod kind;
+mod labelled;
 mod labels;
 mod laws;
 pub mod mrz;
+mod passports;
 mod people;
 mod period;
 mod position;
@@ -24,6 +25,7 @@ mod registers;
 mod roles;
 mod spelling;
 mod standing;
+mod titles;
 mod whole_paper;
 mod zones;
 
