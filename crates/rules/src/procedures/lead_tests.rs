@@ -116,7 +116,13 @@ fn money(
             alternative: None,
             evidence: seen(),
         }],
-        amounts: vec![AmountFound { role, cents, currency: "EUR".to_owned(), evidence: seen() }],
+        amounts: vec![AmountFound {
+            role,
+            cents,
+            currency: "EUR".to_owned(),
+            pay: None,
+            evidence: seen(),
+        }],
         references: (!number.is_empty())
             .then(|| Reference {
                 kind: ReferenceKind::Pagopa,

@@ -15,6 +15,9 @@ pub(super) fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: us
         return false;
     }
     let (from, to) = folded.cell(start, end);
+    let from = from + ticked(&folded.text[from..start]);
+    // A title in two languages: each is one.
+    let from = folded.text[from..start].rfind(" / ").map_or(from, |at| from + at + 3);
     let lead = folded.text[from..start].trim();
     let words = folded.words(start, end);
     let small = words.starts_with(char::is_lowercase);
@@ -76,12 +79,28 @@ const BRING: &[&str] = &[
     "inviare",
 ];
 
+/// Returns how many bytes of a line's beginning are a box with a cross in it: what stands behind was chosen.
+fn ticked(lead: &str) -> usize {
+    ["[x]", "(x)", "[v]"]
+        .iter()
+        .find_map(|mark| lead.strip_prefix(mark))
+        .map_or(0, |rest| lead.len() - rest.trim_start().len())
+}
+
+/// Returns whether the last box before a place on its line is empty: a form offers it, and it was not chosen.
+pub(super) fn is_unticked(folded: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = folded.cell(start, start);
+    let lead = &folded.text[from..start];
+    let last = |marks: &[&str]| marks.iter().filter_map(|mark| lead.rfind(mark)).max();
+    last(&["[ ]", "[]", "( )"]) > last(&["[x]", "(x)", "[v]"])
+}
+
 /// Returns whether a line is one of a list: what it names is asked for, enclosed or offered.
 fn is_item(cell: &str, small: bool) -> bool {
     let cell = cell.trim_start();
     let Some((marker, _)) = cell.split_once(' ') else { return false };
     let bullet = matches!(marker, "-" | "*" | "o" | "[]" | ">" | "--");
-    let tick = cell.starts_with("[ ]") || marker == "[x]";
+    let tick = cell.starts_with("[ ]");
     // "1." and "a)" also number a form's fields and a contract's clauses, whose words begin large.
     let numbered = marker.len() <= 3 && (marker.ends_with(')') || marker.ends_with('.') && small);
     bullet || tick || numbered
@@ -150,3 +169,37 @@ const ANSWERS: &[&str] = &[
 const SUBJECTS: &[&str] = &["oggetto", "subject", "re", "objet", "asunto", "assunto", "ogg."];
 const LONGEST_SUBJECT: usize = 260;
 const FULL_LINE: usize = 60;
+
+/// Returns whether a title begins here: at the beginning of a line or cell, behind a ticked box, or where a second language begins.
+pub(super) fn begins_title(folded: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = folded.cell(start, start);
+    let lead = folded.text[from..start].trim_end();
+    !lead.bytes().any(|b| b.is_ascii_alphanumeric())
+        || lead.ends_with(['/', ']'])
+        || lead.ends_with(" -")
+}
+
+/// Returns whether a value stands behind a title's words, as behind a form's label: "Degree: Bachelor of Science".
+pub(super) fn is_field(folded: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (_, to) = folded.cell(start, end);
+    let rest = &folded.text[end..to];
+    // "Passaporto N9023317": letters and figures, as numbers of papers are.
+    let number = |word: &str| {
+        let figures = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        (1..=2).contains(&(word.len() - figures.len()))
+            && figures.len() >= 6
+            && figures.bytes().all(|b| b.is_ascii_digit())
+    };
+    let value = rest.strip_prefix(' ').is_some_and(number);
+    value || rest.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
+}
+
+/// Returns whether one word is only the beginning of a title: "Procura della Repubblica", not "Procura n. 12" or "Delega per il ritiro".
+pub(super) fn goes_on(folded: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (_, to) = folded.cell(start, end);
+    let Some(rest) = folded.text[end..to].strip_prefix(' ') else { return false };
+    let next = rest.split([' ', '.', ',', ':']).next().unwrap_or_default();
+    !folded.text[start..end].contains([' ', '\n'])
+        && ["di", "della", "dello", "dei", "delle", "of", "b", "rilasciata", "rilasciato"]
+            .contains(&next)
+}

@@ -1,7 +1,12 @@
 //! Which type a paper is, by weighted phrases.
 
 use super::fold::{Folded, begins_word, is_whole, phrase};
-use super::headings::{answers, is_heading, is_subject};
+use super::headings::{
+    answers, begins_title, goes_on, is_field, is_heading, is_subject, is_unticked,
+};
+use super::titles::{
+    ANCHOR, Hit, WORD_OF_A_TITLE, foremost, keep_longest, lower_followers, lowered, sum,
+};
 use crate::facts::{Evidence, TypeFound};
 use crate::packs::{Cue, Packs, Place};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -14,14 +19,18 @@ const THRESHOLD: i32 = 6;
 const STRANGER: i32 = 3;
 /// The best type must lead the next by this much.
 const MARGIN: i32 = 2;
-/// One phrase at least must say what the paper is; fields alone, which many papers share, do not.
-const ANCHOR: i32 = 5;
 /// Quarters that remain of a score without a title where another type has one.
 const MENTIONED: i32 = 2;
 /// What a valid machine-readable zone of the right code is worth.
 const MRZ_WEIGHT: i32 = 9;
 /// What a title is worth in the subject of a letter that is only about it.
 const ABOUT: i32 = 3;
+/// What it is worth to be the first title on the page.
+const FOREMOST: i32 = 3;
+/// Words at the beginning of a line that say so much are what the paper does: "CONCEDE il nulla osta".
+const OPERATIVE: i32 = 9;
+/// A type whose papers carry a title wants more than that from one without.
+const UNTITLED: i32 = 2;
 /// Cues are looked for on the first pages only: a long text mentions everything somewhere.
 const PAGES: usize = 3;
 
@@ -46,6 +55,8 @@ struct Rule {
     place: Place,
     /// How many lists of words must be met; 1 for a plain phrase.
     parts: usize,
+    /// They may stand anywhere on the page.
+    far: bool,
 }
 
 #[derive(Debug)]
@@ -64,70 +75,6 @@ pub(super) struct Kinds {
     has_title: Vec<bool>,
     nameless: Vec<bool>,
     by_letter: Vec<bool>,
-}
-
-/// A cue that was met, with where.
-struct Hit {
-    weight: i32,
-    page: usize,
-    start: usize,
-    end: usize,
-    /// Stands in a heading.
-    title: bool,
-    /// One phrase, not words that stand near each other.
-    whole: bool,
-    /// Nothing stands before it on its line, or it is a letter's subject.
-    first: bool,
-}
-
-impl Hit {
-    /// Returns whether this is what a paper calls itself.
-    fn names(&self) -> bool {
-        self.title && self.weight >= ANCHOR
-    }
-
-    /// Returns whether this is part of a longer title: "health insurance" in "European health insurance card".
-    fn is_within(&self, other: &Hit) -> bool {
-        let covers = other.start <= self.start && self.end <= other.end;
-        self.page == other.page && covers && self.end - self.start < other.end - other.start
-    }
-}
-
-/// Takes away the titles that are only part of another type's longer title.
-fn keep_longest(hits: &mut [HashMap<usize, Hit>]) {
-    let short: Vec<(usize, usize)> = hits
-        .iter()
-        .enumerate()
-        .flat_map(|(of, own)| own.iter().map(move |(cue, hit)| (of, *cue, hit)))
-        .filter(|(of, _, hit)| {
-            let longer = |other: &Hit| other.whole && other.names() && hit.is_within(other);
-            let of_others = hits.iter().enumerate().filter(|(other, _)| other != of);
-            hit.title && hit.weight > 0 && of_others.flat_map(|(_, hits)| hits.values()).any(longer)
-        })
-        .map(|(of, cue, _)| (of, cue))
-        .collect();
-    for (of, cue) in short {
-        hits[of].remove(&cue);
-    }
-}
-
-/// Returns what the hits of one type come to. A title's words count once, however many phrases find them.
-fn sum(hits: &HashMap<usize, Hit>) -> i32 {
-    let mut all: Vec<&Hit> = hits.values().collect();
-    all.sort_by_key(|hit| (std::cmp::Reverse(hit.weight), hit.start, hit.end));
-    let mut titles: Vec<&Hit> = Vec::new();
-    let mut sum = 0;
-    for hit in all {
-        if hit.title && hit.weight > 0 {
-            let same = |t: &&Hit| t.page == hit.page && t.start < hit.end && hit.start < t.end;
-            if titles.iter().any(same) {
-                continue;
-            }
-            titles.push(hit);
-        }
-        sum += hit.weight;
-    }
-    sum
 }
 
 /// Phrases on their way into the automaton.
@@ -180,7 +127,9 @@ fn is_title(cue: &Cue) -> bool {
 
 fn rules(cues: &[Cue]) -> Vec<Rule> {
     let parts = |cue: &Cue| usize::from(!cue.any.is_empty()) + cue.all.len();
-    cues.iter().map(|c| Rule { weight: c.weight, place: c.place, parts: parts(c) }).collect()
+    cues.iter()
+        .map(|c| Rule { weight: c.weight, place: c.place, parts: parts(c), far: c.far })
+        .collect()
 }
 
 /// Where the parts of a cue stand on one page: part, start, end.
@@ -201,6 +150,14 @@ fn together(
         let from = last.iter().try_fold(usize::MAX, |low, at| at.map(|(start, _)| low.min(start)));
         let Some(from) = from else { continue };
         let to = last.iter().flatten().map(|(_, end)| *end).max().unwrap_or(end);
+        // Where each part stands was looked at; the last one is shown.
+        if rule.far {
+            return Some((start, end));
+        }
+        // A title may be wrapped once; words of three lines are no title.
+        if rule.place == Place::Heading && folded.text[from..to].matches('\n').count() > 1 {
+            continue;
+        }
         if to - from <= reach && stands(folded, page, from, to, rule.place) {
             return Some((from, to));
         }
@@ -246,31 +203,40 @@ impl Kinds {
         named: bool,
     ) -> Option<TypeFound> {
         let mut hits: Vec<HashMap<usize, Hit>> = self.cues.iter().map(|_| HashMap::new()).collect();
-        let mut against: HashMap<usize, i32> = HashMap::new();
+        let mut against: Vec<(usize, Hit)> = Vec::new();
         for (page, folded) in pages.iter().enumerate().take(PAGES) {
             let mut parts: Parts = HashMap::new();
-            let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| match owner.0 {
-                Some(of) => {
-                    let title = rule.place == Place::Heading;
-                    let subject = title && is_subject(folded, start, end);
-                    let about = subject && (!self.by_letter[of] || answers(folded, start));
-                    let weight = if about { rule.weight.min(ABOUT) } else { rule.weight };
-                    let first = subject || folded.cell(start, end).0 == start;
-                    let hit =
-                        Hit { weight, page, start, end, title, whole: rule.parts == 1, first };
-                    match hits[of].entry(owner.1) {
-                        Entry::Vacant(free) => {
-                            free.insert(hit);
+            let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| {
+                let title = rule.place == Place::Heading;
+                let subject = title && is_subject(folded, start, end);
+                let first = subject || begins_title(folded, start);
+                let whole = rule.parts == 1;
+                let operative = rule.place == Place::Label && rule.weight >= OPERATIVE;
+                let mut hit =
+                    Hit { weight: rule.weight, page, start, end, title, whole, first, operative };
+                match owner.0 {
+                    Some(of) => {
+                        if title
+                            && whole
+                            && (goes_on(folded, start, end) || is_field(folded, start, end))
+                        {
+                            hit.weight = hit.weight.min(WORD_OF_A_TITLE);
                         }
-                        // The longer of two phrases says more of what the title is.
-                        Entry::Occupied(mut met) if met.get().is_within(&hit) => {
-                            met.insert(hit);
+                        if subject && (!self.by_letter[of] || answers(folded, start)) {
+                            hit.weight = rule.weight.min(ABOUT);
                         }
-                        Entry::Occupied(_) => {}
+                        match hits[of].entry(owner.1) {
+                            Entry::Vacant(free) => {
+                                free.insert(hit);
+                            }
+                            // The longer of two phrases says more of what the title is.
+                            Entry::Occupied(mut met) if met.get().is_within(&hit) => {
+                                met.insert(hit);
+                            }
+                            Entry::Occupied(_) => {}
+                        }
                     }
-                }
-                None => {
-                    against.insert(owner.1, rule.weight);
+                    None => against.push((owner.1, hit)),
                 }
             };
             for found in self.automaton.find_overlapping_iter(&folded.flat) {
@@ -281,11 +247,14 @@ impl Kinds {
                 } else {
                     is_whole(&folded.flat, start, end)
                 };
-                if !stands_free {
+                if !stands_free || is_unticked(folded, start) {
                     continue;
                 }
                 for owner in &self.owners[phrase] {
                     let rule = self.rule(owner.of, owner.cue);
+                    if rule.far && !stands(folded, page, start, end, rule.place) {
+                        continue;
+                    }
                     if rule.parts > 1 {
                         let met = parts.entry((owner.of, owner.cue)).or_default();
                         if met.len() < MOST_PARTS {
@@ -303,8 +272,10 @@ impl Kinds {
                 }
             }
         }
+        let lowered = lowered(&against, &hits);
         keep_longest(&mut hits);
-        let lowered: i32 = against.values().sum();
+        lower_followers(pages, &mut hits);
+        let foremost = foremost(&hits);
         let titled: Vec<bool> = (0..hits.len())
             .map(|of| self.zone(of, mrz).is_some() || hits[of].values().any(Hit::names))
             .collect();
@@ -315,7 +286,8 @@ impl Kinds {
                 let words = sum(hits);
                 let zone = if self.zone(of, mrz).is_some() { MRZ_WEIGHT } else { 0 };
                 let anchored = zone > 0 || hits.values().any(|hit| hit.weight >= ANCHOR);
-                (if anchored { words + zone + lowered } else { 0 }, of)
+                let bonus = if foremost == Some(of) { FOREMOST } else { 0 };
+                (if anchored { words + zone + lowered + bonus } else { 0 }, of)
             })
             .collect();
         scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -323,7 +295,7 @@ impl Kinds {
         let called = scores
             .iter()
             .filter(|(score, of)| *score >= THRESHOLD && !self.last_resort[*of])
-            .any(|(_, of)| hits[*of].values().any(|hit| hit.names() && hit.whole && hit.first));
+            .any(|(_, of)| hits[*of].values().any(Hit::is_own));
         if called {
             for (score, of) in &mut scores {
                 if !titled[*of] && self.has_title[*of] {
@@ -340,7 +312,13 @@ impl Kinds {
         let (score, best) = *scores.first()?;
         let next = scores.get(1).map_or(0, |s| s.0.max(0));
         let stranger = if named || self.nameless[best] { 0 } else { STRANGER };
-        if score < THRESHOLD + stranger || score - next < MARGIN {
+        let own = self.zone(best, mrz).is_some() || hits[best].values().any(Hit::is_own);
+        let untitled = if own || !self.has_title[best] { 0 } else { UNTITLED };
+        // What names nobody and calls itself nothing is a guide, a table, a ticket.
+        if stranger > 0 && untitled > 0 && !titled[best] {
+            return None;
+        }
+        if score < THRESHOLD + stranger + untitled || score - next < MARGIN {
             return None;
         }
         let mut because: Vec<(i32, Evidence)> = hits[best]
@@ -384,6 +362,11 @@ fn stands(folded: &Folded<'_>, page: usize, start: usize, end: usize, place: Pla
             let (from, _) = folded.cell(start, end);
             // A number, a bullet or a tick box may stand before a label.
             folded.text[from..start].bytes().filter(u8::is_ascii_alphabetic).count() <= 1
+        }
+        Place::Line => {
+            let (from, to) = folded.cell(start, end);
+            let rest = folded.text[end..to].trim_matches([' ', ':', '.', '-']);
+            rest.is_empty() && !folded.text[from..start].bytes().any(|b| b.is_ascii_alphabetic())
         }
         Place::Heading => is_heading(folded, page, start, end),
     }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha):?\s*)?(?:[a-z][a-z'./ -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|ort,?\sdatum|lieu\set\sdate|data\se\stimbro\sdell'autorita|data\se\sluogo)\s?(?:/\s[a-z\x20]{4,20})?:?\s*)?(?:[a-z][a-z'./ -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -39,9 +39,16 @@ pub(super) const HEAD_LINES: usize = 12;
 /// Lines at the end in which a paper is dated and signed.
 const SIGNATURE_LINES: usize = 10;
 
+/// "Luogo e data ROCCAFRANCA 03/09/2026": a form's own words for where and when.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:luogo\se\sdata|place\sand\sdate|lugar\sy\sfecha|lieu\set\sdate)[\s:/a-z'.-]{0,60}$",
+    )
+});
+
 /// Returns whether the words before a date on its line are a place, as a signature has it.
 pub(super) fn is_place(lead: &str) -> bool {
-    PLACE.is_match(lead)
+    PLACE.is_match(lead) || FIELD.is_match(lead)
 }
 
 /// Returns whether an unlabelled date stands where papers write their own: in the head or beside the signature, not in a sentence.
@@ -60,7 +67,10 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     // A signature may follow the last sentence on its line.
     let last = |lead: &'_ str, sign: &str| lead.rfind(sign).map_or(0, |at| at + sign.len());
     let whole = lead;
-    let lead = &lead[last(lead, ". ").max(last(lead, " - "))..];
+    let lead = &lead[last(lead, ". ")
+        .max(last(lead, " - "))
+        .max(last(lead, "sottoscritto in "))
+        .max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
     if !rest.is_empty() && rest.split(' ').count() > 4 {
         return false;
@@ -85,11 +95,40 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     lead.split(' ').count() <= 6 && named && (is_place(lead) || bare)
 }
 
+/// "Prot. n. 0017733 Alessandria, 27 marzo 2026": the office's number stands before the place.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:n|nr|prot|protocollo|rif|ref|pos|fasc|cat|our\sref)\b[a-z0-9 ./:_-]{0,40}[0-9][a-z0-9./_-]{0,16}[\s,-]{1,3}",
+    )
+});
+
+/// Returns where the words behind an office's own number begin, at the head of a line.
+fn behind_number(lead: &str) -> usize {
+    NUMBERED.find(lead).map_or(0, |found| found.end())
+}
+
 /// Returns whether a date stands alone on its line with an hour, as a clock shows them.
 pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let (from, to) = page.cell(start, end);
-    page.text[from..start].trim().is_empty()
-        && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
+    // A browser prints the hour above the page's title.
+    let header = start == 0 && page.page == 1 && HEADER.is_match(after(&page.flat, end, 8));
+    header
+        || page.text[from..start].trim().is_empty()
+            && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
+}
+
+static HEADER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
+
+/// What somebody signs to whom an act was handed.
+static ACKNOWLEDGED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:acknowledge\sreceipt|acknowledgement\sof\sreceipt|per\sricevuta|ricevo\scopia|riceve\scopia|relata\sdi\snotifica|per\snotifica|per\spresa\svisione)\b[\x00-\x7f]{0,120}$",
+    )
+});
+
+/// Returns whether a signature's day is that on which the paper was handed to whom it concerns.
+pub(super) fn is_acknowledged(page: &Folded<'_>, start: usize) -> bool {
+    ACKNOWLEDGED.is_match(before(&page.flat, start, 150))
 }
 
 /// Seconds behind an hour: what a clock stamped, nobody's appointment.
@@ -119,13 +158,15 @@ pub(super) fn is_told_in_passing(
     rule: &str,
     id: Option<&str>,
 ) -> bool {
-    use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid};
+    use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidFrom};
     match role {
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
         Paid if id.is_some_and(|id| !PAYMENTS.contains(&id)) => true,
         // A rejection tells when its author warned of it: that day belongs to the same procedure.
         Notified if id == Some("REJECTION") => false,
+        Issued | Start | ValidFrom if is_of_agreement(page, start) => true,
+        Issued if rule.starts_with("label-") && is_done_by_another(page, start) => true,
         Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
             let lead = before(&page.text, start, GROUND_REACH);
             let apostille = role == Issued && id != Some("TRANSLATION") && APOSTILLE.is_match(lead);
@@ -133,6 +174,30 @@ pub(super) fn is_told_in_passing(
         }
         _ => false,
     }
+}
+
+/// The collective agreement that a contract goes by, with the days of its own.
+static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ccnl|c\.c\.n\.l\.|contratto\scollettivo|accordo\sinterconfederale|collective\sagreement)\b[\x00-\x28\x2a-:<-\x7f]{0,130}$",
+    )
+});
+
+fn is_of_agreement(page: &Folded<'_>, start: usize) -> bool {
+    let lead = before(&page.flat, start, 150);
+    let lead = &lead[lead.rfind(". ").map_or(0, |at| at + 1)..];
+    AGREEMENT.is_match(lead)
+}
+
+/// "Lo Sportello Unico ha rilasciato il nulla osta in data": somebody else's act, which the paper tells of.
+static BY_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ha|hanno|aveva|avevano|has|have|had)\s(?:gia\s|already\s)?(?:rilasciat|emess|emanat|adottat|stipulat|sottoscritt|firmat|issued|granted|signed)[a-z]{0,3}\b[\x00-:<-\x7f]{0,80}$",
+    )
+});
+
+fn is_done_by_another(page: &Folded<'_>, start: usize) -> bool {
+    BY_ANOTHER.is_match(before(&page.flat, start, 110))
 }
 
 /// What an office or a body decides on grounds that it names first.

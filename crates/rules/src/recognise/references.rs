@@ -2,7 +2,7 @@
 
 use super::fold::Folded;
 use super::zones::Zone;
-use super::{evidence, fiscal_code, forms, pattern, registers};
+use super::{evidence, fiscal_code, forms, passports, pattern, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -39,7 +39,7 @@ static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo)?|(?:registro\sufficiale|p\.?\s?g|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
         (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale)\s)?
-        (?:(?:in\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
+        (?:(?:in\s|di\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?){0,2}
         ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
     )
@@ -48,7 +48,7 @@ static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
 /// "Certificato n. 0018823/2026 di protocollo".
 static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?)\s(?:di\s|del\s)?prot(?:ocollo\b|\.)",
+        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?)[\x20](?:di[\x20]|del[\x20])?prot(?:ocollo\b|\.)",
     )
 });
 
@@ -73,44 +73,14 @@ static PERMIT_CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\bi[ ]?[0-
 static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\sprecedente|p\.?d\.?s\.?)
-        (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9})\b",
-    )
-});
-
-/// The passport's name in the languages of the papers that quote it.
-static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
-        (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
-        (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}
-        (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b[.:o\s/)]{0,4}){1,4}
-        ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
-    )
-});
-
-/// "Numero di passaporto: 488201173".
-static PASSPORT_NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:n|no|nr|num|numero|number|nummer)\b[.o]{0,2}\s(?:(?:di|del|do|de|du|of|des)\s)?
-        (?:passaporto|passport|passeport|pasaporte|passaporte|reisepasses)\s?[\s:/]{0,3}
-        ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
-    )
-});
-
-/// Without a word for "number" only what looks like one: letters, then digits.
-static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
-            (?:\s(?:ordinario|ordinary|italiano|estero|ordinaire|ordinario|elettronico|biometrico|nazionale))?(?:\s\([a-z]{2,3}\))?
-        |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
-        |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
-        [\s:/]{1,3}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
+        (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
+        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)\s(?:di\s)?soggiorno\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b",
     )
 });
 
 static UNILAV: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:obbligatoria\s*)?[:\s]{0,3}([0-9a-z]{13,20})\b",
+        r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:(?:obbligatoria|precedente|originaria|di\sriferimento|rettificata|annullata)\s*){0,2}[:\s]{0,3}([0-9a-z]{13,20})\b",
     )
 });
 
@@ -160,6 +130,7 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     for page in pages {
         on_page(page, &mut found);
         registers::institutes(page, &mut found);
+        passports::find(page, &mut found);
     }
     found
 }
@@ -257,7 +228,8 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         );
     }
     let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
-        let date = if dated { own_date(page, end) } else { None };
+        let date =
+            if dated { own_date(page, end).or_else(|| day_received(page, start)) } else { None };
         add(found, kind, value, evidence(page, start, end, rule), None, date);
     };
     for c in PROTOCOL.captures_iter(text) {
@@ -303,7 +275,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             number.start(),
             number.end(),
             "protocol",
-            false,
+            true,
         );
     }
     for c in TELEMATIC.captures_iter(text) {
@@ -322,9 +294,11 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let glued = text[m.end()..]
             .strip_prefix(' ')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-            || text[..m.start()]
-                .strip_suffix(' ')
-                .is_some_and(|lead| lead.ends_with(|c: char| c.is_ascii_digit()));
+            || text[..m.start()].strip_suffix(' ').is_some_and(|lead| {
+                // A day or an amount in the column before it is none of the number.
+                let word = lead.rsplit([' ', '\n', '\t']).next().unwrap_or_default();
+                word.ends_with(|c: char| c.is_ascii_digit()) && !word.contains(['/', ',', '.', '-'])
+            });
         if !glued && is_notice(&value) {
             take(ReferenceKind::Pagopa, value, m.start(), m.end(), "pagopa-mod-93", false);
         }
@@ -372,7 +346,8 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
-    if ["soggiorno", "permesso", "permit"].iter().any(|word| page.flat.contains(word)) {
+    if ["soggiorno", "permesso", "permit", "perm. sogg"].iter().any(|word| page.flat.contains(word))
+    {
         for m in PERMIT_CARD.find_iter(text) {
             take(
                 ReferenceKind::PermitCard,
@@ -384,38 +359,22 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
         for c in PERMIT_LABELLED.captures_iter(text) {
-            let Some(number) = c.get(1) else { continue };
+            let Some(number) = c.get(1).or_else(|| c.get(2)) else { continue };
+            let value = joined(number.start(), number.end());
+            // OCR reads the I before the figures as a 1.
+            let value = match value.strip_prefix('1') {
+                Some(rest) => format!("I{rest}"),
+                None => value,
+            };
             take(
                 ReferenceKind::PermitCard,
-                joined(number.start(), number.end()),
+                value,
                 number.start(),
                 number.end(),
                 "permit-labelled",
                 false,
             );
         }
-    }
-    for c in PASSPORT
-        .captures_iter(text)
-        .chain(PASSPORT_NUMBER_OF.captures_iter(text))
-        .chain(PASSPORT_BARE.captures_iter(text))
-    {
-        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
-        // Figures alone, some way behind the word, are those of a visa, a telephone or another paper.
-        let figures = number.as_str().bytes().all(|b| b.is_ascii_digit());
-        if figures && all.as_str().split_whitespace().count() > 5
-            || ["visto", "visa", "tel"].iter().any(|word| all.as_str().contains(word))
-        {
-            continue;
-        }
-        take(
-            ReferenceKind::Passport,
-            joined(number.start(), number.end()),
-            number.start(),
-            number.end(),
-            "passport-labelled",
-            false,
-        );
     }
     for c in UNILAV.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
@@ -426,9 +385,10 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for m in PEC.find_iter(text) {
         let end = m.start() + m.as_str().trim_end_matches(['.', '-']).len();
+        let end = wrapped(page, m.start(), end);
         take(
             ReferenceKind::PecMessage,
-            page.words(m.start(), end).to_owned(),
+            page.words(m.start(), end).split_whitespace().collect(),
             m.start(),
             end,
             "pec-message",
@@ -438,9 +398,10 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     for c in PEC_LABELLED.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
         let end = number.start() + number.as_str().trim_end_matches(['.', '-']).len();
+        let end = wrapped(page, number.start(), end);
         take(
             ReferenceKind::PecMessage,
-            page.words(number.start(), end).to_owned(),
+            page.words(number.start(), end).split_whitespace().collect(),
             number.start(),
             end,
             "pec-labelled",
@@ -474,6 +435,37 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
+}
+
+/// Returns where an address ends that a full line parted: what is left of it stands alone on the next.
+fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
+    const FULL: usize = 60;
+    let line = page.line_of(start);
+    let (from, to) = page.line(line);
+    if to != end || to - from < FULL || line == page.last_line() {
+        return end;
+    }
+    let (next, last) = page.line(line + 1);
+    let rest = &page.text[next..last];
+    let address = rest.len() <= 40
+        && rest.contains('.')
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b));
+    if address { last } else { end }
+}
+
+/// "Ricevuto il 17/02/2026 prot. n. 14402": what stands between the day and the number.
+static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s)?(?:il|in\sdata|il\sgiorno)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,]{1,3}(?:con\s|al\s|e\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
+    )
+});
+
+/// Returns the date right before a protocol number that an office stamped.
+fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate, usize, usize)> {
+    let low = start.saturating_sub(70);
+    let day = RECEIVED.captures(&page.text[low..start])?.get(1)?;
+    let found = forms::DATES.captures(day.as_str())?;
+    Some((forms::read(&found)?, low + day.start(), low + day.end()))
 }
 
 /// Returns the date right after a number: "prot. 52294 del 28/12/2015".

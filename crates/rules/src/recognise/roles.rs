@@ -83,6 +83,14 @@ pub(super) fn adjusted(
     let bill =
         matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
     let role = match label.role {
+        // The lease has a day of its own; its registration is what the receipt is about.
+        DateRole::Issued if id == Some("LEASE-REGISTRATION") && words.contains("stipul") => {
+            DateRole::Other
+        }
+        // "Potrà presentarsi a partire dal": nothing begins with a receipt.
+        DateRole::Start if matches!(id, Some("PERMIT-RECEIPT" | "ALI-RECEIPT" | "PEC-RECEIPT")) => {
+            DateRole::Other
+        }
         DateRole::Expires if bill && words.contains("scad") => DateRole::Due,
         // An office's request holds open until a day; nothing expires then.
         DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") => DateRole::Due,
@@ -97,8 +105,14 @@ pub(super) fn adjusted(
         }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
         // An office's act tells when the application was filed; the act itself was not.
-        DateRole::Filed if is_act(id) || is_certificate(id) || is_of_work(id) => DateRole::Other,
+        DateRole::Filed
+            if is_act(id) || is_certificate(id) || is_of_work(id) || is_never_filed(id) =>
+        {
+            DateRole::Other
+        }
         // A declaration that the office received was filed that day; a notice that its author received was not.
+        // The notice that observations answer was received, not they.
+        DateRole::Notified if id == Some("OBSERVATIONS") => DateRole::Notified,
         DateRole::Notified if is_handed_in(id) && !words.contains("notif") => DateRole::Filed,
         DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
         DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
@@ -117,7 +131,9 @@ pub(super) fn adjusted(
         }
         role => role,
     };
+    let sent = label.role == DateRole::Filed && role == DateRole::Paid;
     let rule = match role {
+        DateRole::Paid if sent => "label-sent",
         DateRole::Other
             if words.contains("stampa")
                 || words.contains("printed")
@@ -233,9 +249,29 @@ fn is_certificate(id: Option<&str>) -> bool {
 
 /// What an employer writes: nobody files it anywhere.
 fn is_of_work(id: Option<&str>) -> bool {
+    matches!(id, Some("PAYSLIP" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CV" | "BANK-STATEMENT"))
+}
+
+/// What is shown, and handed in with something else.
+fn is_never_filed(id: Option<&str>) -> bool {
     matches!(
         id,
-        Some("PAYSLIP" | "CU" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CV" | "BANK-STATEMENT")
+        Some(
+            "TRANSLATION"
+                | "PASSPORT"
+                | "ID-CARD"
+                | "PERMIT"
+                | "VISA"
+                | "DRIVING-LICENCE"
+                | "HEALTH-CARD"
+                | "SCREENSHOT"
+                | "PHOTO"
+                | "HEALTH-INSURANCE"
+                | "MEDICAL-CERT"
+                | "INVOICE"
+                | "UTILITY-BILL"
+                | "PAYMENT-NOTICE"
+        )
     )
 }
 

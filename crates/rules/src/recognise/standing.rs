@@ -27,6 +27,10 @@ pub(super) enum Party {
     Declarer,
     /// A child, whom a parent's paper tells of.
     Child,
+    /// Husband or wife of somebody.
+    Spouse,
+    /// Called doctor, engineer, and nothing more said.
+    Titled,
     Else,
 }
 
@@ -67,6 +71,7 @@ pub(super) const BETWEEN: &[&str] = &[
     "sobrenome",
     "apelido",
     "apelidos",
+    "il",
 ];
 
 /// All labels of a set of packs, prepared once.
@@ -138,6 +143,18 @@ impl Labels {
     pub(super) fn before(&self, page: &Folded<'_>, floor: usize, start: usize) -> Standing {
         let line = page.line_of(start);
         let (above, _) = page.line(line.saturating_sub(1));
+        // Above a list's first row its header may take lines of its own.
+        let row = &page.text[page.line(line).0..start];
+        let numbered =
+            !row.is_empty() && row.bytes().all(|b| b.is_ascii_digit() || b" .)".contains(&b));
+        let above = if numbered { page.line(line.saturating_sub(3)).0 } else { above };
+        // What stands behind a name on the line above belongs to that name, unless it ends in a label.
+        let (line_start, _) = page.line(line);
+        let of_row = row.bytes().all(|b| !b.is_ascii_alphabetic())
+            && floor > above
+            && floor < line_start
+            && !page.text[floor..line_start].trim_end().ends_with(':');
+        let above = if of_row { line_start } else { above };
         let low = floor.max(above).max(start.saturating_sub(160));
         let lead = &page.flat[low..start];
         // Whom a letter goes to says nothing of whom it is about.
@@ -163,6 +180,12 @@ impl Labels {
             }
             // "(the Client) and …" closes before the name: it speaks of the party before.
             if lead[to..].trim_start_matches(['"', '\'']).starts_with(')') {
+                continue;
+            }
+            // "Letto, confermato e sottoscritto" closes what somebody else declared.
+            if standing == Standing::Other(Party::Declarer)
+                && lead[..from].ends_with("confermato e ")
+            {
                 continue;
             }
             // Who declares is named at once; a name further on is that of whom the declaration is about.
@@ -195,15 +218,28 @@ impl Labels {
                 best = Some((from, to, standing));
             }
         }
-        let (line_start, _) = page.line(line);
         let titled = best.is_none_or(|(from, to, of)| {
             of == Standing::Field || TITLES.contains(&&lead[from..to])
         });
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
             return Standing::Subject;
         }
-        best.map_or(Standing::Unlabelled, |(from, _, standing)| {
-            let child = standing == Standing::Subject && lead[from..].starts_with("figli");
+        // "Egr. Dott." on the line above.
+        let called =
+            above >= floor && above < line_start && CALLED.is_match(&page.flat[above..line_start]);
+        if titled && start == line_start && called {
+            return Standing::Subject;
+        }
+        best.map_or(Standing::Unlabelled, |(from, to, standing)| {
+            if standing == Standing::Other(Party::Else) && TITLES.contains(&&lead[from..to]) {
+                return Standing::Other(Party::Titled);
+            }
+            if standing == Standing::Other(Party::Else) && SPOUSES.contains(&&lead[from..to]) {
+                return Standing::Other(Party::Spouse);
+            }
+            let label = &lead[from..to];
+            let child =
+                standing == Standing::Subject && CHILDREN.iter().any(|word| label.contains(word));
             if child { Standing::Other(Party::Child) } else { standing }
         })
     }
@@ -220,6 +256,10 @@ impl Labels {
                 .map(|(_, _, standing, _)| standing)
                 .find(|s| *s != Standing::Field)
         {
+            let spouse = SPOUSES.iter().any(|word| inside[..close].contains(word));
+            if spouse && standing == Standing::Other(Party::Else) {
+                return Some(Standing::Other(Party::Spouse));
+            }
             return Some(standing);
         }
         // "Io sottoscritta …, in qualità di madre …, chiedo": the paper is the child's.
@@ -280,6 +320,18 @@ static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+const SPOUSES: &[&str] = &["coniuge", "moglie", "marito", "wife", "husband", "spouse"];
+
+/// Words for a child in the labels of a subject.
+const CHILDREN: &[&str] = &["figli", "child", "daughter", "my son", "hij", "bambin", "minore"];
+
+/// The first line of an address: "Egr. Dott.", "Gent.ma Sig.ra".
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:gent|egr|ill|preg|spett)[a-z.']{0,9}\s)(?:(?:sig|dott|dr|avv|ing|arch|prof|maestro|signor)[a-z.']{0,5}\s){0,2}$",
+    )
+});
+
 /// Verbs whose subject a paper is about.
 static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -296,6 +348,7 @@ const OF_WORK: &[&str] = &[
     "PAYSLIP",
     "CV",
     "STAY-CONTRACT",
+    "PERMIT",
 ];
 
 /// 0: not the subject. 1: named, nothing said. 2: in a field of a form. 3: labelled the subject. 4: the holder.
@@ -315,7 +368,38 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
         },
         // A parent's paper tells of the child; a school's or an office's is the child's.
         Standing::Other(Party::Child) if id.is_some_and(|id| OF_WORK.contains(&id)) => 0,
+        // Both parents of a child may consent; the consent is the child's.
+        Standing::Other(Party::Child) if id == Some("CONSENT") => 4,
         Standing::Other(Party::Child) => 3,
+        // A guest may be somebody's mother.
+        Standing::Other(Party::Parent) if id == Some("HOSPITALITY") => 2,
+        // Whose studies and trade a paper is about has a title.
+        Standing::Other(Party::Titled)
+            if matches!(
+                id,
+                Some(
+                    "QUALIFICATION-RECOGNITION"
+                        | "PROFESSIONAL-LICENCE"
+                        | "DEGREE"
+                        | "TRANSCRIPT"
+                        | "JOB-OFFER"
+                        | "CV"
+                        | "CLIENT-CONTRACT"
+                )
+            ) =>
+        {
+            2
+        }
+        // A family is hosted, called and let in together.
+        Standing::Other(Party::Spouse)
+            if matches!(
+                id,
+                Some("HOSPITALITY" | "BUILDING-NOTICE" | "NULLA-OSTA" | "APPOINTMENT")
+            ) =>
+        {
+            3
+        }
+        Standing::Other(Party::Spouse) if id == Some("MARRIAGE-CERT") => 1,
         // Both spouses are named as such, and the paper is theirs.
         Standing::Other(Party::Else) if id == Some("MARRIAGE-CERT") => 1,
         // A school's or an office's bill goes to the parent.
