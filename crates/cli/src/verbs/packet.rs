@@ -43,7 +43,7 @@ pub(crate) fn run(
     for path in &packet.joint {
         answer::say(&format!("Also of others, who should agree: {path}"));
     }
-    for part in packet.parts.iter().filter(|_| to.is_none_or(|to| is_pdf(to))) {
+    for part in packet.parts.iter().filter(|_| to.is_none_or(is_pdf)) {
         if let (Some(name), Some(why)) = (&part.name, part.why_alone(false)) {
             answer::say(&format!("In one PDF it stays a file of its own: {name} ({why})"));
         }

@@ -381,7 +381,7 @@ fn item_view(procedure: &Procedure, case: &Case, reviewed: ItemReview<'_>) -> It
             answer: case.told.answers.get(&question.id).copied(),
         }),
         types: item.types.clone(),
-        count: item.count,
+        count: u32::try_from(reviewed.count).unwrap_or(u32::MAX),
         papers: reviewed.papers,
         by: to_kebab(&reviewed.by),
         until: reviewed.until.map(|day| day.to_string()),

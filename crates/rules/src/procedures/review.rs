@@ -84,6 +84,8 @@ pub enum Need {
 pub struct ItemReview<'a> {
     pub item: &'a Item,
     pub need: Need,
+    /// How many papers are wanted: of some, so many for each person.
+    pub count: usize,
     /// The papers that count for it, newest first.
     pub papers: Vec<String>,
     /// Who provides it, as the procedure has it or as it was told.
@@ -159,7 +161,7 @@ pub fn review<'a>(
         .filter(|term| !term.reckoning.term.acts.is_office())
         .map(|term| term.due().day())
         .min();
-    let review_item = |item| item_review(item, case, &theirs, today, until);
+    let review_item = |item| item_review(packs, item, case, &theirs, today, until);
     Review {
         items: procedure.item.iter().map(review_item).collect(),
         next,
@@ -282,6 +284,7 @@ fn reached<'a>(
 }
 
 fn item_review<'a>(
+    packs: &Packs,
     item: &'a Item,
     case: &CaseTold,
     papers: &[Paper<'_>],
@@ -293,10 +296,29 @@ fn item_review<'a>(
         .filter(|paper| type_of(paper).is_some_and(|kind| item.types.iter().any(|id| id == kind)))
         .collect();
     fitting.sort_by_key(|paper| std::cmp::Reverse((own_day(paper), paper.path)));
-    let valid: Vec<&&Paper<'_>> =
-        fitting.iter().filter(|paper| lasts(item, paper, today)).collect();
-    let fresh = valid.iter().filter(|paper| is_fresh(item, paper, today)).count();
-    let count = item.count as usize;
+    let valid: Vec<&Paper<'_>> =
+        fitting.iter().copied().filter(|paper| lasts(item, paper, today)).collect();
+    let fresh: Vec<&Paper<'_>> =
+        valid.iter().copied().filter(|paper| is_fresh(item, paper, today)).collect();
+    // One person's passport is nobody else's.
+    let of_each = case.persons.len() > 1 && is_of_one_person(packs, item);
+    let each = item.count as usize;
+    let count = if of_each { each * case.persons.len() } else { each };
+    let enough = |papers: &[&Paper<'_>]| match of_each {
+        true => case.persons.iter().map(|id| papers_of(papers, id).min(each)).sum(),
+        false => papers.len(),
+    };
+    let (here, valid, fresh) = (enough(&fitting), enough(&valid), enough(&fresh));
+    if of_each {
+        // The newest of everybody before anybody's older ones.
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        fitting.sort_by_cached_key(|paper| {
+            let mine = case.persons.iter().find(|id| papers_of(&[paper], id) > 0);
+            let rank = seen.entry(mine.map_or("", String::as_str)).or_default();
+            *rank += 1;
+            *rank > each
+        });
+    }
     let answer = item.question.as_ref().map(|id| case.answers.get(id).copied());
     let need = match answer {
         _ if case.ticks.contains(&item.id) => Need::Done,
@@ -304,15 +326,26 @@ fn item_review<'a>(
         _ if fresh >= count => Need::Here,
         Some(None) if item.asked == Asked::Conditional => Need::Ask,
         _ if fitting.is_empty() => Need::Missing,
-        _ if fitting.len() < count => Need::NotEnough,
-        _ if valid.len() >= count => Need::TooOld,
+        _ if here < count => Need::NotEnough,
+        _ if valid >= count => Need::TooOld,
         _ => Need::Expired,
     };
     let papers = fitting.iter().map(|paper| paper.path.to_owned()).collect();
     let (by, told) = case.assigned.get(&item.id).copied().unwrap_or((item.by, None));
     let is_open = !matches!(need, Need::Here | Need::Done | Need::NotNeeded);
     let until = told.or(until.filter(|_| is_open && item.asked != Asked::Optional));
-    ItemReview { item, need, papers, by, until }
+    ItemReview { item, need, count, papers, by, until }
+}
+
+/// Whether each of its papers is of one person: all its types have a machine-readable zone with that person's name.
+fn is_of_one_person(packs: &Packs, item: &Item) -> bool {
+    let has_zone = |id: &String| packs.document_type(id).is_some_and(|kind| !kind.mrz.is_empty());
+    !item.types.is_empty() && item.types.iter().all(has_zone)
+}
+
+/// Returns how many of these papers are of this person.
+fn papers_of(papers: &[&Paper<'_>], id: &String) -> usize {
+    papers.iter().filter(|paper| is_of(paper, std::slice::from_ref(id))).count()
 }
 
 /// The day a paper is sorted by: its own, whatever it is called.

@@ -203,7 +203,18 @@ fn another_persons_papers_and_blank_forms_do_not_count() {
     assert_eq!(needs(&found), [Need::Missing, Need::Ask, Need::Missing]);
     let mut both = amina();
     both.persons.push("noor".to_owned());
-    assert_eq!(stands(&procedure, &both, &facts, "2026-03-01").items[0].need, Need::Here);
+    // Her son's passport is not hers: in a case of both, each needs one.
+    let found = stands(&procedure, &both, &facts, "2026-03-01");
+    assert_eq!((found.items[0].need, found.items[0].count), (Need::NotEnough, 2));
+    let [his, _, _] = facts;
+    let hers = |path, to| {
+        (path, paper("PASSPORT", &[(DateRole::ValidFrom, to), (DateRole::ValidTo, "2031-01-01")]))
+    };
+    let facts = [hers("new.pdf", "2025-01-01"), hers("old.pdf", "2021-01-01"), his];
+    let found = stands(&procedure, &both, &facts, "2026-03-01");
+    assert_eq!(found.items[0].need, Need::Here);
+    // One of each before anybody's second.
+    assert_eq!(found.items[0].papers, ["new.pdf", "a.pdf", "old.pdf"]);
 }
 
 #[test]
