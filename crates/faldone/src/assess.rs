@@ -4,6 +4,7 @@
 
 use crate::{
     error::Error,
+    finding::finding_view,
     folder::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, STILL_CHANGING},
     index::{
         self, Index,
@@ -12,16 +13,15 @@ use crate::{
     },
     reader::{self, Kind, Problem, Stop},
     state::State,
-    view::{DocumentRow, FindingView, ProposalView, SaidView},
+    view::{DocumentRow, ProposalView},
 };
 use faldone_pdf::{Completeness, Reason};
 use faldone_rules::{
     check::{self, FileKind, FileSummary, NameState, PageReason, PageSummary, Stopped},
-    facts::{Finding, PersonRole, Recognition, ReferenceKind, Said, Severity},
+    facts::{Finding, PersonRole, Recognition, ReferenceKind, Severity},
     names::{self, Candidate, DocumentForNaming, Missing, Naming, Proposal},
     packs::{Limit, Packs},
     person::Person,
-    sources::Language,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -476,26 +476,5 @@ fn row(
         proposed: proposal.and_then(|proposal| proposal.to.clone()),
         snippet: None,
         type_id,
-    }
-}
-
-/// Returns a finding as the window shows it.
-fn finding_view(finding: Finding, packs: &Packs) -> FindingView {
-    let said = |said: Said| SaidView {
-        path: said.path,
-        type_id: said.type_id,
-        page: said.page,
-        words: said.words,
-        recognised: said.recognised,
-    };
-    FindingView {
-        papers: finding.papers.into_iter().map(said).collect(),
-        source: packs.sources.expand(&finding.source, Language::English),
-        source_it: packs.sources.expand(&finding.source, Language::Italian),
-        code: finding.code,
-        severity: finding.severity,
-        text: finding.text,
-        fix: finding.fix,
-        values: finding.values,
     }
 }

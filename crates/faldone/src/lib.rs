@@ -10,6 +10,7 @@ pub mod demo;
 mod disk;
 mod error;
 pub mod export;
+mod finding;
 mod folder;
 #[cfg(fuzzing)]
 pub mod fuzzed;

@@ -130,9 +130,9 @@ pub fn count(sights: &[Sight], year: i32, today: NaiveDate, packs: &Packs) -> Op
         }
         let days = ((span.to - from).num_days() + 1).max(0);
         if span.certain {
-            certain += days
+            certain += days;
         } else {
-            assumed += days
+            assumed += days;
         }
         counted = Some(span.to);
         kept.push(span);

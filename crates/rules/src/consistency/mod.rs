@@ -38,7 +38,7 @@ pub(crate) fn check(
     packs: &Packs,
     today: NaiveDate,
 ) -> Vec<Found> {
-    let sheets: Vec<Sheet<'_>> = papers.iter().filter_map(|paper| Sheet::of(paper)).collect();
+    let sheets: Vec<Sheet<'_>> = papers.iter().filter_map(Sheet::of).collect();
     let mut found = identity::passports(&sheets);
     for (id, name, surname) in names::everyone(people) {
         let own: Vec<&Sheet<'_>> = sheets.iter().filter(|sheet| sheet.person == id).collect();
