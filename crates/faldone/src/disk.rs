@@ -169,7 +169,7 @@ pub fn write_version(path: &Path, bytes: &[u8], like: &Path) -> Result<(), DiskE
         faults::checkpoint()?;
         let mut file = platform::private_file(path)?;
         file.write_all(bytes)
-            .and_then(|()| file.set_permissions(like.metadata()?.permissions()))
+            .and_then(|()| platform::let_in_as(path, like))
             .and_then(|()| file.sync_all())
             .inspect_err(|_| {
                 #[expect(clippy::disallowed_methods, reason = "made by this call, nobody else's")]

@@ -7,7 +7,7 @@ use super::WorkerLimits;
 use super::unix::limit;
 pub(super) use super::unix::{
     allow_cpu_until, are_names_of_one_file, cpu_time_used, is_shared_with_group, keep_others_out,
-    open_no_link, private_dir, private_file, share_like, sync_dir,
+    let_in_as, open_no_link, private_dir, private_file, share_like, sync_dir,
 };
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;

@@ -76,6 +76,11 @@ pub fn share_like(path: &Path, beside: &Path) -> io::Result<()> {
     system::share_like(path, beside)
 }
 
+/// Lets the same group and accounts into `path`, a file of ours, as into `like`; where the group cannot be had, nobody else.
+pub fn let_in_as(path: &Path, like: &Path) -> io::Result<()> {
+    system::let_in_as(path, like)
+}
+
 /// Returns whether only a stand-in of the file is on this computer, so that reading it would download it. Linux has no such
 /// mark that all sync programs share.
 pub fn is_only_in_the_cloud(about: &Metadata) -> bool {

@@ -69,6 +69,14 @@ pub(super) fn share_like(path: &Path, beside: &Path) -> io::Result<()> {
     std::fs::set_permissions(path, Permissions::from_mode(mode | group))
 }
 
+pub(super) fn let_in_as(path: &Path, like: &Path) -> io::Result<()> {
+    let like = like.metadata()?;
+    let has_group =
+        path.metadata()?.gid() == like.gid() || chown(path, None, Some(like.gid())).is_ok();
+    let mode = like.permissions().mode() & if has_group { 0o777 } else { 0o700 };
+    std::fs::set_permissions(path, Permissions::from_mode(mode))
+}
+
 /// Sets the soft limit only, or both: a hard limit cannot be raised again.
 pub(super) fn limit(resource: Resource, value: u64, also_hard: bool) -> io::Result<()> {
     let hard = getrlimit(resource).maximum;

@@ -94,6 +94,11 @@ pub(super) fn share_like(_path: &Path, _beside: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// What lies in a folder inherits who may read it.
+pub(super) fn let_in_as(_path: &Path, _like: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// OneDrive, Dropbox, iCloud and Nextcloud use the Cloud Files API there: `FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS` and
 /// `…_RECALL_ON_OPEN`, older programs `FILE_ATTRIBUTE_OFFLINE`.
 pub(super) fn is_only_in_the_cloud(about: &Metadata) -> bool {
