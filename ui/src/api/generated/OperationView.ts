@@ -10,7 +10,8 @@ export type OperationView = { id: string, at: string,
  */
 at_is_doubtful: boolean, 
 /**
- * `fix`, `tidied` (unasked, as the household wants it), `set-aside`, `undo`, `correct`, `event`, `people` or `made`.
+ * `fix`, `tidied` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or
+ * `made`.
  */
 kind: string, 
 /**
