@@ -1,6 +1,6 @@
 //! Pictures for people to look at: every view in the dark, and those of the README.
 
-use crate::harness::{Theme, Window};
+use crate::harness::{Theme, Window, program};
 
 #[tokio::test]
 async fn every_view_can_be_looked_at_in_the_dark() {
@@ -27,7 +27,9 @@ async fn every_view_can_be_looked_at_in_the_dark() {
     }
 }
 
-/// Views, languages, colours and sizes together are 80; these twelve show each of them.
+const ALL: &[&str] = &["today", "documents", "review", "timeline", "cases", "settings"];
+
+/// Views, languages, colours and sizes together are 90; these fourteen show each of them.
 #[tokio::test]
 #[ignore = "long: the pictures of the README, taken by `cargo xtask screenshots`"]
 async fn the_pictures_of_the_readme() {
@@ -38,9 +40,12 @@ async fn the_pictures_of_the_readme() {
     window.find("//h1[starts-with(., 'Your papers')]").await;
     window.picture("welcome-en-light-1440x900").await;
     window.press("Back to").await;
+    let mut case = window.beside(program("faldone"));
+    case.arg("case").arg(window.folder()).args(["open", "permit-renewal"]);
+    assert!(case.args(["--person", "Leila Haddad"]).status().unwrap().success());
     for (language, theme, width, height, views) in [
-        ("en", "light", 1440, 900, &["today", "documents", "review", "timeline", "settings"][..]),
-        ("it", "dark", 1440, 900, &["documents", "timeline"]),
+        ("en", "light", 1440, 900, ALL),
+        ("it", "dark", 1440, 900, &["documents", "timeline", "cases"]),
         ("en", "dark", 900, 600, &["today", "documents"]),
         ("it", "light", 900, 600, &["review", "timeline"]),
     ] {
@@ -58,6 +63,7 @@ async fn the_pictures_of_the_readme() {
                     window.find("//img[contains(@alt, 'NULLA-OSTA_')]").await;
                     window.find("//section//dl//dd").await;
                 }
+                "cases" => drop(window.find("//main//select/option[contains(., 'Leila')]").await),
                 "settings" => drop(window.find("//main//details").await),
                 _ => drop(window.find("//main//*[self::li or self::td]").await),
             }
