@@ -113,6 +113,8 @@ pub enum Place {
     Heading,
     /// At the beginning of a line or of a table's cell.
     Label,
+    /// A line or a table's cell of its own, as sections are headed: "Esperienze".
+    Line,
 }
 
 /// Phrases of one meaning; a paper that has any of them gains (or loses) the weight once.
@@ -131,6 +133,9 @@ pub struct Cue {
     pub weight: i32,
     #[serde(default)]
     pub place: Place,
+    /// The words of `all` may stand anywhere on one page: the fields that together only such a paper has.
+    #[serde(default)]
+    pub far: bool,
 }
 
 /// How many current papers of a type a person has, and what tells them apart (domain §2).

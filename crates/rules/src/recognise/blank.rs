@@ -60,6 +60,10 @@ fn is_prose(words: &str, next: &str, lead: &str) -> bool {
         && !matches!(lead, "il" | "la" | "l'" | "io" | "il/la" | "la/il" | "i" | "noi" | "")
 }
 
+/// What brackets say of a picture, which is nothing to write.
+const PICTURES: &[&str] =
+    &["foto", "photo", "picture", "logo", "stemma", "timbro", "stamp", "qr", "seal", "image"];
+
 /// How many places make a form.
 const FEW: usize = 4;
 
@@ -76,7 +80,10 @@ pub(super) fn is_blank(pages: &[Folded<'_>], named: bool) -> bool {
             // Dots that lead to a page number belong to a table of contents.
             .filter(|m| {
                 let rest = page.text[m.end()..].trim_start_matches([' ', '\t']);
-                !(m.as_str().starts_with('.') && rest.starts_with(|c: char| c.is_ascii_digit()))
+                let picture = PICTURES.iter().any(|word| m.as_str().contains(word));
+                !(picture
+                    || m.as_str().starts_with('.')
+                        && rest.starts_with(|c: char| c.is_ascii_digit()))
             })
             .count();
         for label in LABELS.captures_iter(&page.text) {

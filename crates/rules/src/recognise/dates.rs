@@ -11,7 +11,7 @@ use super::roles::{
 };
 use super::zones::Zone;
 use super::{evidence, following, pattern, period, whole_paper};
-use crate::facts::{DateFound, DateRole, When};
+use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::person::Person;
 use chrono::NaiveDate;
 use regex::Regex;
@@ -113,6 +113,7 @@ pub(super) fn find(
     }
     whole_paper::own_day(pages, references, id, &mut dates);
     whole_paper::latest_signature(&mut dates);
+    whole_paper::signature_first(pages, &mut dates);
     whole_paper::birth_on_card(id, &mut dates);
     whole_paper::only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
@@ -173,7 +174,11 @@ fn on_page(
         });
         let floor = if at == 0 { 0 } else { candidates[at - 1].end };
         let (role, rule) = if own.is_some() {
-            if is_filed(id) {
+            // The authorisation that a visa is asked for with has a day of its own.
+            let of_another = own.is_some_and(|r| {
+                r.reference.kind == ReferenceKind::Practice && id == Some("VISA-APPLICATION")
+            });
+            if is_filed(id) && !of_another {
                 (DateRole::Filed, "protocol-date")
             } else {
                 (DateRole::Other, "protocol-date")

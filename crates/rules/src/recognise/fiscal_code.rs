@@ -88,6 +88,69 @@ pub fn plain(code: &str) -> Option<String> {
     Some(code.bytes().take(15).enumerate().map(digit).collect())
 }
 
+/// What OCR reads for what is printed.
+const MISREAD: &[(u8, &[u8])] = &[
+    (b'I', b"1!|L"),
+    (b'J', b")]}I1"),
+    (b'O', b"0QD"),
+    (b'Q', b"0O"),
+    (b'D', b"0O"),
+    (b'S', b"5"),
+    (b'B', b"8"),
+    (b'Z', b"27"),
+    (b'G', b"6"),
+    (b'T', b"7"),
+    (b'A', b"4"),
+    (b'L', b"1I"),
+    (b'0', b"OQD"),
+    (b'1', b"I!|"),
+    (b'2', b"Z"),
+    (b'3', b"B"),
+    (b'4', b"A"),
+    (b'5', b"S"),
+    (b'6', b"G"),
+    (b'7', b"TZ"),
+    (b'8', b"B"),
+];
+
+/// Returns the code that OCR misread in at most two places, where the shape says which kind of character stands there and the check
+/// character agrees. Two codes that fit are none.
+pub fn repaired(read: &str) -> Option<String> {
+    let bytes = read.as_bytes();
+    if bytes.len() != 16 {
+        return None;
+    }
+    let mut code = bytes.to_vec();
+    let mut repairs = 0;
+    for (at, b) in code.iter_mut().enumerate().take(15) {
+        let digit = DIGITS.contains(&at);
+        let fits =
+            if digit { b.is_ascii_digit() || OMOCODIA.contains(b) } else { b.is_ascii_uppercase() };
+        if fits {
+            continue;
+        }
+        let right = MISREAD
+            .iter()
+            .find(|(right, wrong)| right.is_ascii_digit() == digit && wrong.contains(b));
+        *b = right?.0;
+        repairs += 1;
+    }
+    let last = code[15];
+    let mut found = (b'A'..=b'Z').filter(|&check| {
+        let read_as = MISREAD.iter().any(|(right, wrong)| *right == check && wrong.contains(&last));
+        check == last || read_as
+    });
+    let fitting = |check: u8| {
+        let mut whole = code.clone();
+        whole[15] = check;
+        let whole = String::from_utf8(whole).ok()?;
+        decode(&whole).map(|_| whole)
+    };
+    let whole = found.find_map(fitting)?;
+    repairs += usize::from(whole.as_bytes()[15] != last);
+    (repairs <= 2).then_some(whole)
+}
+
 /// Returns the three letters that a surname gives. `surname` in any script and case.
 pub fn surname_letters(surname: &str) -> String {
     let (consonants, vowels) = split(surname);

@@ -24,7 +24,10 @@ const SPLIT_LETTERS: usize = 4;
 impl<'a> Folded<'a> {
     pub(crate) fn new(page: u32, original: &'a str) -> Folded<'a> {
         let drawn = drawn_spaces(original);
-        let split = split_letters(original);
+        let mut split = split_letters(original);
+        split.extend(parted_cells(original));
+        split.sort_unstable();
+        split.dedup();
         let mut folded = Folded {
             page,
             original,
@@ -65,6 +68,8 @@ impl<'a> Folded<'a> {
                     // Ordinal and degree signs stand for the `o` of "n°" and "1°".
                     '°' | 'º' => folded.push(at, b'o'),
                     '…' => "...".bytes().for_each(|b| folded.push(at, b)),
+                    '☐' | '□' => "[]".bytes().for_each(|b| folded.push(at, b)),
+                    '☒' | '☑' | '■' => "[x]".bytes().for_each(|b| folded.push(at, b)),
                     '€' => "eur".bytes().for_each(|b| folded.push(at, b)),
                     _ => {
                         for b in any_ascii::any_ascii_char(c).bytes().filter(u8::is_ascii_graphic) {
@@ -181,6 +186,50 @@ fn drawn_spaces(text: &str) -> Vec<usize> {
     if found.len() >= DRAWN_SPACES { found } else { Vec::new() }
 }
 
+/// A column too narrow for its value parts it wherever the line is full: "K5812044" and "7", "01/10/202" and "6".
+///
+/// Returns the offsets of the blanks between such parts: each stands alone on its line, and the second is a figure or two.
+fn parted_cells(text: &str) -> Vec<usize> {
+    let mut blanks = Vec::new();
+    let mut last: Option<(&str, usize)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let word = line.trim();
+        let start = at + line.find(word).unwrap_or(0);
+        at += line.len();
+        if word.is_empty() {
+            continue;
+        }
+        if let Some((head, end)) = last
+            && is_cut(head, word)
+        {
+            blanks.extend(text[end..start].char_indices().map(|(blank, _)| end + blank));
+        }
+        last = Some((word, start + word.len()));
+    }
+    blanks
+}
+
+/// Returns whether the second line is what the first lacks: the end of a year, or of a number of letters and figures.
+fn is_cut(head: &str, rest: &str) -> bool {
+    if rest.len() > 2 || !rest.bytes().all(|b| b.is_ascii_digit()) || !head.is_ascii() {
+        return false;
+    }
+    let year = head.rsplit(['/', '.', '-']).next().unwrap_or_default();
+    let of_date = head.len() >= 7
+        && head.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-'))
+        && head.bytes().filter(|b| !b.is_ascii_digit()).count() == 2
+        && matches!(year.len() + rest.len(), 4)
+        && year.len() != 4;
+    let digits = head.bytes().filter(u8::is_ascii_digit).count();
+    let of_number = (6..=12).contains(&head.len())
+        && head.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+        && head.starts_with(|c: char| c.is_ascii_uppercase())
+        && digits >= 4
+        && digits < head.len();
+    of_date || of_number
+}
+
 /// Returns the offsets of the single spaces inside words set with their letters apart: `P A S S A P O R T O`.
 fn split_letters(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
@@ -233,6 +282,14 @@ mod tests {
         assert_eq!(phrase("Iba\u{301}n\u{303}ez"), "ibanez");
         let folded = Folded::new(1, "x cite\u{301} y");
         assert_eq!(folded.words(2, 6), "cite\u{301}");
+    }
+
+    #[test]
+    fn a_value_parted_by_a_narrow_column_is_one_word() {
+        assert_eq!(phrase("Passaporto\nK5812044\n7"), "passaporto k58120447");
+        assert_eq!(phrase("valido dal\n01/10/202\n6"), "valido dal 01/10/2026");
+        assert_eq!(phrase("01/10/2026\n6"), "01/10/2026 6");
+        assert_eq!(phrase("Art. 5\n7"), "art. 5 7");
     }
 
     #[test]

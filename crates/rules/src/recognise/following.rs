@@ -29,6 +29,12 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|il\sgiorno)'?,?\s$",
+    )
+});
+
 /// A day in words, which the figures in brackets repeat.
 static IN_WORDS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:giorno|addi'?|anno|l'anno|day)\b"));
@@ -62,10 +68,13 @@ pub(super) fn told(
             return Some((DateRole::Birth, "done-born"));
         }
     }
-    let called = matches!(id, Some("APPOINTMENT" | "PERMIT-RECEIPT"));
+    // "Vi aspettiamo giovedì 22 ottobre 2026 alle ore 9:40", in whatever letter.
+    let lead = before(&page.flat, start, 24);
+    let invited = id == Some("LETTER") && WEEKDAY.is_match(lead);
+    let called = invited || matches!(id, Some("APPOINTMENT" | "PERMIT-RECEIPT"));
     // "Stampato il … alle ore …" has its label; a letter's own day stands alone on its line.
     let (from, _) = page.cell(start, end);
-    let prose = before(&page.text, start, start - from).trim().len() > 3;
+    let prose = before(&page.text, start, start - from).trim().len() > 3 || invited;
     (called && prose && HOUR.is_match(rest)).then_some((DateRole::Appointment, "day-and-hour"))
 }
 

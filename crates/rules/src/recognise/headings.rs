@@ -15,6 +15,7 @@ pub(super) fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: us
         return false;
     }
     let (from, to) = folded.cell(start, end);
+    let from = from + ticked(&folded.text[from..start]);
     let lead = folded.text[from..start].trim();
     let words = folded.words(start, end);
     let small = words.starts_with(char::is_lowercase);
@@ -76,12 +77,28 @@ const BRING: &[&str] = &[
     "inviare",
 ];
 
+/// Returns how many bytes of a line's beginning are a box with a cross in it: what stands behind was chosen.
+fn ticked(lead: &str) -> usize {
+    ["[x]", "(x)", "[v]"]
+        .iter()
+        .find_map(|mark| lead.strip_prefix(mark))
+        .map_or(0, |rest| lead.len() - rest.trim_start().len())
+}
+
+/// Returns whether the last box before a place on its line is empty: a form offers it, and it was not chosen.
+pub(super) fn is_unticked(folded: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = folded.cell(start, start);
+    let lead = &folded.text[from..start];
+    let last = |marks: &[&str]| marks.iter().filter_map(|mark| lead.rfind(mark)).max();
+    last(&["[ ]", "[]", "( )"]) > last(&["[x]", "(x)", "[v]"])
+}
+
 /// Returns whether a line is one of a list: what it names is asked for, enclosed or offered.
 fn is_item(cell: &str, small: bool) -> bool {
     let cell = cell.trim_start();
     let Some((marker, _)) = cell.split_once(' ') else { return false };
     let bullet = matches!(marker, "-" | "*" | "o" | "[]" | ">" | "--");
-    let tick = cell.starts_with("[ ]") || marker == "[x]";
+    let tick = cell.starts_with("[ ]");
     // "1." and "a)" also number a form's fields and a contract's clauses, whose words begin large.
     let numbered = marker.len() <= 3 && (marker.ends_with(')') || marker.ends_with('.') && small);
     bullet || tick || numbered

@@ -1,7 +1,7 @@
 //! Which type a paper is, by weighted phrases.
 
 use super::fold::{Folded, begins_word, is_whole, phrase};
-use super::headings::{answers, is_heading, is_subject};
+use super::headings::{answers, is_heading, is_subject, is_unticked};
 use crate::facts::{Evidence, TypeFound};
 use crate::packs::{Cue, Packs, Place};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -22,6 +22,14 @@ const MENTIONED: i32 = 2;
 const MRZ_WEIGHT: i32 = 9;
 /// What a title is worth in the subject of a letter that is only about it.
 const ABOUT: i32 = 3;
+/// What speaks against a type takes at most so much from a paper that is titled so: in a long text something always does.
+const MOST_AGAINST: i32 = -6;
+/// What it is worth to be the first title on the page.
+const FOREMOST: i32 = 3;
+/// What one word is worth that begins a title of several: "procura" in "Procura della Repubblica".
+const WORD_OF_A_TITLE: i32 = 4;
+/// Words at the beginning of a line that say so much are what the paper does: "CONCEDE il nulla osta".
+const OPERATIVE: i32 = 9;
 /// Cues are looked for on the first pages only: a long text mentions everything somewhere.
 const PAGES: usize = 3;
 
@@ -46,6 +54,8 @@ struct Rule {
     place: Place,
     /// How many lists of words must be met; 1 for a plain phrase.
     parts: usize,
+    /// They may stand anywhere on the page.
+    far: bool,
 }
 
 #[derive(Debug)]
@@ -78,12 +88,19 @@ struct Hit {
     whole: bool,
     /// Nothing stands before it on its line, or it is a letter's subject.
     first: bool,
+    /// Says what is done by the paper.
+    operative: bool,
 }
 
 impl Hit {
     /// Returns whether this is what a paper calls itself.
     fn names(&self) -> bool {
         self.title && self.weight >= ANCHOR
+    }
+
+    /// Returns whether a title begins with it: the paper's own, not one that it speaks of.
+    fn is_own(&self) -> bool {
+        (self.names() || self.operative) && self.whole && self.first
     }
 
     /// Returns whether this is part of a longer title: "health insurance" in "European health insurance card".
@@ -113,12 +130,17 @@ fn keep_longest(hits: &mut [HashMap<usize, Hit>]) {
 
 /// Returns what the hits of one type come to. A title's words count once, however many phrases find them.
 fn sum(hits: &HashMap<usize, Hit>) -> i32 {
+    let own = hits.values().any(Hit::is_own);
+    let against: i32 = hits.values().filter(|hit| hit.weight < 0).map(|hit| hit.weight).sum();
+    let in_passing: i32 =
+        hits.values().filter(|hit| hit.weight < 0 && !hit.title).map(|hit| hit.weight).sum();
+    let mut sum =
+        against - in_passing + if own { in_passing.max(MOST_AGAINST) } else { in_passing };
     let mut all: Vec<&Hit> = hits.values().collect();
     all.sort_by_key(|hit| (std::cmp::Reverse(hit.weight), hit.start, hit.end));
     let mut titles: Vec<&Hit> = Vec::new();
-    let mut sum = 0;
-    for hit in all {
-        if hit.title && hit.weight > 0 {
+    for hit in all.into_iter().filter(|hit| hit.weight > 0) {
+        if hit.title {
             let same = |t: &&Hit| t.page == hit.page && t.start < hit.end && hit.start < t.end;
             if titles.iter().any(same) {
                 continue;
@@ -128,6 +150,32 @@ fn sum(hits: &HashMap<usize, Hit>) -> i32 {
         sum += hit.weight;
     }
     sum
+}
+
+/// Returns what the phrases against every type come to, each cue once. "Guida" in "patente di guida" says nothing; a title that begins
+/// so says three times as much.
+fn lowered(against: &[(usize, Hit)], hits: &[HashMap<usize, Hit>]) -> i32 {
+    let mut worst: HashMap<usize, i32> = HashMap::new();
+    for (cue, hit) in against {
+        let within = |other: &Hit| other.whole && other.names() && hit.is_within(other);
+        if hits.iter().flat_map(HashMap::values).any(within) {
+            continue;
+        }
+        let weight = if hit.title && hit.first { 3 * hit.weight } else { hit.weight };
+        let worst = worst.entry(*cue).or_insert(weight);
+        *worst = weight.min(*worst);
+    }
+    worst.values().sum()
+}
+
+/// Returns the type whose title stands first on the paper.
+fn foremost(hits: &[HashMap<usize, Hit>]) -> Option<usize> {
+    let titles =
+        hits.iter().enumerate().flat_map(|(of, hits)| hits.values().map(move |hit| (of, hit)));
+    let (of, _) = titles
+        .filter(|(_, hit)| hit.is_own())
+        .min_by_key(|(of, hit)| (hit.page, hit.start, *of))?;
+    Some(of)
 }
 
 /// Phrases on their way into the automaton.
@@ -180,7 +228,9 @@ fn is_title(cue: &Cue) -> bool {
 
 fn rules(cues: &[Cue]) -> Vec<Rule> {
     let parts = |cue: &Cue| usize::from(!cue.any.is_empty()) + cue.all.len();
-    cues.iter().map(|c| Rule { weight: c.weight, place: c.place, parts: parts(c) }).collect()
+    cues.iter()
+        .map(|c| Rule { weight: c.weight, place: c.place, parts: parts(c), far: c.far })
+        .collect()
 }
 
 /// Where the parts of a cue stand on one page: part, start, end.
@@ -201,6 +251,10 @@ fn together(
         let from = last.iter().try_fold(usize::MAX, |low, at| at.map(|(start, _)| low.min(start)));
         let Some(from) = from else { continue };
         let to = last.iter().flatten().map(|(_, end)| *end).max().unwrap_or(end);
+        // Where each part stands was looked at; the last one is shown.
+        if rule.far {
+            return Some((start, end));
+        }
         if to - from <= reach && stands(folded, page, from, to, rule.place) {
             return Some((from, to));
         }
@@ -246,31 +300,40 @@ impl Kinds {
         named: bool,
     ) -> Option<TypeFound> {
         let mut hits: Vec<HashMap<usize, Hit>> = self.cues.iter().map(|_| HashMap::new()).collect();
-        let mut against: HashMap<usize, i32> = HashMap::new();
+        let mut against: Vec<(usize, Hit)> = Vec::new();
         for (page, folded) in pages.iter().enumerate().take(PAGES) {
             let mut parts: Parts = HashMap::new();
-            let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| match owner.0 {
-                Some(of) => {
-                    let title = rule.place == Place::Heading;
-                    let subject = title && is_subject(folded, start, end);
-                    let about = subject && (!self.by_letter[of] || answers(folded, start));
-                    let weight = if about { rule.weight.min(ABOUT) } else { rule.weight };
-                    let first = subject || folded.cell(start, end).0 == start;
-                    let hit =
-                        Hit { weight, page, start, end, title, whole: rule.parts == 1, first };
-                    match hits[of].entry(owner.1) {
-                        Entry::Vacant(free) => {
-                            free.insert(hit);
+            let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| {
+                let title = rule.place == Place::Heading;
+                let subject = title && is_subject(folded, start, end);
+                let first = subject || folded.cell(start, end).0 == start;
+                let whole = rule.parts == 1;
+                let operative = rule.place == Place::Label && rule.weight >= OPERATIVE;
+                let mut hit =
+                    Hit { weight: rule.weight, page, start, end, title, whole, first, operative };
+                match owner.0 {
+                    Some(of) => {
+                        if title
+                            && whole
+                            && (goes_on(folded, start, end) || is_field(folded, start, end))
+                        {
+                            hit.weight = hit.weight.min(WORD_OF_A_TITLE);
                         }
-                        // The longer of two phrases says more of what the title is.
-                        Entry::Occupied(mut met) if met.get().is_within(&hit) => {
-                            met.insert(hit);
+                        if subject && (!self.by_letter[of] || answers(folded, start)) {
+                            hit.weight = rule.weight.min(ABOUT);
                         }
-                        Entry::Occupied(_) => {}
+                        match hits[of].entry(owner.1) {
+                            Entry::Vacant(free) => {
+                                free.insert(hit);
+                            }
+                            // The longer of two phrases says more of what the title is.
+                            Entry::Occupied(mut met) if met.get().is_within(&hit) => {
+                                met.insert(hit);
+                            }
+                            Entry::Occupied(_) => {}
+                        }
                     }
-                }
-                None => {
-                    against.insert(owner.1, rule.weight);
+                    None => against.push((owner.1, hit)),
                 }
             };
             for found in self.automaton.find_overlapping_iter(&folded.flat) {
@@ -281,11 +344,14 @@ impl Kinds {
                 } else {
                     is_whole(&folded.flat, start, end)
                 };
-                if !stands_free {
+                if !stands_free || is_unticked(folded, start) {
                     continue;
                 }
                 for owner in &self.owners[phrase] {
                     let rule = self.rule(owner.of, owner.cue);
+                    if rule.far && !stands(folded, page, start, end, rule.place) {
+                        continue;
+                    }
                     if rule.parts > 1 {
                         let met = parts.entry((owner.of, owner.cue)).or_default();
                         if met.len() < MOST_PARTS {
@@ -303,8 +369,9 @@ impl Kinds {
                 }
             }
         }
+        let lowered = lowered(&against, &hits);
         keep_longest(&mut hits);
-        let lowered: i32 = against.values().sum();
+        let foremost = foremost(&hits);
         let titled: Vec<bool> = (0..hits.len())
             .map(|of| self.zone(of, mrz).is_some() || hits[of].values().any(Hit::names))
             .collect();
@@ -315,7 +382,8 @@ impl Kinds {
                 let words = sum(hits);
                 let zone = if self.zone(of, mrz).is_some() { MRZ_WEIGHT } else { 0 };
                 let anchored = zone > 0 || hits.values().any(|hit| hit.weight >= ANCHOR);
-                (if anchored { words + zone + lowered } else { 0 }, of)
+                let bonus = if foremost == Some(of) { FOREMOST } else { 0 };
+                (if anchored { words + zone + lowered + bonus } else { 0 }, of)
             })
             .collect();
         scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -323,7 +391,7 @@ impl Kinds {
         let called = scores
             .iter()
             .filter(|(score, of)| *score >= THRESHOLD && !self.last_resort[*of])
-            .any(|(_, of)| hits[*of].values().any(|hit| hit.names() && hit.whole && hit.first));
+            .any(|(_, of)| hits[*of].values().any(Hit::is_own));
         if called {
             for (score, of) in &mut scores {
                 if !titled[*of] && self.has_title[*of] {
@@ -376,6 +444,24 @@ impl Kinds {
     }
 }
 
+/// Returns whether a value stands behind a title's words, as behind a form's label: "Degree: Bachelor of Science".
+fn is_field(folded: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (_, to) = folded.cell(start, end);
+    folded.text[end..to].strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
+}
+
+/// Returns whether one word is only the beginning of a title: "Procura della Repubblica", not "Procura n. 12" or "Delega per il ritiro".
+fn goes_on(folded: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (_, to) = folded.cell(start, end);
+    let Some(rest) = folded.text[end..to].strip_prefix(' ') else { return false };
+    let next = rest.split([' ', '.', ',', ':']).next().unwrap_or_default();
+    !folded.text[start..end].contains([' ', '\n'])
+        && next.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !folded.text[start..end].ends_with(':')
+        && !["n", "nr", "no", "num", "numero", "number", "del", "dated", "per", "al", "to", "for"]
+            .contains(&next)
+}
+
 /// Returns whether a phrase stands where its cue counts.
 fn stands(folded: &Folded<'_>, page: usize, start: usize, end: usize, place: Place) -> bool {
     match place {
@@ -384,6 +470,11 @@ fn stands(folded: &Folded<'_>, page: usize, start: usize, end: usize, place: Pla
             let (from, _) = folded.cell(start, end);
             // A number, a bullet or a tick box may stand before a label.
             folded.text[from..start].bytes().filter(u8::is_ascii_alphabetic).count() <= 1
+        }
+        Place::Line => {
+            let (from, to) = folded.cell(start, end);
+            let rest = folded.text[end..to].trim_matches([' ', ':', '.', '-']);
+            rest.is_empty() && !folded.text[from..start].bytes().any(|b| b.is_ascii_alphabetic())
         }
         Place::Heading => is_heading(folded, page, start, end),
     }

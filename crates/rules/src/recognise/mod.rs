@@ -4,6 +4,7 @@
 
 mod amounts;
 mod blank;
+mod columns;
 mod company;
 mod dates;
 pub mod fiscal_code;

@@ -15,6 +15,8 @@ pub(super) struct Mention {
     who: usize,
     evidence: Evidence,
     standing: Standing,
+    /// In a list of people of one standing.
+    listed: bool,
 }
 
 /// An adult or a dependant.
@@ -208,6 +210,8 @@ pub(super) fn find(
                     who,
                     evidence: zone.evidence.clone(),
                     standing: Standing::Holder,
+                    // Several zones on one sheet are several papers of one kind.
+                    listed: true,
                 });
             }
         }
@@ -248,20 +252,55 @@ pub(super) fn find(
         for (from, to, who) in addressed(page, &words, &names) {
             if used[from..to].iter().all(|u| !u) {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "salutation");
-                mentions.push(Mention { who, evidence, standing: Standing::Subject });
+                mentions.push(Mention {
+                    who,
+                    evidence,
+                    standing: Standing::Subject,
+                    listed: false,
+                });
             }
         }
         let mut floor = 0;
+        // Whoever stood at the beginning of the last row of a list: the row's line, who, as what.
+        let mut row: Option<(usize, usize, Standing)> = None;
         for (from, to, who) in kept {
             let (start, end) = (words[from].start, words[to - 1].end);
-            let standing =
+            let mut standing =
                 labels.after(page, end).unwrap_or_else(|| labels.before(page, floor, start));
-            mentions.push(Mention { who, evidence: evidence(page, start, end, "name"), standing });
+            let line = page.line_of(start);
+            let mut listed = false;
+            if leads_its_line(page, start) {
+                // The label stands above the first row only.
+                if let Some((above, other, of)) = row
+                    && other != who
+                    && (1..=ROW).contains(&(line - above))
+                    && matches!(standing, Standing::Unlabelled | Standing::Field)
+                {
+                    standing = of;
+                    listed = true;
+                    if let Some(first) = mentions.iter_mut().rfind(|m| m.who == other) {
+                        first.listed = true;
+                    }
+                }
+                let telling = matches!(standing, Standing::Subject | Standing::Field);
+                row = telling.then_some((line, who, standing));
+            }
+            let evidence = evidence(page, start, end, "name");
+            mentions.push(Mention { who, evidence, standing, listed });
             floor = end;
         }
         codes(page, &all, &mut mentions);
     }
     mentions
+}
+
+/// A row of a list takes at most so many lines.
+const ROW: usize = 2;
+
+/// Returns whether nothing but a number stands before a name on its line.
+fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    page.text[from..start].bytes().filter(u8::is_ascii_alphabetic).count() <= 1
 }
 
 /// Whoever is named more often on a page is no better known for it.
@@ -406,7 +445,7 @@ fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
         if let [who] = matching[..] {
             let evidence = evidence(page, found.start(), found.end(), "fiscal-code");
             // A code alone says who, not in which role; a name beside it does.
-            mentions.push(Mention { who, evidence, standing: Standing::Unlabelled });
+            mentions.push(Mention { who, evidence, standing: Standing::Unlabelled, listed: false });
         }
     }
 }
@@ -420,6 +459,7 @@ pub(super) fn decide(
 ) -> Vec<PersonFound> {
     let all = everybody(people);
     let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
+    let listed: Vec<usize> = mentions.iter().filter(|m| m.listed).map(|m| m.who).collect();
     for mention in mentions {
         let weight = standing::weight(mention.standing, id);
         match persons.iter_mut().find(|(who, ..)| *who == mention.who) {
@@ -436,6 +476,8 @@ pub(super) fn decide(
     let child = persons.iter().any(|(who, w, _)| !all[*who].adult && *w > 0);
     let about_child = matches!(id, Some("BIRTH-CERT" | "CONSENT")) && child;
     let leaders = persons.iter().filter(|(_, w, _)| *w == top).count();
+    let all_listed =
+        persons.iter().filter(|(_, w, _)| *w == top).all(|(who, ..)| listed.contains(who));
     persons
         .into_iter()
         .map(|(who, weight, because)| {
@@ -449,7 +491,7 @@ pub(super) fn decide(
                         true
                     } else {
                         // Nothing decides between two: nobody is certain.
-                        weight == top && leaders == 1
+                        weight == top && (leaders == 1 || all_listed)
                     };
             PersonFound {
                 id: somebody.id.to_owned(),

@@ -60,7 +60,7 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     // A signature may follow the last sentence on its line.
     let last = |lead: &'_ str, sign: &str| lead.rfind(sign).map_or(0, |at| at + sign.len());
     let whole = lead;
-    let lead = &lead[last(lead, ". ").max(last(lead, " - "))..];
+    let lead = &lead[last(lead, ". ").max(last(lead, " - ")).max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
     if !rest.is_empty() && rest.split(' ').count() > 4 {
         return false;
@@ -83,6 +83,18 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         || lead.starts_with("l'")
         || lead.starts_with("addi");
     lead.split(' ').count() <= 6 && named && (is_place(lead) || bare)
+}
+
+/// "Prot. n. 0017733 Alessandria, 27 marzo 2026": the office's number stands before the place.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:n|nr|prot|protocollo|rif|ref|pos|fasc|cat|our\sref)\b[a-z0-9 ./:_-]{0,40}[0-9][a-z0-9./_-]{0,16}[\s,-]{1,3}",
+    )
+});
+
+/// Returns where the words behind an office's own number begin, at the head of a line.
+fn behind_number(lead: &str) -> usize {
+    NUMBERED.find(lead).map_or(0, |found| found.end())
 }
 
 /// Returns whether a date stands alone on its line with an hour, as a clock shows them.
@@ -119,13 +131,15 @@ pub(super) fn is_told_in_passing(
     rule: &str,
     id: Option<&str>,
 ) -> bool {
-    use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid};
+    use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidFrom};
     match role {
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
         Paid if id.is_some_and(|id| !PAYMENTS.contains(&id)) => true,
         // A rejection tells when its author warned of it: that day belongs to the same procedure.
         Notified if id == Some("REJECTION") => false,
+        Issued | Start | ValidFrom if is_of_agreement(page, start) => true,
+        Issued if rule.starts_with("label-") && is_done_by_another(page, start) => true,
         Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
             let lead = before(&page.text, start, GROUND_REACH);
             let apostille = role == Issued && id != Some("TRANSLATION") && APOSTILLE.is_match(lead);
@@ -133,6 +147,30 @@ pub(super) fn is_told_in_passing(
         }
         _ => false,
     }
+}
+
+/// The collective agreement that a contract goes by, with the days of its own.
+static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ccnl|c\.c\.n\.l\.|contratto\scollettivo|accordo\sinterconfederale|collective\sagreement)\b[\x00-\x28\x2a-:<-\x7f]{0,130}$",
+    )
+});
+
+fn is_of_agreement(page: &Folded<'_>, start: usize) -> bool {
+    let lead = before(&page.flat, start, 150);
+    let lead = &lead[lead.rfind(". ").map_or(0, |at| at + 1)..];
+    AGREEMENT.is_match(lead)
+}
+
+/// "Lo Sportello Unico ha rilasciato il nulla osta in data": somebody else's act, which the paper tells of.
+static BY_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ha|hanno|aveva|avevano|has|have|had)\s(?:gia\s|already\s)?(?:rilasciat|emess|emanat|adottat|stipulat|sottoscritt|firmat|issued|granted|signed)[a-z]{0,3}\b[\x00-:<-\x7f]{0,80}$",
+    )
+});
+
+fn is_done_by_another(page: &Folded<'_>, start: usize) -> bool {
+    BY_ANOTHER.is_match(before(&page.flat, start, 110))
 }
 
 /// What an office or a body decides on grounds that it names first.

@@ -2,7 +2,7 @@
 
 use super::fold::Folded;
 use super::zones::Zone;
-use super::{evidence, fiscal_code, forms, pattern, registers};
+use super::{columns, evidence, fiscal_code, forms, pattern, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -39,7 +39,7 @@ static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo)?|(?:registro\sufficiale|p\.?\s?g|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
         (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale)\s)?
-        (?:(?:in\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
+        (?:(?:in\s|di\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?){0,2}
         ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
     )
@@ -104,13 +104,13 @@ static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
             (?:\s(?:ordinario|ordinary|italiano|estero|ordinaire|ordinario|elettronico|biometrico|nazionale))?(?:\s\([a-z]{2,3}\))?
         |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
-        [\s:/]{1,3}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
+        [\s:/]{0,3}[\s.:/_]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
     )
 });
 
 static UNILAV: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:obbligatoria\s*)?[:\s]{0,3}([0-9a-z]{13,20})\b",
+        r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:(?:obbligatoria|precedente|originaria|di\sriferimento|rettificata|annullata)\s*){0,2}[:\s]{0,3}([0-9a-z]{13,20})\b",
     )
 });
 
@@ -160,6 +160,7 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     for page in pages {
         on_page(page, &mut found);
         registers::institutes(page, &mut found);
+        columns::passports(page, &mut found);
     }
     found
 }
@@ -257,7 +258,8 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         );
     }
     let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
-        let date = if dated { own_date(page, end) } else { None };
+        let date =
+            if dated { own_date(page, end).or_else(|| day_received(page, start)) } else { None };
         add(found, kind, value, evidence(page, start, end, rule), None, date);
     };
     for c in PROTOCOL.captures_iter(text) {
@@ -303,7 +305,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             number.start(),
             number.end(),
             "protocol",
-            false,
+            true,
         );
     }
     for c in TELEMATIC.captures_iter(text) {
@@ -322,9 +324,11 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let glued = text[m.end()..]
             .strip_prefix(' ')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-            || text[..m.start()]
-                .strip_suffix(' ')
-                .is_some_and(|lead| lead.ends_with(|c: char| c.is_ascii_digit()));
+            || text[..m.start()].strip_suffix(' ').is_some_and(|lead| {
+                // A day or an amount in the column before it is none of the number.
+                let word = lead.rsplit([' ', '\n', '\t']).next().unwrap_or_default();
+                word.ends_with(|c: char| c.is_ascii_digit()) && !word.contains(['/', ',', '.', '-'])
+            });
         if !glued && is_notice(&value) {
             take(ReferenceKind::Pagopa, value, m.start(), m.end(), "pagopa-mod-93", false);
         }
@@ -474,6 +478,21 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
+}
+
+/// "Ricevuto il 17/02/2026 prot. n. 14402": what stands between the day and the number.
+static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s)?(?:il|in\sdata|il\sgiorno)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,]{1,3}(?:con\s|al\s|e\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
+    )
+});
+
+/// Returns the date right before a protocol number that an office stamped.
+fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate, usize, usize)> {
+    let low = start.saturating_sub(70);
+    let day = RECEIVED.captures(&page.text[low..start])?.get(1)?;
+    let found = forms::DATES.captures(day.as_str())?;
+    Some((forms::read(&found)?, low + day.start(), low + day.end()))
 }
 
 /// Returns the date right after a number: "prot. 52294 del 28/12/2015".

@@ -15,6 +15,11 @@ static PROVISIONAL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A fiscal code in which OCR read figures for letters, or a bracket for the J at its end.
+static MISREAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b[a-z0-9]{6}[0-9a-z]{2}[a-z0-9][0-9a-z]{2}[a-z0-9][0-9a-z]{3}[a-z0-9)\]}|!]")
+});
+
 /// Numbers that INPS and INAIL give: of a compliance certificate, of an application.
 static INSTITUTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -32,6 +37,16 @@ static OLOGRAMMA: LazyLock<Regex> =
 
 /// Provisional fiscal codes, the numbers of the institutes, and the postal receipt's second code.
 pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
+    for m in MISREAD.find_iter(&page.text) {
+        let read = m.as_str().to_uppercase();
+        if fiscal_code::decode(&read).is_some() {
+            continue;
+        }
+        if let Some(code) = fiscal_code::repaired(&read) {
+            let evidence = evidence(page, m.start(), m.end(), "fiscal-code-repaired");
+            add(found, ReferenceKind::FiscalCode, code, evidence, None, None);
+        }
+    }
     for c in PROVISIONAL.captures_iter(&page.text) {
         let Some(number) = c.get(1).filter(|n| fiscal_code::is_provisional(n.as_str())) else {
             continue;

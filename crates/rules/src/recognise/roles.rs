@@ -97,7 +97,11 @@ pub(super) fn adjusted(
         }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
         // An office's act tells when the application was filed; the act itself was not.
-        DateRole::Filed if is_act(id) || is_certificate(id) || is_of_work(id) => DateRole::Other,
+        DateRole::Filed
+            if is_act(id) || is_certificate(id) || is_of_work(id) || is_never_filed(id) =>
+        {
+            DateRole::Other
+        }
         // A declaration that the office received was filed that day; a notice that its author received was not.
         DateRole::Notified if is_handed_in(id) && !words.contains("notif") => DateRole::Filed,
         DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
@@ -236,6 +240,29 @@ fn is_of_work(id: Option<&str>) -> bool {
     matches!(
         id,
         Some("PAYSLIP" | "CU" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CV" | "BANK-STATEMENT")
+    )
+}
+
+/// What is shown, and handed in with something else.
+fn is_never_filed(id: Option<&str>) -> bool {
+    matches!(
+        id,
+        Some(
+            "TRANSLATION"
+                | "PASSPORT"
+                | "ID-CARD"
+                | "PERMIT"
+                | "VISA"
+                | "DRIVING-LICENCE"
+                | "HEALTH-CARD"
+                | "SCREENSHOT"
+                | "PHOTO"
+                | "HEALTH-INSURANCE"
+                | "MEDICAL-CERT"
+                | "INVOICE"
+                | "UTILITY-BILL"
+                | "PAYMENT-NOTICE"
+        )
     )
 }
 

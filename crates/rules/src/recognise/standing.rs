@@ -315,6 +315,8 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
         },
         // A parent's paper tells of the child; a school's or an office's is the child's.
         Standing::Other(Party::Child) if id.is_some_and(|id| OF_WORK.contains(&id)) => 0,
+        // Both parents of a child may consent; the consent is the child's.
+        Standing::Other(Party::Child) if id == Some("CONSENT") => 4,
         Standing::Other(Party::Child) => 3,
         // Both spouses are named as such, and the paper is theirs.
         Standing::Other(Party::Else) if id == Some("MARRIAGE-CERT") => 1,

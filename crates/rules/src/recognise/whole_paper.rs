@@ -91,6 +91,29 @@ pub(super) fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
     only.evidence.rule = "only-date".to_owned();
 }
 
+/// Where a paper is dated at its head or beside its signature, a day of issue in the middle of a sentence is that of something else.
+pub(super) fn signature_first(pages: &[Folded<'_>], dates: &mut [DateFound]) {
+    let stands = |d: &DateFound| {
+        let page = pages.iter().find(|page| page.page == d.evidence.page)?;
+        let lead = page.original.get(..d.evidence.start as usize)?;
+        let line = lead.rsplit('\n').next().unwrap_or_default();
+        Some(line.split_whitespace().count())
+    };
+    let own = |d: &&DateFound| {
+        d.role == DateRole::Issued
+            && (d.evidence.rule == "place-and-date"
+                || d.evidence.rule == "label-issued" && stands(d).is_some_and(|words| words <= 4))
+    };
+    let Some(day) = dates.iter().find(own).map(|d| d.date) else { return };
+    for at in 0..dates.len() {
+        let prose = dates[at].evidence.rule == "label-issued"
+            && stands(&dates[at]).is_some_and(|words| words > 6);
+        if dates[at].role == DateRole::Issued && dates[at].date != day && prose {
+            dates[at].role = DateRole::Other;
+        }
+    }
+}
+
 /// A place and a day that another day of the paper's own leaves more than a year behind are somebody's birth, not a signature.
 pub(super) fn latest_signature(dates: &mut [DateFound]) {
     use DateRole::{Appointment, Filed, Issued, Notified, Paid};

@@ -1,0 +1,92 @@
+//! Tables: a row of labels, and rows of values below it.
+
+use super::fold::Folded;
+use super::references::{Found, add};
+use super::{evidence, pattern};
+use crate::facts::ReferenceKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Rows of a table that are looked at below its header; a row may take two lines.
+const ROWS: usize = 24;
+/// Lines in a row without a value, after which a table has ended.
+const EMPTY: usize = 3;
+/// A header is at most so long.
+const LONGEST_HEADER: usize = 200;
+
+static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass)\b")
+});
+
+/// Other columns of a table of people.
+static OTHER_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:nome|cognome|name|surname|nominativo|nazionalita|cittadinanza|nationality|citizenship|data\sdi\snascita|date\sof\sbirth|born|nat[oa]\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|apellidos|nombre|nom|prenoms?|geburtsdatum)\b",
+    )
+});
+
+/// A passport's number as a word of its own.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s(])([a-z]{1,2}[0-9]{6,8}|[a-z]{3}[0-9]{5,7}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9})(?:$|[\s),;])",
+    )
+});
+
+/// Passports' numbers in the column that a header names.
+pub(super) fn passports(page: &Folded<'_>, found: &mut Vec<Found>) {
+    for header in PASSPORT.find_iter(&page.text).take(20) {
+        let line = page.line_of(header.start());
+        let (from, to) = page.line(line);
+        let text = &page.text[from..to];
+        if to - from > LONGEST_HEADER
+            || text.bytes().any(|b| b.is_ascii_digit())
+            || text.contains([':', '.'])
+            || OTHER_COLUMN.find_iter(text).count() < 2
+        {
+            continue;
+        }
+        let mut empty = 0;
+        for row in line + 1..=(line + ROWS).min(page.last_line()) {
+            let (from, to) = page.line(row);
+            let text = &page.text[from..to];
+            let mut numbers = NUMBER.captures_iter(text).filter_map(|c| c.get(1));
+            match (numbers.next(), numbers.next()) {
+                (Some(number), None) if text.len() <= LONGEST_HEADER => {
+                    empty = 0;
+                    let (start, end) = (from + number.start(), from + number.end());
+                    let value = number.as_str().to_uppercase();
+                    let evidence = evidence(page, start, end, "passport-column");
+                    add(found, ReferenceKind::Passport, value, evidence, None, None);
+                }
+                _ => empty += 1,
+            }
+            if empty == EMPTY {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, passports};
+
+    fn read(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        passports(&Folded::new(1, text), &mut found);
+        found.into_iter().map(|f| f.reference.value).collect()
+    }
+
+    #[test]
+    fn a_column_of_passports_is_read_row_by_row() {
+        let table = "Name Date of birth Passport Plan\nAnn Lowe Nov 13, 1988 567102291 Premium\nTheo Lowe Jan 29, 2020 671940027 Junior\n\nTel. 040 5550 1880";
+        assert_eq!(read(table), ["567102291", "671940027"]);
+    }
+
+    #[test]
+    fn a_sentence_about_passports_heads_no_column() {
+        assert!(
+            read("Portare il passaporto, nome e cognome del minore.\nTel. 402118204").is_empty()
+        );
+    }
+}
