@@ -32,15 +32,27 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Passaporto 11894420": figures alone, where the line has nothing behind them.
+static LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass)\s?:?\s(?:n\.?o?\s)?([0-9]{7,9})(?:$|[\n\t])",
+    )
+});
+
 /// Passports' numbers in the column that a header names.
 pub(super) fn passports(page: &Folded<'_>, found: &mut Vec<Found>) {
+    for number in LINE.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+        let evidence = evidence(page, number.start(), number.end(), "passport-labelled");
+        let value = number.as_str().to_owned();
+        add(found, ReferenceKind::Passport, value, evidence, None, None);
+    }
     for header in PASSPORT.find_iter(&page.text).take(20) {
         let line = page.line_of(header.start());
         let (from, to) = page.line(line);
         let text = &page.text[from..to];
         if to - from > LONGEST_HEADER
             || text.bytes().any(|b| b.is_ascii_digit())
-            || text.contains([':', '.'])
+            || text.contains(':')
             || OTHER_COLUMN.find_iter(text).count() < 2
         {
             continue;

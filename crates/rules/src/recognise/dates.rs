@@ -38,7 +38,9 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s(?:giorno|the|el|le))?:?\s*$")
+    pattern(
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s/\s(?:from|du|dal|del))?(?:\s(?:giorno|the|el|le))?:?\s*$",
+    )
 });
 
 /// "Period: 01/09/2026 - 31/08/2027".
@@ -114,6 +116,8 @@ pub(super) fn find(
     whole_paper::own_day(pages, references, id, &mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, &mut dates);
+    whole_paper::born_by_code(references, &mut dates);
+    whole_paper::paid_over_sent(&mut dates);
     whole_paper::birth_on_card(id, &mut dates);
     whole_paper::only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
@@ -162,6 +166,7 @@ fn on_page(
     let labels = labels.find(page);
     let candidates = candidates(page, order);
     let mut previous: Option<(usize, DateRole)> = None;
+    let mut row: Option<(usize, usize)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
         if is_law(page, start, end) {
@@ -195,7 +200,10 @@ fn on_page(
             found
         } else if born.contains(&candidate.day) {
             (DateRole::Birth, "born")
-        } else if candidate.doubtful && !matches!(id, Some("FEE-RECEIPT" | "F24")) {
+        } else if candidate.doubtful
+            && !matches!(id, Some("FEE-RECEIPT" | "F24"))
+            && !is_place_and_date(page, start, end)
+        {
             continue;
         } else if let Some(role) = on_the_day(page, start, end, id) {
             (role, "on-the-day")
@@ -217,6 +225,18 @@ fn on_page(
         } else {
             (role, rule)
         };
+        let (role, rule) = match row {
+            // Two people's columns, or the next row of a list: what the first day is the others are.
+            Some((last, on))
+                if role == DateRole::Other
+                    && rule.starts_with("date")
+                    && is_next(page, on, last, start) =>
+            {
+                (DateRole::Birth, "label-birth")
+            }
+            _ => (role, rule),
+        };
+        row = (role == DateRole::Birth).then(|| (end, page.line_of(start)));
         previous = Some((end, role));
         dates.push(DateFound {
             date: When::Day(candidate.day),
@@ -225,6 +245,22 @@ fn on_page(
             evidence: evidence(page, start, end, rule),
         });
     }
+}
+
+/// Returns whether a date stands right beside a day of birth, or in the row below it of a list that is numbered or begins with a name.
+fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize) -> bool {
+    let here = page.line_of(start);
+    if here == line {
+        return page.text[last..start].trim().is_empty();
+    }
+    let row = |line: usize| page.words(page.line(line).0, page.line(line).1);
+    let entry = |text: &str| {
+        text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !text.contains(':')
+    };
+    here == line + 1
+        && entry(row(line))
+        && entry(row(here))
+        && row(here).len().abs_diff(row(line).len()) <= 30
 }
 
 /// "Il giorno 13/11/2026": the day of what the paper is about.
@@ -285,7 +321,10 @@ fn labelled(
         .peekable();
     // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
     let joined = behind
-        .next_if(|l| l.weak && start - l.end <= l.reach && is_joined(page, l.start))
+        .next_if(|l| {
+            let both = page.flat[l.start..l.end].contains('/');
+            l.weak && start - l.end <= l.reach && (both || is_joined(page, l.start))
+        })
         .map(|joint| (joint, behind.peek().copied()));
     let near = match joined {
         Some((joint, Some(teller)))

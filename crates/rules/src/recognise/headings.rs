@@ -16,6 +16,8 @@ pub(super) fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: us
     }
     let (from, to) = folded.cell(start, end);
     let from = from + ticked(&folded.text[from..start]);
+    // A title in two languages: each is one.
+    let from = folded.text[from..start].rfind(" / ").map_or(from, |at| from + at + 3);
     let lead = folded.text[from..start].trim();
     let words = folded.words(start, end);
     let small = words.starts_with(char::is_lowercase);

@@ -30,6 +30,8 @@ const FOREMOST: i32 = 3;
 const WORD_OF_A_TITLE: i32 = 4;
 /// Words at the beginning of a line that say so much are what the paper does: "CONCEDE il nulla osta".
 const OPERATIVE: i32 = 9;
+/// A type whose papers carry a title wants more than that from one without.
+const UNTITLED: i32 = 4;
 /// Cues are looked for on the first pages only: a long text mentions everything somewhere.
 const PAGES: usize = 3;
 
@@ -168,6 +170,32 @@ fn lowered(against: &[(usize, Hit)], hits: &[HashMap<usize, Hit>]) -> i32 {
     worst.values().sum()
 }
 
+/// Lowers the titles that stand behind another type's on its line or in its subject: "revoca del nulla osta" is a revocation.
+fn lower_followers(pages: &[Folded<'_>], hits: &mut [HashMap<usize, Hit>]) {
+    let heads: Vec<(usize, usize, usize)> = hits
+        .iter()
+        .enumerate()
+        .flat_map(|(of, own)| {
+            own.values()
+                .filter(|hit| hit.is_own() && hit.title)
+                .map(move |hit| (of, hit.page, hit.start))
+        })
+        .collect();
+    for (of, own) in hits.iter_mut().enumerate() {
+        for hit in own.values_mut().filter(|hit| hit.names()) {
+            let Some(page) = pages.get(hit.page) else { continue };
+            let follows = heads.iter().any(|(other, on, start)| {
+                let same_line = page.line_of(*start) == page.line_of(hit.start)
+                    || is_subject(page, *start, *start) && is_subject(page, hit.start, hit.end);
+                *other != of && *on == hit.page && *start < hit.start && same_line
+            });
+            if follows {
+                hit.weight = hit.weight.min(WORD_OF_A_TITLE);
+            }
+        }
+    }
+}
+
 /// Returns the type whose title stands first on the paper.
 fn foremost(hits: &[HashMap<usize, Hit>]) -> Option<usize> {
     let titles =
@@ -255,6 +283,10 @@ fn together(
         if rule.far {
             return Some((start, end));
         }
+        // A title may be wrapped once; words of three lines are no title.
+        if rule.place == Place::Heading && folded.text[from..to].matches('\n').count() > 1 {
+            continue;
+        }
         if to - from <= reach && stands(folded, page, from, to, rule.place) {
             return Some((from, to));
         }
@@ -306,7 +338,7 @@ impl Kinds {
             let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| {
                 let title = rule.place == Place::Heading;
                 let subject = title && is_subject(folded, start, end);
-                let first = subject || folded.cell(start, end).0 == start;
+                let first = subject || begins_title(folded, start);
                 let whole = rule.parts == 1;
                 let operative = rule.place == Place::Label && rule.weight >= OPERATIVE;
                 let mut hit =
@@ -371,6 +403,7 @@ impl Kinds {
         }
         let lowered = lowered(&against, &hits);
         keep_longest(&mut hits);
+        lower_followers(pages, &mut hits);
         let foremost = foremost(&hits);
         let titled: Vec<bool> = (0..hits.len())
             .map(|of| self.zone(of, mrz).is_some() || hits[of].values().any(Hit::names))
@@ -408,7 +441,13 @@ impl Kinds {
         let (score, best) = *scores.first()?;
         let next = scores.get(1).map_or(0, |s| s.0.max(0));
         let stranger = if named || self.nameless[best] { 0 } else { STRANGER };
-        if score < THRESHOLD + stranger || score - next < MARGIN {
+        let own = self.zone(best, mrz).is_some() || hits[best].values().any(Hit::is_own);
+        let untitled = if own || !self.has_title[best] { 0 } else { UNTITLED };
+        // What names nobody and calls itself nothing is a guide, a table, a ticket.
+        if stranger > 0 && untitled > 0 {
+            return None;
+        }
+        if score < THRESHOLD + stranger + untitled || score - next < MARGIN {
             return None;
         }
         let mut because: Vec<(i32, Evidence)> = hits[best]
@@ -442,6 +481,15 @@ impl Kinds {
             })
             .map(|(_, evidence)| evidence)
     }
+}
+
+/// Returns whether a title begins here: at the beginning of a line or cell, behind a ticked box, or where a second language begins.
+fn begins_title(folded: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = folded.cell(start, start);
+    let lead = folded.text[from..start].trim_end();
+    !lead.bytes().any(|b| b.is_ascii_alphanumeric())
+        || lead.ends_with(['/', ']'])
+        || lead.ends_with(" -")
 }
 
 /// Returns whether a value stands behind a title's words, as behind a form's label: "Degree: Bachelor of Science".

@@ -476,6 +476,8 @@ pub(super) fn decide(
     let child = persons.iter().any(|(who, w, _)| !all[*who].adult && *w > 0);
     let about_child = matches!(id, Some("BIRTH-CERT" | "CONSENT")) && child;
     let leaders = persons.iter().filter(|(_, w, _)| *w == top).count();
+    // Whom a letter goes to, and those whom it lists: it is about these.
+    let some_listed = top >= 3 && id == Some("NULLA-OSTA");
     let all_listed =
         persons.iter().filter(|(_, w, _)| *w == top).all(|(who, ..)| listed.contains(who));
     persons
@@ -491,7 +493,8 @@ pub(super) fn decide(
                         true
                     } else {
                         // Nothing decides between two: nobody is certain.
-                        weight == top && (leaders == 1 || all_listed)
+                        weight == top
+                            && (leaders == 1 || all_listed || some_listed && listed.contains(&who))
                     };
             PersonFound {
                 id: somebody.id.to_owned(),

@@ -15,6 +15,9 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+static DAYS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b0?1\s?(?:-|to|al|/)\s?(?:28|29|30|31)\s$"));
+
 static PERIOD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:periodo\s+di\s+retribuzione|periodo\s+retributivo|periodo\s+di\s+paga|periodo\s+paga|periodo\s+di\s+riferimento|periodo\s+di\s+competenza|mese\s+di\s+competenza|mese\s+di\s+retribuzione|mese\s+retribuito|mese\s+di\s+riferimento|mensilita|mese|competenza|retribuzione\s+(?:di|del\s+mese\s+di)|busta\s+paga|cedolino(?:\s+paga)?|pay\s+period|pay\s+month|payslip\s+for|salary\s+for|month|period)\b",
@@ -65,7 +68,10 @@ pub(super) fn find(
                     let whole = found.get(0)?;
                     // The tail of a whole date is no month.
                     let lead = &page.text.as_bytes()[..whole.start()];
-                    if lead.len() >= 2
+                    // "1-31 August 2026" is the whole month.
+                    let whole_month = DAYS.is_match(&page.text[..whole.start()]);
+                    if !whole_month
+                        && lead.len() >= 2
                         && matches!(lead[lead.len() - 1], b'/' | b'.' | b'-' | b' ')
                         && lead[lead.len() - 2].is_ascii_digit()
                     {

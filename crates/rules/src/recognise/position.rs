@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha):?\s*)?(?:[a-z][a-z'./ -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|ort,?\sdatum|lieu\set\sdate|data\se\stimbro\sdell'autorita|data\se\sluogo)\s?(?:/\s[a-z\x20]{4,20})?:?\s*)?(?:[a-z][a-z'./ -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -39,9 +39,16 @@ pub(super) const HEAD_LINES: usize = 12;
 /// Lines at the end in which a paper is dated and signed.
 const SIGNATURE_LINES: usize = 10;
 
+/// "Luogo e data ROCCAFRANCA 03/09/2026": a form's own words for where and when.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:luogo\se\sdata|place\sand\sdate|lugar\sy\sfecha|lieu\set\sdate)[\s:/a-z'.-]{0,60}$",
+    )
+});
+
 /// Returns whether the words before a date on its line are a place, as a signature has it.
 pub(super) fn is_place(lead: &str) -> bool {
-    PLACE.is_match(lead)
+    PLACE.is_match(lead) || FIELD.is_match(lead)
 }
 
 /// Returns whether an unlabelled date stands where papers write their own: in the head or beside the signature, not in a sentence.

@@ -1,5 +1,6 @@
 //! Protocol, practice and other identifying numbers, normalised.
 
+use super::dates::before;
 use super::fold::Folded;
 use super::zones::Zone;
 use super::{columns, evidence, fiscal_code, forms, pattern, registers};
@@ -48,7 +49,7 @@ static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
 /// "Certificato n. 0018823/2026 di protocollo".
 static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?)\s(?:di\s|del\s)?prot(?:ocollo\b|\.)",
+        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?)[\x20](?:di[\x20]|del[\x20])?prot(?:ocollo\b|\.)",
     )
 });
 
@@ -73,7 +74,8 @@ static PERMIT_CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\bi[ ]?[0-
 static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\sprecedente|p\.?d\.?s\.?)
-        (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9})\b",
+        (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
+        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)\s(?:di\s)?soggiorno\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b",
     )
 });
 
@@ -101,7 +103,7 @@ static PASSPORT_NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
 static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
-            (?:\s(?:ordinario|ordinary|italiano|estero|ordinaire|ordinario|elettronico|biometrico|nazionale))?(?:\s\([a-z]{2,3}\))?
+            (?:\s[a-z]{4,14})?(?:\s\([a-z]{2,3}\))?
         |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
         [\s:/]{0,3}[\s.:/_]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
@@ -376,7 +378,8 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
-    if ["soggiorno", "permesso", "permit"].iter().any(|word| page.flat.contains(word)) {
+    if ["soggiorno", "permesso", "permit", "perm. sogg"].iter().any(|word| page.flat.contains(word))
+    {
         for m in PERMIT_CARD.find_iter(text) {
             take(
                 ReferenceKind::PermitCard,
@@ -388,10 +391,16 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
         for c in PERMIT_LABELLED.captures_iter(text) {
-            let Some(number) = c.get(1) else { continue };
+            let Some(number) = c.get(1).or_else(|| c.get(2)) else { continue };
+            let value = joined(number.start(), number.end());
+            // OCR reads the I before the figures as a 1.
+            let value = match value.strip_prefix('1') {
+                Some(rest) => format!("I{rest}"),
+                None => value,
+            };
             take(
                 ReferenceKind::PermitCard,
-                joined(number.start(), number.end()),
+                value,
                 number.start(),
                 number.end(),
                 "permit-labelled",
@@ -407,6 +416,14 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         // Figures alone, some way behind the word, are those of a visa, a telephone or another paper.
         let figures = number.as_str().bytes().all(|b| b.is_ascii_digit());
+        // Another one that the holder once had.
+        let former = before(text, all.start(), 24);
+        if ["previous ", "precedente ", "old ", "vecchio ", "former "]
+            .iter()
+            .any(|w| former.ends_with(w))
+        {
+            continue;
+        }
         if figures && all.as_str().split_whitespace().count() > 5
             || ["visto", "visa", "tel"].iter().any(|word| all.as_str().contains(word))
         {
@@ -430,9 +447,10 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for m in PEC.find_iter(text) {
         let end = m.start() + m.as_str().trim_end_matches(['.', '-']).len();
+        let end = wrapped(page, m.start(), end);
         take(
             ReferenceKind::PecMessage,
-            page.words(m.start(), end).to_owned(),
+            page.words(m.start(), end).split_whitespace().collect(),
             m.start(),
             end,
             "pec-message",
@@ -442,9 +460,10 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     for c in PEC_LABELLED.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
         let end = number.start() + number.as_str().trim_end_matches(['.', '-']).len();
+        let end = wrapped(page, number.start(), end);
         take(
             ReferenceKind::PecMessage,
-            page.words(number.start(), end).to_owned(),
+            page.words(number.start(), end).split_whitespace().collect(),
             number.start(),
             end,
             "pec-labelled",
@@ -478,6 +497,22 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
+}
+
+/// Returns where an address ends that a full line parted: what is left of it stands alone on the next.
+fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
+    const FULL: usize = 60;
+    let line = page.line_of(start);
+    let (from, to) = page.line(line);
+    if to != end || to - from < FULL || line == page.last_line() {
+        return end;
+    }
+    let (next, last) = page.line(line + 1);
+    let rest = &page.text[next..last];
+    let address = rest.len() <= 40
+        && rest.contains('.')
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b));
+    if address { last } else { end }
 }
 
 /// "Ricevuto il 17/02/2026 prot. n. 14402": what stands between the day and the number.

@@ -83,6 +83,14 @@ pub(super) fn adjusted(
     let bill =
         matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
     let role = match label.role {
+        // The lease has a day of its own; its registration is what the receipt is about.
+        DateRole::Issued if id == Some("LEASE-REGISTRATION") && words.contains("stipul") => {
+            DateRole::Other
+        }
+        // "Potrà presentarsi a partire dal": nothing begins with a receipt.
+        DateRole::Start if matches!(id, Some("PERMIT-RECEIPT" | "ALI-RECEIPT" | "PEC-RECEIPT")) => {
+            DateRole::Other
+        }
         DateRole::Expires if bill && words.contains("scad") => DateRole::Due,
         // An office's request holds open until a day; nothing expires then.
         DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") => DateRole::Due,
@@ -121,7 +129,9 @@ pub(super) fn adjusted(
         }
         role => role,
     };
+    let sent = label.role == DateRole::Filed && role == DateRole::Paid;
     let rule = match role {
+        DateRole::Paid if sent => "label-sent",
         DateRole::Other
             if words.contains("stampa")
                 || words.contains("printed")
@@ -237,10 +247,7 @@ fn is_certificate(id: Option<&str>) -> bool {
 
 /// What an employer writes: nobody files it anywhere.
 fn is_of_work(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some("PAYSLIP" | "CU" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CV" | "BANK-STATEMENT")
-    )
+    matches!(id, Some("PAYSLIP" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CV" | "BANK-STATEMENT"))
 }
 
 /// What is shown, and handed in with something else.

@@ -27,6 +27,8 @@ pub(super) enum Party {
     Declarer,
     /// A child, whom a parent's paper tells of.
     Child,
+    /// Called doctor, engineer, and nothing more said.
+    Titled,
     Else,
 }
 
@@ -67,6 +69,7 @@ pub(super) const BETWEEN: &[&str] = &[
     "sobrenome",
     "apelido",
     "apelidos",
+    "il",
 ];
 
 /// All labels of a set of packs, prepared once.
@@ -138,6 +141,11 @@ impl Labels {
     pub(super) fn before(&self, page: &Folded<'_>, floor: usize, start: usize) -> Standing {
         let line = page.line_of(start);
         let (above, _) = page.line(line.saturating_sub(1));
+        // Above a list's first row its header may take lines of its own.
+        let row = &page.text[page.line(line).0..start];
+        let numbered =
+            !row.is_empty() && row.bytes().all(|b| b.is_ascii_digit() || b" .)".contains(&b));
+        let above = if numbered { page.line(line.saturating_sub(3)).0 } else { above };
         let low = floor.max(above).max(start.saturating_sub(160));
         let lead = &page.flat[low..start];
         // Whom a letter goes to says nothing of whom it is about.
@@ -202,7 +210,15 @@ impl Labels {
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
             return Standing::Subject;
         }
-        best.map_or(Standing::Unlabelled, |(from, _, standing)| {
+        // "Egr. Dott." on the line above.
+        let called = above >= floor && line > 0 && CALLED.is_match(&page.flat[above..line_start]);
+        if titled && start == line_start && called {
+            return Standing::Subject;
+        }
+        best.map_or(Standing::Unlabelled, |(from, to, standing)| {
+            if standing == Standing::Other(Party::Else) && TITLES.contains(&&lead[from..to]) {
+                return Standing::Other(Party::Titled);
+            }
             let child = standing == Standing::Subject && lead[from..].starts_with("figli");
             if child { Standing::Other(Party::Child) } else { standing }
         })
@@ -280,6 +296,13 @@ static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The first line of an address: "Egr. Dott.", "Gent.ma Sig.ra".
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:gent|egr|ill|preg|spett)[a-z.']{0,9}\s)(?:(?:sig|dott|dr|avv|ing|arch|prof|maestro|signor)[a-z.']{0,5}\s){0,2}$",
+    )
+});
+
 /// Verbs whose subject a paper is about.
 static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -318,6 +341,25 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
         // Both parents of a child may consent; the consent is the child's.
         Standing::Other(Party::Child) if id == Some("CONSENT") => 4,
         Standing::Other(Party::Child) => 3,
+        // A guest may be somebody's mother.
+        Standing::Other(Party::Parent) if id == Some("HOSPITALITY") => 2,
+        // Whose studies and trade a paper is about has a title.
+        Standing::Other(Party::Titled)
+            if matches!(
+                id,
+                Some(
+                    "QUALIFICATION-RECOGNITION"
+                        | "PROFESSIONAL-LICENCE"
+                        | "DEGREE"
+                        | "TRANSCRIPT"
+                        | "JOB-OFFER"
+                        | "CV"
+                        | "CLIENT-CONTRACT"
+                )
+            ) =>
+        {
+            2
+        }
         // Both spouses are named as such, and the paper is theirs.
         Standing::Other(Party::Else) if id == Some("MARRIAGE-CERT") => 1,
         // A school's or an office's bill goes to the parent.

@@ -1,6 +1,7 @@
 //! What a paper as a whole says of its dates, when each was read by itself.
 
 use super::dates::before;
+use super::fiscal_code;
 use super::fold::Folded;
 use super::position::{HEAD_LINES, QUOTED};
 use super::references::Found;
@@ -96,12 +97,15 @@ pub(super) fn signature_first(pages: &[Folded<'_>], dates: &mut [DateFound]) {
     let stands = |d: &DateFound| {
         let page = pages.iter().find(|page| page.page == d.evidence.page)?;
         let lead = page.original.get(..d.evidence.start as usize)?;
-        let line = lead.rsplit('\n').next().unwrap_or_default();
+        let mut lines = lead.rsplit('\n');
+        let line = lines.next().unwrap_or_default();
+        // A sentence that was wrapped right before the day.
+        let line = if line.trim().is_empty() { lines.next().unwrap_or_default() } else { line };
         Some(line.split_whitespace().count())
     };
     let own = |d: &&DateFound| {
         d.role == DateRole::Issued
-            && (d.evidence.rule == "place-and-date"
+            && (matches!(d.evidence.rule.as_str(), "place-and-date" | "on-the-day")
                 || d.evidence.rule == "label-issued" && stands(d).is_some_and(|words| words <= 4))
     };
     let Some(day) = dates.iter().find(own).map(|d| d.date) else { return };
@@ -111,6 +115,29 @@ pub(super) fn signature_first(pages: &[Folded<'_>], dates: &mut [DateFound]) {
         if dates[at].role == DateRole::Issued && dates[at].date != day && prose {
             dates[at].role = DateRole::Other;
         }
+    }
+}
+
+/// A day without a role that a fiscal code on the paper is made of is its holder's birth.
+pub(super) fn born_by_code(references: &[Found], dates: &mut [DateFound]) {
+    let codes: Vec<fiscal_code::Decoded> = references
+        .iter()
+        .filter(|found| found.reference.kind == ReferenceKind::FiscalCode)
+        .filter_map(|found| fiscal_code::decode(&found.reference.value))
+        .collect();
+    for date in dates.iter_mut().filter(|d| d.role == DateRole::Other) {
+        if date.date.day().is_some_and(|day| codes.iter().any(|code| code.fits(day))) {
+            date.role = DateRole::Birth;
+            date.evidence.rule = "born-by-code".to_owned();
+        }
+    }
+}
+
+/// A payment was sent on one day and made on another, where both are told.
+pub(super) fn paid_over_sent(dates: &mut [DateFound]) {
+    let paid = dates.iter().any(|d| d.role == DateRole::Paid && d.evidence.rule == "label-paid");
+    for date in dates.iter_mut().filter(|d| d.evidence.rule == "label-sent" && paid) {
+        date.role = DateRole::Other;
     }
 }
 

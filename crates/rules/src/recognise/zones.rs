@@ -50,6 +50,20 @@ pub(super) fn find(pages: &[Folded<'_>]) -> Vec<Zone> {
     zones
 }
 
+/// Returns a line of names whose fillers OCR took for letters ("<<<<ee<<<<e") with fillers alone behind the names.
+fn without_noise(line: String) -> String {
+    let Some(at) = line.find("<<<").filter(|at| *at > 5) else { return line };
+    let (names, fill) = line.split_at(at);
+    let noise = fill.bytes().filter(|b| *b != b'<').count();
+    let misread =
+        fill.bytes().all(|b| matches!(b, b'<' | b'E' | b'C' | b'K' | b'S' | b'L' | b'X' | b'G'));
+    if noise == 0 || noise > 5 || !misread || !names.contains("<<") {
+        return line;
+    }
+    let fillers = "<".repeat(fill.len());
+    format!("{names}{fillers}")
+}
+
 /// Returns lines that could be a zone's, cleaned, with where they stand. OCR may put blanks in, and read `«` for `<<`.
 fn lines(text: &str) -> Vec<(usize, usize, String)> {
     let mut found = Vec::new();
@@ -67,6 +81,7 @@ fn lines(text: &str) -> Vec<(usize, usize, String)> {
             .filter(|c| !c.is_whitespace())
             .map(|c| c.to_ascii_uppercase())
             .collect();
+        let clean = without_noise(clean);
         let zone = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'<';
         if !clean.bytes().all(zone) {
             continue;
