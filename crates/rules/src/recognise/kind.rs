@@ -23,7 +23,7 @@ const MRZ_WEIGHT: i32 = 9;
 /// What a title is worth in the subject of a letter that is only about it.
 const ABOUT: i32 = 3;
 /// What speaks against a type takes at most so much from a paper that is titled so: in a long text something always does.
-const MOST_AGAINST: i32 = -6;
+const MOST_AGAINST: i32 = -12;
 /// What it is worth to be the first title on the page.
 const FOREMOST: i32 = 3;
 /// What one word is worth that begins a title of several: "procura" in "Procura della Repubblica".
@@ -189,8 +189,9 @@ fn lower_followers(pages: &[Folded<'_>], hits: &mut [HashMap<usize, Hit>]) {
                     || is_subject(page, *start, *start) && is_subject(page, hit.start, hit.end);
                 // Behind a stop, a dash or a stroke something new begins.
                 let between = page.flat.get(*start..hit.start).unwrap_or_default();
-                let apart =
-                    [". ", " - ", " / ", ": ", "; ", "("].iter().any(|sign| between.contains(sign));
+                let apart = [" - ", " / ", ": ", "; ", "("].iter().any(|sign| between.contains(sign))
+                    // "sig." is no stop.
+                    || between.split(' ').rev().skip(1).any(|word| word.len() > 5 && word.ends_with('.'));
                 *other != of && *on == hit.page && *start < hit.start && same_line && !apart
             });
             if follows {
@@ -499,7 +500,16 @@ fn begins_title(folded: &Folded<'_>, start: usize) -> bool {
 /// Returns whether a value stands behind a title's words, as behind a form's label: "Degree: Bachelor of Science".
 fn is_field(folded: &Folded<'_>, start: usize, end: usize) -> bool {
     let (_, to) = folded.cell(start, end);
-    folded.text[end..to].strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
+    let rest = &folded.text[end..to];
+    // "Passaporto N9023317": letters and figures, as numbers of papers are.
+    let number = |word: &str| {
+        let figures = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        (1..=2).contains(&(word.len() - figures.len()))
+            && figures.len() >= 6
+            && figures.bytes().all(|b| b.is_ascii_digit())
+    };
+    let value = rest.strip_prefix(' ').is_some_and(number);
+    value || rest.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
 }
 
 /// Returns whether one word is only the beginning of a title: "Procura della Repubblica", not "Procura n. 12" or "Delega per il ritiro".

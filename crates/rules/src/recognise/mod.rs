@@ -23,6 +23,7 @@ mod position;
 mod references;
 mod registers;
 mod roles;
+mod spelling;
 mod standing;
 mod whole_paper;
 mod work;

@@ -1,6 +1,7 @@
 //! Who of the household is on a paper, and whose paper it is.
 
 use super::fold::Folded;
+use super::spelling::{Spelling, Word, misread, parted, spelled, spellings, words};
 use super::standing::{self, BETWEEN, Standing};
 use super::zones::Zone;
 use super::{evidence, fiscal_code, pattern};
@@ -59,126 +60,6 @@ static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)\b[a-z]{6}[0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{3}[a-z]\b",
     )
 });
-
-/// A word of a page: letters and digits, in folded offsets.
-pub(super) struct Word<'t> {
-    pub(super) text: &'t str,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// Its line begins with it.
-    leads: bool,
-    /// A full stop or bracket follows: "2. LEILA".
-    numbered: bool,
-    /// Begins with a capital on the page.
-    capital: bool,
-}
-
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let bytes = text.as_bytes();
-    let mut words = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-        }
-        let leads = start == 0 || bytes[start - 1] == b'\n';
-        let numbered = bytes.get(at).is_some_and(|b| matches!(b, b'.' | b')'));
-        words.push(Word {
-            text: &text[start..at],
-            start,
-            end: at,
-            leads,
-            numbered,
-            capital: false,
-        });
-    }
-    words
-}
-
-/// A name as its words, folded.
-pub(super) type Spelling = Vec<String>;
-
-/// A name's spellings, each as its words: folded, and with German and Scandinavian letters written out as passports do.
-pub(super) fn spellings(name: &str) -> Vec<Spelling> {
-    let fold = |text: &str| -> Vec<String> {
-        words(&super::fold::phrase(text)).iter().map(|w| w.text.to_owned()).collect()
-    };
-    let plain = fold(name);
-    let written_out: String = name
-        .to_lowercase()
-        .chars()
-        .map(|c| match c {
-            'ä' | 'æ' => "ae".to_owned(),
-            'ö' | 'ø' | 'œ' => "oe".to_owned(),
-            'ü' => "ue".to_owned(),
-            'å' => "aa".to_owned(),
-            other => other.to_string(),
-        })
-        .collect();
-    let long = fold(&written_out);
-    if long == plain { vec![plain] } else { vec![plain, long] }
-}
-
-/// Returns how many words from `at` on spell the whole name; words may be split or joined differently (`N'Guessan`, `NGUESSAN`).
-fn spelled(words: &[Word<'_>], at: usize, name: &[String]) -> Option<usize> {
-    let wanted: usize = name.iter().map(String::len).sum();
-    if wanted == 0 {
-        return None;
-    }
-    let mut letters = name.iter().flat_map(|n| n.bytes());
-    let mut length = 0;
-    for (count, word) in words[at..].iter().enumerate() {
-        length += word.text.len();
-        if length > wanted || word.text.bytes().any(|b| letters.next() != Some(b)) {
-            return None;
-        }
-        if length == wanted {
-            return Some(count + 1);
-        }
-        // A line that ends inside a name is fine; a new paragraph's label is not part of it.
-    }
-    None
-}
-
-/// Returns how many words from `at` on spell a surname of several words, of which OCR has misread a letter or two behind the first
-/// ("Fuentes Ibafiez"). The first must be right, and long enough to say something.
-fn misread(words: &[Word<'_>], at: usize, surname: &[String]) -> Option<usize> {
-    let (first, rest) = surname.split_first().filter(|(_, rest)| !rest.is_empty())?;
-    if first.len() < 4 || words.get(at)?.text != first {
-        return None;
-    }
-    let near = |word: &Word<'_>, right: &String| {
-        right.len() >= 5
-            && word.text.as_bytes()[0] == right.as_bytes()[0]
-            && differ(word.text, right) <= 2
-    };
-    let read = words.get(at + 1..at + surname.len())?;
-    read.iter().zip(rest).all(|(word, right)| near(word, right)).then_some(surname.len())
-}
-
-/// Returns how many letters must be changed, put in or left out to make one word of the other; 9 if they are nothing alike.
-pub(crate) fn differ(one: &str, two: &str) -> usize {
-    let (one, two) = (one.as_bytes(), two.as_bytes());
-    if one.len().abs_diff(two.len()) > 2 || one.len() > 24 {
-        return 9;
-    }
-    let mut row: Vec<usize> = (0..=two.len()).collect();
-    for (i, a) in one.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, b) in two.iter().enumerate() {
-            let changed = corner + usize::from(a != b);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(row[j + 1] + 1);
-        }
-    }
-    row[two.len()]
-}
 
 /// Returns where the people of the household are named.
 pub(super) fn find(
@@ -288,6 +169,18 @@ pub(super) fn find(
             let evidence = evidence(page, start, end, "name");
             mentions.push(Mention { who, evidence, standing, listed });
             floor = end;
+        }
+        for (who, (name, surname)) in names.iter().enumerate() {
+            let named = mentions.iter().any(|m| m.who == who && m.evidence.page == page.page);
+            let columns = || {
+                name.iter().find_map(|name| {
+                    surname.iter().find_map(|surname| parted(page, &words, name, surname))
+                })
+            };
+            if !named && let Some((from, to)) = columns() {
+                let evidence = evidence(page, words[from].start, words[to - 1].end, "name");
+                mentions.push(Mention { who, evidence, standing: Standing::Field, listed: true });
+            }
         }
         codes(page, &all, &mut mentions);
     }
@@ -478,6 +371,7 @@ pub(super) fn decide(
     let leaders = persons.iter().filter(|(_, w, _)| *w == top).count();
     // Whom a letter goes to, and those whom it lists: it is about these.
     let some_listed = top >= 3 && id == Some("NULLA-OSTA");
+    let family = top >= 3 && id == Some("APPOINTMENT");
     let all_listed =
         persons.iter().filter(|(_, w, _)| *w == top).all(|(who, ..)| listed.contains(who));
     persons
@@ -494,7 +388,10 @@ pub(super) fn decide(
                     } else {
                         // Nothing decides between two: nobody is certain.
                         weight == top
-                            && (leaders == 1 || all_listed || some_listed && listed.contains(&who))
+                            && (leaders == 1
+                                || all_listed
+                                || family
+                                || some_listed && listed.contains(&who))
                     };
             PersonFound {
                 id: somebody.id.to_owned(),

@@ -27,6 +27,8 @@ pub(super) enum Party {
     Declarer,
     /// A child, whom a parent's paper tells of.
     Child,
+    /// Husband or wife of somebody.
+    Spouse,
     /// Called doctor, engineer, and nothing more said.
     Titled,
     Else,
@@ -146,6 +148,13 @@ impl Labels {
         let numbered =
             !row.is_empty() && row.bytes().all(|b| b.is_ascii_digit() || b" .)".contains(&b));
         let above = if numbered { page.line(line.saturating_sub(3)).0 } else { above };
+        // What stands behind a name on the line above belongs to that name, unless it ends in a label.
+        let (line_start, _) = page.line(line);
+        let of_row = row.bytes().all(|b| !b.is_ascii_alphabetic())
+            && floor > above
+            && floor < line_start
+            && !page.text[floor..line_start].trim_end().ends_with(':');
+        let above = if of_row { line_start } else { above };
         let low = floor.max(above).max(start.saturating_sub(160));
         let lead = &page.flat[low..start];
         // Whom a letter goes to says nothing of whom it is about.
@@ -171,6 +180,12 @@ impl Labels {
             }
             // "(the Client) and …" closes before the name: it speaks of the party before.
             if lead[to..].trim_start_matches(['"', '\'']).starts_with(')') {
+                continue;
+            }
+            // "Letto, confermato e sottoscritto" closes what somebody else declared.
+            if standing == Standing::Other(Party::Declarer)
+                && lead[..from].ends_with("confermato e ")
+            {
                 continue;
             }
             // Who declares is named at once; a name further on is that of whom the declaration is about.
@@ -203,7 +218,6 @@ impl Labels {
                 best = Some((from, to, standing));
             }
         }
-        let (line_start, _) = page.line(line);
         let titled = best.is_none_or(|(from, to, of)| {
             of == Standing::Field || TITLES.contains(&&lead[from..to])
         });
@@ -211,7 +225,8 @@ impl Labels {
             return Standing::Subject;
         }
         // "Egr. Dott." on the line above.
-        let called = above >= floor && line > 0 && CALLED.is_match(&page.flat[above..line_start]);
+        let called =
+            above >= floor && above < line_start && CALLED.is_match(&page.flat[above..line_start]);
         if titled && start == line_start && called {
             return Standing::Subject;
         }
@@ -219,7 +234,12 @@ impl Labels {
             if standing == Standing::Other(Party::Else) && TITLES.contains(&&lead[from..to]) {
                 return Standing::Other(Party::Titled);
             }
-            let child = standing == Standing::Subject && lead[from..].starts_with("figli");
+            if standing == Standing::Other(Party::Else) && SPOUSES.contains(&&lead[from..to]) {
+                return Standing::Other(Party::Spouse);
+            }
+            let label = &lead[from..to];
+            let child =
+                standing == Standing::Subject && CHILDREN.iter().any(|word| label.contains(word));
             if child { Standing::Other(Party::Child) } else { standing }
         })
     }
@@ -236,6 +256,10 @@ impl Labels {
                 .map(|(_, _, standing, _)| standing)
                 .find(|s| *s != Standing::Field)
         {
+            let spouse = SPOUSES.iter().any(|word| inside[..close].contains(word));
+            if spouse && standing == Standing::Other(Party::Else) {
+                return Some(Standing::Other(Party::Spouse));
+            }
             return Some(standing);
         }
         // "Io sottoscritta …, in qualità di madre …, chiedo": the paper is the child's.
@@ -295,6 +319,11 @@ static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)^(?:al|alla|all'|ai|to:?|a:|spett\.?le|destinatari[oa]:?)\s?(?:(?:gent|egr|ill)[a-z.']{0,8}\s)?(?:(?:sig|dott|dr|avv|mr|ms|mrs|signor)[a-z.']{0,4}\s){0,2}$",
     )
 });
+
+const SPOUSES: &[&str] = &["coniuge", "moglie", "marito", "wife", "husband", "spouse"];
+
+/// Words for a child in the labels of a subject.
+const CHILDREN: &[&str] = &["figli", "child", "daughter", "my son", "hij", "bambin", "minore"];
 
 /// The first line of an address: "Egr. Dott.", "Gent.ma Sig.ra".
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
@@ -360,6 +389,16 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
         {
             2
         }
+        // A family is hosted, called and let in together.
+        Standing::Other(Party::Spouse)
+            if matches!(
+                id,
+                Some("HOSPITALITY" | "BUILDING-NOTICE" | "NULLA-OSTA" | "APPOINTMENT")
+            ) =>
+        {
+            3
+        }
+        Standing::Other(Party::Spouse) if id == Some("MARRIAGE-CERT") => 1,
         // Both spouses are named as such, and the paper is theirs.
         Standing::Other(Party::Else) if id == Some("MARRIAGE-CERT") => 1,
         // A school's or an office's bill goes to the parent.
