@@ -169,3 +169,37 @@ const ANSWERS: &[&str] = &[
 const SUBJECTS: &[&str] = &["oggetto", "subject", "re", "objet", "asunto", "assunto", "ogg."];
 const LONGEST_SUBJECT: usize = 260;
 const FULL_LINE: usize = 60;
+
+/// Returns whether a title begins here: at the beginning of a line or cell, behind a ticked box, or where a second language begins.
+pub(super) fn begins_title(folded: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = folded.cell(start, start);
+    let lead = folded.text[from..start].trim_end();
+    !lead.bytes().any(|b| b.is_ascii_alphanumeric())
+        || lead.ends_with(['/', ']'])
+        || lead.ends_with(" -")
+}
+
+/// Returns whether a value stands behind a title's words, as behind a form's label: "Degree: Bachelor of Science".
+pub(super) fn is_field(folded: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (_, to) = folded.cell(start, end);
+    let rest = &folded.text[end..to];
+    // "Passaporto N9023317": letters and figures, as numbers of papers are.
+    let number = |word: &str| {
+        let figures = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        (1..=2).contains(&(word.len() - figures.len()))
+            && figures.len() >= 6
+            && figures.bytes().all(|b| b.is_ascii_digit())
+    };
+    let value = rest.strip_prefix(' ').is_some_and(number);
+    value || rest.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
+}
+
+/// Returns whether one word is only the beginning of a title: "Procura della Repubblica", not "Procura n. 12" or "Delega per il ritiro".
+pub(super) fn goes_on(folded: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (_, to) = folded.cell(start, end);
+    let Some(rest) = folded.text[end..to].strip_prefix(' ') else { return false };
+    let next = rest.split([' ', '.', ',', ':']).next().unwrap_or_default();
+    !folded.text[start..end].contains([' ', '\n'])
+        && ["di", "della", "dello", "dei", "delle", "of", "b", "rilasciata", "rilasciato"]
+            .contains(&next)
+}

@@ -1,7 +1,12 @@
 //! Which type a paper is, by weighted phrases.
 
 use super::fold::{Folded, begins_word, is_whole, phrase};
-use super::headings::{answers, is_heading, is_subject, is_unticked};
+use super::headings::{
+    answers, begins_title, goes_on, is_field, is_heading, is_subject, is_unticked,
+};
+use super::titles::{
+    ANCHOR, Hit, WORD_OF_A_TITLE, foremost, keep_longest, lower_followers, lowered, sum,
+};
 use crate::facts::{Evidence, TypeFound};
 use crate::packs::{Cue, Packs, Place};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -14,20 +19,14 @@ const THRESHOLD: i32 = 6;
 const STRANGER: i32 = 3;
 /// The best type must lead the next by this much.
 const MARGIN: i32 = 2;
-/// One phrase at least must say what the paper is; fields alone, which many papers share, do not.
-const ANCHOR: i32 = 5;
 /// Quarters that remain of a score without a title where another type has one.
 const MENTIONED: i32 = 2;
 /// What a valid machine-readable zone of the right code is worth.
 const MRZ_WEIGHT: i32 = 9;
 /// What a title is worth in the subject of a letter that is only about it.
 const ABOUT: i32 = 3;
-/// What speaks against a type takes at most so much from a paper that is titled so: in a long text something always does.
-const MOST_AGAINST: i32 = -12;
 /// What it is worth to be the first title on the page.
 const FOREMOST: i32 = 3;
-/// What one word is worth that begins a title of several: "procura" in "Procura della Repubblica".
-const WORD_OF_A_TITLE: i32 = 4;
 /// Words at the beginning of a line that say so much are what the paper does: "CONCEDE il nulla osta".
 const OPERATIVE: i32 = 9;
 /// A type whose papers carry a title wants more than that from one without.
@@ -76,139 +75,6 @@ pub(super) struct Kinds {
     has_title: Vec<bool>,
     nameless: Vec<bool>,
     by_letter: Vec<bool>,
-}
-
-/// A cue that was met, with where.
-struct Hit {
-    weight: i32,
-    page: usize,
-    start: usize,
-    end: usize,
-    /// Stands in a heading.
-    title: bool,
-    /// One phrase, not words that stand near each other.
-    whole: bool,
-    /// Nothing stands before it on its line, or it is a letter's subject.
-    first: bool,
-    /// Says what is done by the paper.
-    operative: bool,
-}
-
-impl Hit {
-    /// Returns whether this is what a paper calls itself.
-    fn names(&self) -> bool {
-        self.title && self.weight >= ANCHOR
-    }
-
-    /// Returns whether a title begins with it: the paper's own, not one that it speaks of.
-    fn is_own(&self) -> bool {
-        (self.names() || self.operative) && self.whole && self.first
-    }
-
-    /// Returns whether this is part of a longer title: "health insurance" in "European health insurance card".
-    fn is_within(&self, other: &Hit) -> bool {
-        let covers = other.start <= self.start && self.end <= other.end;
-        self.page == other.page && covers && self.end - self.start < other.end - other.start
-    }
-}
-
-/// Takes away the titles that are only part of another type's longer title.
-fn keep_longest(hits: &mut [HashMap<usize, Hit>]) {
-    let short: Vec<(usize, usize)> = hits
-        .iter()
-        .enumerate()
-        .flat_map(|(of, own)| own.iter().map(move |(cue, hit)| (of, *cue, hit)))
-        .filter(|(of, _, hit)| {
-            let longer = |other: &Hit| other.whole && other.names() && hit.is_within(other);
-            let of_others = hits.iter().enumerate().filter(|(other, _)| other != of);
-            hit.title && hit.weight > 0 && of_others.flat_map(|(_, hits)| hits.values()).any(longer)
-        })
-        .map(|(of, cue, _)| (of, cue))
-        .collect();
-    for (of, cue) in short {
-        hits[of].remove(&cue);
-    }
-}
-
-/// Returns what the hits of one type come to. A title's words count once, however many phrases find them.
-fn sum(hits: &HashMap<usize, Hit>) -> i32 {
-    let own = hits.values().any(Hit::is_own);
-    let against: i32 = hits.values().filter(|hit| hit.weight < 0).map(|hit| hit.weight).sum();
-    let in_passing: i32 =
-        hits.values().filter(|hit| hit.weight < 0 && !hit.title).map(|hit| hit.weight).sum();
-    let mut sum =
-        against - in_passing + if own { in_passing.max(MOST_AGAINST) } else { in_passing };
-    let mut all: Vec<&Hit> = hits.values().collect();
-    all.sort_by_key(|hit| (std::cmp::Reverse(hit.weight), hit.start, hit.end));
-    let mut titles: Vec<&Hit> = Vec::new();
-    for hit in all.into_iter().filter(|hit| hit.weight > 0) {
-        if hit.title {
-            let same = |t: &&Hit| t.page == hit.page && t.start < hit.end && hit.start < t.end;
-            if titles.iter().any(same) {
-                continue;
-            }
-            titles.push(hit);
-        }
-        sum += hit.weight;
-    }
-    sum
-}
-
-/// Returns what the phrases against every type come to, each cue once. "Guida" in "patente di guida" says nothing; a title that begins
-/// so says four times as much.
-fn lowered(against: &[(usize, Hit)], hits: &[HashMap<usize, Hit>]) -> i32 {
-    let mut worst: HashMap<usize, i32> = HashMap::new();
-    for (cue, hit) in against {
-        let within = |other: &Hit| other.whole && other.names() && hit.is_within(other);
-        if hits.iter().flat_map(HashMap::values).any(within) {
-            continue;
-        }
-        let weight = if hit.title && hit.first { 4 * hit.weight } else { hit.weight };
-        let worst = worst.entry(*cue).or_insert(weight);
-        *worst = weight.min(*worst);
-    }
-    worst.values().sum()
-}
-
-/// Lowers the titles that stand behind another type's on its line or in its subject: "revoca del nulla osta" is a revocation.
-fn lower_followers(pages: &[Folded<'_>], hits: &mut [HashMap<usize, Hit>]) {
-    let heads: Vec<(usize, usize, usize)> = hits
-        .iter()
-        .enumerate()
-        .flat_map(|(of, own)| {
-            own.values()
-                .filter(|hit| hit.is_own() && hit.title)
-                .map(move |hit| (of, hit.page, hit.start))
-        })
-        .collect();
-    for (of, own) in hits.iter_mut().enumerate() {
-        for hit in own.values_mut().filter(|hit| hit.names()) {
-            let Some(page) = pages.get(hit.page) else { continue };
-            let follows = heads.iter().any(|(other, on, start)| {
-                let same_line = page.line_of(*start) == page.line_of(hit.start)
-                    || is_subject(page, *start, *start) && is_subject(page, hit.start, hit.end);
-                // Behind a stop, a dash or a stroke something new begins.
-                let between = page.flat.get(*start..hit.start).unwrap_or_default();
-                let apart = [" - ", " / ", ": ", "; ", "("].iter().any(|sign| between.contains(sign))
-                    // "sig." is no stop.
-                    || between.split(' ').rev().skip(1).any(|word| word.len() > 5 && word.ends_with('.'));
-                *other != of && *on == hit.page && *start < hit.start && same_line && !apart
-            });
-            if follows {
-                hit.weight = hit.weight.min(WORD_OF_A_TITLE);
-            }
-        }
-    }
-}
-
-/// Returns the type whose title stands first on the paper.
-fn foremost(hits: &[HashMap<usize, Hit>]) -> Option<usize> {
-    let titles =
-        hits.iter().enumerate().flat_map(|(of, hits)| hits.values().map(move |hit| (of, hit)));
-    let (of, _) = titles
-        .filter(|(_, hit)| hit.is_own())
-        .min_by_key(|(of, hit)| (hit.page, hit.start, *of))?;
-    Some(of)
 }
 
 /// Phrases on their way into the automaton.
@@ -486,40 +352,6 @@ impl Kinds {
             })
             .map(|(_, evidence)| evidence)
     }
-}
-
-/// Returns whether a title begins here: at the beginning of a line or cell, behind a ticked box, or where a second language begins.
-fn begins_title(folded: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = folded.cell(start, start);
-    let lead = folded.text[from..start].trim_end();
-    !lead.bytes().any(|b| b.is_ascii_alphanumeric())
-        || lead.ends_with(['/', ']'])
-        || lead.ends_with(" -")
-}
-
-/// Returns whether a value stands behind a title's words, as behind a form's label: "Degree: Bachelor of Science".
-fn is_field(folded: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (_, to) = folded.cell(start, end);
-    let rest = &folded.text[end..to];
-    // "Passaporto N9023317": letters and figures, as numbers of papers are.
-    let number = |word: &str| {
-        let figures = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
-        (1..=2).contains(&(word.len() - figures.len()))
-            && figures.len() >= 6
-            && figures.bytes().all(|b| b.is_ascii_digit())
-    };
-    let value = rest.strip_prefix(' ').is_some_and(number);
-    value || rest.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
-}
-
-/// Returns whether one word is only the beginning of a title: "Procura della Repubblica", not "Procura n. 12" or "Delega per il ritiro".
-fn goes_on(folded: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (_, to) = folded.cell(start, end);
-    let Some(rest) = folded.text[end..to].strip_prefix(' ') else { return false };
-    let next = rest.split([' ', '.', ',', ':']).next().unwrap_or_default();
-    !folded.text[start..end].contains([' ', '\n'])
-        && ["di", "della", "dello", "dei", "delle", "of", "b", "rilasciata", "rilasciato"]
-            .contains(&next)
 }
 
 /// Returns whether a phrase stands where its cue counts.

@@ -4,7 +4,6 @@
 
 mod amounts;
 mod blank;
-mod columns;
 mod company;
 mod dates;
 pub mod fiscal_code;
@@ -13,10 +12,12 @@ mod following;
 mod forms;
 mod headings;
 mod kind;
+mod labelled;
 mod labels;
 mod laws;
 pub mod mrz;
 mod near_name;
+mod passports;
 mod people;
 mod period;
 mod position;
@@ -25,6 +26,7 @@ mod registers;
 mod roles;
 mod spelling;
 mod standing;
+mod titles;
 mod whole_paper;
 mod work;
 mod zones;
@@ -35,7 +37,7 @@ use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use fold::Folded;
 pub(crate) use fold::phrase;
-pub(crate) use people::differ;
+pub(crate) use spelling::differ;
 use regex::Regex;
 use std::sync::OnceLock;
 

@@ -2,7 +2,7 @@
 
 use super::evidence;
 use super::fold::Folded;
-use super::people::{Spelling, Word, differ, spellings, words};
+use super::spelling::{Spelling, Word, differ, spellings, words};
 use super::standing::BETWEEN;
 use crate::consistency::NEAR_NAME;
 use crate::facts::PersonFound;

@@ -1,9 +1,8 @@
 //! Protocol, practice and other identifying numbers, normalised.
 
-use super::dates::before;
 use super::fold::Folded;
 use super::zones::Zone;
-use super::{columns, evidence, fiscal_code, forms, pattern, registers};
+use super::{evidence, fiscal_code, forms, passports, pattern, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -79,37 +78,6 @@ static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The passport's name in the languages of the papers that quote it.
-static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
-        (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
-        (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}
-        (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b[.:o\s/)]{0,4}){1,4}
-        ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
-    )
-});
-
-/// "Numero di passaporto: 488201173".
-static PASSPORT_NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:n|no|nr|num|numero|number|nummer)\b[.o]{0,2}\s(?:(?:di|del|do|de|du|of|des)\s)?
-        (?:passaporto|passport|passeport|pasaporte|passaporte|reisepasses)\s?[\s:/]{0,3}
-        ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
-    )
-});
-
-/// Without a word for "number" only what looks like one: letters, then digits.
-static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
-            (?:\s[a-z]{4,14})?(?:\s\([a-z]{2,3}\))?
-        |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
-        |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
-        [\s:/]{0,3}[\s.:/_]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
-    )
-});
-
 static UNILAV: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:(?:obbligatoria|precedente|originaria|di\sriferimento|rettificata|annullata)\s*){0,2}[:\s]{0,3}([0-9a-z]{13,20})\b",
@@ -162,7 +130,7 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     for page in pages {
         on_page(page, &mut found);
         registers::institutes(page, &mut found);
-        columns::passports(page, &mut found);
+        passports::find(page, &mut found);
     }
     found
 }
@@ -407,36 +375,6 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
                 false,
             );
         }
-    }
-    for c in PASSPORT
-        .captures_iter(text)
-        .chain(PASSPORT_NUMBER_OF.captures_iter(text))
-        .chain(PASSPORT_BARE.captures_iter(text))
-    {
-        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
-        // Figures alone, some way behind the word, are those of a visa, a telephone or another paper.
-        let figures = number.as_str().bytes().all(|b| b.is_ascii_digit());
-        // Another one that the holder once had.
-        let former = before(text, all.start(), 24);
-        if ["previous ", "precedente ", "old ", "vecchio ", "former "]
-            .iter()
-            .any(|w| former.ends_with(w))
-        {
-            continue;
-        }
-        if figures && all.as_str().split_whitespace().count() > 5
-            || ["visto", "visa", "tel"].iter().any(|word| all.as_str().contains(word))
-        {
-            continue;
-        }
-        take(
-            ReferenceKind::Passport,
-            joined(number.start(), number.end()),
-            number.start(),
-            number.end(),
-            "passport-labelled",
-            false,
-        );
     }
     for c in UNILAV.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };

@@ -107,7 +107,7 @@ pub(super) fn misread(words: &[Word<'_>], at: usize, surname: &[String]) -> Opti
 }
 
 /// Returns how many letters must be changed, put in or left out to make one word of the other; 9 if they are nothing alike.
-fn differ(one: &str, two: &str) -> usize {
+pub(crate) fn differ(one: &str, two: &str) -> usize {
     let (one, two) = (one.as_bytes(), two.as_bytes());
     if one.len().abs_diff(two.len()) > 2 || one.len() > 24 {
         return 9;

@@ -1,5 +1,6 @@
-//! Tables: a row of labels, and rows of values below it.
+//! Passports' numbers: behind their label, and in the column of a table.
 
+use super::dates::before;
 use super::fold::Folded;
 use super::references::{Found, add};
 use super::{evidence, pattern};
@@ -14,7 +15,7 @@ const EMPTY: usize = 3;
 /// A header is at most so long.
 const LONGEST_HEADER: usize = 200;
 
-static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
+static HEADER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass)\b")
 });
 
@@ -22,6 +23,37 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
 static OTHER_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:nome|cognome|name|surname|nominativo|nazionalita|cittadinanza|nationality|citizenship|data\sdi\snascita|date\sof\sbirth|born|nat[oa]\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|apellidos|nombre|nom|prenoms?|geburtsdatum)\b",
+    )
+});
+
+/// The passport's name in the languages of the papers that quote it.
+static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
+        (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
+        (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}
+        (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b[.:o\s/)]{0,4}){1,4}
+        ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
+    )
+});
+
+/// "Numero di passaporto: 488201173".
+static PASSPORT_NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:n|no|nr|num|numero|number|nummer)\b[.o]{0,2}\s(?:(?:di|del|do|de|du|of|des)\s)?
+        (?:passaporto|passport|passeport|pasaporte|passaporte|reisepasses)\s?[\s:/]{0,3}
+        ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
+    )
+});
+
+/// Without a word for "number" only what looks like one: letters, then digits.
+static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
+            (?:\s[a-z]{4,14})?(?:\s\([a-z]{2,3}\))?
+        |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
+        |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
+        [\s:/]{0,3}[\s.:/_]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
     )
 });
 
@@ -39,14 +71,39 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Passports' numbers in the column that a header names.
-pub(super) fn passports(page: &Folded<'_>, found: &mut Vec<Found>) {
+/// Finds the passports' numbers on a page.
+pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
+    for c in PASSPORT
+        .captures_iter(&page.text)
+        .chain(PASSPORT_NUMBER_OF.captures_iter(&page.text))
+        .chain(PASSPORT_BARE.captures_iter(&page.text))
+    {
+        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
+        // Figures alone, some way behind the word, are those of a visa, a telephone or another paper.
+        let figures = number.as_str().bytes().all(|b| b.is_ascii_digit());
+        // Another one that the holder once had.
+        let former = before(&page.text, all.start(), 24);
+        if ["previous ", "precedente ", "old ", "vecchio ", "former "]
+            .iter()
+            .any(|w| former.ends_with(w))
+        {
+            continue;
+        }
+        if figures && all.as_str().split_whitespace().count() > 5
+            || ["visto", "visa", "tel"].iter().any(|word| all.as_str().contains(word))
+        {
+            continue;
+        }
+        let value: String = number.as_str().split_whitespace().collect();
+        let evidence = evidence(page, number.start(), number.end(), "passport-labelled");
+        add(found, ReferenceKind::Passport, value.to_uppercase(), evidence, None, None);
+    }
     for number in LINE.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let evidence = evidence(page, number.start(), number.end(), "passport-labelled");
         let value = number.as_str().to_owned();
         add(found, ReferenceKind::Passport, value, evidence, None, None);
     }
-    for header in PASSPORT.find_iter(&page.text).take(20) {
+    for header in HEADER.find_iter(&page.text).take(20) {
         let line = page.line_of(header.start());
         let (from, to) = page.line(line);
         let text = &page.text[from..to];
@@ -81,11 +138,11 @@ pub(super) fn passports(page: &Folded<'_>, found: &mut Vec<Found>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, passports};
+    use super::{Folded, find};
 
     fn read(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        passports(&Folded::new(1, text), &mut found);
+        find(&Folded::new(1, text), &mut found);
         found.into_iter().map(|f| f.reference.value).collect()
     }
 

@@ -1,0 +1,192 @@
+//! The label that a date belongs to: before it on its line, or above it in a table.
+
+use super::dates::{Candidate, before};
+use super::fold::Folded;
+use super::labels::Label;
+use super::roles::{adjusted, is_joined};
+use super::{following, position};
+use crate::facts::DateRole;
+
+/// How far a label reaches whose date is joined to it: "rilasciato dall'Ufficio anagrafe di Prato il 27/4/2026".
+const JOINED: usize = 100;
+/// A line of prose is at least so long where it goes on in the next.
+const FULL_LINE: usize = 60;
+/// Columns stand on lines of at most this many bytes.
+const LONGEST_ROW: usize = 2_000;
+
+/// Returns the role that the nearest label gives: on the line before the date, or in the header above its column.
+pub(super) fn labelled(
+    page: &Folded<'_>,
+    labels: &[Label],
+    candidates: &[Candidate],
+    start: usize,
+    floor: usize,
+    id: Option<&str>,
+) -> Option<(DateRole, &'static str)> {
+    let line = page.line_of(start);
+    let (line_start, _) = page.line(line);
+    let upto = labels.partition_point(|l| l.end <= start);
+    let mut behind = labels[..upto]
+        .iter()
+        .rev()
+        .take_while(|l| l.start >= floor)
+        // "La sottoscritta … dal": who speaks, not what was signed.
+        .filter(|l| !(page.flat[l.start..].starts_with("sottoscritt") && is_speaker(page, l.start)))
+        .peekable();
+    // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
+    let joined = behind
+        .next_if(|l| {
+            let both = page.flat[l.start..l.end].contains('/');
+            l.weak && start - l.end <= l.reach && (both || is_joined(page, l.start))
+        })
+        .map(|joint| (joint, behind.peek().copied()));
+    let near = match joined {
+        Some((joint, Some(teller)))
+            if !teller.weak && joint.start - teller.end <= 45 && teller.start >= line_start =>
+        {
+            Some(teller)
+        }
+        Some((joint, _)) => Some(joint),
+        None => {
+            let lead = before(&page.text, start, 40);
+            let reach = |l: &Label| {
+                let (from, to) = page.line(page.line_of(l.start));
+                let prose = from == line_start || to - from >= FULL_LINE;
+                let joined = !l.weak && prose && following::joins(lead, l.role);
+                if joined { l.reach.max(JOINED) } else { l.reach }
+            };
+            behind.find(|l| start - l.end <= reach(l))
+        }
+    };
+    // "Milano, 20/03/2026" is a signature's line; what stands above it says nothing of it.
+    let (cell, _) = page.cell(start, start);
+    let signature = position::is_place(&page.text[cell..start]);
+    // On the date's own line, or a sentence that was wrapped right before it.
+    if let Some(label) = near {
+        let between = &page.text[label.end..start];
+        let wrapped = !signature
+            && between.matches('\n').count() == 1
+            && between.trim().len() <= 24
+            && !between.contains('\t');
+        let (above, above_end) = page.line(page.line_of(label.start));
+        let prose =
+            above_end - above >= FULL_LINE && in_order(page, labels, candidates, start).is_none();
+        // A label may itself be parted by the line end: "nascida / em".
+        if label.end > line_start
+            || wrapped && (prose || is_alone_above(page, labels, candidates, label, start))
+        {
+            return adjusted(page, label, id);
+        }
+    }
+    if line == 0 || signature {
+        return None;
+    }
+    if let Some(label) = in_order(page, labels, candidates, start) {
+        return adjusted(page, label, id);
+    }
+    // Lists of examinations, movements and periods have a column of days.
+    let listing =
+        matches!(id, Some("TRANSCRIPT" | "BANK-STATEMENT" | "INPS-STATEMENT" | "PAYSLIP"));
+    // A table: the header is the label whose column is nearest.
+    for above in (line.saturating_sub(2)..line).rev() {
+        let (from, to) = page.line(above);
+        if to - from > LONGEST_ROW {
+            return None;
+        }
+        if candidates.iter().any(|c| c.start >= from && c.end <= to) && above + 1 == line {
+            // The line above has dates of its own: a further row of the table.
+            continue;
+        }
+        let column = page.column(start) as i64;
+        let first = labels.partition_point(|l| l.start < from);
+        let best = labels[first..]
+            .iter()
+            .take_while(|l| l.start < to)
+            .filter(|l| !(l.weak && listing))
+            .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
+            // A word in a sentence heads no column.
+            .filter(|l| {
+                let (from, to) = page.cell(l.start, l.end);
+                page.text[from..to].split(' ').count() <= 8 && (!l.prose || l.start == from)
+            })
+            .map(|l| {
+                let (cell, _) = page.cell(l.start, l.end);
+                ((page.column(cell.max(from)) as i64 - column).abs(), l)
+            })
+            .min_by_key(|(distance, _)| *distance);
+        if let Some((distance, label)) = best
+            && distance <= 22
+        {
+            return adjusted(page, label, id);
+        }
+    }
+    None
+}
+
+fn is_speaker(page: &Folded<'_>, at: usize) -> bool {
+    ["il ", "la ", "io ", "i ", "le ", "al ", "/la "].iter().any(|w| page.flat[..at].ends_with(w))
+}
+
+/// Returns the label that stands where a date does, if the line above is a row of labels and this one the row of their dates.
+fn in_order<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<&'l Label> {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line.checked_sub(1)?);
+    let (here, end) = page.line(line);
+    if to - from > LONGEST_ROW || end - here > LONGEST_ROW {
+        return None;
+    }
+    let first = labels.partition_point(|l| l.start < from);
+    let above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    let dates: Vec<usize> =
+        candidates.iter().map(|c| c.start).filter(|at| (here..end).contains(at)).collect();
+    let dated_above = candidates.iter().any(|c| c.start >= from && c.end <= to);
+    let alike = above.len() == dates.len() && dates.len() > 1 && !dated_above;
+    // The row begins with its first value, or with another column's.
+    let row = dates.first().is_some_and(|first| first - here <= 40)
+        && !labels.iter().any(|l| (here..end).contains(&l.start));
+    let at = dates.iter().position(|at| *at == start).filter(|_| alike && row)?;
+    above.get(at).copied()
+}
+
+/// Returns whether a label has its date beside it on its own line, and so is no column's header.
+fn is_answered(
+    page: &Folded<'_>,
+    labels: &[Label],
+    candidates: &[Candidate],
+    label: &Label,
+) -> bool {
+    let (_, line_end) = page.line(page.line_of(label.start));
+    let after = labels.partition_point(|l| l.start < label.end);
+    let next_label = labels.get(after).map_or(usize::MAX, |l| l.start);
+    candidates.iter().any(|c| {
+        c.start >= label.end
+            && c.end <= line_end
+            && c.start <= next_label
+            && c.start - label.end <= label.reach
+    })
+}
+
+/// Returns whether a label at the end of the line above speaks for this date, and not for another column.
+fn is_alone_above(
+    page: &Folded<'_>,
+    labels: &[Label],
+    candidates: &[Candidate],
+    label: &Label,
+    start: usize,
+) -> bool {
+    let line = page.line_of(label.start);
+    let (from, to) = page.line(line);
+    if to - from > LONGEST_ROW {
+        return false;
+    }
+    let first = labels.partition_point(|l| l.start < from);
+    let others = labels[first..].iter().take_while(|l| l.end <= to).filter(|l| !l.weak).count();
+    let (_, date_line_end) = page.line(page.line_of(start));
+    let same_line = candidates.iter().filter(|c| c.start >= to && c.end <= date_line_end).count();
+    others <= 1 || same_line <= 1 && to - label.end <= 3
+}
