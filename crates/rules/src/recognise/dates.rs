@@ -3,11 +3,11 @@
 use super::fold::Folded;
 use super::forms::{self, DATES, Order};
 use super::labelled::labelled;
-use super::labels::Labels;
+use super::labels::{Label, Labels};
 use super::laws::is_law;
 use super::position::{self, is_place_and_date, stands_apart};
 use super::references::Found;
-use super::roles::{is_act_of_parties, is_filed, is_handed_in, span_role, span_start};
+use super::roles::{is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start};
 use super::zones::Zone;
 use super::{evidence, following, pattern, period, whole_paper};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
@@ -223,12 +223,24 @@ fn on_page(
             Some((last, on))
                 if role == DateRole::Other
                     && rule.starts_with("date")
-                    && is_next(page, on, last, start) =>
+                    && is_next(page, on, last, start, &labels) =>
             {
                 (DateRole::Birth, "label-birth")
             }
             _ => (role, rule),
         };
+        let (role, rule) =
+            if rule == "place-and-date" && is_act(id) && position::is_acknowledged(page, start) {
+                (DateRole::Notified, "done-notified")
+            } else if let Some((last, of)) = previous
+                && rule == "place-and-date"
+                && page.text[last..start] == *"\n"
+            {
+                // The second line of a cell, below a day that has its label.
+                (of, "span-end")
+            } else {
+                (role, rule)
+            };
         row = (role == DateRole::Birth).then(|| (end, page.line_of(start)));
         previous = Some((end, role));
         dates.push(DateFound {
@@ -241,7 +253,7 @@ fn on_page(
 }
 
 /// Returns whether a date stands right beside a day of birth, or in the row below it of a list that is numbered or begins with a name.
-fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize) -> bool {
+fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize, labels: &[Label]) -> bool {
     let here = page.line_of(start);
     if here == line {
         return page.text[last..start].trim().is_empty();
@@ -250,7 +262,10 @@ fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize) -> bool {
     let entry = |text: &str| {
         text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !text.contains(':')
     };
-    here == line + 1
+    let (from, to) = page.line(here);
+    let told = labels.iter().any(|label| label.start >= from && label.end <= to);
+    !told
+        && here == line + 1
         && entry(row(line))
         && entry(row(here))
         && row(here).len().abs_diff(row(line).len()) <= 30

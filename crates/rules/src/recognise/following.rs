@@ -31,7 +31,7 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
 
 static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|il\sgiorno)'?,?\s$",
+        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno)'?,?\s$",
     )
 });
 
@@ -70,7 +70,7 @@ pub(super) fn told(
     }
     // "Vi aspettiamo giovedì 22 ottobre 2026 alle ore 9:40", in whatever letter.
     let lead = before(&page.flat, start, 24);
-    let invited = id == Some("LETTER") && WEEKDAY.is_match(lead);
+    let invited = matches!(id, Some("LETTER" | "SCREENSHOT")) && WEEKDAY.is_match(lead);
     let called = invited || matches!(id, Some("APPOINTMENT" | "PERMIT-RECEIPT"));
     // "Stampato il … alle ore …" has its label; a letter's own day stands alone on its line.
     let (from, _) = page.cell(start, end);

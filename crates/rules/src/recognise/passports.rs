@@ -109,7 +109,8 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let text = &page.text[from..to];
         if to - from > LONGEST_HEADER
             || text.bytes().any(|b| b.is_ascii_digit())
-            || text.contains(':')
+            || text.contains([':', ','])
+            || text.trim_end().ends_with('.')
             || OTHER_COLUMN.find_iter(text).count() < 2
         {
             continue;

@@ -67,7 +67,10 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     // A signature may follow the last sentence on its line.
     let last = |lead: &'_ str, sign: &str| lead.rfind(sign).map_or(0, |at| at + sign.len());
     let whole = lead;
-    let lead = &lead[last(lead, ". ").max(last(lead, " - ")).max(behind_number(lead))..];
+    let lead = &lead[last(lead, ". ")
+        .max(last(lead, " - "))
+        .max(last(lead, "sottoscritto in "))
+        .max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
     if !rest.is_empty() && rest.split(' ').count() > 4 {
         return false;
@@ -107,8 +110,25 @@ fn behind_number(lead: &str) -> usize {
 /// Returns whether a date stands alone on its line with an hour, as a clock shows them.
 pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let (from, to) = page.cell(start, end);
-    page.text[from..start].trim().is_empty()
-        && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
+    // A browser prints the hour above the page's title.
+    let header = start == 0 && page.page == 1 && HEADER.is_match(after(&page.flat, end, 8));
+    header
+        || page.text[from..start].trim().is_empty()
+            && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
+}
+
+static HEADER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
+
+/// What somebody signs to whom an act was handed.
+static ACKNOWLEDGED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:acknowledge\sreceipt|acknowledgement\sof\sreceipt|per\sricevuta|ricevo\scopia|riceve\scopia|relata\sdi\snotifica|per\snotifica|per\spresa\svisione)\b[\x00-\x7f]{0,120}$",
+    )
+});
+
+/// Returns whether a signature's day is that on which the paper was handed to whom it concerns.
+pub(super) fn is_acknowledged(page: &Folded<'_>, start: usize) -> bool {
+    ACKNOWLEDGED.is_match(before(&page.flat, start, 150))
 }
 
 /// Seconds behind an hour: what a clock stamped, nobody's appointment.

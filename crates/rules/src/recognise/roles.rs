@@ -111,6 +111,8 @@ pub(super) fn adjusted(
             DateRole::Other
         }
         // A declaration that the office received was filed that day; a notice that its author received was not.
+        // The notice that observations answer was received, not they.
+        DateRole::Notified if id == Some("OBSERVATIONS") => DateRole::Notified,
         DateRole::Notified if is_handed_in(id) && !words.contains("notif") => DateRole::Filed,
         DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
         DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {

@@ -348,6 +348,7 @@ const OF_WORK: &[&str] = &[
     "PAYSLIP",
     "CV",
     "STAY-CONTRACT",
+    "PERMIT",
 ];
 
 /// 0: not the subject. 1: named, nothing said. 2: in a field of a form. 3: labelled the subject. 4: the holder.

@@ -100,8 +100,9 @@ pub(super) fn signature_first(pages: &[Folded<'_>], dates: &mut [DateFound]) {
         let mut lines = lead.rsplit('\n');
         let line = lines.next().unwrap_or_default();
         // A sentence that was wrapped right before the day.
-        let line = if line.trim().is_empty() { lines.next().unwrap_or_default() } else { line };
-        Some(line.split_whitespace().count())
+        let goes_on = line.trim().is_empty() || line.starts_with(char::is_lowercase);
+        let above = if goes_on { lines.next().unwrap_or_default() } else { "" };
+        Some(above.split_whitespace().count() + line.split_whitespace().count())
     };
     let own = |d: &&DateFound| {
         d.role == DateRole::Issued
@@ -111,7 +112,7 @@ pub(super) fn signature_first(pages: &[Folded<'_>], dates: &mut [DateFound]) {
     let Some(day) = dates.iter().find(own).map(|d| d.date) else { return };
     for at in 0..dates.len() {
         let prose = dates[at].evidence.rule == "label-issued"
-            && stands(&dates[at]).is_some_and(|words| words > 6);
+            && stands(&dates[at]).is_some_and(|words| words > 4);
         if dates[at].role == DateRole::Issued && dates[at].date != day && prose {
             dates[at].role = DateRole::Other;
         }
