@@ -37,8 +37,8 @@ use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use fold::Folded;
 pub(crate) use fold::phrase;
-pub(crate) use spelling::differ;
 use regex::Regex;
+pub(crate) use spelling::differ;
 use std::sync::OnceLock;
 
 /// Recognition prepared once for a set of packs.
