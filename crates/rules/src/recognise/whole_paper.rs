@@ -110,11 +110,10 @@ pub(super) fn signature_first(pages: &[Folded<'_>], dates: &mut [DateFound]) {
                 || d.evidence.rule == "label-issued" && stands(d).is_some_and(|words| words <= 4))
     };
     let Some(day) = dates.iter().find(own).map(|d| d.date) else { return };
-    for at in 0..dates.len() {
-        let prose = dates[at].evidence.rule == "label-issued"
-            && stands(&dates[at]).is_some_and(|words| words > 4);
-        if dates[at].role == DateRole::Issued && dates[at].date != day && prose {
-            dates[at].role = DateRole::Other;
+    for date in dates.iter_mut().filter(|d| d.role == DateRole::Issued && d.date != day) {
+        let prose = stands(date).is_some_and(|words| words > 4);
+        if prose && date.evidence.rule == "label-issued" {
+            date.role = DateRole::Other;
         }
     }
 }
