@@ -42,7 +42,7 @@ async fn the_pictures_of_the_readme() {
     window.press("Back to").await;
     let mut case = window.beside(program("faldone"));
     case.arg("case").arg(window.folder()).args(["open", "permit-renewal"]);
-    assert!(case.args(["--person", "Leila Haddad"]).status().unwrap().success());
+    assert!(case.args(["--person", "Diego Fuentes Ibáñez"]).status().unwrap().success());
     for (language, theme, width, height, views) in [
         ("en", "light", 1440, 900, ALL),
         ("it", "dark", 1440, 900, &["documents", "timeline", "cases"]),
@@ -63,7 +63,7 @@ async fn the_pictures_of_the_readme() {
                     window.find("//img[contains(@alt, 'NULLA-OSTA_')]").await;
                     window.find("//section//dl//dd").await;
                 }
-                "cases" => drop(window.find("//main//select/option[contains(., 'Leila')]").await),
+                "cases" => drop(window.find("//main//select/option[contains(., 'Diego')]").await),
                 "settings" => drop(window.find("//main//details").await),
                 _ => drop(window.find("//main//*[self::li or self::td]").await),
             }

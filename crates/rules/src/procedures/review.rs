@@ -237,7 +237,8 @@ fn practice_numbers<'p>(paper: &Paper<'p>) -> impl Iterator<Item = &'p str> {
 }
 
 /// Finds the steps that papers or the user tell. A paper with a number of the case belongs to it whatever its date; one with another
-/// case's number does not; one without number belongs to it by its date.
+/// case's number does not; one without number belongs to it by its date. What others bring is looked at last: a request for papers
+/// of another case must not give this one its number.
 fn reached<'a>(
     procedure: &'a Procedure,
     case: &CaseTold,
@@ -245,7 +246,9 @@ fn reached<'a>(
     references: &mut BTreeSet<String>,
 ) -> Vec<MilestoneReview<'a>> {
     let mut steps = Vec::with_capacity(procedure.milestone.len());
-    for milestone in &procedure.milestone {
+    let mut in_turn: Vec<(usize, &Milestone)> = procedure.milestone.iter().enumerate().collect();
+    in_turn.sort_by_key(|(at, milestone)| (milestone.incidental, *at));
+    for (at, milestone) in in_turn {
         let told = case.milestones.get(&milestone.id).copied();
         let signs = papers.iter().filter_map(|paper| Some((sign_date(milestone, paper)?, paper)));
         let fitting = signs.filter(|(day, paper)| {
@@ -271,16 +274,18 @@ fn reached<'a>(
             references.extend(practice_numbers(paper).map(str::to_owned));
         }
         let found = found.map(|(day, paper)| (day, paper.path.to_owned()));
-        steps.push(match (told, found) {
+        let step = match (told, found) {
             (Some(day), _) => MilestoneReview { milestone, on: Some(day), paper: None },
             (None, Some((day, path))) => {
                 MilestoneReview { milestone, on: Some(day), paper: Some(path) }
             }
             // Some steps have a fixed day, such as a click day.
             (None, None) => MilestoneReview { milestone, on: milestone.on, paper: None },
-        });
+        };
+        steps.push((at, step));
     }
-    steps
+    steps.sort_by_key(|(at, _)| *at);
+    steps.into_iter().map(|(_, step)| step).collect()
 }
 
 fn item_review<'a>(

@@ -302,6 +302,27 @@ fn a_practice_number_holds_a_case_together_whatever_the_dates() {
 }
 
 #[test]
+fn a_request_of_another_practice_does_not_become_this_cases() {
+    let packs = Packs::built_in();
+    let procedure = packs.procedures.iter().find(|one| one.id == "permit-renewal").unwrap();
+    let request = paper("INTEGRATION-REQUEST", &[(DateRole::Issued, "2026-04-14")]);
+    let receipt = paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2026-11-13")]);
+    let facts = [
+        ("request.pdf", numbered(request, "P-MI/L/N/2026/101255")),
+        ("receipt.pdf", numbered(receipt, "P-MI/S/Q/2026/100023")),
+    ];
+    let found = stands(procedure, &amina(), &facts, "2026-11-22");
+    let on = |id: &str| found.milestones.iter().find(|step| step.milestone.id == id).unwrap().on;
+    assert_eq!((on("permit-filed"), on("integration-requested")), (Some(day("2026-11-13")), None));
+    // Of one practice they belong together, whichever came first.
+    let request = paper("INTEGRATION-REQUEST", &[(DateRole::Issued, "2026-11-20")]);
+    let facts = [facts[1].clone(), ("request.pdf", numbered(request, "P-MI/S/Q/2026/100023"))];
+    let found = stands(procedure, &amina(), &facts, "2026-11-22");
+    let on = |id: &str| found.milestones.iter().find(|step| step.milestone.id == id).unwrap().on;
+    assert_eq!(on("integration-requested"), Some(day("2026-11-20")));
+}
+
+#[test]
 fn who_provides_what_is_the_packs_word_until_it_is_told_and_open_papers_are_wanted_by_the_filing() {
     let procedure = procedure();
     let mut case = amina();
