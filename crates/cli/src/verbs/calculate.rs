@@ -120,6 +120,13 @@ pub(crate) fn lead(
         "{}, {}: {}. Begin by {}{over}.",
         found.label, found.step_label, found.wished, found.begin
     ));
+    let unknown = found.steps.iter().filter(|step| step.takes == "unknown").count();
+    if unknown > 0 {
+        let steps = answer::count(unknown, "step", "steps");
+        answer::say(&format!(
+            "That counts no day for {steps} of which no source says how long: begin well before it."
+        ));
+    }
     for step in &found.steps {
         let days = step.days.unwrap_or_default();
         let takes = match (step.takes.as_str(), &step.basis, &step.from) {
