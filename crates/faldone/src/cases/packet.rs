@@ -264,12 +264,13 @@ pub(crate) fn index_page(
                     (None, Some(pages)) => format!(", {pages} {}", say("pages", "pagine")),
                     (None, None) => String::new(),
                 };
-                (number.to_string(), format!("{name}{more}"))
+                (format!("{number}."), format!("{name}{more}"))
             }
             _ => ("–".to_owned(), say("not included", "non incluso").to_owned()),
         };
-        lines.push(format!("{number}. {label}"));
+        lines.push(format!("{number} {label}"));
         lines.push(format!("      {name}"));
+        lines.push(String::new());
     }
     lines.join("\n")
 }
