@@ -168,6 +168,13 @@ fn an_open_term_is_due_until_it_is_done() {
             ("2027-04-01".to_owned(), "permit-grace".to_owned()),
         ]
     );
+    // It can be counted by hand: backwards from the day it runs from, which is day none, to day sixty.
+    let told = home.json("due", &folder, &[]).fine().json();
+    let days = list(&told["due"][0]["term"]["days"]);
+    let ends = [days.first(), days.last()]
+        .map(|day| day.map(|day| (text(&day["date"]), day["number"].as_u64())));
+    let wanted = [("2027-01-31".to_owned(), None), ("2026-12-02".to_owned(), Some(60))];
+    assert_eq!((days.len(), ends), (61, wanted.map(Some)));
     home.json("case", &folder, &["reached", &id, "permit-filed", "2026-11-20"]).fine();
     assert!(due().iter().all(|(_, term)| term == "portal-check"), "{:?}", due());
 }

@@ -8,6 +8,12 @@ describe("dates", () => {
     expect(format.dateText("en", "2026-05-06", "short")).toBe("6 May 2026");
   });
 
+  it("have their weekday where days are counted", () => {
+    // 2 October 2026 is a Friday, the 4th a Sunday.
+    expect(format.weekdayText("en", "2026-10-02")).toBe("Fri, 2 Oct 2026");
+    expect(format.weekdayText("it", "2026-10-04")).toMatch(/^dom,? 4 ott 2026$/);
+  });
+
   it("keep the grain of the paper", () => {
     expect(format.dateText("en", "2026-09")).toBe("September 2026");
     expect(format.dateText("it", "2027")).toBe("2027");

@@ -185,6 +185,9 @@ pub(crate) enum Verb {
         /// Only this person's
         #[arg(long)]
         person: Option<String>,
+        /// Count each term day by day
+        #[arg(long)]
+        days: bool,
     },
     /// Show what a packet of a case would hold, or write it
     Packet {

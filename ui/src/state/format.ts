@@ -34,6 +34,12 @@ export function dateText(locale: Locale, date: string, style: DateStyle = "long"
   return dates(locale, shown).format(moment);
 }
 
+/** A day with its weekday, short: Sat, 2 May 2026. */
+export function weekdayText(locale: Locale, date: string): string {
+  const shown: Intl.DateTimeFormatOptions = { timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" };
+  return dates(locale, shown).format(new Date(`${date}T12:00:00Z`));
+}
+
 /** A local time of the library (YYYY-MM-DDTHH:MM:SS) as day and hour. */
 export function momentText(locale: Locale, at: string): string {
   const [day = at, time = ""] = at.split("T");

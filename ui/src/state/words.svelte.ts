@@ -2,7 +2,7 @@
 
 import { plain } from "./plain";
 import type { ErrorView, EventView, FindingView, OperationView } from "../api";
-import { amountText, bytesText, dateText, momentText, readable, todayText, type DateStyle } from "./format";
+import { amountText, bytesText, dateText, momentText, readable, todayText, weekdayText, type DateStyle } from "./format";
 import { codeText, countText, text, type CountKey, type Key, type Locale, type Values } from "./messages";
 import { preferences } from "./preferences.svelte";
 
@@ -15,6 +15,7 @@ export const language = {
 export const say = (key: Key, values?: Values) => text(preferences.locale, key, values);
 export const sayCount = (key: CountKey, count: number, values?: Values) => countText(preferences.locale, key, count, values);
 export const sayDate = (date: string, style?: DateStyle) => dateText(preferences.locale, date, style);
+export const sayWeekday = (date: string) => weekdayText(preferences.locale, date);
 export const sayMoment = (at: string) => momentText(preferences.locale, at);
 export const sayToday = (now: Date) => todayText(preferences.locale, now);
 export const sayAmount = (amount: string) => amountText(preferences.locale, amount);

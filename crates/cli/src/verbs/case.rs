@@ -1,5 +1,6 @@
 //! `faldone case`, `faldone checklist`, `faldone due`.
 
+use super::reckon;
 use crate::{
     answer::{self, FINE, FOUND},
     arguments::CaseVerb,
@@ -122,6 +123,7 @@ pub(crate) fn checklist(
 pub(crate) fn due(
     dir: &Path,
     person: Option<&str>,
+    days: bool,
     options: &Options,
     json: bool,
 ) -> Result<u8, Error> {
@@ -137,6 +139,10 @@ pub(crate) fn due(
         answer::say(&due_line(&folder, row));
         for other in row.term.iter().flat_map(|term| &term.alternatives) {
             answer::say(&format!("            or {}: {}", other.date, other.why));
+        }
+        for day in row.term.iter().filter(|_| days).flat_map(|term| &term.days) {
+            let line = reckon::counted(&day.date, day.number, day.note.as_deref());
+            answer::say(&format!("        {line}"));
         }
     }
     if rows.is_empty() {

@@ -101,7 +101,7 @@ fn run_once(arguments: &Arguments) -> Result<u8, Error> {
             let (step, place) = (step.as_deref(), place.as_deref());
             calculate::lead(procedure, *wished, step, place, &options, json)
         }
-        Verb::Due { dir, person } => case::due(dir, person.as_deref(), &options, json),
+        Verb::Due { dir, person, days } => case::due(dir, person.as_deref(), *days, &options, json),
         Verb::Packet { dir, case, recipient, to, language, incomplete } => {
             let wanted = packet::Wanted {
                 case,

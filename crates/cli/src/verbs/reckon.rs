@@ -37,13 +37,15 @@ pub(crate) fn run(
     }
     answer::say("");
     for day in &found.days {
-        let number = day.number.map(|number| number.to_string()).unwrap_or_default();
-        let line = format!(
-            "{number:>4}  {}  {}",
-            day.date.format("%a %Y-%m-%d"),
-            day.note.as_deref().unwrap_or_default()
-        );
-        answer::say(line.trim_end());
+        let date = day.date.format("%a %Y-%m-%d").to_string();
+        answer::say(&counted(&date, day.number, day.note.as_deref()));
     }
     Ok(FINE)
+}
+
+/// Returns one day of a reckoning as a line: which day of the term it is, the day, and what is special about it.
+pub(super) fn counted(date: &str, number: Option<u32>, note: Option<&str>) -> String {
+    let number = number.map(|number| number.to_string()).unwrap_or_default();
+    let line = format!("{number:>4}  {date}  {}", note.unwrap_or_default());
+    line.trim_end().to_owned()
 }

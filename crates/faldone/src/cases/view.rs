@@ -8,6 +8,7 @@ use faldone_rules::procedures::{
     Procedure,
     review::{FeeReview, ItemReview, Need, Paper, Review, TermReview, review},
 };
+use faldone_rules::terms::ReckonedDay;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -148,11 +149,26 @@ pub struct TermView {
     pub days_left: i64,
     pub acts: String,
     pub alternatives: Vec<AlternativeView>,
+    /// Every day on the way, to be counted by hand; of months and fixed days only both ends.
+    pub days: Vec<CountedDayView>,
     pub basis: String,
     pub source: String,
     pub note: Option<String>,
     pub note_it: Option<String>,
     pub outdated: bool,
+}
+
+/// One day of a reckoning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CountedDayView {
+    /// YYYY-MM-DD.
+    pub date: String,
+    /// Which day of the term it is; `None` if it does not count.
+    pub number: Option<u32>,
+    /// What is special about it: a holiday's name, the day it runs from.
+    pub note: Option<String>,
+    pub note_it: Option<String>,
 }
 
 /// Another sound reading of a term.
@@ -416,11 +432,21 @@ pub(super) fn term_view(term: &TermReview<'_>, today: NaiveDate) -> TermView {
                 why_it: other.why_it.clone(),
             })
             .collect(),
+        days: term.reckoning.days.iter().map(counted_day).collect(),
         basis: rule.basis.clone(),
         source: rule.source.clone(),
         note: rule.note_en.clone(),
         note_it: rule.note_it.clone(),
         outdated: rule.is_outdated(today),
+    }
+}
+
+fn counted_day(day: &ReckonedDay) -> CountedDayView {
+    CountedDayView {
+        date: day.date.to_string(),
+        number: day.number,
+        note: day.note.clone(),
+        note_it: day.note_it.clone(),
     }
 }
 
