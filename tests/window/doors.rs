@@ -39,6 +39,7 @@ const PATHLESS: &[&str] = &[
     "set",
     "settings",
     "tell_case",
+    "tidied",
     "verify",
     "write_packet",
     "operations",
@@ -57,8 +58,8 @@ const PATHLESS: &[&str] = &[
 
 /// Returns each command that is given a path, with its arguments for this one.
 fn with_path(path: &str) -> Vec<(&'static str, Value)> {
-    let proposal = |from: &str, to: &str| {
-        json!({ "proposals": [{ "path": from, "to": to, "kind": "move", "type_id": null, "person": null, "date": null,
+    let proposal = |kind: &str, from: &str, to: &str| {
+        json!({ "proposals": [{ "path": from, "to": to, "kind": kind, "type_id": null, "person": null, "date": null,
             "missing": [], "codes": [], "sha256": null, "stays": null }] })
     };
     let event = json!({ "event": { "date": "2026-11-01", "time": null, "what": "Called", "person": "leila-haddad", "who": null,
@@ -71,8 +72,10 @@ fn with_path(path: &str) -> Vec<(&'static str, Value)> {
         ("correct", json!({ "path": path, "fact": "type", "value": "PASSPORT" })),
         ("take_in", json!({ "files": [path] })),
         ("take_offers", json!({ "files": [path] })),
-        ("apply", proposal(path, "taken.pdf")),
-        ("apply", proposal("affitto def.pdf", path)),
+        ("leave_taken", json!({ "taken": [path] })),
+        ("apply", proposal("move", path, "taken.pdf")),
+        ("apply", proposal("move", "affitto def.pdf", path)),
+        ("apply", proposal("shrink", path, path)),
         ("add_event", event),
     ]
 }
