@@ -235,7 +235,14 @@ impl Window {
 
     /// Presses keys where the focus is.
     pub(crate) async fn keys(&self, keys: &str) {
-        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+        // A list that is drawn anew between both may take the element away; then nothing was typed.
+        for _ in 0..10 {
+            match self.client.active_element().await.unwrap().send_keys(keys).await {
+                Err(why) if why.to_string().contains("was not found") => {}
+                sent => return sent.unwrap(),
+            }
+        }
+        panic!("nothing keeps the focus for {keys:?}");
     }
 
     /// Writes into the search of the documents, in place of what stands there.
