@@ -1,6 +1,6 @@
 //! Cases of the household: opened, told of, looked at; and what is due.
 
-use super::Folder;
+use super::{Folder, days};
 use crate::{
     cases::{
         self, Case, day,
@@ -53,6 +53,9 @@ impl Folder {
         let holdings = self.holdings(&state)?;
         let papers = holdings.papers();
         let view = self.case_view(&state, id, &papers)?;
+        if !days::looks_at_days(&view) {
+            return Ok(view);
+        }
         // An arrival may be told by another case of the same person.
         let mut opened = self.case_views(&state, &papers);
         self.add_days(&state, &holdings, &mut opened);

@@ -22,6 +22,11 @@ const RULE: &str = "half-the-year";
 /// The figure whose source is that of the rule.
 const FIGURE: &str = "residence-days";
 
+/// Returns whether a case's procedure has a rule about days in Italy.
+pub(super) fn looks_at_days(case: &CaseView) -> bool {
+    case.rules.iter().any(|rule| rule.id == RULE)
+}
+
 impl Folder {
     /// Returns the days that each adult spent in Italy in a year, of one person if one is given. Whoever has no arrival and no
     /// departure told is left out.
@@ -43,8 +48,7 @@ impl Folder {
 
     /// Adds the days of this year and of the one before to the cases whose procedure looks at them; all cases tell of arrivals.
     pub(super) fn add_days(&self, state: &State, holdings: &Holdings, cases: &mut [CaseView]) {
-        let looks = |case: &CaseView| case.rules.iter().any(|rule| rule.id == RULE);
-        if !cases.iter().any(looks) {
+        if !cases.iter().any(looks_at_days) {
             return;
         }
         let this = self.today().year();
@@ -53,7 +57,7 @@ impl Folder {
             .flat_map(|year| self.count_days(state, holdings, cases, year))
             .filter(|count| !count.spans.is_empty())
             .collect();
-        for case in cases.iter_mut().filter(|case| looks(case)) {
+        for case in cases.iter_mut().filter(|case| looks_at_days(case)) {
             let theirs = counts.iter().filter(|count| case.persons.contains(&count.person));
             case.days = theirs.cloned().collect();
         }
