@@ -125,10 +125,20 @@ pub(crate) fn papers_came(app: &AppHandle, folder: &Folder, known: &Known, chang
 /// Looks now and then, for as long as the app runs, whether something is due; tells it once a day at most.
 pub(crate) fn tell_what_is_due(app: AppHandle) {
     thread::spawn(move || {
+        // What is due is reckoned from all papers: only when the day, the folder or what is wanted is another one.
+        let mut looked = None;
         loop {
             let desk = app.state::<Desk>();
             if let Ok(folder) = desk.folder() {
-                due(&app, &folder);
+                let wanted = desk.preferences().notifications;
+                let now = folder
+                    .mark()
+                    .ok()
+                    .map(|mark| (folder.root().to_owned(), folder.today(), mark, wanted));
+                if now.is_none() || now != looked {
+                    due(&app, &folder);
+                    looked = now;
+                }
             }
             thread::sleep(LOOK);
         }

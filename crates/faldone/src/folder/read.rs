@@ -79,6 +79,15 @@ impl Folder {
         self.reading().run(meta::revision)
     }
 
+    /// Returns what differs as soon as a paper or a word of the user's has come in, here or from another computer: the index's revision and
+    /// how many lines the journals hold. While it is the same, nothing need be asked again.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn mark(&self) -> Result<(u64, usize), Error> {
+        Ok((self.revision()?, self.state().lines.len()))
+    }
+
     /// Returns the path of every document, with its content's SHA-256.
     ///
     /// # Errors
