@@ -18,6 +18,8 @@ use std::collections::hash_map::Entry;
 const THRESHOLD: i32 = 6;
 /// A paper that names nobody of the household must say so much more clearly what it is.
 const STRANGER: f32 = 2.0;
+/// A type whose papers carry a title wants so much more from one without, as far as there are no words to tell it by.
+const UNTITLED: f32 = 2.0;
 /// The best type must lead the next by this much.
 const MARGIN: f32 = 1.0;
 /// More than this no phrases can come to where all words of the paper are asked too: a title that misleads must be outvoted.
@@ -325,8 +327,11 @@ impl Kinds {
         let (total, score, best) = *both.first()?;
         let next = both.get(1).map_or(0.0, |next| next.0.max(0.0));
         let stranger = if named || self.nameless[best] { 0.0 } else { STRANGER };
+        let own = self.zone(best, mrz).is_some() || hits[best].values().any(Hit::is_own);
+        let untitled = if own || !self.has_title[best] { 0.0 } else { UNTITLED };
         let enough = THRESHOLD as f32
             + stranger
+            + untitled * (1.0 - opinion.known)
             + WITH_OPINION * opinion.known
             + OPINION / 2.0 * opinion.of_none();
         if total < enough || total - next < MARGIN {
