@@ -352,10 +352,16 @@ fn hostile_lines_take_time_in_proportion_to_their_length() {
         "leila haddad ",
         "HDDLLE92E54Z229P ",
     ] {
-        let small = took(unit, 250_000).max(Duration::from_millis(20));
-        let large = took(unit, 2_000_000);
-        // Eight times the text; quadratic work would take sixty-four times as long.
-        assert!(large < small * 30, "{unit:?}: {small:?} then {large:?}");
+        // Eight times the text; quadratic work would take sixty-four times as long, however often it is tried.
+        let tried: Vec<(Duration, Duration)> = std::iter::repeat_with(|| {
+            (took(unit, 250_000).max(Duration::from_millis(20)), took(unit, 2_000_000))
+        })
+        .take(3)
+        .scan(false, |done, (small, large)| {
+            (!std::mem::replace(done, large < small * 30)).then_some((small, large))
+        })
+        .collect();
+        assert!(tried.iter().any(|(small, large)| *large < *small * 30), "{unit:?}: {tried:?}");
     }
 }
 

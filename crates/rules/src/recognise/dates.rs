@@ -111,6 +111,7 @@ pub(super) fn find(
     whole_paper::signature_first(pages, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
     whole_paper::paid_over_sent(&mut dates);
+    whole_paper::no_birth(pages, &mut dates);
     whole_paper::birth_on_card(id, &mut dates);
     whole_paper::only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);

@@ -7,6 +7,7 @@ use super::headings::{
 use super::titles::{
     ANCHOR, Hit, WORD_OF_A_TITLE, foremost, keep_longest, lower_followers, lowered, sum,
 };
+use super::usual::UsualWords;
 use crate::facts::{Evidence, TypeFound};
 use crate::packs::{Cue, Packs, Place};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -16,9 +17,19 @@ use std::collections::hash_map::Entry;
 /// A score below this gives no type.
 const THRESHOLD: i32 = 6;
 /// A paper that names nobody of the household must say so much more clearly what it is.
-const STRANGER: i32 = 3;
+const STRANGER: f32 = 2.0;
+/// A type whose papers carry a title wants so much more from one without, as far as there are no words to tell it by.
+const UNTITLED: f32 = 2.0;
 /// The best type must lead the next by this much.
-const MARGIN: i32 = 2;
+const MARGIN: f32 = 1.0;
+/// More than this no phrases can come to where all words of the paper are asked too: a title that misleads must be outvoted.
+const MOST_BY_PHRASES: i32 = 12;
+/// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
+const OPINION: f32 = 6.0;
+/// What is asked of a type more where there are words enough for that opinion.
+const WITH_OPINION: f32 = 3.0;
+/// So many usual words are shown where phrases alone would not do.
+const TELLING: usize = 3;
 /// Quarters that remain of a score without a title where another type has one.
 const MENTIONED: i32 = 2;
 /// What a valid machine-readable zone of the right code is worth.
@@ -29,8 +40,6 @@ const ABOUT: i32 = 3;
 const FOREMOST: i32 = 3;
 /// Words at the beginning of a line that say so much are what the paper does: "CONCEDE il nulla osta".
 const OPERATIVE: i32 = 9;
-/// A type whose papers carry a title wants more than that from one without.
-const UNTITLED: i32 = 2;
 /// Cues are looked for on the first pages only: a long text mentions everything somewhere.
 const PAGES: usize = 3;
 
@@ -304,21 +313,28 @@ impl Kinds {
             }
             scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         }
-        // What many papers share counts only where nothing says more.
-        let (last, first): (Vec<_>, Vec<_>) =
-            scores.into_iter().partition(|(_, of)| self.last_resort[*of]);
-        let doubt = first.first().is_some_and(|(score, _)| *score >= THRESHOLD);
-        let scores = if doubt { first } else { last };
-        let (score, best) = *scores.first()?;
-        let next = scores.get(1).map_or(0, |s| s.0.max(0));
-        let stranger = if named || self.nameless[best] { 0 } else { STRANGER };
+        let opinion = UsualWords::built_in().judge(pages);
+        let behind = |of: usize| match self.zone(of, mrz) {
+            Some(_) => 0.0,
+            None => OPINION * opinion.of(&self.ids[of]),
+        };
+        let mut both: Vec<(f32, i32, usize)> = scores
+            .into_iter()
+            .filter(|(score, _)| *score > 0)
+            .map(|(score, of)| (score.min(MOST_BY_PHRASES) as f32 + behind(of), score, of))
+            .collect();
+        both.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
+        let (total, score, best) = *both.first()?;
+        let next = both.get(1).map_or(0.0, |next| next.0.max(0.0));
+        let stranger = if named || self.nameless[best] { 0.0 } else { STRANGER };
         let own = self.zone(best, mrz).is_some() || hits[best].values().any(Hit::is_own);
-        let untitled = if own || !self.has_title[best] { 0 } else { UNTITLED };
-        // What names nobody and calls itself nothing is a guide, a table, a ticket.
-        if stranger > 0 && untitled > 0 && !titled[best] {
-            return None;
-        }
-        if score < THRESHOLD + stranger + untitled || score - next < MARGIN {
+        let untitled = if own || !self.has_title[best] { 0.0 } else { UNTITLED };
+        let enough = THRESHOLD as f32
+            + stranger
+            + untitled * (1.0 - opinion.known)
+            + WITH_OPINION * opinion.known
+            + OPINION / 2.0 * opinion.of_none();
+        if total < enough || total - next < MARGIN {
             return None;
         }
         let mut because: Vec<(i32, Evidence)> = hits[best]
@@ -333,9 +349,17 @@ impl Kinds {
         if let Some(zone) = self.zone(best, mrz) {
             because.insert(0, zone.clone());
         }
+        if score < THRESHOLD {
+            let telling = UsualWords::built_in().telling(&self.ids[best], pages, TELLING);
+            because.extend(
+                telling.into_iter().map(|(page, start, end)| {
+                    super::evidence(&pages[page], start, end, "usual-word")
+                }),
+            );
+        }
         // Half of the remaining doubt goes with every four points; a close second keeps some of it.
-        let sure = 1.0 - 0.5_f32.powf(score as f32 / 4.0);
-        let lead = ((score - next) as f32 / 6.0).min(1.0);
+        let sure = 1.0 - 0.5_f32.powf((score as f32 + behind(best)) / 4.0);
+        let lead = ((total - next) / 6.0).min(1.0);
         let confidence = sure * (0.75 + 0.25 * lead);
         Some(TypeFound { id: self.ids[best].clone(), confidence, because })
     }

@@ -27,6 +27,7 @@ mod roles;
 mod spelling;
 mod standing;
 mod titles;
+mod usual;
 mod whole_paper;
 mod work;
 mod zones;
@@ -40,6 +41,7 @@ pub(crate) use fold::phrase;
 use regex::Regex;
 pub(crate) use spelling::differ;
 use std::sync::OnceLock;
+pub use usual::words;
 
 /// Recognition prepared once for a set of packs.
 #[derive(Debug)]

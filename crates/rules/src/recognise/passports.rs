@@ -12,6 +12,10 @@ use std::sync::LazyLock;
 const ROWS: usize = 24;
 /// Lines in a row without a value, after which a table has ended.
 const EMPTY: usize = 3;
+/// So many lines before a form's number say of which paper it is.
+const FIELDS_BEFORE: usize = 2;
+/// A header this short needs one other column: "No. Name Passport".
+const SHORT_HEADER: usize = 30;
 /// A header is at most so long.
 const LONGEST_HEADER: usize = 200;
 
@@ -64,10 +68,17 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Passaporto 11894420": figures alone, where the line has nothing behind them.
+/// "13. Number A07733915", the field of a form whose lines before it say that it is about a passport.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)^(?:[0-9]{1,2}[.)]\s)?(?:numero|number|n\.|no\.)\s?:?\s([a-z]{1,3}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{8,9})$",
+    )
+});
+
+/// "Passaporto 11894420": figures alone, where the line has nothing behind them, or the passport's days.
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass)\s?:?\s(?:n\.?o?\s)?([0-9]{7,9})(?:$|[\n\t])",
+        r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass)\s?:?\s(?:n\.?o?\s)?([0-9]{7,9})(?:$|[\n\t]|,\s(?:valid|scad|rilasc|issued|expir))",
     )
 });
 
@@ -103,6 +114,15 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let value = number.as_str().to_owned();
         add(found, ReferenceKind::Passport, value, evidence, None, None);
     }
+    for number in FIELD.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+        let line = page.line_of(number.start());
+        let (from, _) = page.line(line.saturating_sub(FIELDS_BEFORE));
+        if HEADER.is_match(&page.text[from..number.start()]) {
+            let evidence = evidence(page, number.start(), number.end(), "passport-labelled");
+            let value = number.as_str().to_uppercase();
+            add(found, ReferenceKind::Passport, value, evidence, None, None);
+        }
+    }
     for header in HEADER.find_iter(&page.text).take(20) {
         let line = page.line_of(header.start());
         let (from, to) = page.line(line);
@@ -111,7 +131,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             || text.bytes().any(|b| b.is_ascii_digit())
             || text.contains([':', ','])
             || text.trim_end().ends_with('.')
-            || OTHER_COLUMN.find_iter(text).count() < 2
+            || OTHER_COLUMN.find_iter(text).count() < if text.len() <= SHORT_HEADER { 1 } else { 2 }
         {
             continue;
         }
@@ -151,6 +171,16 @@ mod tests {
     fn a_column_of_passports_is_read_row_by_row() {
         let table = "Name Date of birth Passport Plan\nAnn Lowe Nov 13, 1988 567102291 Premium\nTheo Lowe Jan 29, 2020 671940027 Junior\n\nTel. 040 5550 1880";
         assert_eq!(read(table), ["567102291", "671940027"]);
+    }
+
+    #[test]
+    fn the_number_of_a_forms_passport_stands_below_its_kind() {
+        let form =
+            "12. Type\tOrdinary passport\n13. Number\tA07733915\n14. Date of issue\t08-11-2024";
+        assert_eq!(read(form), ["A07733915"]);
+        assert!(read("Conto corrente\nNumero A07733915").is_empty());
+        assert_eq!(read("Document\tPassport 548210973, valid until 15/04/2031"), ["548210973"]);
+        assert_eq!(read("No. Name Passport\n1 Lowe Ann M00418277\n2 Lowe Theo M00391604").len(), 2);
     }
 
     #[test]

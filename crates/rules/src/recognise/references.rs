@@ -31,7 +31,7 @@ static SUI_ID: LazyLock<Regex> = LazyLock::new(|| {
 /// Protocol stamp of an office (annex 6 of the rules on electronic documents).
 static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b([a-z]{1,3}_[a-z0-9]{1,12})\.([a-z0-9_-]{1,16})\.(?:registro[a-z ]{1,30})(?:\([euir]\)|\.[euir])\.([0-9]{7,12})\.([0-9]{2}-[0-9]{2}-[0-9]{4})\b",
+        r"(?-u)\b([a-z]{1,3}_[a-z0-9]{1,12})\.([a-z0-9_-]{1,16})\.\s?(?:registro[a-z\s]{1,30})(?:\([euir]\)|\.\s?[euir])\.\s?([0-9]{7,12})\.\s?([0-9]{2}-[0-9]{2}-[0-9]{4})\b",
     )
 });
 
@@ -41,7 +41,7 @@ static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
         (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale)\s)?
         (?:(?:in\s|di\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?){0,2}
-        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
+        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
     )
 });
 
@@ -62,7 +62,7 @@ static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
 static PAGOPA: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\b[0-3](?:[ ]?[0-9]){17}\b"));
 
 static ASSICURATA: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(0[0-9]{10})\s?-?\s?([0-9])\b"));
+    LazyLock::new(|| pattern(r"(?-u)\b(0[0-9]{3}[ ]?[0-9]{4}[ ]?[0-9]{3})\s?-?\s?([0-9])\b"));
 
 static QUESTURA: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:[0-9]{2}[a-z]{2}[0-9]{6}|[a-z]{2}[0-9]{8})\b"));
@@ -74,7 +74,7 @@ static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\sprecedente|p\.?d\.?s\.?)
         (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
-        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)\s(?:di\s)?soggiorno\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b",
+        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b",
     )
 });
 
@@ -309,7 +309,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         if ["assicurata", "password"].iter().any(|word| lead.contains(word)) {
             take(
                 ReferenceKind::Assicurata,
-                format!("{}{}", &c[1], &c[2]),
+                joined(all.start(), all.end()),
                 all.start(),
                 all.end(),
                 "assicurata",

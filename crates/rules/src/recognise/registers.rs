@@ -27,6 +27,13 @@ static INSTITUTE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Protocol of a ministry: seven figures, the day, the offices, and whether it left or arrived ("0031277-18/06/2026-DGPROF-MDS-P").
+static MINISTRY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b([0-9]{7})-([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})-((?:[a-z0-9]{2,10}-){1,3})[ap]\b",
+    )
+});
+
 static DOMUS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b(?:numero|nr?|no)[.\s]{0,2}domus\s?[:.]?\s?([0-9a-z-]{6,20})\b")
 });
@@ -67,6 +74,23 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         });
         let evidence = evidence(page, all.start(), all.end(), "protocol-institute");
         add(found, ReferenceKind::Protocol, value, evidence, None, day);
+    }
+    for c in MINISTRY.captures_iter(&page.text) {
+        let (Some(all), Some(number), Some(date), Some(office)) =
+            (c.get(0), c.get(1), c.get(2), c.get(3))
+        else {
+            continue;
+        };
+        let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d));
+        let evidence = evidence(page, all.start(), all.end(), "protocol-ministry");
+        add(
+            found,
+            ReferenceKind::Protocol,
+            number.as_str().to_owned(),
+            evidence,
+            Some(page.words(office.start(), office.end() - 1).to_owned()),
+            day.map(|day| (day, date.start(), date.end())),
+        );
     }
     for c in OLOGRAMMA.captures_iter(&page.text) {
         let Some(number) = c.get(1) else { continue };

@@ -154,6 +154,32 @@ pub(super) fn latest_signature(dates: &mut [DateFound]) {
     }
 }
 
+/// Nobody is born after the paper that says so, and "al 01/01/2025" is the day as of which something holds.
+pub(super) fn no_birth(pages: &[Folded<'_>], dates: &mut [DateFound]) {
+    use DateRole::{Birth, Filed, Issued, Notified, Paid};
+    let own = |d: &&DateFound| matches!(d.role, Issued | Filed | Paid | Notified);
+    let first = dates.iter().filter(own).filter_map(|d| d.date.day()).min();
+    let as_of = |d: &DateFound| {
+        let page = pages.iter().find(|page| page.page == d.evidence.page);
+        let lead = page.and_then(|page| page.original.get(..d.evidence.start as usize));
+        let lead = lead.map(|lead| {
+            lead[lead.floor_char_boundary(lead.len().saturating_sub(5))..].to_lowercase()
+        });
+        lead.is_some_and(|lead| {
+            lead.ends_with(" al ") || lead.ends_with(" all'") || lead.ends_with(" all’")
+        })
+    };
+    for date in dates.iter_mut().filter(|d| matches!(d.role, Birth | Issued)) {
+        let later =
+            date.role == Birth && date.date.day().zip(first).is_some_and(|(born, own)| born > own);
+        // A label may say so of its own day: "estratto conto al 31/03/2026".
+        let labelled = date.role == Issued && date.evidence.rule == "label-issued";
+        if later || !labelled && as_of(date) {
+            date.role = DateRole::Other;
+        }
+    }
+}
+
 /// A card names its holder's day of birth without a label, years before it was issued.
 pub(super) fn birth_on_card(id: Option<&str>, dates: &mut [DateFound]) {
     const CARDS: &[&str] = &["PERMIT", "ID-CARD", "PASSPORT", "DRIVING-LICENCE", "HEALTH-CARD"];

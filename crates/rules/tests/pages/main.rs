@@ -1,7 +1,8 @@
-//! The pages of docs/ that are made from the rules are fresh. `cargo xtask fix` writes them anew.
+//! The pages of docs/ that are made from the rules are fresh, and what is counted in our own papers. `cargo xtask fix` writes them anew.
 
 mod coverage;
 mod procedures;
+mod words;
 
 use faldone_rules::{
     check,
@@ -11,15 +12,21 @@ use faldone_rules::{
 use std::path::PathBuf;
 
 fn is_fresh(name: &str, page: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name);
+    file_is_fresh(&format!("docs/{name}"), page);
+}
+
+fn file_is_fresh(name: &str, text: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(name);
     if std::env::var_os("FALDONE_REGENERATE").is_some() {
-        assert!(std::fs::write(&path, page).is_ok(), "docs/{name} cannot be written");
+        assert!(std::fs::write(&path, text).is_ok(), "{name} cannot be written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written.replace("\r\n", "\n") == page,
-        "docs/{name} is not fresh; run: cargo xtask fix"
-    );
+    assert!(written.replace("\r\n", "\n") == text, "{name} is not fresh; run: cargo xtask fix");
+}
+
+#[test]
+fn generated_usual_words() {
+    file_is_fresh("packs/words/usual.txt", &words::usual());
 }
 
 #[test]
