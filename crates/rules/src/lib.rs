@@ -10,6 +10,7 @@ pub mod names;
 pub mod packs;
 pub mod person;
 pub mod procedures;
+pub mod requests;
 pub mod recognise;
 pub mod sources;
 pub mod terms;

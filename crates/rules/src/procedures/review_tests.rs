@@ -146,7 +146,7 @@ fn amina() -> CaseTold {
 }
 
 fn papers<'a>(facts: &'a [(&'a str, Recognition)]) -> Vec<Paper<'a>> {
-    facts.iter().map(|(path, facts)| Paper { path, facts }).collect()
+    facts.iter().map(|(path, facts)| Paper { path, facts, call: None }).collect()
 }
 
 fn stands<'a>(
