@@ -3,7 +3,7 @@
 pub use super::fees::FeeReview;
 use super::calls::{CallReview, call_reviews};
 use super::fees::fee_reviews;
-use super::waiting::{Unconfirmed, unconfirmed};
+use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse};
 use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
@@ -65,8 +65,8 @@ pub struct Review<'a> {
     pub references: BTreeSet<String>,
     /// The letters that must be answered, or were; newest first.
     pub calls: Vec<CallReview<'a>>,
-    /// What was filed without anything that confirms it.
-    pub unconfirmed: Option<Unconfirmed<'a>>,
+    /// What shows that something was filed, and whether anything confirms it.
+    pub filings: Option<Filings<'a>>,
 }
 
 /// Whether a paper of the checklist is here.
@@ -176,14 +176,14 @@ pub fn review<'a>(
     let fees = fee_reviews(procedure, case, &theirs);
     let stand = Stand { packs, procedure, case, papers, milestones: &milestones, references: &references, today, place };
     let calls = call_reviews(&stand);
-    let unconfirmed = unconfirmed(&stand, &fees);
+    let filings = filings(&stand, &fees);
     Review {
         items: procedure.item.iter().map(review_item).collect(),
         next,
         terms,
         fees,
         calls,
-        unconfirmed,
+        filings,
         milestones,
         references,
     }

@@ -28,28 +28,34 @@ pub struct Attempt {
     pub day: NaiveDate,
     pub how: Filed,
     pub path: Option<String>,
+    /// Something of that day or a later one confirms it.
+    pub confirmed: bool,
 }
 
-/// What was filed and not confirmed.
+/// What was filed without being its own confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unconfirmed<'a> {
+pub struct Filings<'a> {
     pub waiting: &'a Waiting,
-    /// The day of the last attempt, and the last day on which one waits.
+    /// Oldest first; all are kept, as they prove the filing.
+    pub attempts: Vec<Attempt>,
+    /// Of the last one that nothing confirms.
+    pub open: Option<Open>,
+}
+
+/// A filing that nothing confirms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
     pub filed: NaiveDate,
+    /// The last day on which one waits.
     pub until: NaiveDate,
     /// The waiting is over: file again.
     pub over: bool,
-    /// Oldest first; kept, as they prove the filing.
-    pub attempts: Vec<Attempt>,
 }
 
-/// Returns what was filed in a case without anything that confirms it.
-pub(super) fn unconfirmed<'a>(
-    stand: &Stand<'a, '_>,
-    fees: &[FeeReview<'a>],
-) -> Option<Unconfirmed<'a>> {
+/// Returns what was filed in a case, as far as that is known from something else than its receipt; nothing if nothing was.
+pub(super) fn filings<'a>(stand: &Stand<'a, '_>, fees: &[FeeReview<'a>]) -> Option<Filings<'a>> {
     let waiting = stand.procedure.waiting.first()?;
-    if stand.procedure.standing || stand.case.closed.is_some() {
+    if stand.procedure.standing {
         return None;
     }
     let is_filing = |step: &Milestone| {
@@ -61,43 +67,53 @@ pub(super) fn unconfirmed<'a>(
         .filter(|step| step.paper.is_none())
         .map(|step| step.milestone.id.as_str())
         .collect();
-    let none_confirmed = steps().all(|step| step.paper.is_none());
+    let shown_on = steps().filter(|step| step.paper.is_some()).filter_map(|step| step.on).min();
     let mut attempts: Vec<Attempt> = Vec::new();
-    for step in steps().filter(|step| open.contains(step.milestone.id.as_str())) {
-        let told = stand.case.milestones.get(&step.milestone.id);
-        attempts.extend(told.map(|day| Attempt { day: *day, how: Filed::Told, path: None }));
+    let attempt = |day, how, path| Attempt { day, how, path, confirmed: false };
+    for id in &open {
+        let told = stand.case.milestones.get(*id);
+        attempts.extend(told.map(|day| attempt(*day, Filed::Told, None)));
     }
     for fee in fees.iter().filter(|fee| fee.fee.at.as_deref().is_some_and(|at| open.contains(at))) {
         let paid = fee.receipt.clone().zip(fee.paid_on);
-        attempts.extend(paid.map(|(path, day)| Attempt { day, how: Filed::Fee, path: Some(path) }));
+        attempts.extend(paid.map(|(path, day)| attempt(day, Filed::Fee, Some(path))));
     }
     for paper in stand.papers {
         let Some(kind) = type_of(paper) else { continue };
         let sign = waiting.filed_by.iter().find(|sign| sign.r#type == kind);
-        // A later look at the portal is no filing.
-        let shown = sign.filter(|_| none_confirmed).and_then(|sign| day_of(paper, sign.date));
+        // What was photographed later is a look at the portal, no filing.
+        let shown = sign
+            .and_then(|sign| day_of(paper, sign.date))
+            .filter(|day| shown_on.is_none_or(|shown_on| *day <= shown_on));
         let accepted = (kind == PEC && paper.facts.detail.as_deref() == Some("Acceptance"))
             .then(|| pec_day(paper))
             .flatten()
             .filter(|_| !is_delivered(stand, paper));
-        let attempt = match (shown, accepted) {
+        let found = match (shown, accepted) {
             (Some(day), _) => Some((day, Filed::Paper)),
             (None, Some(day)) => Some((day, Filed::Pec)),
             (None, None) => None,
         };
-        if let Some((day, how)) = attempt.filter(|(day, _)| stand.holds(paper, *day, false)) {
-            attempts.push(Attempt { day, how, path: Some(paper.path.to_owned()) });
+        if let Some((day, how)) = found.filter(|(day, _)| stand.holds(paper, *day, false)) {
+            attempts.push(attempt(day, how, Some(paper.path.to_owned())));
         }
     }
     attempts.sort();
+    // One receipt may be over several fees.
     attempts.dedup_by(|a, b| a.path.is_some() && a.path == b.path);
     attempts.retain(|attempt| attempt.day <= stand.today);
     // What came after an attempt confirms it, and all before.
-    let confirmed = stand.papers.iter().filter_map(|paper| confirmation(stand, waiting, paper)).max();
-    attempts.retain(|attempt| confirmed.is_none_or(|day| day < attempt.day));
-    let filed = attempts.last()?.day;
-    let until = filed.checked_add_days(Days::new(waiting.days.into()))?;
-    Some(Unconfirmed { waiting, filed, until, over: stand.today > until, attempts })
+    let confirmed =
+        stand.papers.iter().filter_map(|paper| confirmation(stand, waiting, paper)).max();
+    for attempt in &mut attempts {
+        attempt.confirmed = confirmed.is_some_and(|day| day >= attempt.day);
+    }
+    let last = attempts.last()?;
+    let open = (!last.confirmed && stand.case.closed.is_none())
+        .then(|| last.day.checked_add_days(Days::new(waiting.days.into())))
+        .flatten()
+        .map(|until| Open { filed: last.day, until, over: stand.today > until });
+    Some(Filings { waiting, attempts, open })
 }
 
 /// Returns the day of a paper that confirms a filing of the case.
