@@ -181,3 +181,18 @@ static ITALIAN: Labels = Labels {
         hash_meaning: "L'impronta di un file: stessa impronta, stesso contenuto, byte per byte.",
     },
 };
+
+/// Returns who acts, in words; the code itself for one that has none.
+pub(crate) fn actor(code: &str, italian: bool) -> &str {
+    match (code, italian) {
+        ("applicant", false) => "the applicant",
+        ("applicant", true) => "il richiedente",
+        ("employer", false) => "the employer",
+        ("employer", true) => "il datore di lavoro",
+        ("host", false) => "the host",
+        ("host", true) => "chi ospita",
+        ("consultant", false) => "the consultant",
+        ("consultant", true) => "il consulente",
+        (other, _) => other,
+    }
+}

@@ -17,6 +17,7 @@ pub use self::{
     xlsx::xlsx,
 };
 
+pub(crate) use self::labels::actor;
 use self::mask::Mask;
 use crate::view::EventView;
 use faldone_rules::{facts::Recognition, person::Person};

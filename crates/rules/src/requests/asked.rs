@@ -172,7 +172,8 @@ impl Page<'_> {
             let Some(want) = self.want(from, end, running && first) else { continue };
             match wants.last_mut() {
                 Some((begin, last)) if self.is_choice(last, &want) => {
-                    last.types.extend(want.types);
+                    let new = want.types.into_iter().filter(|id| !last.types.contains(id));
+                    last.types.extend(new.collect::<Vec<_>>());
                     last.words = self.letter.words(*begin, self.trimmed(from, end));
                 }
                 _ => wants.push((from, want)),

@@ -127,3 +127,104 @@ fn what_only_looks_like_a_list_is_none() {
         assert_eq!(items(text), [], "{text}");
     }
 }
+
+/// Each in the words of another office; what is wanted beside it.
+#[test]
+fn the_ways_of_many_offices() {
+    let mut wrong = String::new();
+    for (text, wanted) in [
+        (
+            "Si prega di integrare la domanda con: copia carta d'identità e codice fiscale del richiedente, contratto di locazione, comodato d'uso o atto di proprietà.",
+            vec!["ID-CARD", "CODICE-FISCALE", "LEASE|DEED"],
+        ),
+        (
+            "Ai fini del prosieguo dell'istruttoria, ai sensi dell'art. 6 della L. 241/1990, la S.V. vorrà far pervenire a questo Ufficio, entro 30 (trenta) giorni dalla data della presente, i seguenti documenti:\n• Modello UNILAV\n• Estratto contributivo INPS aggiornato\n• DURC in corso di validità\n• Visura camerale",
+            vec!["UNILAV", "INPS-STATEMENT", "DURC", "COMPANY-REGISTER"],
+        ),
+        (
+            "Documenti da integrare:\n1. passaporto in corso di validità (copia di tutte le pagine)\n2. ricevuta della richiesta di rinnovo del permesso di soggiorno\n3. polizza sanitaria\n\nL'Ufficio riceve il lunedì e il mercoledì dalle ore 9 alle ore 12.",
+            vec!["PASSPORT", "PERMIT-RECEIPT", "HEALTH-INSURANCE"],
+        ),
+        (
+            "La documentazione allegata alla domanda risulta incompleta. Occorre trasmettere la dichiarazione dei redditi relativa all'anno 2025, nonché le ultime 12 buste paga e il certificato di stato di famiglia.",
+            vec!["TAX-RETURN", "PAYSLIP", "FAMILY-STATUS"],
+        ),
+        (
+            "Si richiede l'invio di copia del titolo di studio con dichiarazione di valore e traduzione giurata.",
+            vec!["DEGREE", "QUALIFICATION-RECOGNITION", "TRANSLATION"],
+        ),
+        (
+            "Vista la domanda presentata in data 12/01/2026 dal datore di lavoro;\nVisto l'art. 22 del D.Lgs. 286/1998;\nSI INVITA\nil datore di lavoro a trasmettere entro 15 giorni dalla notifica:\na) asseverazione rilasciata da un professionista;\nb) verifica di indisponibilità presso il Centro per l'Impiego;\nc) proposta di contratto di soggiorno;\nd) documentazione attestante il reddito del datore di lavoro.\nSi avverte che, decorso inutilmente il termine, la domanda sarà rigettata.",
+            vec!["ASSEVERATION", "CPI-CHECK", "JOB-OFFER", "CU|PAYSLIP|TAX-RETURN"],
+        ),
+        (
+            "Your file is not complete. Please submit the following documents within 10 days:\n- passport copy\n- proof of accommodation\n- bank statements of the last six months\nKind regards",
+            vec!["PASSPORT", "DEED|HOSPITALITY|LEASE|LEASE-REGISTRATION", "BANK-STATEMENT"],
+        ),
+        (
+            "Per la pratica in oggetto mancano il certificato di nascita del figlio tradotto e legalizzato, lo stato di famiglia e la marca da bollo da 16,00 euro.",
+            vec!["BIRTH-CERT", "FAMILY-STATUS", ""],
+        ),
+        (
+            "Oggetto: soccorso istruttorio. Si assegna il termine di giorni 10 per la produzione di:\n– attestato di idoneità alloggiativa\n– planimetria dell'alloggio\n– ricevuta di versamento del contributo\nIl responsabile del procedimento: dott.ssa Irma Sala. Tel. 02 0000000",
+            vec!["HOUSING-SUITABILITY", "", "FEE-RECEIPT"],
+        ),
+        (
+            "Copia del passaporto in corso di validità dovrà essere trasmessa a questo Sportello entro il 30/06/2026.",
+            vec!["PASSPORT"],
+        ),
+        (
+            "Il certificato di idoneità alloggiativa prodotto non è leggibile: si chiede di trasmetterne nuovamente copia tramite il portale.",
+            vec!["HOUSING-SUITABILITY"],
+        ),
+        (
+            "si chiede di voler produrre la sottoelencata documentazione:\n\n1) n. 2 fototessere\n\n2) copia del modello 730/2026 o CU 2026\n\n3) autocertificazione di residenza\n\n4) copia del contratto di lavoro\n\ne ultime due buste paga\n\nAllegati: 1) nota informativa 2) modulo delega",
+            vec!["PHOTO", "TAX-RETURN|CU", "", "CONTRACT", "PAYSLIP"],
+        ),
+    ] {
+        let got = types(text);
+        let sorted = |types: &str| {
+            let mut ids: Vec<&str> = types.split('|').collect();
+            ids.sort_unstable();
+            ids.join("|")
+        };
+        let got: Vec<String> = got.iter().map(|types| sorted(types)).collect();
+        let wanted: Vec<String> = wanted.iter().map(|types| sorted(types)).collect();
+        if got != wanted {
+            wrong += &format!("{text}\nread {:#?}\nwanted {wanted:?}\n\n", items(text));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_days_that_are_given() {
+    for (text, wanted) in [
+        ("entro il termine perentorio di 10 (dieci) giorni dal ricevimento della presente", Some((10, false, false))),
+        ("entro e non oltre quindici giorni lavorativi dalla notifica", Some((15, true, false))),
+        ("entro 30 gg. dalla data della presente", Some((30, false, true))),
+        ("nel termine di giorni 20 dalla ricezione", Some((20, false, false))),
+        ("si assegna il termine di 7 giorni", Some((7, false, false))),
+        ("within ten days of receipt", Some((10, false, false))),
+        ("entro sessanta giorni può essere proposto ricorso al TAR", None),
+        ("entro il 15/05/2026", None),
+        ("entro le ore 12", None),
+    ] {
+        let text = format!("Si invita a produrre, {text}, copia del passaporto.");
+        let until = read(&text).until.map(|until| (until.days, until.working, until.from_letter));
+        assert_eq!(until, wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_list_goes_on_over_the_end_of_a_page() {
+    let pages = [
+        PageText { number: 1, text: "Si invita a produrre la seguente documentazione:\n1) passaporto;\n2) contratto di" },
+        PageText { number: 2, text: "locazione registrato;\n3) codice fiscale." },
+    ];
+    let call = Reader::new(Packs::built_in()).read(&pages, Calls::Papers);
+    let got: Vec<(&str, u32)> =
+        call.wants.iter().map(|want| (want.words.as_str(), want.page)).collect();
+    assert_eq!(got, [("passaporto", 1), ("contratto di locazione registrato", 1), ("codice fiscale", 2)]);
+    assert_eq!(call.wants[1].types, ["LEASE"]);
+}
