@@ -78,7 +78,7 @@ pub(crate) fn due_rows(
                         && row.term.as_ref().is_some_and(|term| term.id == view.id)
                 })
             };
-            let row = view.filter(|view| !known(view));
+            let row = view.filter(|view| !known(view) && view.days_left > -FORGOTTEN_AFTER);
             rows.extend(row.map(|view| of_term(view, &case.line.persons, Some(case), procedure)));
         }
         if let Some(filings) = &stands.filings

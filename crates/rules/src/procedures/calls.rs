@@ -16,6 +16,9 @@ pub const REQUESTED: &str = "requested-papers";
 /// The written answer to a notice.
 const OBSERVATIONS: &str = "OBSERVATIONS";
 
+/// A letter that nobody answered, and whose number the case does not know, is an earlier case's so many days after it was over.
+const FORGOTTEN_AFTER: i64 = 180;
+
 /// From what the day is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -40,7 +43,7 @@ pub struct CallReview<'a> {
     pub delivered: Option<(NaiveDate, Delivered)>,
     /// The last day for the answer, and what says so.
     pub due: Option<(NaiveDate, CallDue<'a>)>,
-    /// The day on which it was answered.
+    /// The day on which it was answered, or dealt with by what an office decided later.
     pub answered: Option<NaiveDate>,
     /// The step that its delivery is, and the one that answers it.
     pub step: Option<&'a str>,
@@ -131,6 +134,17 @@ fn call_review<'a>(stand: &Stand<'a, '_>, paper: &Paper<'_>) -> Option<CallRevie
         .and_then(|answer| stand.on(&answer.id))
         .filter(|on| *on <= stand.today && from.is_none_or(|from| *on >= from));
     let due = due(stand, paper, call, step, issued, from);
+    // What was decided later has dealt with it.
+    let decided = stand.milestones.iter().filter(|step| {
+        step.milestone.acts.is_office() && !step.milestone.incidental && step.paper.is_some()
+    });
+    let decided = decided.filter_map(|step| step.on).filter(|on| from.is_some_and(|from| *on > from));
+    let answered = answered.or_else(|| decided.filter(|on| *on <= stand.today).min());
+    let last = due.as_ref().map(|(day, _)| *day).or(day);
+    let is_old = last.is_some_and(|last| (stand.today - last).num_days() > FORGOTTEN_AFTER);
+    if is_old && answered.is_none() && !stand.holds(paper, stand.today, true) {
+        return None;
+    }
     let until = due.as_ref().map(|(day, _)| *day).filter(|_| answered.is_none());
     Some(CallReview {
         path: paper.path.to_owned(),
