@@ -241,7 +241,8 @@ fn what_nobody_confirmed_is_filed_again_and_the_screenshot_stays_as_evidence() {
         "ROSSI AMINA - rinnovo del permesso di soggiorno - domanda inviata",
         "Schermata acquisita il 09/11/2026 alle 10:41",
     ]);
-    let folder = household(&home, &[("schermata.pdf", screenshot), ("cu.pdf", cu("ROSSI", "AMINA", 2026))]);
+    let folder =
+        household(&home, &[("schermata.pdf", screenshot), ("cu.pdf", cu("ROSSI", "AMINA", 2026))]);
     let id = open(&home, &folder);
     // A week from 9 November is the 16th; today is the 21st.
     let again = case(&home, &folder, &id)["file_again"].clone();
@@ -250,7 +251,10 @@ fn what_nobody_confirmed_is_filed_again_and_the_screenshot_stays_as_evidence() {
         ("2026-11-09".to_owned(), "2026-11-16".to_owned(), Some(true))
     );
     let rows = due(&home, &folder);
-    assert!(rows.iter().any(|(day, kind, _)| day == "2026-11-16" && kind == "file-again"), "{rows:?}");
+    assert!(
+        rows.iter().any(|(day, kind, _)| day == "2026-11-16" && kind == "file-again"),
+        "{rows:?}"
+    );
     let told = home.run(["due".as_ref(), folder.as_os_str()]).fine().stdout;
     assert!(told.contains("File it again"), "{told}");
 
@@ -265,7 +269,10 @@ fn what_nobody_confirmed_is_filed_again_and_the_screenshot_stays_as_evidence() {
     assert_eq!(list(&own["filings"])[0]["how"], "screenshot");
     let packet = home.json("packet", &folder, &["--case", &id]).ends_with(1).json();
     let last = list(&packet["parts"]).last().cloned().expect("its parts");
-    assert_eq!((text(&last["item"]), text(&last["path"])), ("evidence".to_owned(), "schermata.pdf".to_owned()));
+    assert_eq!(
+        (text(&last["item"]), text(&last["path"])),
+        ("evidence".to_owned(), "schermata.pdf".to_owned())
+    );
 
     // The receipt comes: nothing is to be filed again, and the picture is still evidence.
     let receipt = pdf(&[

@@ -10,8 +10,8 @@ pub mod names;
 pub mod packs;
 pub mod person;
 pub mod procedures;
-pub mod requests;
 pub mod recognise;
+pub mod requests;
 pub mod sources;
 pub mod terms;
 

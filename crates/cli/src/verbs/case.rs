@@ -242,11 +242,19 @@ fn show_request(request: &RequestView) {
     for entry in &request.items {
         let item = &entry.item;
         let mut notes: Vec<String> = entry.problems.clone();
-        notes.extend(entry.faulted.then(|| "the office finds fault with the one it has".to_owned()));
-        let notes = if notes.is_empty() { String::new() } else { format!("  [{}]", notes.join(", ")) };
+        notes
+            .extend(entry.faulted.then(|| "the office finds fault with the one it has".to_owned()));
+        let notes =
+            if notes.is_empty() { String::new() } else { format!("  [{}]", notes.join(", ")) };
         let papers = item.papers.iter().take(item.count as usize).cloned().collect::<Vec<_>>();
-        let papers = if papers.is_empty() { String::new() } else { format!("  {}", papers.join(", ")) };
-        answer::say(&format!("    [{:<10}] {}{}{papers}{notes}", item.need, item.label, whose(item)));
+        let papers =
+            if papers.is_empty() { String::new() } else { format!("  {}", papers.join(", ")) };
+        answer::say(&format!(
+            "    [{:<10}] {}{}{papers}{notes}",
+            item.need,
+            item.label,
+            whose(item)
+        ));
         if !entry.words.is_empty() && entry.words != item.label {
             answer::say(&format!("                 \"{}\"", entry.words));
         }

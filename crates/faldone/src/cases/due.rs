@@ -124,7 +124,8 @@ pub(crate) fn due_rows(
             .iter()
             .filter(|event| event.ahead)
             .filter(|event| {
-                event.kind != "due" || !event.path.as_ref().is_some_and(|path| letters.contains(path))
+                event.kind != "due"
+                    || !event.path.as_ref().is_some_and(|path| letters.contains(path))
             })
             .filter_map(|event| of_event(packs, event, today)),
     );

@@ -63,7 +63,11 @@ impl CaseReceipt {
         let pictures = pictures.filter_map(|one| one.path.map(|path| (path, true)));
         receipts
             .chain(pictures)
-            .map(|(receipt, is_picture)| CaseReceipt { receipt, papers: papers.clone(), is_picture })
+            .map(|(receipt, is_picture)| CaseReceipt {
+                receipt,
+                papers: papers.clone(),
+                is_picture,
+            })
             .collect()
     }
 }
@@ -110,7 +114,9 @@ pub(crate) fn filings<'a>(
                 }
                 (false, "filed", false)
                     if cases.iter().any(|case| {
-                        !case.is_picture && case.receipt == receipt && case.papers.iter().any(|one| one == path)
+                        !case.is_picture
+                            && case.receipt == receipt
+                            && case.papers.iter().any(|one| one == path)
                     }) =>
                 {
                     "case"

@@ -3,7 +3,12 @@
 use super::requests::RequestView;
 use super::view::{CaseView, ItemView};
 use crate::reader::Paper;
-use crate::{bind::Alone, export::{Language, actor}, state::to_kebab, view::DocumentRow};
+use crate::{
+    bind::Alone,
+    export::{Language, actor},
+    state::to_kebab,
+    view::DocumentRow,
+};
 use chrono::NaiveDate;
 use faldone_pdf::FileFacts;
 use faldone_rules::packs::{Limit, Recipient};

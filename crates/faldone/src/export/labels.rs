@@ -168,7 +168,14 @@ static ITALIAN: Labels = Labels {
     ],
     papers: ["Tipo", "Persona", "Data", "Riferimento", "File", "Byte", "SHA-256"],
     asked_sheet: "Da presentare",
-    asked: ["Pratica", "Richiesto", "Con le parole dell'ufficio", "Stato", "Chi lo fornisce", "Entro"],
+    asked: [
+        "Pratica",
+        "Richiesto",
+        "Con le parole dell'ufficio",
+        "Stato",
+        "Chi lo fornisce",
+        "Entro",
+    ],
     needs: [
         ("here", "presente"),
         ("done", "fatto"),

@@ -67,7 +67,8 @@ pub fn xlsx(
     table.write(sheet, &rows.collect::<Vec<_>>(), export, labels)?;
 
     if !export.asked.is_empty() {
-        let rows = export.asked.iter().map(|row| (cells::asked(row, language, labels).to_vec(), false));
+        let rows =
+            export.asked.iter().map(|row| (cells::asked(row, language, labels).to_vec(), false));
         let sheet = workbook.add_worksheet().set_name(labels.asked_sheet)?;
         let table = Table { header: &labels.asked, widths: &ASKED_WIDTHS, hash: false };
         table.write(sheet, &rows.collect::<Vec<_>>(), export, labels)?;

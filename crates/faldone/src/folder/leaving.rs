@@ -242,9 +242,13 @@ impl Folder {
         let file = |row: &DocumentRow| holdings.file(row).cloned();
         let request = request.map(|path| {
             let known = case.requests.iter().find(|known| known.path == path);
-            known.ok_or_else(|| Error::Unknown { what: "letter of the case", given: path.to_owned() })
+            known.ok_or_else(|| Error::Unknown {
+                what: "letter of the case",
+                given: path.to_owned(),
+            })
         });
-        let packet = packet::plan(&case, request.transpose()?, recipient, limit, &holdings.rows, &file);
+        let packet =
+            packet::plan(&case, request.transpose()?, recipient, limit, &holdings.rows, &file);
         Ok((case, packet))
     }
 }

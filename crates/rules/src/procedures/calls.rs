@@ -1,7 +1,8 @@
 //! Letters of a case that must be answered: which papers they ask for and which of them are here, by when, and whether it was done.
 
 use super::review::{
-    CaseTold, ItemReview, Need, Paper, Stand, TermReview, day_of, is_of, item_review, own_day, type_of,
+    CaseTold, ItemReview, Need, Paper, Stand, TermReview, day_of, is_of, item_review, own_day,
+    type_of,
 };
 use super::{Asked, Item, TermUse};
 use crate::facts::{DateRole, PersonRole};
@@ -107,9 +108,11 @@ pub(super) fn call_reviews<'a>(stand: &Stand<'a, '_>) -> Vec<CallReview<'a>> {
 fn call_review<'a>(stand: &Stand<'a, '_>, paper: &Paper<'_>) -> Option<CallReview<'a>> {
     let (call, type_id) = (paper.call?, type_of(paper)?);
     let calls = stand.packs.document_type(type_id)?.calls_for?;
-    let step = stand.procedure.milestone.iter().find(|milestone| {
-        milestone.reached_by.iter().any(|sign| sign.r#type == type_id)
-    });
+    let step = stand
+        .procedure
+        .milestone
+        .iter()
+        .find(|milestone| milestone.reached_by.iter().any(|sign| sign.r#type == type_id));
     let issued = day_of(paper, DateRole::Issued).or_else(|| own_day(paper));
     let notified = day_of(paper, DateRole::Notified);
     let day = issued.or(notified);
@@ -138,7 +141,8 @@ fn call_review<'a>(stand: &Stand<'a, '_>, paper: &Paper<'_>) -> Option<CallRevie
     let decided = stand.milestones.iter().filter(|step| {
         step.milestone.acts.is_office() && !step.milestone.incidental && step.paper.is_some()
     });
-    let decided = decided.filter_map(|step| step.on).filter(|on| from.is_some_and(|from| *on > from));
+    let decided =
+        decided.filter_map(|step| step.on).filter(|on| from.is_some_and(|from| *on > from));
     let answered = answered.or_else(|| decided.filter(|on| *on <= stand.today).min());
     let last = due.as_ref().map(|(day, _)| *day).or(day);
     let is_old = last.is_some_and(|last| (stand.today - last).num_days() > FORGOTTEN_AFTER);
@@ -247,24 +251,28 @@ fn items(
             .filter(|paper| own_day(paper).zip(day).is_none_or(|(own, day)| own >= day))
             .copied()
             .collect();
-        let answer = Item { types: vec![OBSERVATIONS.to_owned()], ..blank(&mut seen, "observations", day) };
+        let answer =
+            Item { types: vec![OBSERVATIONS.to_owned()], ..blank(&mut seen, "observations", day) };
         let answer = labelled(stand, answer);
         items.push(entry(stand, Role::Answer, answer, None, &written, until));
-        let own = Item { types: type_of(letter).map(str::to_owned).into_iter().collect(), ..blank(&mut seen, "notice", day) };
+        let own = Item {
+            types: type_of(letter).map(str::to_owned).into_iter().collect(),
+            ..blank(&mut seen, "notice", day)
+        };
         let own = labelled(stand, own);
         items.push(entry(stand, Role::Letter, own, None, std::slice::from_ref(letter), None));
     }
     for want in &call.wants {
         let item = labelled(
             stand,
-            Item { types: want.types.clone(), count: want.count, ..blank(&mut seen, &want.words, day) },
+            Item {
+                types: want.types.clone(),
+                count: want.count,
+                ..blank(&mut seen, &want.words, day)
+            },
         );
-        let papers: Vec<Paper<'_>> = stand
-            .papers
-            .iter()
-            .filter(|paper| fits(stand, paper, want))
-            .copied()
-            .collect();
+        let papers: Vec<Paper<'_>> =
+            stand.papers.iter().filter(|paper| fits(stand, paper, want)).copied().collect();
         items.push(entry(stand, role, item, Some(want), &papers, until));
     }
     items

@@ -1,7 +1,7 @@
 //! Where a case stands: which papers are here, which steps are done, what is due. Pure: papers, what was told, and today come in.
 
-pub use super::fees::FeeReview;
 use super::calls::{CallReview, call_reviews};
+pub use super::fees::FeeReview;
 use super::fees::fee_reviews;
 use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse};
@@ -174,7 +174,16 @@ pub fn review<'a>(
         .min();
     let review_item = |item| item_review(packs, item, case, &theirs, today, until);
     let fees = fee_reviews(procedure, case, &theirs);
-    let stand = Stand { packs, procedure, case, papers, milestones: &milestones, references: &references, today, place };
+    let stand = Stand {
+        packs,
+        procedure,
+        case,
+        papers,
+        milestones: &milestones,
+        references: &references,
+        today,
+        place,
+    };
     let calls = call_reviews(&stand);
     let filings = filings(&stand, &fees);
     Review {

@@ -58,9 +58,8 @@ pub(super) fn filings<'a>(stand: &Stand<'a, '_>, fees: &[FeeReview<'a>]) -> Opti
     if stand.procedure.standing {
         return None;
     }
-    let is_filing = |step: &Milestone| {
-        step.id.ends_with("filed") && !step.incidental && !step.acts.is_office()
-    };
+    let is_filing =
+        |step: &Milestone| step.id.ends_with("filed") && !step.incidental && !step.acts.is_office();
     let steps = || stand.milestones.iter().filter(|step| is_filing(step.milestone));
     // The steps that no paper shows.
     let open: BTreeSet<&str> = steps()

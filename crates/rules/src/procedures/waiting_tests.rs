@@ -7,7 +7,11 @@ use crate::facts::{DateRole, Recognition};
 use crate::packs::Packs;
 
 /// What shows a filing and whether it is confirmed, and what is open.
-fn filings(case: &CaseTold, papers: &[(&str, Recognition)], today: &str) -> (Vec<(Filed, bool)>, Option<Open>) {
+fn filings(
+    case: &CaseTold,
+    papers: &[(&str, Recognition)],
+    today: &str,
+) -> (Vec<(Filed, bool)>, Option<Open>) {
     let packs = Packs::built_in();
     let papers: Vec<Paper<'_>> =
         papers.iter().map(|(path, facts)| Paper { path, facts, call: None }).collect();
@@ -24,14 +28,20 @@ fn screenshot(on: &str) -> Recognition {
 }
 
 fn pec(detail: &str, on: &str) -> Recognition {
-    Recognition { detail: Some(detail.to_owned()), ..paper("PEC-RECEIPT", &[(DateRole::Filed, on)]) }
+    Recognition {
+        detail: Some(detail.to_owned()),
+        ..paper("PEC-RECEIPT", &[(DateRole::Filed, on)])
+    }
 }
 
 #[test]
 fn a_screenshot_without_a_receipt_is_filed_again_after_the_waiting() {
     let papers = [("shot.png", screenshot("2026-05-04"))];
     let open = |over| Some(Open { filed: day("2026-05-04"), until: day("2026-05-11"), over });
-    assert_eq!(filings(&amina(), &papers, "2026-05-11"), (vec![(Filed::Paper, false)], open(false)));
+    assert_eq!(
+        filings(&amina(), &papers, "2026-05-11"),
+        (vec![(Filed::Paper, false)], open(false))
+    );
     assert_eq!(filings(&amina(), &papers, "2026-05-12").1, open(true));
     // A receipt of that day or later confirms it, and the picture stays.
     let receipt = ("receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2026-05-08")]));

@@ -17,18 +17,25 @@ static OR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:/|\b(?:o|od|oppure|ovvero|in\s+alternativa|or)\b)"));
 /// What joins a paper to the one before.
 static AND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:(?:e|ed|nonche|and|oltre\s+a(?:l|lla)?|unitamente\s+a(?:l|lla)?|as\s+well\s+as|together\s+with|con)\s+)+")
+    pattern(
+        r"^(?:(?:e|ed|nonche|and|oltre\s+a(?:l|lla)?|unitamente\s+a(?:l|lla)?|as\s+well\s+as|together\s+with|con)\s+)+",
+    )
 });
 /// An article before a thing; "il cui", "la quale" go on with the one before.
 static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:e\s+|ed\s+|nonche\s+)?(?:il|lo|la|l'|i|gli|le|un|uno|una|un'|n\.|the|a|an)\s?[a-z0-9]")
+    pattern(
+        r"^(?:e\s+|ed\s+|nonche\s+)?(?:il|lo|la|l'|i|gli|le|un|uno|una|un'|n\.|the|a|an)\s?[a-z0-9]",
+    )
 });
 static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:e\s+|ed\s+)?(?:il|lo|la|l'|i|gli|le|un|una)\s?(?:cui|qual[ei]|tutto|stess\w*|medesim\w*|predett\w*|suddett\w*|relativ\w*)\b")
+    pattern(
+        r"^(?:e\s+|ed\s+)?(?:il|lo|la|l'|i|gli|le|un|una)\s?(?:cui|qual[ei]|tutto|stess\w*|medesim\w*|predett\w*|suddett\w*|relativ\w*)\b",
+    )
 });
 /// Between an item and its owner.
-static OF: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:del|della|dell'|dei|delle|degli|di|of|of the|intestat\w+ a\w*)\s?$"));
+static OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:del|della|dell'|dei|delle|degli|di|of|of the|intestat\w+ a\w*)\s?$")
+});
 /// The most papers of one kind that an office asks for.
 const MOST: u32 = 36;
 
@@ -104,7 +111,8 @@ impl Page<'_> {
                 from = flat[from..end].find(',').map_or_else(
                     || {
                         let begins = |at: &usize| {
-                            self.letter.flat.as_bytes()[at - 1] == b' ' && self.names_paper(*at, end)
+                            self.letter.flat.as_bytes()[at - 1] == b' '
+                                && self.names_paper(*at, end)
                         };
                         (from + 6..end).find(begins).unwrap_or(end)
                     },
@@ -146,7 +154,8 @@ impl Page<'_> {
         let mut bounds = vec![start];
         for joint in JOINT.find_iter(&flat[start..end]) {
             let sign = joint.as_str();
-            let next = start + if matches!(sign, "," | ";" | ":") { joint.end() } else { joint.start() };
+            let next =
+                start + if matches!(sign, "," | ";" | ":") { joint.end() } else { joint.start() };
             let text = flat[next..end].trim_start();
             let next = end - text.len();
             let begun = self.begun(next, end);
@@ -154,9 +163,7 @@ impl Page<'_> {
                 // "documenti del lavoratore: passaporto"
                 ":" => begun.named.is_some(),
                 "con" => begun.named.is_some(),
-                "," if running => {
-                    begun.paper || ARTICLE.is_match(text) && !GOES_ON.is_match(text)
-                }
+                "," if running => begun.paper || ARTICLE.is_match(text) && !GOES_ON.is_match(text),
                 _ => begun.paper,
             };
             // The same paper, said more closely: "copia del passaporto, tutte le pagine".
@@ -250,11 +257,14 @@ impl Page<'_> {
     /// Returns one point that a notice raises, once for each paper that it names: each may be answered by that paper.
     pub(super) fn point(&self, from: usize, end: usize) -> Vec<Want> {
         let flat = self.letter.flat.as_str();
-        let Some(lead) = flat[from..end].find(|c: char| c.is_ascii_alphanumeric() || c == '(') else {
+        let Some(lead) = flat[from..end].find(|c: char| c.is_ascii_alphanumeric() || c == '(')
+        else {
             return Vec::new();
         };
         let from = from + lead;
-        let kept = flat[from..end].trim_end_matches(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | ';' | '.' | ':'));
+        let kept = flat[from..end].trim_end_matches(|c: char| {
+            c.is_ascii_whitespace() || matches!(c, ',' | ';' | '.' | ':')
+        });
         let end = from + kept.len();
         if kept.split_whitespace().count() < 2 {
             return Vec::new();
@@ -265,7 +275,7 @@ impl Page<'_> {
             types,
             count: 1,
             others: false,
-            faulted: within(&self.fault, from, end).next().is_some(),
+            faulted: false,
         };
         let mut wants: Vec<Want> = Vec::new();
         for hit in within(&self.types, from, end) {

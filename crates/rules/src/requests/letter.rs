@@ -14,8 +14,9 @@ static NUMBERED: LazyLock<Regex> =
 static INLINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\s:;,.]\(?([0-9]{1,2}|[a-z])\)\s"));
 /// A full stop behind one of these ends no sentence.
 const SHORT: [&str; 38] = [
-    "art", "artt", "prot", "dott", "dottssa", "sig", "sigg", "sigra", "cod", "fisc", "lett", "mod", "num", "tel", "pag", "pagg", "ing", "avv", "rag", "cfr",
-    "reg", "prov", "min", "uff", "doc", "sez", "par", "lgs", "spett", "egr", "gent", "cap", "rif", "int", "imm", "ssvv", "geom", "all",
+    "art", "artt", "prot", "dott", "dottssa", "sig", "sigg", "sigra", "cod", "fisc", "lett", "mod",
+    "num", "tel", "pag", "pagg", "ing", "avv", "rag", "cfr", "reg", "prov", "min", "uff", "doc",
+    "sez", "par", "lgs", "spett", "egr", "gent", "cap", "rif", "int", "imm", "ssvv", "geom", "all",
 ];
 
 /// The pages' text, folded, with the way back to the words on the page.
@@ -167,8 +168,11 @@ impl<'a> Letter<'a> {
         let shortened = sign.starts_with('.') && name.len() == 1 && "lnpsvtmrd".contains(name);
         let digits = name.bytes().all(|b| b.is_ascii_digit());
         let dash = sign.contains('-') && !digits;
-        (!shortened && !dash)
-            .then(|| Marker { at, words: skip(at + whole.end()), number: number(name) })
+        (!shortened && !dash).then(|| Marker {
+            at,
+            words: skip(at + whole.end()),
+            number: number(name),
+        })
     }
 
     /// Returns the items' signs from `start` on: those at the beginning of a line, and runs of them within lines.

@@ -12,9 +12,24 @@ const BEFORE_COLON: usize = 420;
 const BEFORE_LIST: usize = 160;
 /// Bytes between a paper and what is wrong with it.
 const FAULT: usize = 90;
+/// A line's label has at most so many words.
+const LABEL_WORDS: usize = 4;
 /// What stands before a colon that begins no list.
 const NO_LIST: [&str; 14] = [
-    "pec", "mail", "e-mail", "indirizzo", "sito", "tel", "link", "oggetto", "http", "https", "portale", "n.b", "fax", "address",
+    "pec",
+    "mail",
+    "e-mail",
+    "indirizzo",
+    "sito",
+    "tel",
+    "link",
+    "oggetto",
+    "http",
+    "https",
+    "portale",
+    "n.b",
+    "fax",
+    "address",
 ];
 
 /// A stretch of the letter that asks.
@@ -33,9 +48,8 @@ impl Page<'_> {
         let mut wants: Vec<Want> = Vec::new();
         let (mut at, mut first) = (0, None);
         while let Some(zone) = self.next_zone(at) {
-            let (found, end) = self.read(zone, |page, from, end, running| {
-                page.item(from, end, running)
-            });
+            let (found, end) =
+                self.read(zone, |page, from, end, running| page.item(from, end, running));
             let found = if found.is_empty() { self.said_before(zone) } else { found };
             if !found.is_empty() {
                 first.get_or_insert(zone.lead);
@@ -52,7 +66,8 @@ impl Page<'_> {
         let mut wants: Vec<Want> = Vec::new();
         let (mut at, mut first) = (0, None);
         let leads: Vec<&Hit> = self.reasons.iter().chain(&self.lacking).collect();
-        while let Some(hit) = leads.iter().filter(|hit| hit.start >= at).min_by_key(|hit| hit.start) {
+        while let Some(hit) = leads.iter().filter(|hit| hit.start >= at).min_by_key(|hit| hit.start)
+        {
             let zone = self.opened(hit.start, hit.end, BEFORE_LIST);
             let is_listed = zone.colon || self.list(zone).is_some();
             // "Oggetto: comunicazione dei motivi ostativi": the subject raises nothing.
@@ -94,7 +109,8 @@ impl Page<'_> {
             let listed = zone.colon || self.list(zone).is_some();
             (listed && !self.is_passing(hit.start)).then_some(zone)
         });
-        let lacking = self.lacking.iter().find(|hit| hit.start >= at && !self.is_passing(hit.start));
+        let lacking =
+            self.lacking.iter().find(|hit| hit.start >= at && !self.is_passing(hit.start));
         let lacking = lacking.map(|hit| self.opened(hit.start, hit.end, BEFORE_LIST));
         [asked, announced, lacking].into_iter().flatten().min_by_key(|zone| zone.lead)
     }
@@ -138,11 +154,19 @@ impl Page<'_> {
             let word = text[..*at].rsplit([' ', '\n', '\t', '(']).next().unwrap_or_default();
             !NO_LIST.contains(&word.trim_end_matches('.'))
                 && text[at + 1..].starts_with(|c: char| c.is_ascii_whitespace())
+                && !self.is_label(end, *at)
         });
         match colon {
             Some(at) => Zone { lead, from: at + 1, colon: true },
             None => Zone { lead, from: end, colon: false },
         }
+    }
+
+    /// "Oggetto: motivi ostativi", and in a line below "Cognome e nome: …": a label of its own, no list.
+    fn is_label(&self, end: usize, colon: usize) -> bool {
+        let text = &self.letter.text;
+        let Some(line) = text[end..colon].rfind('\n').map(|at| end + at + 1) else { return false };
+        self.letter.is_capital(line) && text[line..colon].split_whitespace().count() <= LABEL_WORDS
     }
 
     /// Returns the signs of the list that a zone begins with.
@@ -198,7 +222,8 @@ impl Page<'_> {
             let next = markers.get(nth + 1);
             let last_number = nth.checked_sub(1).and_then(|nth| markers.get(nth)?.number);
             // Behind what the office says next, only the same count goes on.
-            let goes_on = marker.number.is_some() && last_number.map(|last| last + 1) == marker.number;
+            let goes_on =
+                marker.number.is_some() && last_number.map(|last| last + 1) == marker.number;
             if closed && !goes_on {
                 break;
             }
@@ -251,7 +276,9 @@ impl Page<'_> {
             let begins = !item(self, at, end, true).is_empty();
             match pieces.last_mut() {
                 // A line that goes on with the one before.
-                Some(piece) if !self.letter.is_capital(at) && !self.is_new(at, end) => piece.1 = end,
+                Some(piece) if !self.letter.is_capital(at) && !self.is_new(at, end) => {
+                    piece.1 = end
+                }
                 Some(_) if full && !(begins && self.is_new(at, end)) => break,
                 _ => pieces.push((at, end)),
             }
@@ -279,7 +306,9 @@ impl Page<'_> {
                 let before = text[from..hit.start].trim_end();
                 let opens = self.letter.begins_line(hit.start) || before.ends_with(['.', ';']);
                 // The list's first words are the list.
-                opens && self.letter.is_capital(hit.start) && !(before.is_empty() && self.names_paper(hit.start, end))
+                opens
+                    && self.letter.is_capital(hit.start)
+                    && !(before.is_empty() && self.names_paper(hit.start, end))
             })
             .map(|hit| hit.start)
     }

@@ -31,7 +31,8 @@ impl Phrases {
             if folded.is_empty() {
                 continue;
             }
-            let known = texts.iter().zip(&open).position(|(t, o)| *t == folded && *o == stem.is_some());
+            let known =
+                texts.iter().zip(&open).position(|(t, o)| *t == folded && *o == stem.is_some());
             match known.and_then(|at| means.get_mut(at)) {
                 Some(known) => known.push(meaning),
                 None => {

@@ -4,8 +4,8 @@ use crate::packs::Packs;
 
 /// Types and words of each point.
 fn points(text: &str) -> Vec<(String, String)> {
-    let read = Reader::new(Packs::built_in())
-        .read(&[PageText { number: 1, text }], Calls::Observations);
+    let read =
+        Reader::new(Packs::built_in()).read(&[PageText { number: 1, text }], Calls::Observations);
     read.wants.into_iter().map(|want| (want.types.join("|"), want.words)).collect()
 }
 
@@ -21,7 +21,10 @@ Entro dieci giorni dal ricevimento della presente la S.V. ha facoltà di present
 Milano, 04/05/2026";
     let got = points(text);
     let wanted = [
-        ("TAX-RETURN", "la capacità economica del datore di lavoro non risulta dimostrata dalla dichiarazione dei redditi 2025"),
+        (
+            "TAX-RETURN",
+            "la capacità economica del datore di lavoro non risulta dimostrata dalla dichiarazione dei redditi 2025",
+        ),
         ("HOUSING-SUITABILITY", "non è stata prodotta l'idoneità alloggiativa"),
         ("", "parere negativo della Questura"),
     ];
@@ -45,7 +48,9 @@ fn points_behind_a_colon() {
 alloggio e parere sfavorevole dell'Ispettorato del Lavoro. Si informa che entro 10 giorni possono essere presentate osservazioni.";
     let got = points(text);
     assert_eq!(got.len(), 1, "{got:?}");
-    assert!(got[0].1.starts_with("mancanza di idoneo alloggio") && got[0].1.ends_with("del Lavoro"));
+    assert!(
+        got[0].1.starts_with("mancanza di idoneo alloggio") && got[0].1.ends_with("del Lavoro")
+    );
 }
 
 #[test]
@@ -53,4 +58,19 @@ fn a_notice_that_says_no_reason_raises_nothing() {
     let text = "Oggetto: comunicazione dei motivi ostativi ai sensi dell'art. 10 bis L. 241 del 7 agosto 1990
 Si comunica che sussistono i seguenti motivi ostativi. Entro dieci giorni dal ricevimento possono essere presentate osservazioni scritte.";
     assert_eq!(points(text), []);
+}
+
+#[test]
+fn a_label_below_the_subject_is_no_point() {
+    let text = "Oggetto: comunicazione dei motivi ostativi ai sensi dell'art. 10-bis L. 241/1990
+Cognome e nome: ROSSI AMINA
+Notificato il 17/11/2026
+Si comunica che l'istanza non può essere accolta per i
+seguenti motivi:
+- manca il certificato di residenza";
+    let got = points(text);
+    assert_eq!(
+        got,
+        [("RESIDENCE-CERT".to_owned(), "manca il certificato di residenza".to_owned())]
+    );
 }

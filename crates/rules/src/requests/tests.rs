@@ -48,8 +48,13 @@ In mancanza l'istanza sarà definita allo stato degli atti.";
     let call = read(text);
     let got: Vec<(String, u32)> =
         call.wants.iter().map(|want| (want.types.join("|"), want.count)).collect();
-    let wanted =
-        [("PASSPORT", 1), ("PAYSLIP", 3), ("CU|TAX-RETURN", 1), ("RESIDENCE-CERT", 1), ("FAMILY-STATUS", 1)];
+    let wanted = [
+        ("PASSPORT", 1),
+        ("PAYSLIP", 3),
+        ("CU|TAX-RETURN", 1),
+        ("RESIDENCE-CERT", 1),
+        ("FAMILY-STATUS", 1),
+    ];
     assert_eq!(got, wanted.map(|(a, b)| (a.to_owned(), b)));
     let until = call.until.unwrap();
     assert_eq!((until.days, until.working, until.from_letter), (10, false, false));
@@ -58,7 +63,8 @@ In mancanza l'istanza sarà definita allo stato degli atti.";
 
 #[test]
 fn letters_and_semicolons() {
-    let text = "Al fine di completare l'istruttoria si richiede di trasmettere, tramite il portale ALI:
+    let text =
+        "Al fine di completare l'istruttoria si richiede di trasmettere, tramite il portale ALI:
 a) copia del passaporto in corso di validità (tutte le pagine);
 b) copia del contratto di locazione registrato ovvero dichiarazione di ospitalità, con copia del
 documento d'identità dell'ospitante;
@@ -200,7 +206,10 @@ fn the_ways_of_many_offices() {
 #[test]
 fn the_days_that_are_given() {
     for (text, wanted) in [
-        ("entro il termine perentorio di 10 (dieci) giorni dal ricevimento della presente", Some((10, false, false))),
+        (
+            "entro il termine perentorio di 10 (dieci) giorni dal ricevimento della presente",
+            Some((10, false, false)),
+        ),
         ("entro e non oltre quindici giorni lavorativi dalla notifica", Some((15, true, false))),
         ("entro 30 gg. dalla data della presente", Some((30, false, true))),
         ("nel termine di giorni 20 dalla ricezione", Some((20, false, false))),
@@ -219,12 +228,18 @@ fn the_days_that_are_given() {
 #[test]
 fn a_list_goes_on_over_the_end_of_a_page() {
     let pages = [
-        PageText { number: 1, text: "Si invita a produrre la seguente documentazione:\n1) passaporto;\n2) contratto di" },
+        PageText {
+            number: 1,
+            text: "Si invita a produrre la seguente documentazione:\n1) passaporto;\n2) contratto di",
+        },
         PageText { number: 2, text: "locazione registrato;\n3) codice fiscale." },
     ];
     let call = Reader::new(Packs::built_in()).read(&pages, Calls::Papers);
     let got: Vec<(&str, u32)> =
         call.wants.iter().map(|want| (want.words.as_str(), want.page)).collect();
-    assert_eq!(got, [("passaporto", 1), ("contratto di locazione registrato", 1), ("codice fiscale", 2)]);
+    assert_eq!(
+        got,
+        [("passaporto", 1), ("contratto di locazione registrato", 1), ("codice fiscale", 2)]
+    );
     assert_eq!(call.wants[1].types, ["LEASE"]);
 }

@@ -25,9 +25,28 @@ static OTHERS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:ricorso|tar|impugna\w*|appeal|presidente della repubblica)\b"));
 
 const NUMBERS: [(&str, u32); 22] = [
-    ("due", 2), ("tre", 3), ("quattro", 4), ("cinque", 5), ("sei", 6), ("sette", 7), ("otto", 8), ("nove", 9), ("dieci", 10), ("dodici", 12), ("quindici", 15),
-    ("venti", 20), ("trenta", 30), ("quarantacinque", 45), ("sessanta", 60), ("novanta", 90), ("five", 5), ("seven", 7), ("ten", 10), ("fifteen", 15),
-    ("twenty", 20), ("thirty", 30),
+    ("due", 2),
+    ("tre", 3),
+    ("quattro", 4),
+    ("cinque", 5),
+    ("sei", 6),
+    ("sette", 7),
+    ("otto", 8),
+    ("nove", 9),
+    ("dieci", 10),
+    ("dodici", 12),
+    ("quindici", 15),
+    ("venti", 20),
+    ("trenta", 30),
+    ("quarantacinque", 45),
+    ("sessanta", 60),
+    ("novanta", 90),
+    ("five", 5),
+    ("seven", 7),
+    ("ten", 10),
+    ("fifteen", 15),
+    ("twenty", 20),
+    ("thirty", 30),
 ];
 
 /// Returns the number that figures or a word say.

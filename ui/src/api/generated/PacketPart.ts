@@ -7,7 +7,7 @@ export type PacketPart = {
 /**
  * 1 and up, of what goes in; `None` of what is missing.
  */
-number: number | null, item: string, label: string, label_it: string, mandatory: boolean, path: string | null, 
+number: number | null, item: string, label: string, label_it: string, words: string | null, mandatory: boolean, by: string, until: string | null, assigned: boolean, path: string | null, 
 /**
  * The file's name inside the packet.
  */

@@ -4,7 +4,7 @@ import type { PacketPart } from "./PacketPart";
 /**
  * What a packet would hold, and what stands in its way.
  */
-export type PacketView = { case: string, 
+export type PacketView = { case: string, request: string | null, 
 /**
  * A recipient's id, and its name.
  */
