@@ -109,7 +109,11 @@ fn what_a_request_asks_for_is_read_looked_for_and_packed() {
         std::ffi::OsStr::new(&id),
     ]);
     let told = told.ends_with(1).stdout;
-    assert!(told.contains("\"bilancio della ditta\"") && told.contains("by 2026-11-28"), "{told}");
+    assert!(
+        told.contains("[not-recognised] bilancio della ditta")
+            && told.contains("answer by 2026-11-28"),
+        "{told}"
+    );
 
     // A packet of exactly these; what is missing is said before, and by whom it comes.
     let item = |nth: usize| text(&letter["items"][nth]["item"]["id"]);
