@@ -210,7 +210,8 @@ impl Page<'_> {
         let from = from + lead;
         let from = AND.find(&flat[from..end]).map_or(from, |found| from + found.end());
         let end = self.trimmed(from, end);
-        if from >= end || !flat[from..end].bytes().any(|b| b.is_ascii_alphabetic()) {
+        let says = &flat[from..end.max(from)];
+        if says.contains('@') || !says.bytes().any(|b| b.is_ascii_alphabetic()) {
             return None;
         }
         let begun = self.begun(from, end);
@@ -243,14 +244,13 @@ impl Page<'_> {
         let kinds: Vec<_> = meant.iter().filter_map(|at| self.reader.kinds.get(*at)).collect();
         let others = kinds.iter().any(|kind| kind.personal)
             && within(&self.others, behind, end).any(|hit| OF.is_match(&flat[behind..hit.start]));
-        let faulted = within(&self.fault, from, end).next().is_some();
         Some(Want {
             words: self.letter.words(from, end),
             page: self.letter.page(from),
             types: kinds.iter().map(|kind| kind.id.clone()).collect(),
             count: if kinds.iter().any(|kind| kind.many) { begun.count } else { 1 },
             others,
-            faulted,
+            faulted: false,
         })
     }
 

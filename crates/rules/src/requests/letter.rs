@@ -36,6 +36,8 @@ pub(super) struct Marker {
     pub(super) words: usize,
     /// Its number, or that of its letter; none of a bullet.
     pub(super) number: Option<u32>,
+    /// Of a box, whether it is ticked.
+    pub(super) ticked: Option<bool>,
 }
 
 impl<'a> Letter<'a> {
@@ -148,19 +150,26 @@ impl<'a> Letter<'a> {
             return None;
         }
         let (first, folded) = self.page_at(at)?;
-        // A sign without a letter of its own is left out of the folded text.
-        let (from, _) = folded.range(at - first, at - first + 1);
-        let before = folded.original[..from].rsplit(['\n', '\r']).next().unwrap_or_default();
-        if before.contains(|c| BULLETS.contains(c)) {
-            return Some(Marker { at, words: at, number: None });
-        }
         let skip = |from: usize| {
             let gap = self.text[from..].find(|c: char| c.is_ascii_alphanumeric() || c == '(');
             from + gap.unwrap_or(0)
         };
+        let boxes = [("[x]", true), ("(x)", true), ("[ ]", false), ("[]", false), ("( )", false)];
+        if let Some((sign, ticked)) =
+            boxes.iter().find(|(sign, _)| self.text[at..].starts_with(sign))
+        {
+            let words = skip(at + sign.len());
+            return Some(Marker { at, words, number: None, ticked: Some(*ticked) });
+        }
+        // A sign without a letter of its own is left out of the folded text.
+        let (from, _) = folded.range(at - first, at - first + 1);
+        let before = folded.original[..from].rsplit(['\n', '\r']).next().unwrap_or_default();
+        if before.contains(|c| BULLETS.contains(c)) {
+            return Some(Marker { at, words: at, number: None, ticked: None });
+        }
         if self.sign(at).is_some_and(|sign| BULLETS.contains(sign)) {
             let words = skip(at);
-            return (words > at).then_some(Marker { at, words, number: None });
+            return (words > at).then_some(Marker { at, words, number: None, ticked: None });
         }
         let found = NUMBERED.captures(&self.text[at..])?;
         let (whole, name, sign) = (found.get(0)?, found.get(1)?.as_str(), found.get(2)?.as_str());
@@ -189,6 +198,7 @@ impl<'a> Letter<'a> {
                 at: from + whole.start() + 1,
                 words: from + whole.end(),
                 number: number(name.as_str()),
+                ticked: None,
             };
             from += whole.end() - 1;
             let Some(value) = marker.number else { continue };

@@ -14,6 +14,8 @@ const BEFORE_LIST: usize = 160;
 const FAULT: usize = 90;
 /// A line's label has at most so many words.
 const LABEL_WORDS: usize = 4;
+/// Between a paper and what is wrong with it.
+const VERBS: [&str; 6] = [" risult", " e ", " sono ", " non ", " appare", " is "];
 /// What stands before a colon that begins no list.
 const NO_LIST: [&str; 14] = [
     "pec",
@@ -151,7 +153,7 @@ impl Page<'_> {
         let limit = self.letter.sentence_end(end).min(end + reach).min(text.len());
         let limit = (limit..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
         let colon = text[end..limit].match_indices(':').map(|(at, _)| end + at).find(|at| {
-            let word = text[..*at].rsplit([' ', '\n', '\t', '(']).next().unwrap_or_default();
+            let word = text[..*at].rsplit([' ', '\n', '\t', '(', '\'']).next().unwrap_or_default();
             !NO_LIST.contains(&word.trim_end_matches('.'))
                 && text[at + 1..].starts_with(|c: char| c.is_ascii_whitespace())
                 && !self.is_label(end, *at)
@@ -215,6 +217,8 @@ impl Page<'_> {
         markers: &[Marker],
         item: impl Fn(&Self, usize, usize, bool) -> Vec<Want>,
     ) -> (Vec<Want>, usize) {
+        // Of a form with boxes only what is ticked is asked for.
+        let ticked = markers.iter().any(|marker| marker.ticked == Some(true));
         let mut wants = Vec::new();
         let mut stop = 0;
         let mut closed = false;
@@ -231,8 +235,11 @@ impl Page<'_> {
             let end = next.map_or(self.letter.text.len(), |next| next.at);
             let cut = self.piece_end(marker.words, end, next.is_none());
             closed = cut < end;
-            wants.extend(item(self, marker.words, cut, false));
             stop = cut;
+            if ticked && marker.ticked == Some(false) {
+                continue;
+            }
+            wants.extend(item(self, marker.words, cut, false));
         }
         (wants, stop)
     }
@@ -327,10 +334,16 @@ impl Page<'_> {
         for fault in &self.fault {
             let from = self.letter.sentence_start(fault.start).max(fault.start.saturating_sub(300));
             let Some(named) = within(&self.types, from, fault.start).last() else { continue };
-            if fault.start - named.end > FAULT || self.is_passing(fault.start) {
+            let said = &self.letter.flat[named.end..fault.end];
+            // "il permesso scaduto" says which one; "il permesso risulta scaduto" finds fault with it.
+            let is_said = VERBS.iter().any(|verb| said.contains(verb));
+            if fault.start - named.end > FAULT || !is_said || self.is_passing(fault.start) {
                 continue;
             }
+            let from = self.clause_start(from, named.start);
             let end = self.letter.sentence_end(fault.end);
+            let end = self.letter.text[fault.end..end].find(';').map_or(end, |at| fault.end + at);
+            let end = self.letter.text[..end].trim_end_matches(['.', ' ', '\n']).len();
             let kinds = named.means.iter().filter_map(|at| self.reader.kinds.get(*at));
             let types: Vec<String> = kinds.map(|kind| kind.id.clone()).collect();
             match wants.iter_mut().find(|want| want.types == types) {
@@ -345,6 +358,18 @@ impl Page<'_> {
                 }),
             }
         }
+    }
+
+    /// Returns where the part of a sentence begins that names something at `at`: behind a stop, or with a line of its own.
+    fn clause_start(&self, from: usize, at: usize) -> usize {
+        let text = &self.letter.text;
+        let begins = |start: &usize| {
+            let before = text.as_bytes()[start - 1];
+            matches!(before, b';' | b':' | b',')
+                || before == b'\n' && self.letter.is_capital(*start)
+        };
+        let start = (from + 1..=at).rev().find(begins).unwrap_or(from);
+        start + text[start..at].find(|c: char| !c.is_ascii_whitespace()).unwrap_or(0)
     }
 
     /// Whether the sentence speaks of data, of courts, of booking.

@@ -187,6 +187,38 @@ fn the_ways_of_many_offices() {
             "si chiede di voler produrre la sottoelencata documentazione:\n\n1) n. 2 fototessere\n\n2) copia del modello 730/2026 o CU 2026\n\n3) autocertificazione di residenza\n\n4) copia del contratto di lavoro\n\ne ultime due buste paga\n\nAllegati: 1) nota informativa 2) modulo delega",
             vec!["PHOTO", "TAX-RETURN|CU", "", "CONTRACT", "PAYSLIP"],
         ),
+        (
+            "La invitiamo a voler trasmettere con cortese sollecitudine e comunque entro e non oltre giorni 20 dalla ricezione della presente:\n- copia del contratto di lavoro in essere e Unilav\n- CUD 2026 relativo ai redditi 2025 o dichiarazione redditi\n- certificazione attestante la conoscenza della lingua italiana livello A2\nSi fa presente che l'Ufficio riceve il pubblico il lunedì.",
+            vec!["CONTRACT", "UNILAV", "CU|TAX-RETURN", ""],
+        ),
+        (
+            "la stessa risulta carente della seguente documentazione:\n1. fotocopia di tutte le pagine del passaporto\n2. dimostrazione del reddito anno 2025 (modello Unico o CU)\nLa documentazione dovrà pervenire entro 10 giorni a mezzo PEC all'indirizzo: immig.questura@pec.example.it",
+            vec!["PASSPORT", "CU|PAYSLIP|TAX-RETURN"],
+        ),
+        (
+            "si chiede di regolarizzare la domanda inviando copia del permesso di soggiorno scaduto, della ricevuta di rinnovo e del codice fiscale.",
+            vec!["PERMIT", "PERMIT-RECEIPT", "CODICE-FISCALE"],
+        ),
+        (
+            "DOCUMENTI DA PRODURRE:\n[X] Passaporto in originale\n[X] n. 4 foto tessera\n[ ] Tessera sanitaria\n[X] Contratto di affitto registrato\nPresentarsi allo sportello 5",
+            vec!["PASSPORT", "PHOTO", "LEASE"],
+        ),
+        (
+            "Dall'esame degli atti è emerso che: il passaporto prodotto risulta scaduto in data 12/03/2026; la dichiarazione di ospitalità non è firmata; manca la marca da bollo.\nSi invita a sanare quanto sopra entro il 12/12/2026.",
+            vec!["", "PASSPORT", "HOSPITALITY"],
+        ),
+        (
+            "Si sollecita nuovamente l'invio della documentazione già richiesta con nota prot. 1200 del 01/10/2026, e in particolare: copia del titolo di studio, dichiarazione di valore, traduzione giurata.",
+            vec!["DEGREE", "QUALIFICATION-RECOGNITION", "TRANSLATION"],
+        ),
+        (
+            "Con la presente si comunica che non risultano allegati alla domanda: copia documento di identità del lavoratore; proposta di contratto di soggiorno; asseverazione. I documenti dovranno essere caricati sul portale ALI.",
+            vec!["ID-CARD|PASSPORT", "JOB-OFFER", "ASSEVERATION"],
+        ),
+        (
+            "occorre acquisire il certificato del casellario giudiziale del Paese di origine, tradotto e legalizzato, e la polizza sanitaria con copertura non inferiore a 30.000 euro. Lei ha 15 giorni di tempo.",
+            vec!["CRIMINAL-RECORD", "HEALTH-INSURANCE"],
+        ),
     ] {
         let got = types(text);
         let sorted = |types: &str| {

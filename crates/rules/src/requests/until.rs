@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 /// "entro e non oltre il termine perentorio di 10 (dieci) giorni lavorativi".
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?:entro|nel|assegna(?:no)?|concede|con)(?:\s+e\s+non\s+oltre)?(?:\s+(?:il|un|i|gli))?(?:\s+(?:termine|massimo|massimi|perentorio|ulteriore|termine\s+\w{5,12}))?(?:\s+(?:massimo|perentorio))?(?:\s+di)?|within(?:\s+a\s+term\s+of)?)\s+(?:giorni\s+|gg\.?\s+)?(?:n\.\s?)?([0-9]{1,3}|[a-z]{3,12})\s*(?:\(\s*([0-9]{1,3}|[a-z]{3,12})\s*\))?\s*(?:giorni|giorno|gg\.?|days|day)?(\s+(?:lavorativi|feriali|working|di\s+lavoro))?",
+        r"\b(?:(?:entro|nel|assegna(?:no)?|concede|con)(?:\s+e\s+non\s+oltre)?(?:\s+(?:il|un|i|gli))?(?:\s+(?:termine|massimo|massimi|perentorio|ulteriore|termine\s+\w{5,12}))?(?:\s+(?:massimo|perentorio))?(?:\s+di)?|(?:within|no\s+later\s+than)(?:\s+a\s+term\s+of)?)\s+(?:giorni\s+|gg\.?\s+)?(?:n\.\s?)?([0-9]{1,3}|[a-z]{3,12})\s*(?:\(\s*([0-9]{1,3}|[a-z]{3,12})\s*\))?\s*(?:giorni|giorno|gg\.?|days|day)?(\s+(?:lavorativi|feriali|working|di\s+lavoro))?",
     )
 });
 /// The same number with no unit is none, unless the unit stands before it.
