@@ -2,12 +2,12 @@
 import type { CostsView } from "./CostsView";
 import type { DayCountView } from "./DayCountView";
 import type { EvidenceView } from "./EvidenceView";
-import type { FileAgainView } from "./FileAgainView";
-import type { RequestView } from "./RequestView";
 import type { FeeView } from "./FeeView";
+import type { FileAgainView } from "./FileAgainView";
 import type { ItemView } from "./ItemView";
 import type { MilestoneView } from "./MilestoneView";
 import type { ProcedureView } from "./ProcedureView";
+import type { RequestView } from "./RequestView";
 import type { RuleView } from "./RuleView";
 import type { TermView } from "./TermView";
 import type { ThresholdView } from "./ThresholdView";
@@ -35,4 +35,16 @@ costs: Array<CostsView>, thresholds: Array<ThresholdView>, rules: Array<RuleView
 /**
  * Where the procedure looks at days in Italy, those of this year and of the one before, as far as they were told.
  */
-days: Array<DayCountView>, requests: Array<RequestView>, file_again: FileAgainView | null, evidence: Array<EvidenceView>, };
+days: Array<DayCountView>, 
+/**
+ * The letters of offices that must be answered, or were; newest first.
+ */
+requests: Array<RequestView>, 
+/**
+ * What was filed and nothing confirms.
+ */
+file_again: FileAgainView | null, 
+/**
+ * What shows that something was filed, besides receipts; oldest first.
+ */
+evidence: Array<EvidenceView>, };

@@ -4,7 +4,11 @@ import type { PacketPart } from "./PacketPart";
 /**
  * What a packet would hold, and what stands in its way.
  */
-export type PacketView = { case: string, request: string | null, 
+export type PacketView = { case: string, 
+/**
+ * The letter it answers: then it holds exactly what that asks for.
+ */
+request: string | null, 
 /**
  * A recipient's id, and its name.
  */
