@@ -181,6 +181,7 @@ impl<'a> Letter<'a> {
             at,
             words: skip(at + whole.end()),
             number: number(name),
+            ticked: None,
         })
     }
 
