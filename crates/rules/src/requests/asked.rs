@@ -24,7 +24,7 @@ static AND: LazyLock<Regex> = LazyLock::new(|| {
 /// An article before a thing; "il cui", "la quale" go on with the one before.
 static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:e\s+|ed\s+|nonche\s+)?(?:il|lo|la|l'|i|gli|le|un|uno|una|un'|n\.|the|a|an)\s?[a-z0-9]",
+        r"^(?:e\s+|ed\s+|nonche\s+)?(?:l'|un'|(?:il|lo|la|i|gli|le|un|uno|una|n\.|the|a|an)\s)\s?[a-z0-9]",
     )
 });
 static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
