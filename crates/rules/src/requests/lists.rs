@@ -284,7 +284,7 @@ impl Page<'_> {
             match pieces.last_mut() {
                 // A line that goes on with the one before.
                 Some(piece) if !self.letter.is_capital(at) && !self.is_new(at, end) => {
-                    piece.1 = end
+                    piece.1 = end;
                 }
                 Some(_) if full && !(begins && self.is_new(at, end)) => break,
                 _ => pieces.push((at, end)),
