@@ -282,8 +282,14 @@ impl Page<'_> {
             let kinds = hit.means.iter().filter_map(|at| self.reader.kinds.get(*at));
             let types: Vec<String> =
                 kinds.filter(|kind| !kind.applied_for).map(|kind| kind.id.clone()).collect();
-            if !types.is_empty() && wants.iter().all(|known| known.types != types) {
-                wants.push(want(types));
+            let same =
+                wants.iter_mut().find(|known| types.iter().any(|id| known.types.contains(id)));
+            match same {
+                // "il reddito": of "la Certificazione Unica" the closer name counts.
+                Some(known) if types.len() < known.types.len() => known.types = types,
+                Some(_) => {}
+                None if types.is_empty() => {}
+                None => wants.push(want(types)),
             }
         }
         if wants.is_empty() {
