@@ -91,9 +91,10 @@ pub(crate) async fn packet(
     desk: State<'_, Desk>,
     case: String,
     recipient: String,
+    request: Option<String>,
 ) -> Answer<PacketView> {
     let folder = desk.folder()?;
-    away(move || folder.packet(&case, &recipient).map_err(shown)).await
+    away(move || folder.packet(&case, &recipient, request.as_deref()).map_err(shown)).await
 }
 
 /// Asks the user where the packet goes, and writes it; `None` if they changed their mind.
@@ -102,6 +103,7 @@ pub(crate) async fn write_packet(
     app: AppHandle,
     desk: State<'_, Desk>,
     case: String,
+    request: Option<String>,
     recipient: String,
     language: String,
     incomplete: bool,
@@ -115,7 +117,8 @@ pub(crate) async fn write_packet(
             return Ok(None);
         };
         let to: PathBuf = to.with_extension(ending);
-        folder.write_packet(&case, &recipient, &to, &language, incomplete).map(Some).map_err(shown)
+        let of = (case.as_str(), request.as_deref());
+        folder.write_packet(of, &recipient, &to, &language, incomplete).map(Some).map_err(shown)
     })
     .await
 }

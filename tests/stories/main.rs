@@ -23,6 +23,7 @@ mod forgotten;
 mod mangled;
 mod reckon;
 mod refused;
+mod requests;
 mod search;
 mod texts;
 mod twice;

@@ -6,7 +6,7 @@ use faldone_tests::paper;
 pub const AMINA: &str = "Amina/Rossi";
 pub const DIEGO: &str = "Diego/Fuentes Ibáñez";
 
-fn pdf(lines: &[&str]) -> Vec<u8> {
+pub fn pdf(lines: &[&str]) -> Vec<u8> {
     paper(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>())
 }
 

@@ -1,6 +1,7 @@
 //! A case in the window: opened, answered, told of; what a packet would hold; and nothing of it for axe to find.
 
-use crate::harness::{Theme, Window};
+use crate::harness::{FOLDER, Theme, Window, program};
+use std::process::Command;
 
 #[tokio::test]
 async fn a_case_is_opened_and_answered_and_its_packet_is_looked_at() {
@@ -40,5 +41,63 @@ async fn a_case_is_opened_and_answered_and_its_packet_is_looked_at() {
     window.press("Cancel").await;
     window.resize(900, 600).await;
     window.picture("cases-light-900x600").await;
+    window.close().await;
+}
+
+/// A request of today, and a case of Leila's, told before the window opens.
+fn with_a_request() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(FOLDER);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(program("faldone"));
+        command.arg(arguments[0]).arg(&folder).args(&arguments[1..]);
+        command.env("FALDONE_DATA", home.path().join("data")).env("HOME", home.path());
+        let done = command.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    run(&["demo"]);
+    let today = chrono::Local::now().format("%d/%m/%Y");
+    let lines = [
+        "QUESTURA DI MILANO - Ufficio Immigrazione".to_owned(),
+        format!("Prot. n. 0052294 del {today}"),
+        "Oggetto: richiesta di integrazione documentale".to_owned(),
+        "Cognome e nome: HADDAD LEILA".to_owned(),
+        "Si invita la S.V. a produrre entro 10 giorni dal ricevimento della presente:".to_owned(),
+        "1) copia del passaporto in corso di validità;".to_owned(),
+        "2) certificato penale del Paese di origine;".to_owned(),
+        "3) bilancio della ditta.".to_owned(),
+        "Il Dirigente dott. Aldo Ferri".to_owned(),
+    ];
+    std::fs::write(folder.join("richiesta.pdf"), faldone_tests::paper(&lines)).unwrap();
+    run(&["case", "open", "permit-first-issue", "--person", "Leila/Haddad"]);
+    home
+}
+
+#[tokio::test]
+async fn what_an_office_asks_for_stands_in_its_own_words_and_is_packed() {
+    let home = with_a_request();
+    let folder = home.path().join(FOLDER);
+    let window = Window::start(home, Theme::Light, &["--folder", folder.to_str().unwrap()]).await;
+    window.resize(1400, 900).await;
+    window.press("Cases").await;
+    window.find("//q[contains(., 'copia del passaporto in corso')]").await;
+    window
+        .find("//li[contains(., 'bilancio della ditta')]//*[normalize-space()='Not recognised']")
+        .await;
+    window.find("//*[starts-with(normalize-space(), 'Answer by')]").await;
+    window.picture("request-light-1400x900").await;
+    assert_eq!(window.faults().await, Vec::<String>::new(), "the letter in its case");
+
+    let packet = "//button[normalize-space()='Packet of exactly this']";
+    window.click(packet).await;
+    window.find("//dialog//li[contains(., 'copia del passaporto in corso')]").await;
+    assert_eq!(window.count("//dialog//li").await, 3);
+    assert_eq!(window.faults().await, Vec::<String>::new(), "its packet");
+    window.press("Cancel").await;
+
+    // Once it is answered, nothing of it is asked for any more.
+    window.press("It is answered").await;
+    window.find("//p[contains(., 'dealt with on')]").await;
+    assert_eq!(window.count(packet).await, 0);
     window.close().await;
 }

@@ -19,7 +19,7 @@ use std::{
 use tempfile::TempDir;
 
 /// Where the papers of the demo family are, in the home folder.
-const FOLDER: &str = "Immigration & Payroll";
+pub(crate) const FOLDER: &str = "Immigration & Payroll";
 
 pub(crate) const TAB: &str = "\u{E004}";
 pub(crate) const ENTER: &str = "\u{E007}";

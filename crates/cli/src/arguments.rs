@@ -195,6 +195,9 @@ pub(crate) enum Verb {
         /// The case; its id may be shortened
         #[arg(long)]
         case: String,
+        /// Exactly what this letter of an office asks for; relative to the folder
+        #[arg(long)]
+        request: Option<String>,
         /// portal, consulate, hr, advisor, landlord or bank
         #[arg(long = "for", default_value = "portal")]
         recipient: String,

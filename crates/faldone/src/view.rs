@@ -7,6 +7,7 @@ pub use crate::calculators::{AdvisedView, IncomeView, LeadStepView, LeadView, Wa
 pub use crate::cases::due::DueRow;
 pub use crate::cases::filed::{FiledView, FilingView};
 pub use crate::cases::packet::{PacketPart, PacketView};
+pub use crate::cases::requests::{EvidenceView, FileAgainView, RequestItemView, RequestView};
 pub use crate::cases::view::{
     AlternativeView, CaseView, CasesView, CostsView, FeeView, ItemView, MilestoneView,
     ProcedureView, QuestionView, RuleView, TermView, ThresholdView,

@@ -11,6 +11,7 @@ pub mod packs;
 pub mod person;
 pub mod procedures;
 pub mod recognise;
+pub mod requests;
 pub mod sources;
 pub mod terms;
 

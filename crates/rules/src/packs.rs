@@ -3,9 +3,13 @@
 //! The built-in packs lie in `packs/` and are compiled in. A household may add its own (`_Faldone/packs/`).
 
 mod check;
+mod error;
+
+pub use error::PackError;
 
 use crate::facts::DateRole;
 use crate::procedures::{Part, Procedure};
+use crate::requests::{Calls, RequestWords};
 use crate::sources::{Register, RegisterFile};
 use crate::terms::{Term, TermFile, calendar::Calendar};
 use include_dir::{Dir, include_dir};
@@ -51,6 +55,8 @@ pub struct Packs {
     pub date_words: Vec<DateWords>,
     /// Words before a name that say whose paper it is (`packs/recognition/`).
     pub name_words: Vec<NameWords>,
+    /// Words in which offices ask for papers (`packs/recognition/`).
+    pub requests: RequestWords,
 }
 
 /// How far behind its words the date or the name may stand.
@@ -187,6 +193,12 @@ pub struct DocumentType {
     /// Given only where no other type is: its cues are what many kinds of paper share.
     #[serde(default)]
     pub last_resort: bool,
+    /// What an office calls it when it asks for it; an own phrase of several types asks for any of them. Compared as cues are.
+    #[serde(default)]
+    pub asked_as: Vec<String>,
+    /// It is a letter that must be answered, and how.
+    #[serde(default)]
+    pub calls_for: Option<Calls>,
     /// What tells it from other papers.
     #[serde(default)]
     pub cue: Vec<Cue>,
@@ -261,43 +273,6 @@ fn yes() -> bool {
     true
 }
 
-/// A pack that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PackError {
-    /// Below the folder of packs: `procedures/permit-renewal.toml`.
-    pub path: String,
-    /// 1 for the first line, where it can be told.
-    pub line: Option<usize>,
-    pub cause: String,
-    /// What to do now, in one sentence.
-    pub remedy: String,
-}
-
-impl std::error::Error for PackError {}
-
-impl std::fmt::Display for PackError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the rule pack {}", self.path)?;
-        if let Some(line) = self.line {
-            write!(f, ", line {line},")?;
-        }
-        write!(f, " cannot be used: {}", self.cause)
-    }
-}
-
-impl PackError {
-    /// What TOML itself says is wrong.
-    fn unreadable(path: &str, text: &str, error: &toml::de::Error) -> PackError {
-        let before = error.span().and_then(|span| text.get(..span.start));
-        PackError {
-            path: path.to_owned(),
-            line: before.map(|before| before.matches('\n').count() + 1),
-            cause: error.message().to_owned(),
-            remedy: format!("Correct {path} in _Faldone/packs, or take it away."),
-        }
-    }
-}
-
 /// Reads a date of TOML's own (`2026-11-21`, without quotes).
 pub(crate) fn toml_date<'de, D: serde::Deserializer<'de>>(
     from: D,
@@ -339,6 +314,8 @@ struct RecognitionFile {
     date: Vec<DateWords>,
     #[serde(default)]
     name: Vec<NameWords>,
+    #[serde(default)]
+    request: RequestWords,
 }
 
 impl Packs {
@@ -381,6 +358,7 @@ impl Packs {
             contexts: Vec::new(),
             date_words: Vec::new(),
             name_words: Vec::new(),
+            requests: RequestWords::default(),
         };
         for (path, text) in files {
             let (path, text) = (path.as_ref(), text.as_ref());
@@ -410,6 +388,7 @@ impl Packs {
                 packs.contexts.extend(file.cue);
                 packs.date_words.extend(file.date);
                 packs.name_words.extend(file.name);
+                packs.requests.add(file.request);
             }
             packs.no_id_twice(path, text)?;
         }
@@ -461,6 +440,7 @@ impl Packs {
         packs.contexts.extend(own.contexts);
         packs.date_words.extend(own.date_words);
         packs.name_words.extend(own.name_words);
+        packs.requests.add(own.requests);
         packs.join(&files)?;
         Ok(packs)
     }

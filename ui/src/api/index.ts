@@ -29,6 +29,7 @@ import type { ProgressView } from "./generated/ProgressView";
 import type { ProposalView } from "./generated/ProposalView";
 
 export type { CaseView } from "./generated/CaseView";
+export type { RequestView } from "./generated/RequestView";
 export type { CasesView } from "./generated/CasesView";
 export type { FeeView } from "./generated/FeeView";
 export type { IncomeView } from "./generated/IncomeView";
@@ -132,10 +133,17 @@ export const closeCase = (of: string, on: string | null) => invoke<CaseView>("cl
 /** Says something of a case; an empty value takes it back. */
 export const tellCase = (of: string, about: "answer" | "milestone" | "item" | "assign" | "term" | "reference", id: string, value: string, why = "") =>
   invoke<CaseView>("tell_case", { case: of, about, id, value, why });
-export const packet = (of: string, recipient: string) => invoke<PacketView>("packet", { case: of, recipient });
+export const packet = (of: string, recipient: string, request: string | null) =>
+  invoke<PacketView>("packet", { case: of, recipient, request });
 /** Asks where the packet goes, and writes it; `null` if the user changed their mind. */
-export const writePacket = (of: string, recipient: string, language: string, incomplete: boolean, name: string) =>
-  invoke<PacketView | null>("write_packet", { case: of, recipient, language, incomplete, name });
+export const writePacket = (
+  of: string,
+  request: string | null,
+  recipient: string,
+  language: string,
+  incomplete: boolean,
+  name: string,
+) => invoke<PacketView | null>("write_packet", { case: of, request, recipient, language, incomplete, name });
 export const preferences = () => invoke<Preferences>("preferences");
 export const setPreferences = (preferences: Preferences) => invoke<Preferences>("set_preferences", { preferences });
 

@@ -1,6 +1,6 @@
 // Putting rows in order for the eye: pure.
 
-import type { CaseView, DocumentRow, FindingView, OperationView, ProposalView } from "../api";
+import type { DocumentRow, FindingView, ItemView, OperationView, ProposalView } from "../api";
 
 /** The order in which groups of papers are shown; others follow, the unsorted come first of all. */
 const groupOrder = ["unsorted", "immigration", "identity", "work", "home", "money", "qualifications", "health", "other"];
@@ -155,8 +155,8 @@ export function keepChoice(
 }
 
 /** How many things a checklist still waits for; what is optional is not waited for. */
-export const openItems = (of: CaseView): number =>
-  of.items.filter((item) => item.asked !== "optional" && !["here", "done", "not-needed"].includes(item.need)).length;
+export const openItems = (items: readonly ItemView[]): number =>
+  items.filter((item) => item.asked !== "optional" && !["here", "done", "not-needed"].includes(item.need)).length;
 /**
  * What "the last thing" means to somebody who presses Ctrl Z: the newest operation that stands. Undos are not counted, and what
  * was taken back already is passed over; `null` if nothing was done yet.

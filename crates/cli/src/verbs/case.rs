@@ -7,7 +7,7 @@ use crate::{
 };
 use faldone::{
     Error, Folder, Options,
-    view::{CaseView, CasesView, DueRow, ItemView, NewCase},
+    view::{CaseView, CasesView, DueRow, ItemView, NewCase, RequestView},
 };
 use std::path::Path;
 
@@ -107,8 +107,15 @@ pub(crate) fn checklist(
     };
     for case in &mut cases {
         case.items.retain(|item| by.is_none_or(|by| item.by == by));
+        for request in &mut case.requests {
+            request.items.retain(|entry| by.is_none_or(|by| entry.item.by == by));
+        }
     }
-    let is_open = cases.iter().any(|case| case.items.iter().any(ItemView::is_open));
+    let is_open = cases.iter().any(|case| {
+        let asked = case.requests.iter().filter(|request| request.answered.is_none());
+        case.items.iter().any(ItemView::is_open)
+            || asked.flat_map(|request| &request.items).any(|entry| entry.item.is_open())
+    });
     if json {
         answer::json(&serde_json::json!({ "checklists": cases }));
     } else {
@@ -160,7 +167,7 @@ fn due_line(folder: &Folder, row: &DueRow) -> String {
         days => format!("in {}", span(days)),
     };
     let what = match row.kind.as_str() {
-        "term" => row.label.clone(),
+        "term" | "file-again" => row.label.clone(),
         kind => format!("{} ({kind})", row.label),
     };
     format!("{}  {what}: {} ({left})", row.due, who(folder, &row.persons))
@@ -207,7 +214,54 @@ fn show(folder: &Folder, case: &CaseView) {
         };
         answer::say(&format!("  by {}  {} ({state})", term.due, term.label));
     }
+    for request in &case.requests {
+        show_request(request);
+    }
+    if let Some(again) = &case.file_again {
+        let how = if again.over { &again.label } else { "A confirmation is awaited" };
+        answer::say(&format!("  {how} (filed on {}, awaited until {})", again.filed, again.until));
+        for one in case.evidence.iter().filter(|one| !one.confirmed) {
+            let path = one.path.as_deref().unwrap_or("as was told");
+            answer::say(&format!("      evidence: {} {} ({})", one.date, path, one.how));
+        }
+    }
     super::calculate::show_fees(case);
+}
+
+/// Shows a letter that must be answered: what it asks for in its own words, and what is here of that.
+fn show_request(request: &RequestView) {
+    let state = match (&request.answered, &request.term) {
+        (Some(day), _) => format!("answered on {day}"),
+        (None, Some(term)) => format!("answer by {}", term.due),
+        (None, None) => "it names no day for the answer".to_owned(),
+    };
+    answer::say(&format!("  {}: {}  ({state})", request.label, request.path));
+    if request.delivered_by.as_deref() == Some("issued") && request.answered.is_none() {
+        answer::say("      counted from its own date: nothing says when it came");
+    }
+    for entry in &request.items {
+        let item = &entry.item;
+        let mut notes: Vec<String> = entry.problems.clone();
+        notes
+            .extend(entry.faulted.then(|| "the office finds fault with the one it has".to_owned()));
+        let notes =
+            if notes.is_empty() { String::new() } else { format!("  [{}]", notes.join(", ")) };
+        let papers = item.papers.iter().take(item.count as usize).cloned().collect::<Vec<_>>();
+        let papers =
+            if papers.is_empty() { String::new() } else { format!("  {}", papers.join(", ")) };
+        answer::say(&format!(
+            "    [{:<10}] {}{}{papers}{notes}",
+            item.need,
+            item.label,
+            whose(item)
+        ));
+        if !entry.words.is_empty() && entry.words != item.label {
+            answer::say(&format!("                 \"{}\"", entry.words));
+        }
+    }
+    if request.items.is_empty() {
+        answer::say("      What it asks for could not be read: look at the paper itself.");
+    }
 }
 
 /// Who provides an open item, and by when.

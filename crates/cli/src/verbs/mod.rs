@@ -102,9 +102,10 @@ fn run_once(arguments: &Arguments) -> Result<u8, Error> {
             calculate::lead(procedure, *wished, step, place, &options, json)
         }
         Verb::Due { dir, person, days } => case::due(dir, person.as_deref(), *days, &options, json),
-        Verb::Packet { dir, case, recipient, to, language, incomplete } => {
+        Verb::Packet { dir, case, request, recipient, to, language, incomplete } => {
             let wanted = packet::Wanted {
                 case,
+                request: request.as_deref(),
                 recipient,
                 to: to.as_deref(),
                 language,

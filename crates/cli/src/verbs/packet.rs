@@ -7,6 +7,8 @@ use std::path::Path;
 /// What is asked for.
 pub(crate) struct Wanted<'a> {
     pub(crate) case: &'a str,
+    /// The letter it answers.
+    pub(crate) request: Option<&'a str>,
     pub(crate) recipient: &'a str,
     pub(crate) to: Option<&'a Path>,
     pub(crate) language: &'a str,
@@ -20,10 +22,10 @@ pub(crate) fn run(
     json: bool,
 ) -> Result<u8, Error> {
     let (folder, _) = super::open(dir, options)?;
-    let Wanted { case, recipient, to, language, incomplete } = *wanted;
+    let Wanted { case, request, recipient, to, language, incomplete } = *wanted;
     let packet = match to {
-        Some(to) => folder.write_packet(case, recipient, to, language, incomplete)?,
-        None => folder.packet(case, recipient)?,
+        Some(to) => folder.write_packet((case, request), recipient, to, language, incomplete)?,
+        None => folder.packet(case, recipient, request)?,
     };
     let code = if packet.ready { FINE } else { FOUND };
     if json {
@@ -39,6 +41,9 @@ pub(crate) fn run(
             format!("  [{}]", part.problems.join(", "))
         };
         answer::say(&format!("{number:>3} {}: {name}{problems}", part.label));
+        if let Some(words) = part.words.as_ref().filter(|words| **words != part.label) {
+            answer::say(&format!("      \"{words}\""));
+        }
     }
     for path in &packet.joint {
         answer::say(&format!("Also of others, who should agree: {path}"));

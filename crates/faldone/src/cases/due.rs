@@ -1,5 +1,6 @@
 //! What is due: the terms of open cases, those that run for everybody, and the days that papers tell.
 
+use super::requests::term;
 use super::view::{TermView, term_view};
 use super::{Case, Cases};
 use crate::view::EventView;
@@ -17,13 +18,17 @@ use ts_rs::TS;
 /// A term that nobody ended is no longer shown this many days after it was over: the papers that would tell are elsewhere.
 const FORGOTTEN_AFTER: i64 = 180;
 
+/// The kind of what is due when nothing confirmed a filing.
+const FILE_AGAIN: &str = "file-again";
+
 /// One thing to do by a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct DueRow {
     /// YYYY-MM-DD, or YYYY-MM-DDTHH:MM.
     pub due: String,
-    /// `term`, or the kind of the event that a paper tells: `appointment`, `due`, `expires`.
+    /// `term`, `file-again` (nothing confirmed what was filed), or the kind of the event that a paper tells: `appointment`, `due`,
+    /// `expires`.
     pub kind: String,
     /// What to do; of an event, what its paper is. In English, and in Italian.
     pub label: String,
@@ -54,6 +59,8 @@ pub(crate) fn due_rows(
     place: Option<&str>,
 ) -> Vec<DueRow> {
     let mut rows = Vec::new();
+    // Letters whose day is told with their case.
+    let mut letters: BTreeSet<String> = BTreeSet::new();
     for case in cases.iter().filter(|case| case.line.closed.is_none()) {
         let Some(procedure) = find(packs, &case.line.procedure) else { continue };
         let stands = review(packs, procedure, &case.told, papers, today, place);
@@ -61,6 +68,38 @@ pub(crate) fn due_rows(
         rows.extend(open.map(|term| {
             of_term(term_view(term, today), &case.line.persons, Some(case), procedure)
         }));
+        for call in &stands.calls {
+            letters.insert(call.path.clone());
+            let view = term(packs, case, call, today, place).filter(|_| call.answered.is_none());
+            // The first notice of a case is told with its terms.
+            let known = |view: &TermView| {
+                rows.iter().any(|row: &DueRow| {
+                    row.case.as_ref() == Some(&case.line.id)
+                        && row.term.as_ref().is_some_and(|term| term.id == view.id)
+                })
+            };
+            let row = view.filter(|view| !known(view) && view.days_left > -FORGOTTEN_AFTER);
+            rows.extend(row.map(|view| of_term(view, &case.line.persons, Some(case), procedure)));
+        }
+        if let Some(filings) = &stands.filings
+            && let Some(open) = filings.open.filter(|open| open.over)
+        {
+            let path = filings.attempts.iter().rev().find_map(|attempt| attempt.path.clone());
+            rows.push(DueRow {
+                due: open.until.to_string(),
+                kind: FILE_AGAIN.to_owned(),
+                label: filings.waiting.label_en.clone(),
+                label_it: filings.waiting.label_it.clone(),
+                persons: case.line.persons.clone(),
+                acts: "applicant".to_owned(),
+                late: true,
+                days_left: (open.until - today).num_days(),
+                case: Some(case.line.id.clone()),
+                procedure: Some(procedure.id.clone()),
+                path,
+                term: None,
+            });
+        }
     }
     for procedure in packs.procedures.iter().filter(|procedure| procedure.standing) {
         for person in people {
@@ -81,7 +120,14 @@ pub(crate) fn due_rows(
         }
     }
     rows.extend(
-        events.iter().filter(|event| event.ahead).filter_map(|event| of_event(packs, event, today)),
+        events
+            .iter()
+            .filter(|event| event.ahead)
+            .filter(|event| {
+                event.kind != "due"
+                    || !event.path.as_ref().is_some_and(|path| letters.contains(path))
+            })
+            .filter_map(|event| of_event(packs, event, today)),
     );
     rows.sort_by(|a, b| (&a.due, &a.label, &a.persons).cmp(&(&b.due, &b.label, &b.persons)));
     once_each_appointment(&mut rows);

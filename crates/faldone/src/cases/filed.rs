@@ -39,7 +39,7 @@ pub struct FilingView {
     pub channel: Option<String>,
     /// The receipt that says so.
     pub receipt: Option<String>,
-    /// How it is known: `told` (noted by the user for this paper), `itself` (it is the receipt), `reference` (a receipt with the same
+    /// How it is known: `screenshot` (a picture kept with its date, which is no receipt), `told` (noted by the user for this paper), `itself` (it is the receipt), `reference` (a receipt with the same
     /// practice number) or `case` (the receipt of the case whose checklist it is on).
     pub how: String,
 }
@@ -49,6 +49,8 @@ pub struct FilingView {
 pub(crate) struct CaseReceipt {
     pub receipt: String,
     pub papers: Vec<String>,
+    /// A screenshot: it shows that something was filed, and confirms nothing.
+    pub is_picture: bool,
 }
 
 impl CaseReceipt {
@@ -56,7 +58,17 @@ impl CaseReceipt {
     pub(crate) fn of(case: CaseView) -> Vec<CaseReceipt> {
         let papers: Vec<String> = case.items.into_iter().flat_map(|item| item.papers).collect();
         let receipts = case.milestones.into_iter().filter_map(|step| step.paper);
-        receipts.map(|receipt| CaseReceipt { receipt, papers: papers.clone() }).collect()
+        let receipts = receipts.map(|receipt| (receipt, false));
+        let pictures = case.evidence.into_iter().filter(|one| one.how == "paper");
+        let pictures = pictures.filter_map(|one| one.path.map(|path| (path, true)));
+        receipts
+            .chain(pictures)
+            .map(|(receipt, is_picture)| CaseReceipt {
+                receipt,
+                papers: papers.clone(),
+                is_picture,
+            })
+            .collect()
     }
 }
 
@@ -88,8 +100,13 @@ pub(crate) fn filings<'a>(
             let receipt = event.path.as_deref()?;
             let not_older = own_day
                 .is_none_or(|own| event.date.parse::<NaiveDate>().is_ok_and(|day| day >= own));
+            let picture = cases.iter().find(|case| case.is_picture && case.receipt == receipt);
+            let shows = picture.is_some_and(|case| case.papers.iter().any(|one| one == path));
             let how = match (event.manual, event.kind.as_str(), receipt == path) {
                 (true, _, true) => "told",
+                // The event of a screenshot is the moment on it.
+                (false, "manual", true) if picture.is_some() => "screenshot",
+                (false, "manual", false) if shows && not_older => "screenshot",
                 (false, "filed", true) => "itself",
                 (false, "filed", false) if !not_older => return None,
                 (false, "filed", false) if numbers(receipt).iter().any(|n| own.contains(n)) => {
@@ -97,7 +114,9 @@ pub(crate) fn filings<'a>(
                 }
                 (false, "filed", false)
                     if cases.iter().any(|case| {
-                        case.receipt == receipt && case.papers.iter().any(|one| one == path)
+                        !case.is_picture
+                            && case.receipt == receipt
+                            && case.papers.iter().any(|one| one == path)
                     }) =>
                 {
                     "case"
@@ -163,6 +182,10 @@ pub(crate) fn page(filed: &FiledView, language: Language, today: NaiveDate) -> S
             "told" => say(
                 "As noted by the household for this paper.",
                 "Come annotato dalla famiglia per questo documento.",
+            ),
+            "screenshot" => say(
+                "A screenshot of that moment was kept; it is no receipt of the office.",
+                "È stata conservata una schermata di quel momento; non è una ricevuta dell'ufficio.",
             ),
             "itself" => {
                 say("This paper is the receipt itself.", "Questo documento è la ricevuta stessa.")

@@ -3,6 +3,7 @@
 pub(crate) mod due;
 pub(crate) mod filed;
 pub(crate) mod packet;
+pub(crate) mod requests;
 mod told;
 pub(crate) mod view;
 

@@ -1,8 +1,14 @@
 //! A packet: a case's papers, checked and ordered for one recipient. What is missing is said before anything is written.
 
+use super::requests::RequestView;
 use super::view::{CaseView, ItemView};
 use crate::reader::Paper;
-use crate::{bind::Alone, export::Language, state::to_kebab, view::DocumentRow};
+use crate::{
+    bind::Alone,
+    export::{Language, actor},
+    state::to_kebab,
+    view::DocumentRow,
+};
 use chrono::NaiveDate;
 use faldone_pdf::FileFacts;
 use faldone_rules::packs::{Limit, Recipient};
@@ -22,11 +28,17 @@ const REFUSED: [&str; 8] = [
     "xfa",
 ];
 
+/// What proves that something was filed before, beside the papers.
+const EVIDENCE: (&str, &str, &str) =
+    ("evidence", "Evidence of the earlier filing", "Prova del precedente invio");
+
 /// What a packet would hold, and what stands in its way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PacketView {
     pub case: String,
+    /// The letter it answers: then it holds exactly what that asks for.
+    pub request: Option<String>,
     /// A recipient's id, and its name.
     pub recipient: String,
     pub recipient_label: String,
@@ -55,11 +67,18 @@ pub struct PacketPart {
     pub item: String,
     pub label: String,
     pub label_it: String,
+    /// The words of the letter that asks for it.
+    pub words: Option<String>,
     pub mandatory: bool,
+    /// Who provides it, and by when.
+    pub by: String,
+    pub until: Option<String>,
+    /// That was told by hand.
+    pub assigned: bool,
     pub path: Option<String>,
     /// The file's name inside the packet.
     pub name: Option<String>,
-    /// `missing`, `not-enough`, `expired`, `too-old`, `ask`, `too-large`, `wrong-kind`, `name-too-long`, or a finding's code.
+    /// `missing`, `not-enough`, `expired`, `too-old`, `ask`, `not-recognised`, `too-large`, `wrong-kind`, `name-too-long`, or a finding's code.
     pub problems: Vec<String>,
     /// Of a PDF or a picture.
     #[ts(type = "number | null")]
@@ -75,9 +94,13 @@ pub(crate) struct PacketFile {
     pub bytes: Vec<u8>,
 }
 
-/// Returns what a packet of this case would hold.
+/// One thing that a packet should hold, and the words that ask for it.
+type Wanted<'a> = (&'a ItemView, Option<&'a String>);
+
+/// Returns what a packet would hold: of a case, or of exactly what one of its letters asks for.
 pub(crate) fn plan(
     case: &CaseView,
+    request: Option<&RequestView>,
     recipient: &Recipient,
     limit: Option<&Limit>,
     rows: &[DocumentRow],
@@ -85,13 +108,24 @@ pub(crate) fn plan(
 ) -> PacketView {
     let mut parts = Vec::new();
     let (mut joint, mut bytes, mut number) = (Vec::new(), 0, 0);
-    for item in case.items.iter().filter(|item| !item.types.is_empty() && item.need != "not-needed")
-    {
+    let items: Vec<Wanted<'_>> = match request {
+        Some(request) => request
+            .items
+            .iter()
+            .map(|entry| (&entry.item, Some(&entry.words).filter(|words| !words.is_empty())))
+            .collect(),
+        None => {
+            let items = case.items.iter().filter(|item| !item.types.is_empty());
+            items.filter(|item| item.need != "not-needed").map(|item| (item, None)).collect()
+        }
+    };
+    for (item, words) in items {
         let wanted = item.papers.iter().take(item.count as usize);
         let papers: Vec<&DocumentRow> =
             wanted.filter_map(|path| rows.iter().find(|row| row.path == *path)).collect();
         if papers.is_empty() {
-            parts.extend((item.asked != "optional").then(|| part(item, None, None, Vec::new())));
+            let is_said = item.asked != "optional" || request.is_some();
+            parts.extend(is_said.then(|| part(item, words, None, None, Vec::new())));
             continue;
         }
         for row in papers {
@@ -110,13 +144,40 @@ pub(crate) fn plan(
             parts.push(PacketPart {
                 pages: known.as_ref().map(|file| file.pages).or((row.kind == "image").then_some(1)),
                 alone: alone(row, known.as_ref()).map(|why| to_kebab(&why)),
-                ..part(item, Some(number), Some((row, name)), problems)
+                ..part(item, words, Some(number), Some((row, name)), problems)
             });
         }
+    }
+    // What was filed without a confirmation goes along: it shows when the first time was.
+    let evidence = case.evidence.iter().filter(|one| !one.confirmed && case.file_again.is_some());
+    for path in evidence.filter_map(|one| one.path.as_ref()) {
+        let known = parts.iter().any(|part| part.path.as_ref() == Some(path));
+        let Some(row) = rows.iter().find(|row| row.path == *path && !known) else { continue };
+        number += 1;
+        bytes += row.bytes;
+        let name = name_in(row, number, recipient);
+        let file = file(row);
+        parts.push(PacketPart {
+            number: Some(number),
+            item: EVIDENCE.0.to_owned(),
+            label: EVIDENCE.1.to_owned(),
+            label_it: EVIDENCE.2.to_owned(),
+            words: None,
+            mandatory: false,
+            by: String::new(),
+            until: None,
+            assigned: false,
+            problems: problems(row, &name, limit),
+            pages: file.as_ref().map(|file| file.pages).or((row.kind == "image").then_some(1)),
+            alone: alone(row, file.as_ref()).map(|why| to_kebab(&why)),
+            path: Some(path.clone()),
+            name: Some(name),
+        });
     }
     let ready = parts.iter().all(|part| !part.mandatory || part.problems.is_empty());
     PacketView {
         case: case.id.clone(),
+        request: request.map(|request| request.path.clone()),
         recipient: recipient.id.clone(),
         recipient_label: recipient.label_en.clone(),
         recipient_label_it: recipient.label_it.clone(),
@@ -132,6 +193,7 @@ pub(crate) fn plan(
 
 fn part(
     item: &ItemView,
+    words: Option<&String>,
     number: Option<u32>,
     paper: Option<(&DocumentRow, String)>,
     mut problems: Vec<String>,
@@ -145,7 +207,11 @@ fn part(
         item: item.id.clone(),
         label: item.label.clone(),
         label_it: item.label_it.clone(),
+        words: words.cloned(),
         mandatory: item.asked != "optional",
+        by: item.by.clone(),
+        until: item.until.clone(),
+        assigned: item.assigned,
         path,
         name,
         problems,
@@ -213,6 +279,11 @@ fn name_in(row: &DocumentRow, number: u32, recipient: &Recipient) -> String {
     if recipient.numbered { format!("{number:02}_{own}") } else { own.to_owned() }
 }
 
+/// Returns what would be sent back about a paper under its own name.
+pub(crate) fn own_problems(row: &DocumentRow, limit: Option<&Limit>) -> Vec<String> {
+    problems(row, row.path.rsplit('/').next().unwrap_or(&row.path), limit)
+}
+
 fn problems(row: &DocumentRow, name: &str, limit: Option<&Limit>) -> Vec<String> {
     let found = row.findings.iter().map(|finding| finding.code.clone());
     let mut problems: Vec<String> = found.filter(|code| REFUSED.contains(&code.as_str())).collect();
@@ -269,10 +340,27 @@ pub(crate) fn index_page(
             _ => ("–".to_owned(), say("not included", "non incluso").to_owned()),
         };
         lines.push(format!("{number} {label}"));
+        // An office finds again what it wrote.
+        if let Some(words) = part.words.as_ref().filter(|words| *words != label) {
+            lines.push(format!("      «{words}»"));
+        }
         lines.push(format!("      {name}"));
+        if part.assigned || part.name.is_none() && !part.by.is_empty() {
+            lines.push(format!("      {}", provider(part, italian)));
+        }
         lines.push(String::new());
     }
     lines.join("\n")
+}
+
+/// Returns who provides a paper, and by when.
+fn provider(part: &PacketPart, italian: bool) -> String {
+    let who = actor(&part.by, italian);
+    match (&part.until, italian) {
+        (Some(day), false) => format!("{who}, by {day}"),
+        (Some(day), true) => format!("{who}, entro il {day}"),
+        (None, _) => who.to_owned(),
+    }
 }
 
 /// Returns the packet as a ZIP file: the index page, then each file, once for each set. PDFs are packed already, so they are stored.

@@ -1,11 +1,14 @@
 //! Cases as the window and the command line see them.
 
-use super::Case;
+use super::{
+    Case,
+    requests::{EvidenceView, FileAgainView, RequestView, filing_views, request_view},
+};
 use crate::{state::to_kebab, view::DayCountView};
 use chrono::NaiveDate;
 use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{
-    Procedure,
+    Item, Procedure,
     review::{FeeReview, ItemReview, Need, Paper, Review, TermReview, review},
 };
 use faldone_rules::terms::ReckonedDay;
@@ -60,6 +63,12 @@ pub struct CaseView {
     pub rules: Vec<RuleView>,
     /// Where the procedure looks at days in Italy, those of this year and of the one before, as far as they were told.
     pub days: Vec<DayCountView>,
+    /// The letters of offices that must be answered, or were; newest first.
+    pub requests: Vec<RequestView>,
+    /// What was filed and nothing confirms.
+    pub file_again: Option<FileAgainView>,
+    /// What shows that something was filed, besides receipts; oldest first.
+    pub evidence: Vec<EvidenceView>,
 }
 
 /// One item of a checklist.
@@ -73,7 +82,8 @@ pub struct ItemView {
     pub detail_it: Option<String>,
     /// `mandatory`, `conditional` or `optional`.
     pub asked: String,
-    /// `here`, `done`, `missing`, `not-enough`, `expired`, `too-old`, `ask` or `not-needed`.
+    /// `here`, `done`, `missing`, `not-enough`, `expired`, `too-old`, `ask`, `not-needed` or `not-recognised` (asked for by an office in
+    /// words that name no known paper).
     pub need: String,
     /// The question of a conditional one.
     pub question: Option<QuestionView>,
@@ -273,7 +283,8 @@ pub(crate) fn case_view(
     place: Option<&str>,
 ) -> CaseView {
     let stands = review(packs, procedure, &case.told, papers, today, place);
-    let Review { items, milestones, next, terms, fees, references } = stands;
+    let Review { items, milestones, next, terms, fees, references, calls, filings } = stands;
+    let (file_again, evidence) = filing_views(filings);
     CaseView {
         id: case.line.id.clone(),
         procedure: procedure_view(procedure),
@@ -354,6 +365,12 @@ pub(crate) fn case_view(
             })
             .collect(),
         days: Vec::new(),
+        requests: calls
+            .into_iter()
+            .map(|call| request_view(packs, case, call, today, place))
+            .collect(),
+        file_again,
+        evidence,
     }
 }
 
@@ -383,12 +400,6 @@ fn item_view(procedure: &Procedure, case: &Case, reviewed: ItemReview<'_>) -> It
         .as_ref()
         .and_then(|id| procedure.question.iter().find(|question| question.id == *id));
     ItemView {
-        id: item.id.clone(),
-        label: item.label_en.clone(),
-        label_it: item.label_it.clone(),
-        detail: item.detail_en.clone(),
-        detail_it: item.detail_it.clone(),
-        asked: to_kebab(&item.asked),
         need: to_kebab(&reviewed.need),
         question: question.map(|question| QuestionView {
             id: question.id.clone(),
@@ -396,12 +407,32 @@ fn item_view(procedure: &Procedure, case: &Case, reviewed: ItemReview<'_>) -> It
             text_it: question.text_it.clone(),
             answer: case.told.answers.get(&question.id).copied(),
         }),
-        types: item.types.clone(),
         count: u32::try_from(reviewed.count).unwrap_or(u32::MAX),
         papers: reviewed.papers,
         by: to_kebab(&reviewed.by),
         until: reviewed.until.map(|day| day.to_string()),
         assigned: case.told.assigned.contains_key(&item.id),
+        ..plain_item(item)
+    }
+}
+
+/// Returns an item as its rule has it, without what is known of it.
+pub(super) fn plain_item(item: &Item) -> ItemView {
+    ItemView {
+        id: item.id.clone(),
+        label: item.label_en.clone(),
+        label_it: item.label_it.clone(),
+        detail: item.detail_en.clone(),
+        detail_it: item.detail_it.clone(),
+        asked: to_kebab(&item.asked),
+        need: to_kebab(&Need::Missing),
+        question: None,
+        types: item.types.clone(),
+        count: item.count,
+        papers: Vec::new(),
+        by: to_kebab(&item.by),
+        until: None,
+        assigned: false,
         source: item.source.clone(),
     }
 }

@@ -1,6 +1,8 @@
 //! What stands in each cell, the same for every format.
 
-use super::{EventRow, Export, FileCell, PaperLine, Whose, labels::Labels};
+use super::{
+    AskedRow, EventRow, Export, FileCell, Language, PaperLine, Whose, actor, labels::Labels,
+};
 use chrono::{NaiveDate, NaiveTime};
 
 /// The value of a cell.
@@ -43,6 +45,20 @@ pub(super) fn paper(line: &PaperLine, labels: &Labels) -> [Cell; 7] {
         file(&line.file),
         Cell::Number(line.bytes),
         optional(line.sha256.as_deref()),
+    ]
+}
+
+/// Returns the cells of something that is asked for, in the order of the checklist's columns.
+pub(super) fn asked(row: &AskedRow, language: Language, labels: &Labels) -> [Cell; 6] {
+    let italian = language == Language::Italian;
+    let said = |words: &[String; 2]| text(&words[usize::from(italian)]);
+    [
+        said(&row.case),
+        said(&row.label),
+        if row.label.contains(&row.words) { Cell::Empty } else { text(&row.words) },
+        text(labels.need(&row.need)),
+        text(actor(&row.by, italian)),
+        row.until.as_deref().map_or(Cell::Empty, date),
     ]
 }
 

@@ -87,7 +87,7 @@ fn identity(row: &DueRow) -> String {
 
 fn summary(row: &DueRow, italian: bool) -> String {
     let label = if italian { &row.label_it } else { &row.label };
-    if row.kind == "term" {
+    if matches!(row.kind.as_str(), "term" | "file-again") {
         return label.clone();
     }
     let what = match (row.kind.as_str(), italian) {

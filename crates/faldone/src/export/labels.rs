@@ -30,6 +30,10 @@ pub(super) struct Labels {
     pub(super) sheets: [&'static str; 3],
     pub(super) timeline: [&'static str; 12],
     pub(super) papers: [&'static str; 7],
+    /// The name of the checklist's sheet, and its columns.
+    pub(super) asked_sheet: &'static str,
+    pub(super) asked: [&'static str; 6],
+    needs: [(&'static str, &'static str); 9],
     kinds: [(&'static str, &'static str); 11],
     channels: [(&'static str, &'static str); 4],
     pub(super) joint: &'static str,
@@ -64,6 +68,11 @@ impl Labels {
         word(&self.kinds, code)
     }
 
+    /// Returns the word for how something that is asked for stands.
+    pub(super) fn need<'a>(&'a self, code: &'a str) -> &'a str {
+        word(&self.needs, code)
+    }
+
     /// Returns the word for a channel; what the user wrote stays as it is.
     pub(super) fn channel<'a>(&'a self, code: &'a str) -> &'a str {
         word(&self.channels, code)
@@ -91,6 +100,19 @@ static ENGLISH: Labels = Labels {
         "SHA-256",
     ],
     papers: ["Type", "Person", "Date", "Reference", "File", "Bytes", "SHA-256"],
+    asked_sheet: "Checklist",
+    asked: ["Case", "Asked for", "In the office's words", "State", "Who provides it", "By"],
+    needs: [
+        ("here", "here"),
+        ("done", "done"),
+        ("missing", "missing"),
+        ("not-enough", "not all here"),
+        ("expired", "not valid long enough"),
+        ("too-old", "too old"),
+        ("ask", "not decided"),
+        ("not-needed", "not needed"),
+        ("not-recognised", "not recognised"),
+    ],
     kinds: [
         ("issued", "issued"),
         ("filed", "filed"),
@@ -145,6 +167,26 @@ static ITALIAN: Labels = Labels {
         "SHA-256",
     ],
     papers: ["Tipo", "Persona", "Data", "Riferimento", "File", "Byte", "SHA-256"],
+    asked_sheet: "Da presentare",
+    asked: [
+        "Pratica",
+        "Richiesto",
+        "Con le parole dell'ufficio",
+        "Stato",
+        "Chi lo fornisce",
+        "Entro",
+    ],
+    needs: [
+        ("here", "presente"),
+        ("done", "fatto"),
+        ("missing", "manca"),
+        ("not-enough", "incompleto"),
+        ("expired", "validità insufficiente"),
+        ("too-old", "troppo vecchio"),
+        ("ask", "da decidere"),
+        ("not-needed", "non serve"),
+        ("not-recognised", "non riconosciuto"),
+    ],
     kinds: [
         ("issued", "rilascio"),
         ("filed", "presentazione"),
@@ -181,3 +223,18 @@ static ITALIAN: Labels = Labels {
         hash_meaning: "L'impronta di un file: stessa impronta, stesso contenuto, byte per byte.",
     },
 };
+
+/// Returns who acts, in words; the code itself for one that has none.
+pub(crate) fn actor(code: &str, italian: bool) -> &str {
+    match (code, italian) {
+        ("applicant", false) => "the applicant",
+        ("applicant", true) => "il richiedente",
+        ("employer", false) => "the employer",
+        ("employer", true) => "il datore di lavoro",
+        ("host", false) => "the host",
+        ("host", true) => "chi ospita",
+        ("consultant", false) => "the consultant",
+        ("consultant", true) => "il consulente",
+        (other, _) => other,
+    }
+}

@@ -3,6 +3,7 @@
 //! Invariant: nothing of a paper the person is not a subject of gets into an [`Export`], and no secret of domain §7 gets in
 //! whole unless it was asked for. Both are done in [`rows`], once, before any format sees a value.
 
+mod asked;
 mod cells;
 mod csv;
 mod ics;
@@ -11,12 +12,14 @@ mod mask;
 mod xlsx;
 
 pub use self::{
+    asked::{AskedRow, asked},
     csv::csv,
     ics::{CalendarExport, ics},
     labels::Language,
     xlsx::xlsx,
 };
 
+pub(crate) use self::labels::actor;
 use self::mask::Mask;
 use crate::view::EventView;
 use faldone_rules::{facts::Recognition, person::Person};
@@ -78,6 +81,8 @@ pub struct Export {
     pub masked: bool,
     pub events: Vec<EventRow>,
     pub papers: Vec<PaperLine>,
+    /// What the person's open cases still ask for, and who provides it by when; see [`asked`]. [`rows`] leaves it empty.
+    pub asked: Vec<AskedRow>,
     /// Real paths of the papers in it that belong to others too: to be confirmed before the table leaves.
     pub joint: Vec<String>,
     /// Events that belong to nobody, and so are in nobody's table.
@@ -181,6 +186,7 @@ pub fn rows(events: &[EventView], papers: &[PaperRow], person: &Person, full: bo
         masked: !full,
         events: chosen,
         papers: lines,
+        asked: Vec::new(),
         joint: joint.into_iter().collect(),
         unassigned: u32::try_from(unassigned).unwrap_or(u32::MAX),
         link_base: Some(String::new()),

@@ -34,8 +34,9 @@ const TIMELINE_WIDTHS: [Width; 12] = [
 ];
 const PAPER_WIDTHS: [Width; 7] =
     [(14, 30), (14, 28), (11, 11), (12, 30), (16, 60), (10, 12), (60, 60)];
+const ASKED_WIDTHS: [Width; 6] = [(16, 34), (16, 40), (16, 50), (10, 20), (12, 22), (11, 11)];
 
-/// Returns the workbook: the timeline, the papers, and what the reader must know about both.
+/// Returns the workbook: the timeline, the papers, what open cases ask for, and what the reader must know about both.
 ///
 /// The same rows and `made_at` (local time) give the same bytes.
 ///
@@ -57,22 +58,32 @@ pub fn xlsx(
 
     let rows = export.events.iter().map(|row| (cells::event(row, labels).to_vec(), row.ahead));
     let sheet = workbook.add_worksheet().set_name(timeline_name)?;
-    let table = Table { header: &labels.timeline, widths: &TIMELINE_WIDTHS };
+    let table = Table { header: &labels.timeline, widths: &TIMELINE_WIDTHS, hash: true };
     table.write(sheet, &rows.collect::<Vec<_>>(), export, labels)?;
 
     let rows = export.papers.iter().map(|line| (cells::paper(line, labels).to_vec(), false));
     let sheet = workbook.add_worksheet().set_name(papers_name)?;
-    let table = Table { header: &labels.papers, widths: &PAPER_WIDTHS };
+    let table = Table { header: &labels.papers, widths: &PAPER_WIDTHS, hash: true };
     table.write(sheet, &rows.collect::<Vec<_>>(), export, labels)?;
+
+    if !export.asked.is_empty() {
+        let rows =
+            export.asked.iter().map(|row| (cells::asked(row, language, labels).to_vec(), false));
+        let sheet = workbook.add_worksheet().set_name(labels.asked_sheet)?;
+        let table = Table { header: &labels.asked, widths: &ASKED_WIDTHS, hash: false };
+        table.write(sheet, &rows.collect::<Vec<_>>(), export, labels)?;
+    }
 
     about(workbook.add_worksheet().set_name(about_name)?, export, labels, made_at)?;
     Ok(workbook.save_to_buffer()?)
 }
 
-/// A sheet with a header row; the last column is the hash.
+/// A sheet with a header row.
 struct Table<'a> {
     header: &'a [&'a str],
     widths: &'a [Width],
+    /// The last column is a hash.
+    hash: bool,
 }
 
 impl Table<'_> {
@@ -106,7 +117,7 @@ impl Table<'_> {
         for (cells, ahead) in rows {
             row += 1;
             for (column, cell) in (0..).zip(cells) {
-                let format = format(cell, *ahead, column == last);
+                let format = format(cell, *ahead, self.hash && column == last);
                 write(sheet, (row, column), cell, &format, export, &mut links)?;
             }
             let lines = cells.iter().zip(&widths).map(|(cell, width)| lines(length(cell), *width));
@@ -121,7 +132,7 @@ impl Table<'_> {
         sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         sheet.set_repeat_rows(0, 0)?;
         // The hash is for programs; on paper it would take the room of everything else.
-        sheet.set_print_area(0, 0, row, last.saturating_sub(1))?;
+        sheet.set_print_area(0, 0, row, last - u16::from(self.hash && last > 0))?;
         sheet.set_footer(format!("&L{}&R{}", footer_text(&export.person), labels.page_of));
         Ok(())
     }

@@ -1,9 +1,9 @@
 //! Cases of the household: opened, told of, looked at; and what is due.
 
-use super::{Folder, days};
+use super::{Folder, days, holdings::Holdings};
 use crate::{
     cases::{
-        self, Case, day,
+        self, Case, day, packet,
         view::{CaseView, CasesView, ProcedureView, procedure_view},
     },
     error::Error,
@@ -15,6 +15,9 @@ use faldone_rules::procedures::{
     Procedure,
     review::{CaseTold, Paper, begins_after},
 };
+
+/// The recipient that letters are answered to.
+const PORTAL: &str = "portal";
 
 impl Folder {
     /// Returns the procedures a case can be opened for.
@@ -41,6 +44,7 @@ impl Folder {
         }
         let mut opened = self.case_views(&state, &papers);
         self.add_days(&state, &holdings, &mut opened);
+        self.add_problems(&holdings, &mut opened);
         Ok(CasesView { opened, standing })
     }
 
@@ -52,13 +56,15 @@ impl Folder {
         let state = self.state();
         let holdings = self.holdings(&state)?;
         let papers = holdings.papers();
-        let view = self.case_view(&state, id, &papers)?;
+        let mut view = self.case_view(&state, id, &papers)?;
+        self.add_problems(&holdings, std::slice::from_mut(&mut view));
         if !days::looks_at_days(&view) {
             return Ok(view);
         }
         // An arrival may be told by another case of the same person.
         let mut opened = self.case_views(&state, &papers);
         self.add_days(&state, &holdings, &mut opened);
+        self.add_problems(&holdings, &mut opened);
         Ok(opened.into_iter().find(|case| case.id == view.id).unwrap_or(view))
     }
 
@@ -134,7 +140,8 @@ impl Folder {
         self.case(&id)
     }
 
-    /// Tells something of a case: `answer QUESTION yes|no`, `milestone MILESTONE DAY`, `item ITEM yes`, `assign ITEM WHO [DAY]`,
+    /// Tells something of a case: `answer QUESTION yes|no`, `milestone MILESTONE DAY`, `item ITEM yes`, `assign ITEM WHO [DAY]` (also an item
+    /// that a letter asks for),
     /// `reference VALUE yes`, or `term TERM DAY` with its reason. An empty value takes it back.
     ///
     /// # Errors
@@ -154,7 +161,9 @@ impl Folder {
         let is_known = match about {
             "answer" => procedure.question.iter().any(|question| question.id == id),
             "milestone" => procedure.milestone(id).is_some(),
-            "item" | "assign" => procedure.item.iter().any(|item| item.id == id),
+            "item" | "assign" => {
+                procedure.item.iter().any(|item| item.id == id) || self.is_requested(&known, id)?
+            }
             "term" => procedure.term.iter().any(|term| term.id == id),
             "reference" => !id.is_empty(),
             _ => false,
@@ -200,6 +209,28 @@ impl Folder {
             why: why.trim().to_owned(),
         }])?;
         self.case(&case)
+    }
+
+    /// Whether an open letter of the case asks for an item of this id.
+    fn is_requested(&self, case: &Case, id: &str) -> Result<bool, Error> {
+        let view = self.case(&case.line.id)?;
+        let mut items = view.requests.iter().flat_map(|request| &request.items);
+        Ok(items.any(|entry| entry.item.id == id))
+    }
+
+    /// Says of the papers that offices ask for what would be sent back about those that are here: letters are answered on the
+    /// portal, so its limit counts.
+    fn add_problems(&self, holdings: &Holdings, cases: &mut [CaseView]) {
+        let portal = self.packs().recipients.iter().find(|known| known.id == PORTAL);
+        let limit = portal.and_then(|known| self.packs().limit(known.limit.as_deref()?));
+        let requests = cases.iter_mut().flat_map(|case| &mut case.requests);
+        for entry in requests.flat_map(|request| &mut request.items) {
+            let wanted = entry.item.papers.iter().take(entry.item.count as usize);
+            let rows = wanted.filter_map(|path| holdings.row(path));
+            entry.problems = rows.flat_map(|row| packet::own_problems(row, limit)).collect();
+            entry.problems.sort();
+            entry.problems.dedup();
+        }
     }
 
     /// A person's part of what everybody should have.

@@ -3,14 +3,18 @@
 use super::Folder;
 use crate::{
     error::Error,
-    index::{document, file},
+    index::{document, file, page},
     state::State,
     timeline::{self, ManualEvent, TimelineDocument},
     view::{DocumentRow, EventView},
 };
 use chrono::NaiveDate;
 use faldone_pdf::FileFacts;
-use faldone_rules::{facts::Recognition, procedures::review::Paper};
+use faldone_rules::{
+    facts::{PageText, Recognition},
+    procedures::review::Paper,
+    requests::{Call, Reader},
+};
 use std::collections::{HashMap, HashSet};
 
 /// Every file, and what holds of every content: what was read, with the user's corrections.
@@ -20,6 +24,8 @@ pub(super) struct Holdings {
     facts: HashMap<String, Recognition>,
     /// By hash, of the PDFs.
     files: HashMap<String, FileFacts>,
+    /// By hash, what the letters call for that must be answered.
+    calls: HashMap<String, Call>,
 }
 
 impl Folder {
@@ -31,14 +37,26 @@ impl Folder {
         let index = self.reading();
         let (rows, _) = index.run(|c| file::rows(c, None, 0, 0))?;
         let known = index.run(document::all)?;
-        drop(index);
         let (mut facts, mut files) = (HashMap::new(), HashMap::new());
         for known in known {
             let corrected = state.corrected(&known.sha256, &known.recognition);
             files.extend(known.facts.map(|file| (known.sha256.clone(), file)));
             facts.insert(known.sha256, corrected);
         }
-        Ok(Holdings { rows, facts, files })
+        let mut calls = HashMap::new();
+        // Few papers are such letters, and most folders have none.
+        let mut reader: Option<Reader> = None;
+        for (sha256, known) in &facts {
+            let kind = known.doc_type.as_ref();
+            let kind = kind.and_then(|kind| self.packs().document_type(&kind.id));
+            let Some(calls_for) = kind.and_then(|kind| kind.calls_for) else { continue };
+            let pages = index.run(|c| page::texts(c, sha256))?;
+            let pages: Vec<PageText<'_>> =
+                pages.iter().map(|(number, text)| PageText { number: *number, text }).collect();
+            let reader = reader.get_or_insert_with(|| Reader::new(self.packs()));
+            calls.insert(sha256.clone(), reader.read(&pages, calls_for));
+        }
+        Ok(Holdings { rows, facts, files, calls })
     }
 }
 
@@ -63,7 +81,11 @@ impl Holdings {
         let mut seen = HashSet::new();
         let papers = self.rows.iter().filter_map(|row| {
             let facts = self.facts(row)?;
-            seen.insert(row.sha256.as_ref()).then_some(Paper { path: &row.path, facts })
+            seen.insert(row.sha256.as_ref()).then(|| Paper {
+                path: &row.path,
+                facts,
+                call: row.sha256.as_ref().and_then(|sha256| self.calls.get(sha256)),
+            })
         });
         papers.collect()
     }

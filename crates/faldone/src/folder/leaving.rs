@@ -68,17 +68,23 @@ impl Folder {
         Ok(filed)
     }
 
-    /// Returns what a packet of a case would hold for a recipient, and what stands in its way.
+    /// Returns what a packet of a case would hold for a recipient, and what stands in its way; with the path of a letter that must
+    /// be answered, exactly what that asks for.
     ///
     /// # Errors
-    /// If there is no such case or recipient, or the index cannot be read.
-    pub fn packet(&self, case: &str, recipient: &str) -> Result<PacketView, Error> {
+    /// If there is no such case, recipient or letter, or the index cannot be read.
+    pub fn packet(
+        &self,
+        case: &str,
+        recipient: &str,
+        request: Option<&str>,
+    ) -> Result<PacketView, Error> {
         let state = self.state();
         let holdings = self.holdings(&state)?;
-        Ok(self.planned(&state, &holdings, case, recipient)?.1)
+        Ok(self.planned(&state, &holdings, (case, request), recipient)?.1)
     }
 
-    /// Writes a packet, its index page in English or Italian (`it`): a ZIP file, or one PDF with what cannot be bound into it
+    /// Writes a packet of a case, or of the letter that is named with it, its index page in English or Italian (`it`): a ZIP file, or one PDF with what cannot be bound into it
     /// beside. Never overwrites; papers stay where they are.
     ///
     /// # Errors
@@ -86,7 +92,7 @@ impl Folder {
     /// since it was read; if it cannot be written.
     pub fn write_packet(
         &self,
-        case: &str,
+        (case, request): (&str, Option<&str>),
         recipient: &str,
         to: &Path,
         language: &str,
@@ -94,7 +100,7 @@ impl Folder {
     ) -> Result<PacketView, Error> {
         let state = self.state();
         let holdings = self.holdings(&state)?;
-        let (case, mut view) = self.planned(&state, &holdings, case, recipient)?;
+        let (case, mut view) = self.planned(&state, &holdings, (case, request), recipient)?;
         let (to, ending) = place(to, "packet", &["zip", "pdf"])?;
         if !view.ready && !incomplete {
             return Err(bad(
@@ -225,7 +231,7 @@ impl Folder {
         &self,
         state: &State,
         holdings: &Holdings,
-        case: &str,
+        (case, request): (&str, Option<&str>),
         recipient: &str,
     ) -> Result<(CaseView, PacketView), Error> {
         let known = self.packs().recipients.iter().find(|known| known.id == recipient);
@@ -234,7 +240,15 @@ impl Folder {
         let case = self.case_view(state, case, &holdings.papers())?;
         let limit = recipient.limit.as_deref().and_then(|id| self.packs().limit(id));
         let file = |row: &DocumentRow| holdings.file(row).cloned();
-        let packet = packet::plan(&case, recipient, limit, &holdings.rows, &file);
+        let request = request.map(|path| {
+            let known = case.requests.iter().find(|known| known.path == path);
+            known.ok_or_else(|| Error::Unknown {
+                what: "letter of the case",
+                given: path.to_owned(),
+            })
+        });
+        let packet =
+            packet::plan(&case, request.transpose()?, recipient, limit, &holdings.rows, &file);
         Ok((case, packet))
     }
 }

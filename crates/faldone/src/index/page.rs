@@ -67,6 +67,14 @@ pub(crate) fn of(connection: &Connection, sha256: &str) -> Result<Vec<Page>> {
         .collect()
 }
 
+/// Returns number and text of the pages of a content, in their order.
+pub(crate) fn texts(connection: &Connection, sha256: &str) -> Result<Vec<(u32, String)>> {
+    connection
+        .prepare_cached("select number, text from page where sha256 = ? order by number")?
+        .query_map([sha256], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
 /// Forgets the pages of one content.
 fn forget(connection: &Connection, sha256: &str) -> Result<()> {
     connection

@@ -149,7 +149,11 @@ impl Packs {
 
     fn fault_of_steps(&self, procedure: &Procedure) -> Option<Fault> {
         let signs = procedure.milestone.iter().flat_map(|milestone| &milestone.reached_by);
-        if let Some(fault) = signs.into_iter().find_map(|sign| self.no_type(&sign.r#type)) {
+        let signs = signs.chain(procedure.waiting.iter().flat_map(|waiting| &waiting.filed_by));
+        let types = signs
+            .map(|sign| &sign.r#type)
+            .chain(procedure.waiting.iter().flat_map(|waiting| &waiting.confirmed_by));
+        if let Some(fault) = types.into_iter().find_map(|id| self.no_type(id)) {
             return Some(fault);
         }
         if let Some(term) =
@@ -164,7 +168,8 @@ impl Packs {
             .iter()
             .flat_map(|term| std::iter::once(&term.from).chain(&term.until))
             .chain(procedure.fee.iter().filter_map(|fee| fee.at.as_ref()))
-            .chain(procedure.rule.iter().filter_map(|rule| rule.before.as_ref()));
+            .chain(procedure.rule.iter().filter_map(|rule| rule.before.as_ref()))
+            .chain(procedure.milestone.iter().filter_map(|step| step.answers.as_ref()));
         let steps = steps.chain(&procedure.ends_with);
         let lost = steps.into_iter().find(|id| procedure.milestone(id).is_none());
         if let Some(lost) = lost {
@@ -203,6 +208,7 @@ fn entries(procedure: &Procedure) -> Vec<Entry<'_>> {
     add!(milestone, "milestone");
     add!(fee, "fee");
     add!(threshold, "threshold");
+    add!(waiting, "waiting");
     add!(rule, "rule");
     all.extend(
         procedure.term.iter().map(|e| ("term", e.id.as_str(), Some(e.source.as_str()), None)),

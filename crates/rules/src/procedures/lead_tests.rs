@@ -142,7 +142,8 @@ fn paid(cents: i64, on: &str, number: &str) -> Recognition {
 }
 
 fn fees(facts: &[(&'static str, Recognition)]) -> Vec<FeeReview<'static>> {
-    let papers: Vec<Paper<'_>> = facts.iter().map(|(path, facts)| Paper { path, facts }).collect();
+    let papers: Vec<Paper<'_>> =
+        facts.iter().map(|(path, facts)| Paper { path, facts, call: None }).collect();
     let case = CaseTold { persons: vec!["amina".to_owned()], ..CaseTold::default() };
     let today = day("2026-11-21");
     review(Packs::built_in(), procedure("digital-nomad"), &case, &papers, today, None).fees

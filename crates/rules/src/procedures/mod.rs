@@ -2,6 +2,9 @@
 //!
 //! Never a verdict on the law: an entry says what a source says, and names it.
 
+pub mod calls;
+#[cfg(test)]
+mod calls_tests;
 mod fees;
 pub mod income;
 pub mod lead;
@@ -12,6 +15,9 @@ pub mod review;
 mod review_tests;
 #[cfg(test)]
 mod tests;
+pub mod waiting;
+#[cfg(test)]
+mod waiting_tests;
 
 use crate::facts::DateRole;
 use crate::terms::Actor;
@@ -64,6 +70,8 @@ pub struct Procedure {
     #[serde(default)]
     pub threshold: Vec<Threshold>,
     #[serde(default)]
+    pub waiting: Vec<Waiting>,
+    #[serde(default)]
     pub rule: Vec<Rule>,
 }
 
@@ -86,6 +94,8 @@ pub struct Part {
     pub fee: Vec<Fee>,
     #[serde(default)]
     pub threshold: Vec<Threshold>,
+    #[serde(default)]
+    pub waiting: Vec<Waiting>,
     #[serde(default)]
     pub rule: Vec<Rule>,
 }
@@ -179,6 +189,9 @@ pub struct Milestone {
     /// The papers that show that it was reached, each with the date that says when.
     #[serde(default)]
     pub reached_by: Vec<Sign>,
+    /// The milestone, a letter of an office, that this one answers.
+    #[serde(default)]
+    pub answers: Option<String>,
     pub source: String,
     #[serde(default = "seen")]
     pub sure: String,
@@ -262,6 +275,26 @@ pub struct Threshold {
     pub sure: String,
 }
 
+/// How long to wait, once something was filed, for what confirms it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiting {
+    pub id: String,
+    /// What to do when nothing came: "File it again".
+    pub label_en: String,
+    pub label_it: String,
+    pub text_en: String,
+    pub text_it: String,
+    pub days: u32,
+    /// Papers that show that something was filed, without confirming it, each with the date that says when.
+    pub filed_by: Vec<Sign>,
+    /// Types that confirm it. Of the receipts of certified mail only the one of delivery does.
+    pub confirmed_by: Vec<String>,
+    pub source: String,
+    #[serde(default = "seen")]
+    pub sure: String,
+}
+
 /// What kind of thing a rule says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -316,7 +349,7 @@ macro_rules! entries {
         }
     )*};
 }
-entries!(Question, Item, Milestone, TermUse, Fee, Threshold, Rule);
+entries!(Question, Item, Milestone, TermUse, Fee, Threshold, Waiting, Rule);
 
 impl Procedure {
     pub fn milestone(&self, id: &str) -> Option<&Milestone> {
@@ -331,6 +364,7 @@ impl Procedure {
         join(&mut self.term, parts.iter().map(|part| part.term.as_slice()));
         join(&mut self.fee, parts.iter().map(|part| part.fee.as_slice()));
         join(&mut self.threshold, parts.iter().map(|part| part.threshold.as_slice()));
+        join(&mut self.waiting, parts.iter().map(|part| part.waiting.as_slice()));
         join(&mut self.rule, parts.iter().map(|part| part.rule.as_slice()));
     }
 }

@@ -1,10 +1,13 @@
 //! Where a case stands: which papers are here, which steps are done, what is due. Pure: papers, what was told, and today come in.
 
+use super::calls::{CallReview, call_reviews};
 pub use super::fees::FeeReview;
 use super::fees::fee_reviews;
+use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse};
 use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
+use crate::requests::Call;
 use crate::terms::{Actor, Due, Reckoning, Trigger, reckon};
 use chrono::{Days, Months, NaiveDate};
 use serde::Serialize;
@@ -45,6 +48,8 @@ pub struct CaseTold {
 pub struct Paper<'a> {
     pub path: &'a str,
     pub facts: &'a Recognition,
+    /// What it calls for, of a letter that must be answered.
+    pub call: Option<&'a Call>,
 }
 
 /// Where a case stands.
@@ -58,6 +63,10 @@ pub struct Review<'a> {
     pub fees: Vec<FeeReview<'a>>,
     /// The practice numbers of the case: told, and read from its papers.
     pub references: BTreeSet<String>,
+    /// The letters that must be answered, or were; newest first.
+    pub calls: Vec<CallReview<'a>>,
+    /// What shows that something was filed, and whether anything confirms it.
+    pub filings: Option<Filings<'a>>,
 }
 
 /// Whether a paper of the checklist is here.
@@ -77,6 +86,8 @@ pub enum Need {
     /// Its question has no answer yet.
     Ask,
     NotNeeded,
+    /// An office asks for it in words that name no known paper.
+    NotRecognised,
 }
 
 /// One item of the checklist.
@@ -162,13 +173,67 @@ pub fn review<'a>(
         .map(|term| term.due().day())
         .min();
     let review_item = |item| item_review(packs, item, case, &theirs, today, until);
+    let fees = fee_reviews(procedure, case, &theirs);
+    let stand = Stand {
+        packs,
+        procedure,
+        case,
+        papers,
+        milestones: &milestones,
+        references: &references,
+        today,
+        place,
+    };
+    let calls = call_reviews(&stand);
+    let filings = filings(&stand, &fees);
     Review {
         items: procedure.item.iter().map(review_item).collect(),
         next,
         terms,
-        fees: fee_reviews(procedure, case, &theirs),
+        fees,
+        calls,
+        filings,
         milestones,
         references,
+    }
+}
+
+/// What is known of a case when its steps are.
+pub(super) struct Stand<'a, 's> {
+    pub(super) packs: &'a Packs,
+    pub(super) procedure: &'a Procedure,
+    pub(super) case: &'s CaseTold,
+    /// Everybody's.
+    pub(super) papers: &'s [Paper<'s>],
+    pub(super) milestones: &'s [MilestoneReview<'a>],
+    pub(super) references: &'s BTreeSet<String>,
+    pub(super) today: NaiveDate,
+    pub(super) place: Option<&'s str>,
+}
+
+impl Stand<'_, '_> {
+    /// Returns the day on which a step was reached.
+    pub(super) fn on(&self, id: &str) -> Option<NaiveDate> {
+        self.milestones.iter().find(|step| step.milestone.id == id)?.on
+    }
+
+    /// Whether a paper of that day belongs to the case: by its number, else (unless `by_number`) by its person and its time.
+    pub(super) fn holds(&self, paper: &Paper<'_>, day: NaiveDate, by_number: bool) -> bool {
+        let mut numbers = practice_numbers(paper).peekable();
+        let is_theirs = is_of(paper, &self.case.persons);
+        let names_nobody = !paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject);
+        match numbers.peek() {
+            Some(_) if !self.references.is_empty() => {
+                (is_theirs || names_nobody)
+                    && numbers.any(|number| self.references.contains(number))
+            }
+            _ => {
+                !by_number
+                    && is_theirs
+                    && self.case.since.is_none_or(|since| day >= since)
+                    && self.case.closed.is_none_or(|closed| day <= closed)
+            }
+        }
     }
 }
 
@@ -193,7 +258,7 @@ pub fn begins_after(
         .succ_opt()
 }
 
-fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
+pub(super) fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
     !paper.facts.blank_form
         && paper
             .facts
@@ -288,7 +353,7 @@ fn reached<'a>(
     steps.into_iter().map(|(_, step)| step).collect()
 }
 
-fn item_review<'a>(
+pub(super) fn item_review<'a>(
     packs: &Packs,
     item: &'a Item,
     case: &CaseTold,
@@ -354,7 +419,7 @@ fn papers_of(papers: &[&Paper<'_>], id: &String) -> usize {
 }
 
 /// The day a paper is sorted by: its own, whatever it is called.
-fn own_day(paper: &Paper<'_>) -> Option<NaiveDate> {
+pub(super) fn own_day(paper: &Paper<'_>) -> Option<NaiveDate> {
     [DateRole::Issued, DateRole::Filed, DateRole::Paid, DateRole::ValidFrom, DateRole::Start]
         .into_iter()
         .find_map(|role| day_of(paper, role))

@@ -98,7 +98,7 @@ fn procedure() -> Procedure {
     toml::from_str(RENEWAL).unwrap()
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
@@ -107,7 +107,7 @@ fn seen() -> Evidence {
 }
 
 /// A paper of Amina's with these dates.
-fn paper(kind: &str, dates: &[(DateRole, &str)]) -> Recognition {
+pub(super) fn paper(kind: &str, dates: &[(DateRole, &str)]) -> Recognition {
     Recognition {
         doc_type: Some(TypeFound { id: kind.to_owned(), confidence: 1.0, because: Vec::new() }),
         persons: vec![PersonFound {
@@ -130,7 +130,7 @@ fn paper(kind: &str, dates: &[(DateRole, &str)]) -> Recognition {
     }
 }
 
-fn numbered(mut facts: Recognition, number: &str) -> Recognition {
+pub(super) fn numbered(mut facts: Recognition, number: &str) -> Recognition {
     facts.references.push(Reference {
         kind: ReferenceKind::Practice,
         value: number.to_owned(),
@@ -141,12 +141,12 @@ fn numbered(mut facts: Recognition, number: &str) -> Recognition {
     facts
 }
 
-fn amina() -> CaseTold {
+pub(super) fn amina() -> CaseTold {
     CaseTold { persons: vec!["amina".to_owned()], ..CaseTold::default() }
 }
 
 fn papers<'a>(facts: &'a [(&'a str, Recognition)]) -> Vec<Paper<'a>> {
-    facts.iter().map(|(path, facts)| Paper { path, facts }).collect()
+    facts.iter().map(|(path, facts)| Paper { path, facts, call: None }).collect()
 }
 
 fn stands<'a>(

@@ -36,8 +36,7 @@ use crate::facts::{Evidence, PageText, Recognition};
 use crate::packs::{DocumentType, Packs, Per};
 use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use fold::Folded;
-pub(crate) use fold::phrase;
+pub(crate) use fold::{Folded, begins_word, is_whole, phrase};
 use regex::Regex;
 pub(crate) use spelling::differ;
 use std::sync::OnceLock;
@@ -181,7 +180,7 @@ fn evidence(folded: &Folded<'_>, start: usize, end: usize, rule: &str) -> Eviden
 }
 
 /// Compiles a pattern of this crate. All bounds are ASCII: the text it runs over is folded.
-fn pattern(source: &str) -> Regex {
+pub(crate) fn pattern(source: &str) -> Regex {
     #[expect(
         clippy::expect_used,
         reason = "the patterns are constants, and the tests compile each"
@@ -189,7 +188,7 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a constant pattern compiles")
 }
 
-fn automaton<P: AsRef<[u8]>>(phrases: &[P], kind: MatchKind) -> AhoCorasick {
+pub(crate) fn automaton<P: AsRef<[u8]>>(phrases: &[P], kind: MatchKind) -> AhoCorasick {
     #[expect(clippy::expect_used, reason = "fails only beyond two thousand million states")]
     AhoCorasickBuilder::new().match_kind(kind).build(phrases).expect("the phrases are few")
 }

@@ -62,12 +62,12 @@ pub fn cited(packs: &Packs) -> Vec<Cited> {
     for part in &packs.parts {
         all.push(whole(&part.id, &part.source));
         let none = |_: &dyn Fn(&Part) -> bool| false;
-        add!(all, part, none, item, milestone, term, fee, threshold, rule);
+        add!(all, part, none, item, milestone, term, fee, threshold, waiting, rule);
     }
     for procedure in &packs.procedures {
         all.push(whole(&procedure.id, &procedure.source));
         let shared = |holds: &dyn Fn(&Part) -> bool| parts(packs, procedure).any(holds);
-        add!(all, procedure, shared, item, milestone, term, fee, threshold, rule);
+        add!(all, procedure, shared, item, milestone, term, fee, threshold, waiting, rule);
     }
     let one = |kind: &str, id: &str, source: &str| Cited {
         entry: format!("{kind} {id}"),

@@ -7,6 +7,7 @@ mod reckon;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use reckon::reckon_by;
 pub use reckon::{Alternative, Due, ReckonError, ReckonedDay, Reckoning, Trigger, reckon};
 
 use chrono::{Days, NaiveDate};

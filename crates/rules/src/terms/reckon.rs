@@ -156,15 +156,26 @@ pub fn reckon<'a>(
     Reckoner { calendar, patron, term, trigger }.reckon().ok_or(ReckonError::TooFar)
 }
 
+/// Returns when a term ends that is in no pack: an office's own letter sets it.
+pub(crate) fn reckon_by<'a>(
+    calendar: &Calendar,
+    term: &'a Term,
+    trigger: Trigger,
+    place: Option<&str>,
+) -> Option<Reckoning<'a>> {
+    let patron = place.and_then(|place| calendar.patron(place));
+    Reckoner { calendar, patron, term, trigger }.reckon()
+}
+
 /// One reckoning on its way. Every step is `None` only beyond the dates that chrono knows.
-struct Reckoner<'a> {
-    calendar: &'a Calendar,
-    patron: Option<&'a Patron>,
+struct Reckoner<'a, 'c> {
+    calendar: &'c Calendar,
+    patron: Option<&'c Patron>,
     term: &'a Term,
     trigger: Trigger,
 }
 
-impl<'a> Reckoner<'a> {
+impl<'a, 'c> Reckoner<'a, 'c> {
     fn reckon(&self) -> Option<Reckoning<'a>> {
         let mut found = match self.term.unit {
             Unit::WorkingDays => self.working_days()?,
@@ -378,7 +389,7 @@ impl<'a> Reckoner<'a> {
     }
 
     /// Returns why a day is off by law; Saturdays are not.
-    fn why_off(&self, day: NaiveDate) -> Option<(&'a str, &'a str)> {
+    fn why_off(&self, day: NaiveDate) -> Option<(&'c str, &'c str)> {
         self.calendar.rest(day).map(|rest| match rest {
             Rest::Sunday => ("Sunday", "domenica"),
             Rest::Holiday(holiday) => (holiday.label_en.as_str(), holiday.label_it.as_str()),
@@ -386,7 +397,7 @@ impl<'a> Reckoner<'a> {
     }
 
     /// As [`Self::why_off`], with Saturdays where the term rolls over them.
-    fn why_off_here(&self, day: NaiveDate) -> Option<(&'a str, &'a str)> {
+    fn why_off_here(&self, day: NaiveDate) -> Option<(&'c str, &'c str)> {
         let saturday = self.term.roll == Roll::Tax && day.weekday() == Weekday::Sat;
         self.why_off(day).or(saturday.then_some(SATURDAY))
     }

@@ -274,6 +274,15 @@ fn generated_procedures_page() {
             page += "\n### Thresholds\n\n| threshold | amount | with a spouse | each child | note | source |\n|---|---:|---:|---:|---|---|\n";
             page.extend(procedure.threshold.iter().map(|known| threshold(packs, known)));
         }
+        for waiting in &procedure.waiting {
+            page += &format!(
+                "\n### Without a confirmation\n\nAfter {} days: {}. {} *{}*\n",
+                waiting.days,
+                waiting.label_en,
+                waiting.text_en,
+                source(packs, &waiting.source, &waiting.sure)
+            );
+        }
         page += &rules(packs, procedure);
     }
     is_fresh("procedures.md", &page);

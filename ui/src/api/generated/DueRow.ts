@@ -10,7 +10,8 @@ export type DueRow = {
  */
 due: string, 
 /**
- * `term`, or the kind of the event that a paper tells: `appointment`, `due`, `expires`.
+ * `term`, `file-again` (nothing confirmed what was filed), or the kind of the event that a paper tells: `appointment`, `due`,
+ * `expires`.
  */
 kind: string, 
 /**

@@ -21,7 +21,7 @@ channel: string | null,
  */
 receipt: string | null, 
 /**
- * How it is known: `told` (noted by the user for this paper), `itself` (it is the receipt), `reference` (a receipt with the same
+ * How it is known: `screenshot` (a picture kept with its date, which is no receipt), `told` (noted by the user for this paper), `itself` (it is the receipt), `reference` (a receipt with the same
  * practice number) or `case` (the receipt of the case whose checklist it is on).
  */
 how: string, };

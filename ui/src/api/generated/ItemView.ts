@@ -10,7 +10,8 @@ export type ItemView = { id: string, label: string, label_it: string, detail: st
  */
 asked: string, 
 /**
- * `here`, `done`, `missing`, `not-enough`, `expired`, `too-old`, `ask` or `not-needed`.
+ * `here`, `done`, `missing`, `not-enough`, `expired`, `too-old`, `ask`, `not-needed` or `not-recognised` (asked for by an office in
+ * words that name no known paper).
  */
 need: string, 
 /**

@@ -7,13 +7,25 @@ export type PacketPart = {
 /**
  * 1 and up, of what goes in; `None` of what is missing.
  */
-number: number | null, item: string, label: string, label_it: string, mandatory: boolean, path: string | null, 
+number: number | null, item: string, label: string, label_it: string, 
+/**
+ * The words of the letter that asks for it.
+ */
+words: string | null, mandatory: boolean, 
+/**
+ * Who provides it, and by when.
+ */
+by: string, until: string | null, 
+/**
+ * That was told by hand.
+ */
+assigned: boolean, path: string | null, 
 /**
  * The file's name inside the packet.
  */
 name: string | null, 
 /**
- * `missing`, `not-enough`, `expired`, `too-old`, `ask`, `too-large`, `wrong-kind`, `name-too-long`, or a finding's code.
+ * `missing`, `not-enough`, `expired`, `too-old`, `ask`, `not-recognised`, `too-large`, `wrong-kind`, `name-too-long`, or a finding's code.
  */
 problems: Array<string>, 
 /**

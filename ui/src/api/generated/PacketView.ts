@@ -6,6 +6,10 @@ import type { PacketPart } from "./PacketPart";
  */
 export type PacketView = { case: string, 
 /**
+ * The letter it answers: then it holds exactly what that asks for.
+ */
+request: string | null, 
+/**
  * A recipient's id, and its name.
  */
 recipient: string, recipient_label: string, recipient_label_it: string, parts: Array<PacketPart>, 

@@ -1,0 +1,87 @@
+//! Filings that nothing confirms, in a case of the built-in renewal.
+
+use super::review::{CaseTold, Paper, review};
+use super::review_tests::{amina, day, paper};
+use super::waiting::{Filed, Open};
+use crate::facts::{DateRole, Recognition};
+use crate::packs::Packs;
+
+/// What shows a filing and whether it is confirmed, and what is open.
+fn filings(
+    case: &CaseTold,
+    papers: &[(&str, Recognition)],
+    today: &str,
+) -> (Vec<(Filed, bool)>, Option<Open>) {
+    let packs = Packs::built_in();
+    let papers: Vec<Paper<'_>> =
+        papers.iter().map(|(path, facts)| Paper { path, facts, call: None }).collect();
+    let procedure = packs.procedures.iter().find(|one| one.id == "permit-renewal").unwrap();
+    let found = review(packs, procedure, case, &papers, day(today), None).filings;
+    found.map_or((Vec::new(), None), |found| {
+        let attempts = found.attempts.iter().map(|one| (one.how, one.confirmed));
+        (attempts.collect(), found.open)
+    })
+}
+
+fn screenshot(on: &str) -> Recognition {
+    paper("SCREENSHOT", &[(DateRole::Captured, on)])
+}
+
+fn pec(detail: &str, on: &str) -> Recognition {
+    Recognition {
+        detail: Some(detail.to_owned()),
+        ..paper("PEC-RECEIPT", &[(DateRole::Filed, on)])
+    }
+}
+
+#[test]
+fn a_screenshot_without_a_receipt_is_filed_again_after_the_waiting() {
+    let papers = [("shot.png", screenshot("2026-05-04"))];
+    let open = |over| Some(Open { filed: day("2026-05-04"), until: day("2026-05-11"), over });
+    assert_eq!(
+        filings(&amina(), &papers, "2026-05-11"),
+        (vec![(Filed::Paper, false)], open(false))
+    );
+    assert_eq!(filings(&amina(), &papers, "2026-05-12").1, open(true));
+    // A receipt of that day or later confirms it, and the picture stays.
+    let receipt = ("receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2026-05-08")]));
+    let papers = [papers[0].clone(), receipt];
+    assert_eq!(filings(&amina(), &papers, "2026-05-12"), (vec![(Filed::Paper, true)], None));
+}
+
+#[test]
+fn a_look_at_the_portal_after_the_receipt_is_no_filing() {
+    let papers = [
+        ("receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2026-05-08")])),
+        ("shot.png", screenshot("2026-06-20")),
+    ];
+    assert_eq!(filings(&amina(), &papers, "2026-07-20"), (Vec::new(), None));
+}
+
+#[test]
+fn filing_again_begins_the_waiting_anew() {
+    let papers = [("a.png", screenshot("2026-05-04")), ("b.png", screenshot("2026-05-13"))];
+    let (attempts, open) = filings(&amina(), &papers, "2026-05-15");
+    assert_eq!(attempts.len(), 2);
+    assert_eq!(open.map(|open| (open.until, open.over)), Some((day("2026-05-20"), false)));
+}
+
+#[test]
+fn a_step_told_by_hand_waits_for_its_paper() {
+    let mut case = amina();
+    case.milestones.insert("permit-filed".to_owned(), day("2026-05-04"));
+    let (attempts, open) = filings(&case, &[], "2026-05-20");
+    assert_eq!(attempts, [(Filed::Told, false)]);
+    assert!(open.is_some_and(|open| open.over));
+    assert_eq!(filings(&amina(), &[], "2026-05-20"), (Vec::new(), None));
+}
+
+#[test]
+fn a_certified_mail_is_sent_when_it_was_delivered() {
+    let accepted = ("a.eml", pec("Acceptance", "2026-05-04"));
+    let (attempts, open) = filings(&amina(), &[accepted.clone()], "2026-05-20");
+    assert_eq!(attempts, [(Filed::Pec, false)]);
+    assert!(open.is_some_and(|open| open.over));
+    let delivered = ("d.eml", pec("Delivery", "2026-05-04"));
+    assert_eq!(filings(&amina(), &[accepted, delivered], "2026-05-20"), (Vec::new(), None));
+}
