@@ -68,6 +68,8 @@ pub struct Folder {
     /// For reading; writers have their own connection in `inner`.
     reading: Mutex<Index>,
     inner: Mutex<Inner>,
+    /// For lists and searches, which never wait for those who read everything.
+    listing: Mutex<Index>,
     state: RwLock<Arc<State>>,
     /// Why watching and concluding is paused.
     paused: Mutex<Option<String>>,
@@ -115,6 +117,7 @@ impl Folder {
             inner: Mutex::new(Inner { index, journal }),
             readers: Readers::new(&options.worker),
             rulebook: Rulebook::of(&root)?,
+            listing: Mutex::new(index.reader()?),
             options: options.clone(),
             state: RwLock::default(),
             paused: Mutex::new(None),
@@ -177,6 +180,10 @@ impl Folder {
     pub(crate) fn state(&self) -> Arc<State> {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
+    fn listing(&self) -> MutexGuard<'_, Index> {
+        self.listing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
 
     /// Takes in what all computers have written since the last look.
     fn refresh_state(&self) -> Result<(), Error> {
