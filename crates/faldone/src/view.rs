@@ -11,6 +11,7 @@ pub use crate::cases::view::{
     AlternativeView, CaseView, CasesView, CostsView, FeeView, ItemView, MilestoneView,
     ProcedureView, QuestionView, RuleView, TermView, ThresholdView,
 };
+pub use crate::folder::SmallerView;
 pub use crate::packs::PackEntry;
 pub use faldone_rules::facts::Severity;
 use serde::{Deserialize, Serialize};
@@ -165,6 +166,8 @@ pub struct DocumentDetail {
     pub signers: Vec<String>,
     /// What happened to this document, oldest first.
     pub history: Vec<HistoryView>,
+    /// It is too large for the portal, and making it smaller can be tried.
+    pub may_shrink: bool,
 }
 
 /// One fact with the words it was read from.

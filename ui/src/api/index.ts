@@ -25,6 +25,7 @@ import type { OfferView } from "./generated/OfferView";
 import type { Preferences } from "./generated/Preferences";
 import type { SettingsView } from "./generated/SettingsView";
 import type { Verified } from "./generated/Verified";
+import type { SmallerView } from "./generated/SmallerView";
 import type { ProgressView } from "./generated/ProgressView";
 import type { ProposalView } from "./generated/ProposalView";
 
@@ -61,6 +62,7 @@ export type { Verified } from "./generated/Verified";
 export type { PageView } from "./generated/PageView";
 export type { PersonView } from "./generated/PersonView";
 export type { PacketPart } from "./generated/PacketPart";
+export type { SmallerView } from "./generated/SmallerView";
 export type { PacketView } from "./generated/PacketView";
 export type { ProcedureView } from "./generated/ProcedureView";
 export type { ProgressView } from "./generated/ProgressView";
@@ -93,6 +95,13 @@ export const correct = (path: string, fact: string, value: string) =>
 
 /** Copies files of this computer into the folder's `_Inbox`; returns their paths there. */
 export const takeIn = (files: string[]) => invoke<string[]>("take_in", { files });
+
+/** When a paper was filed, with which reference and receipt; and what it replaced, or what replaced it. */
+export const filed = (path: string) => invoke<FiledView>("filed", { path });
+
+/** Tries to make a paper smaller, and changes nothing; `cancelScan` ends it, `apply` takes what it returns. */
+export const smaller = (path: string, onProgress: (progress: ProgressView) => void) =>
+  invoke<SmallerView>("smaller", { path, onProgress: new Channel(onProgress) });
 
 /** The picture of a page, `width` pixels wide. */
 export async function pageImage(path: string, page: number, width: number): Promise<Blob> {

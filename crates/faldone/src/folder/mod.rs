@@ -28,6 +28,7 @@ mod written;
 
 pub(crate) use intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, QUIET, STILL_CHANGING, understand};
 pub use scan::ScanReport;
+pub use smaller::SmallerView;
 
 pub use verify::{By, Difference, Verified, What};
 pub use written::Written;
@@ -77,6 +78,8 @@ pub struct Folder {
     notes: Mutex<Vec<String>>,
     /// What lies in the folders beside it that papers arrive in.
     looked: Mutex<sources::Looked>,
+    /// A smaller version of a paper that was shown and waits to be agreed to.
+    tried: Mutex<Option<smaller::Tried>>,
 }
 
 /// What only one thread at a time may use.
@@ -123,6 +126,7 @@ impl Folder {
             paused: Mutex::new(None),
             notes: Mutex::new(notes),
             looked: Mutex::default(),
+            tried: Mutex::default(),
             id: mark.id,
             root,
             format: mark.format,

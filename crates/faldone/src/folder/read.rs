@@ -106,6 +106,7 @@ impl Folder {
         let row = index.run(|c| file::row(c, path))?.ok_or_else(unknown)?;
         let state = self.state();
         let mut detail = DocumentDetail {
+            may_shrink: Folder::may_shrink(&index, &row)?,
             history: history(&state, row.sha256.as_deref(), path),
             row,
             type_confidence: None,
