@@ -5,7 +5,7 @@
 
 pub use crate::calculators::{AdvisedView, IncomeView, LeadStepView, LeadView, WantedView};
 pub use crate::cases::due::DueRow;
-pub use crate::cases::filed::{FiledView, FilingView};
+pub use crate::cases::filed::{FiledView, FilingView, VersionView};
 pub use crate::cases::packet::{PacketPart, PacketView};
 pub use crate::cases::view::{
     AlternativeView, CaseView, CasesView, CostsView, FeeView, ItemView, MilestoneView,

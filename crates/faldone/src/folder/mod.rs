@@ -68,9 +68,9 @@ pub struct Folder {
     rulebook: Rulebook,
     /// For reading; writers have their own connection in `inner`.
     reading: Mutex<Index>,
-    inner: Mutex<Inner>,
     /// For lists and searches, which never wait for those who read everything.
     listing: Mutex<Index>,
+    inner: Mutex<Inner>,
     state: RwLock<Arc<State>>,
     /// Why watching and concluding is paused.
     paused: Mutex<Option<String>>,
@@ -117,10 +117,10 @@ impl Folder {
         let notes = private::shut(&data, &root, mark.format > adopt::FORMAT);
         let folder = Folder {
             reading: Mutex::new(index.reader()?),
+            listing: Mutex::new(index.reader()?),
             inner: Mutex::new(Inner { index, journal }),
             readers: Readers::new(&options.worker),
             rulebook: Rulebook::of(&root)?,
-            listing: Mutex::new(index.reader()?),
             options: options.clone(),
             state: RwLock::default(),
             paused: Mutex::new(None),
@@ -180,14 +180,14 @@ impl Folder {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns what the user told, as of the last change this program knows of.
-    pub(crate) fn state(&self) -> Arc<State> {
-        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
     fn listing(&self) -> MutexGuard<'_, Index> {
         self.listing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Returns what the user told, as of the last change this program knows of.
+    pub(crate) fn state(&self) -> Arc<State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 
     /// Takes in what all computers have written since the last look.
     fn refresh_state(&self) -> Result<(), Error> {
