@@ -40,6 +40,7 @@ const COMMANDS: &[&str] = &[
     "set_preferences",
     "settings",
     "show_in_folder",
+    "smaller",
     "suggested_folder",
     "take_in",
     "take_offers",

@@ -1,7 +1,7 @@
 //! What the window has open: one master folder, with its watcher.
 
 use crate::{background, preferences};
-use faldone::view::{ErrorView, Preferences};
+use faldone::view::{ErrorView, Preferences, ProgressView};
 use faldone::{Error, Folder, Options, Watcher};
 use std::{
     fs,
@@ -10,8 +10,9 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::{Duration, Instant},
 };
-use tauri::AppHandle;
+use tauri::{AppHandle, ipc::Channel};
 
 /// The answer of every command.
 pub(crate) type Answer<T> = Result<T, ErrorView>;
@@ -118,6 +119,24 @@ impl Desk {
 
     pub(crate) fn stop_scan(&self) {
         self.stop_scan.store(true, Ordering::Relaxed);
+    }
+}
+
+/// How often a page is told how far some work is: each word takes the page's time, and a scan has one for every file.
+const TELL: Duration = Duration::from_millis(100);
+
+/// Returns what tells the page how far some work is, and returns whether to go on: not when `stop` is raised, or the page is gone.
+pub(crate) fn progress(
+    page: Channel<ProgressView>,
+    stop: Arc<AtomicBool>,
+) -> impl FnMut(ProgressView) -> bool {
+    let mut told: Option<Instant> = None;
+    move |progress| {
+        let is_time = told.is_none_or(|told| told.elapsed() >= TELL);
+        if is_time {
+            told = Some(Instant::now());
+        }
+        (!is_time || page.send(progress).is_ok()) && !stop.load(Ordering::Relaxed)
     }
 }
 

@@ -1,9 +1,14 @@
 //! The documents of the open folder.
 
-use crate::desk::{Answer, Desk, away, shown};
-use faldone::view::{DocumentDetail, DocumentPage, DocumentQuery, ErrorView};
+use crate::desk::{Answer, Desk, away, progress, shown};
+use faldone::view::{
+    DocumentDetail, DocumentPage, DocumentQuery, ErrorView, ProgressView, SmallerView,
+};
 use std::path::PathBuf;
-use tauri::{State, ipc::Response};
+use tauri::{
+    AppHandle, Manager, State,
+    ipc::{Channel, Response},
+};
 
 /// Returns a page of the list, or of what answers the search.
 #[tauri::command]
@@ -29,6 +34,22 @@ pub(crate) async fn page_image(
 ) -> Answer<Response> {
     let folder = desk.folder()?;
     away(move || folder.page_image(&path, page, width).map(Response::new).map_err(shown)).await
+}
+
+/// Tries to make a paper smaller, telling which page is compared, and changes nothing; `cancel_scan` ends it. `apply` takes what it returns.
+#[tauri::command]
+pub(crate) async fn smaller(
+    app: AppHandle,
+    path: String,
+    on_progress: Channel<ProgressView>,
+) -> Answer<SmallerView> {
+    away(move || {
+        let desk = app.state::<Desk>();
+        let (folder, stop) = (desk.folder()?, desk.new_scan());
+        let mut tell = progress(on_progress, stop);
+        folder.smaller(&path, &mut tell).map_err(shown)
+    })
+    .await
 }
 
 /// Notes what the user says a document is; it follows the document wherever it goes.

@@ -1,12 +1,11 @@
 //! Opening, making and scanning the master folder.
 
-use crate::desk::{Answer, Desk, away, shown};
+use crate::desk::{Answer, Desk, away, progress, shown};
 use faldone::view::{FolderView, ProgressView};
 use faldone::{Error, Folder};
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::atomic::Ordering,
 };
 use tauri::{AppHandle, Manager, State, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
@@ -79,8 +78,7 @@ pub(crate) async fn scan(
     away(move || {
         let desk = app.state::<Desk>();
         let (folder, stop) = (desk.folder()?, desk.new_scan());
-        let mut tell =
-            |progress| on_progress.send(progress).is_ok() && !stop.load(Ordering::Relaxed);
+        let mut tell = progress(on_progress, stop);
         let scanned = if loss_is_meant {
             folder.scan_confirming_loss(&mut tell)
         } else {

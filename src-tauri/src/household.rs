@@ -1,9 +1,9 @@
 //! Settings of the household, its people, its folder on disk, and what waits in other folders.
 
-use crate::desk::{Answer, Desk, away, shown};
+use crate::desk::{Answer, Desk, away, progress, shown};
 use faldone::view::{ChangeView, ErrorView, OfferView, ProgressView, SettingsView};
 use faldone::{Error, Verified};
-use std::{path::PathBuf, sync::atomic::Ordering};
+use std::path::PathBuf;
 use tauri::{AppHandle, Manager, State, ipc::Channel};
 
 /// Returns what the household set for this folder, and what Faldone judges by.
@@ -38,8 +38,7 @@ pub(crate) async fn verify(app: AppHandle, on_progress: Channel<ProgressView>) -
     away(move || {
         let desk = app.state::<Desk>();
         let (folder, stop) = (desk.folder()?, desk.new_scan());
-        let mut tell =
-            |progress| on_progress.send(progress).is_ok() && !stop.load(Ordering::Relaxed);
+        let mut tell = progress(on_progress, stop);
         folder.verify(&mut tell).map_err(shown)
     })
     .await

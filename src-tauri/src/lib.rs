@@ -81,6 +81,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             documents::documents,
             documents::page_image,
             documents::show_in_folder,
+            documents::smaller,
             documents::take_in,
             folder::cancel_scan,
             folder::choose_folder,

@@ -363,6 +363,63 @@ fn a_receipt_proves_the_filing_and_its_login_stays_here() {
     assert!(digits < Some(12), "{page}");
 }
 
+/// The office keeps both versions, each with the day it was delivered (storico documenti), and so does the folder.
+#[test]
+fn a_paper_that_was_replaced_keeps_both_delivery_dates() {
+    let home = Home::new();
+    let folder = home.demo();
+    let diego = crate::demo_truth::DIEGO;
+    home.json("case", &folder, &["open", "permit-renewal", "--person", diego]).fine();
+    let older = format!("{diego}/PERMIT_Diego_Fuentes-Ibanez_2024-01-12.pdf");
+    let newer = format!("{diego}/permesso nuovo.pdf");
+    for (day, file) in [("2024-02-01", &older), ("2025-02-03", &newer)] {
+        let told = ["add", "--date", day, "--what", "Given to the employer", "--person", diego];
+        home.json("event", &folder, &[&told[..], &["--file", file]].concat()).fine();
+    }
+    let filed = |path: &str| home.json("filed", &folder, &[path]).fine().json();
+    let days = |of: &Value| -> Vec<String> {
+        list(&of["filings"]).iter().map(|filing| text(&filing["date"])).collect()
+    };
+    let both = || {
+        for (path, own, other, others, is_newer) in [
+            (&older, "2024-02-01", &newer, "2025-02-03", true),
+            (&newer, "2025-02-03", &older, "2024-02-01", false),
+        ] {
+            let told = filed(path);
+            // The receipt of the case that is open now was given for the one in use, whatever else was.
+            let proved = days(&told);
+            assert_eq!((proved[0].as_str(), proved.len() == 1), (own, is_newer), "{told}");
+            let versions = list(&told["versions"]);
+            assert_eq!(versions.len(), 1, "{told}");
+            assert_eq!(
+                (&text(&versions[0]["path"]), &versions[0]["newer"]),
+                (other, &is_newer.into())
+            );
+            assert_eq!(days(&versions[0])[0], others, "{told}");
+        }
+    };
+    both();
+    // The page for an office tells both; and all of it is in the folder, not in the index.
+    let to = home.path("page.txt");
+    let to = to.to_str().expect("a path that is text");
+    home.json("filed", &folder, &[&older, "--to", to, "--language", "it"]).fine();
+    let page = std::fs::read_to_string(to).expect("the page");
+    assert!(page.contains("Presentato il: 2024-02-01"), "{page}");
+    assert!(page.contains("Sostituito da: permesso nuovo.pdf"), "{page}");
+    assert!(page.contains("Presentato il: 2025-02-03"), "{page}");
+    home.forget(true);
+    both();
+    // Payslips follow one another; none takes the place of the one before.
+    let case = home.json("case", &folder, &[]).fine().json();
+    let items = list(&list(&case["cases"])[0]["items"]);
+    let income = items.iter().find(|item| item["id"] == "income").expect("the income");
+    let payslips = list(&income["papers"]).iter().map(text).filter(|path| path.contains("PAYSLIP"));
+    let payslips: Vec<String> = payslips.collect();
+    assert!(payslips.len() > 1, "{income}");
+    let told = home.json("filed", &folder, &[&payslips[0]]).json();
+    assert_eq!(list(&told["versions"]).len(), 0, "{told}");
+}
+
 /// The file is read back by a parser that has nothing to do with what wrote it.
 #[test]
 fn the_calendar_is_read_by_others_and_moves_instead_of_doubling() {

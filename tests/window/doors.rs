@@ -69,6 +69,7 @@ fn with_path(path: &str) -> Vec<(&'static str, Value)> {
         ("filed", json!({ "path": path })),
         ("page_image", json!({ "path": path, "page": 1, "width": 200 })),
         ("show_in_folder", json!({ "path": path })),
+        ("smaller", json!({ "path": path, "onProgress": "__CHANNEL__:1" })),
         ("correct", json!({ "path": path, "fact": "type", "value": "PASSPORT" })),
         ("take_in", json!({ "files": [path] })),
         ("take_offers", json!({ "files": [path] })),

@@ -4,7 +4,7 @@
 //! WebKit's compositing are taken away: with them a screenshot never answers.
 
 use crate::desktop::Desktop;
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::TimeoutConfiguration};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use std::{
@@ -42,6 +42,9 @@ pub(crate) fn program(name: &str) -> PathBuf {
     );
     program
 }
+
+/// How long a script in the page may take; to scroll through ten thousand papers takes most of it where nothing but the processor draws.
+const SCRIPT: Duration = Duration::from_secs(300);
 
 /// A screen of our own; Xvfb finds a free number by itself.
 pub(crate) struct Screen {
@@ -142,6 +145,8 @@ impl Window {
             "args": arguments,
         }});
         let client = connect(port, &app).await;
+        let timeouts = TimeoutConfiguration::new(Some(SCRIPT), None, None);
+        client.update_timeouts(timeouts).await.unwrap();
         Window { client, driver, screen, home }
     }
 

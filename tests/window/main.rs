@@ -17,6 +17,7 @@ mod harness;
 mod large;
 mod names;
 mod offline;
+mod papers;
 mod pictures;
 mod settings;
 mod telling;

@@ -102,6 +102,9 @@ pub enum Error {
     /// A change that cannot be made or taken back as a whole.
     #[error("{0}")]
     Change(String),
+    /// A smaller version would not be the same paper, or none can be made.
+    #[error("{} is not made smaller: {why}", .path.display())]
+    NotSmaller { path: PathBuf, why: String },
     /// A paper of the demo family could not be made; the message says which.
     #[error("{0}")]
     Demo(String),
@@ -198,6 +201,7 @@ impl Error {
             Error::Change(_) => "change",
             Error::NothingToUndo => "nothing-to-undo",
             Error::Paused(_) => "paused",
+            Error::NotSmaller { .. } => "not-smaller",
         }
     }
 
@@ -271,6 +275,9 @@ impl Error {
             Error::Pack(error) => &error.remedy,
             Error::Reckon(_) => "See the terms that are known with: faldone packs terms",
             Error::Change(_) => "See what was done, and what was taken back, with: faldone log DIR",
+            Error::NotSmaller { .. } => {
+                "Nothing was changed. Ask for a smaller one where it came from, or scan it anew with less detail."
+            }
             Error::Cancelled | Error::Export(_) | Error::Demo(_) => return None,
         };
         Some(hint.to_owned())
@@ -303,6 +310,7 @@ impl Error {
             | Error::InsideAnother { inner: path, .. }
             | Error::HoldsAnother { outer: path, .. }
             | Error::NewerFormat { folder: path, .. }
+            | Error::NotSmaller { path, .. }
             | Error::Io { path, .. }
             | Error::Index { path, .. }
             | Error::Worker { path, .. } => Some(path),

@@ -5,13 +5,14 @@
 
 pub use crate::calculators::{AdvisedView, IncomeView, LeadStepView, LeadView, WantedView};
 pub use crate::cases::due::DueRow;
-pub use crate::cases::filed::{FiledView, FilingView};
+pub use crate::cases::filed::{FiledView, FilingView, VersionView};
 pub use crate::cases::packet::{PacketPart, PacketView};
 pub use crate::cases::requests::{EvidenceView, FileAgainView, RequestItemView, RequestView};
 pub use crate::cases::view::{
     AlternativeView, CaseView, CasesView, CostsView, FeeView, ItemView, MilestoneView,
     ProcedureView, QuestionView, RuleView, TermView, ThresholdView,
 };
+pub use crate::folder::SmallerView;
 pub use crate::packs::PackEntry;
 pub use faldone_rules::facts::Severity;
 use serde::{Deserialize, Serialize};
@@ -166,6 +167,8 @@ pub struct DocumentDetail {
     pub signers: Vec<String>,
     /// What happened to this document, oldest first.
     pub history: Vec<HistoryView>,
+    /// It is too large for the portal, and making it smaller can be tried.
+    pub may_shrink: bool,
 }
 
 /// One fact with the words it was read from.

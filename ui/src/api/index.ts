@@ -15,6 +15,7 @@ import type { DueRow } from "./generated/DueRow";
 import type { ErrorView } from "./generated/ErrorView";
 import type { EventView } from "./generated/EventView";
 import type { ExportView } from "./generated/ExportView";
+import type { FiledView } from "./generated/FiledView";
 import type { FolderView } from "./generated/FolderView";
 import type { NewCase } from "./generated/NewCase";
 import type { NewEvent } from "./generated/NewEvent";
@@ -24,6 +25,7 @@ import type { ProcedureView } from "./generated/ProcedureView";
 import type { OfferView } from "./generated/OfferView";
 import type { Preferences } from "./generated/Preferences";
 import type { SettingsView } from "./generated/SettingsView";
+import type { SmallerView } from "./generated/SmallerView";
 import type { Verified } from "./generated/Verified";
 import type { ProgressView } from "./generated/ProgressView";
 import type { ProposalView } from "./generated/ProposalView";
@@ -45,6 +47,8 @@ export type { ErrorView } from "./generated/ErrorView";
 export type { EventView } from "./generated/EventView";
 export type { ExportView } from "./generated/ExportView";
 export type { FactView } from "./generated/FactView";
+export type { FiledView } from "./generated/FiledView";
+export type { FilingView } from "./generated/FilingView";
 export type { FindingView } from "./generated/FindingView";
 export type { FolderView } from "./generated/FolderView";
 export type { HistoryView } from "./generated/HistoryView";
@@ -59,6 +63,7 @@ export type { PackEntry } from "./generated/PackEntry";
 export type { Preferences } from "./generated/Preferences";
 export type { SettingsView } from "./generated/SettingsView";
 export type { Verified } from "./generated/Verified";
+export type { SmallerView } from "./generated/SmallerView";
 export type { PageView } from "./generated/PageView";
 export type { PersonView } from "./generated/PersonView";
 export type { PacketPart } from "./generated/PacketPart";
@@ -91,6 +96,13 @@ export const document = (path: string) => invoke<DocumentDetail>("document", { p
 export const showInFolder = (path: string) => invoke<void>("show_in_folder", { path });
 export const correct = (path: string, fact: string, value: string) =>
   invoke<void>("correct", { path, fact, value });
+
+/** When a paper was filed, with which reference and receipt; and what it replaced, or what replaced it. */
+export const filed = (path: string) => invoke<FiledView>("filed", { path });
+
+/** Tries to make a paper smaller, and changes nothing; `cancelScan` ends it, `apply` takes what it returns. */
+export const smaller = (path: string, onProgress: (progress: ProgressView) => void) =>
+  invoke<SmallerView>("smaller", { path, onProgress: new Channel(onProgress) });
 
 /** Copies files of this computer into the folder's `_Inbox`; returns their paths there. */
 export const takeIn = (files: string[]) => invoke<string[]>("take_in", { files });

@@ -4,7 +4,7 @@ import * as api from "../api";
 import type { ChangeView, ErrorView, OperationView, ProposalView } from "../api";
 import { folder } from "./folder.svelte";
 import { fileName } from "./format";
-import { isAside, lastStep } from "./lists";
+import { isAside, isSmaller, lastStep } from "./lists";
 import { route } from "./route.svelte";
 import { told } from "./told.svelte";
 import { say, sayCount, sayOperation } from "./words.svelte";
@@ -75,9 +75,10 @@ class Changes {
     this.#tell();
   }
 
-  /** The words for what was done: copies set aside are not names. */
+  /** The words for what was done: copies set aside and papers made smaller have no new names. */
   sayDone({ change, way }: { change: ChangeView; way: Way }): string {
     const aside = change.done.length > 0 && change.done.every(({ to }) => isAside(to));
+    if (way !== "undone" && isSmaller(change)) return sayCount("smaller.done", change.done.length);
     return sayCount(aside ? "copies.done" : way === "undone" ? "review.undone" : "review.done", change.done.length);
   }
 
@@ -92,7 +93,7 @@ class Changes {
     const first = change.done[0];
     told.tell({
       words: this.sayDone(this.last),
-      ...(first ? { detail: `${fileName(first.from)} → ${fileName(first.to)}` } : {}),
+      ...(first ? { detail: first.from === first.to ? fileName(first.to) : `${fileName(first.from)} → ${fileName(first.to)}` } : {}),
       ...(way === "undone" && change.operation !== null
         ? { action: { label: say("redo"), run: () => void this.redoLast() } }
         : {}),

@@ -1,6 +1,6 @@
 // Putting rows in order for the eye: pure.
 
-import type { DocumentRow, FindingView, ItemView, OperationView, ProposalView } from "../api";
+import type { ChangeView, DocumentRow, FindingView, ItemView, OperationView, ProposalView } from "../api";
 
 /** The order in which groups of papers are shown; others follow, the unsorted come first of all. */
 const groupOrder = ["unsorted", "immigration", "identity", "work", "home", "money", "qualifications", "health", "other"];
@@ -117,6 +117,9 @@ const isCopy = (proposal: ProposalView) => proposal.kind === "set-aside";
 
 /** Whether the proposed place of a file is that of copies set aside. */
 export const isAside = (path: string | null) => path !== null && path.startsWith("_Faldone/aside/");
+
+/** Whether a change put smaller versions in the place of papers, which keep their names. */
+export const isSmaller = (change: ChangeView) => change.done.length > 0 && change.done.every(({ from, to }) => from === to);
 
 export interface Proposals {
   /** Better names and places that Faldone is sure of. */

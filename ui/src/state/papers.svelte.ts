@@ -1,7 +1,7 @@
 // All papers of the open folder as the list knows them. A large folder comes in pieces, so that the window never stands still.
 
 import * as api from "../api";
-import type { DocumentRow, ErrorView } from "../api";
+import type { DocumentRow, ErrorView, FolderView } from "../api";
 
 /** Rows asked for at once: they are taken in within a few milliseconds. */
 const step = 500;
@@ -13,30 +13,40 @@ class Papers {
   rows = $state.raw<readonly DocumentRow[] | null>(null);
   error = $state.raw<ErrorView | null>(null);
   #folder: string | null = null;
-  #asked = 0;
+  /** The state of the index that was asked for last, and the one whose rows these are. */
+  #wanted: number | null = null;
+  #held: number | null = null;
   #running = false;
 
-  /** Reads the rows of this folder anew; asked again meanwhile, it reads once more when it is done. */
-  async load(folder: string | null): Promise<void> {
-    this.#asked += 1;
+  /**
+   * Reads the rows of this folder, unless those of its state are here already: ten thousand rows taken in anew for nothing would
+   * make the window stand still. Asked for a newer state meanwhile, it reads once more when it is done.
+   */
+  async load(view: FolderView | null): Promise<void> {
+    const folder = view?.id ?? null;
     if (folder !== this.#folder) {
       this.#folder = folder;
+      this.#held = null;
       this.rows = null;
       this.error = null;
     }
-    if (this.#running || folder === null) return;
+    this.#wanted = view?.revision ?? null;
+    if (this.#running) return;
     this.#running = true;
-    let answered: number;
-    do {
-      answered = this.#asked;
+    while (this.#folder !== null && this.#held !== this.#wanted) {
+      const [of, state] = [this.#folder, this.#wanted];
       try {
         await this.#read();
+        if (of !== this.#folder) continue;
         this.error = null;
       } catch (thrown) {
+        if (of !== this.#folder) continue;
         this.error = api.asError(thrown);
+        break;
       }
-      if (answered !== this.#asked) await new Promise((later) => setTimeout(later, pause));
-    } while (answered !== this.#asked);
+      this.#held = state;
+      if (this.#held !== this.#wanted) await new Promise((later) => setTimeout(later, pause));
+    }
     this.#running = false;
   }
 

@@ -52,7 +52,7 @@ export const sayHint = (error: ErrorView) =>
   error.hint === null ? null : (codeText(preferences.locale, `error.${error.code}.hint`) ?? error.hint);
 
 /** Errors whose own words hold more than their code: which value, and why. */
-const detailed = ["bad-person", "bad-value", "change", "demo", "disk", "export", "index", "internal", "pack", "unknown", "watch", "worker"];
+const detailed = ["bad-person", "bad-value", "change", "demo", "disk", "export", "index", "internal", "not-smaller", "pack", "unknown", "watch", "worker"];
 
 /** What the library says beyond the sentence of the code; in English, as it has no other words for it. */
 export const sayDetail = (error: ErrorView) =>

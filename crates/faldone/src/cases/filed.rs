@@ -1,7 +1,7 @@
 //! "You never sent us this": when a paper was filed, with which reference and receipt, by whom.
 
 use crate::export::{self, Language};
-use crate::view::{CaseView, EventView};
+use crate::view::{CaseView, DocumentRow, EventView, ItemView};
 use chrono::NaiveDate;
 use faldone_rules::facts::{Recognition, ReferenceKind};
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,22 @@ pub struct FiledView {
     pub date: Option<String>,
     /// Full names of whose paper it is.
     pub persons: Vec<String>,
+    /// Oldest first.
+    pub filings: Vec<FilingView>,
+    /// The papers that it took the place of, or that took its place, in the cases that ask for it; oldest first. Offices keep both, each
+    /// with the day it was delivered.
+    pub versions: Vec<VersionView>,
+}
+
+/// Another version of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct VersionView {
+    pub path: String,
+    /// Its own date.
+    pub date: Option<String>,
+    /// It took the place of the paper that was asked about.
+    pub newer: bool,
     /// Oldest first.
     pub filings: Vec<FilingView>,
 }
@@ -53,23 +69,52 @@ pub(crate) struct CaseReceipt {
     pub is_picture: bool,
 }
 
+/// Returns the row of a paper.
+pub(crate) type RowOf<'a> = &'a dyn Fn(&str) -> Option<&'a DocumentRow>;
+
 impl CaseReceipt {
-    /// Returns the receipts that tell the steps of a case.
-    pub(crate) fn of(case: CaseView) -> Vec<CaseReceipt> {
-        let papers: Vec<String> = case.items.into_iter().flat_map(|item| item.papers).collect();
-        let receipts = case.milestones.into_iter().filter_map(|step| step.paper);
-        let receipts = receipts.map(|receipt| (receipt, false));
-        let pictures = case.evidence.into_iter().filter(|one| one.how == "paper");
-        let pictures = pictures.filter_map(|one| one.path.map(|path| (path, true)));
-        receipts
-            .chain(pictures)
-            .map(|(receipt, is_picture)| CaseReceipt {
-                receipt,
-                papers: papers.clone(),
-                is_picture,
-            })
-            .collect()
+    /// Returns the receipts and pictures that tell the steps of a case, each with the papers that were in use on its day.
+    pub(crate) fn of(case: &CaseView, row: RowOf<'_>) -> Vec<CaseReceipt> {
+        let papers = |on: Option<&str>| {
+            let in_use = |item: &ItemView, path: &str| {
+                let newer = versions(item, path, row).into_iter().filter(|(_, newer)| *newer);
+                newer.into_iter().all(|(row, _)| row.date.as_deref() > on)
+            };
+            let of_item = |item: &ItemView| {
+                item.papers.iter().filter(|path| in_use(item, path)).cloned().collect::<Vec<_>>()
+            };
+            case.items.iter().flat_map(of_item).collect()
+        };
+        let receipts = case.milestones.iter().filter_map(|step| {
+            let (receipt, on) = (step.paper.clone()?, step.on.as_deref());
+            Some(CaseReceipt { receipt, papers: papers(on), is_picture: false })
+        });
+        let pictures = case.evidence.iter().filter(|one| one.how == "paper").filter_map(|one| {
+            let (receipt, on) = (one.path.clone()?, Some(one.date.as_str()));
+            Some(CaseReceipt { receipt, papers: papers(on), is_picture: true })
+        });
+        receipts.chain(pictures).collect()
     }
+}
+
+/// Returns the other papers of an item that is asked for once which are of the same kind and the same people: those it replaced, and those
+/// that replaced it (true).
+pub(crate) fn versions<'a>(
+    item: &ItemView,
+    path: &str,
+    row: RowOf<'a>,
+) -> Vec<(&'a DocumentRow, bool)> {
+    let this = row(path).filter(|this| this.date.is_some());
+    let Some(this) = this.filter(|_| item.count <= 1 && item.papers.iter().any(|one| one == path))
+    else {
+        return Vec::new();
+    };
+    let others = item.papers.iter().filter(|one| *one != path).filter_map(|one| row(one));
+    others
+        .filter(|other| (&other.type_id, &other.persons) == (&this.type_id, &this.persons))
+        .filter(|other| other.date.is_some() && other.date != this.date)
+        .map(|other| (other, other.date > this.date))
+        .collect()
 }
 
 /// Returns the filings of the paper at `path`: those told, its own, and those of receipts that belong to it and are not older.
@@ -147,7 +192,6 @@ pub(crate) fn filings<'a>(
 pub(crate) fn page(filed: &FiledView, language: Language, today: NaiveDate) -> String {
     let italian = language == Language::Italian;
     let say = |en: &'static str, it: &'static str| if italian { it } else { en };
-    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let mut lines = vec![
         format!("# {}", say("Already filed", "Già presentato")),
         String::new(),
@@ -164,42 +208,7 @@ pub(crate) fn page(filed: &FiledView, language: Language, today: NaiveDate) -> S
     lines.push(format!("File :: {}", name(&filed.path)));
     for filing in &filed.filings {
         lines.extend([String::new(), "---".to_owned()]);
-        let when = match &filing.time {
-            Some(time) => format!("{} {time}", filing.date),
-            None => filing.date.clone(),
-        };
-        lines.push(format!("{} :: {when}", say("Filed on", "Presentato il")));
-        let rows = [
-            (say("Reference", "Riferimento"), filing.reference.clone()),
-            (say("By", "Da"), filing.who.clone()),
-            (say("Channel", "Canale"), filing.channel.as_deref().map(|one| channel(one, italian))),
-            (say("Receipt", "Ricevuta"), filing.receipt.as_deref().map(name)),
-        ];
-        for (label, value) in rows {
-            lines.extend(value.map(|value| format!("{label} :: {value}")));
-        }
-        let how = match filing.how.as_str() {
-            "told" => say(
-                "As noted by the household for this paper.",
-                "Come annotato dalla famiglia per questo documento.",
-            ),
-            "screenshot" => say(
-                "A screenshot of that moment was kept; it is no receipt of the office.",
-                "È stata conservata una schermata di quel momento; non è una ricevuta dell'ufficio.",
-            ),
-            "itself" => {
-                say("This paper is the receipt itself.", "Questo documento è la ricevuta stessa.")
-            }
-            "reference" => say(
-                "The receipt carries the same practice number as the paper.",
-                "La ricevuta porta lo stesso numero di pratica del documento.",
-            ),
-            _ => say(
-                "The paper is on the checklist of the case that the receipt belongs to.",
-                "Il documento è nell'elenco della pratica a cui la ricevuta appartiene.",
-            ),
-        };
-        lines.push(how.to_owned());
+        lines.extend(told(filing, italian));
     }
     if filed.filings.is_empty() {
         lines.extend([
@@ -211,8 +220,75 @@ pub(crate) fn page(filed: &FiledView, language: Language, today: NaiveDate) -> S
             .to_owned(),
         ]);
     }
+    for version in &filed.versions {
+        lines.extend([String::new(), "---".to_owned()]);
+        let what = match version.newer {
+            true => say("Replaced by", "Sostituito da"),
+            false => say("It replaced", "Ha sostituito"),
+        };
+        lines.push(format!("{what} :: {}", name(&version.path)));
+        if let Some(date) = &version.date {
+            lines.push(format!("{} :: {date}", say("Its date", "Data del documento")));
+        }
+        lines.extend(version.filings.iter().flat_map(|filing| told(filing, italian)));
+        if version.filings.is_empty() {
+            lines.push(
+                say(
+                    "Not filed as far as the folder shows.",
+                    "Dalla cartella non risulta presentato.",
+                )
+                .to_owned(),
+            );
+        }
+    }
     lines.extend([String::new(), format!("> {today}")]);
     lines.join("\n")
+}
+
+/// Returns the lines that tell one filing.
+fn told(filing: &FilingView, italian: bool) -> Vec<String> {
+    let say = |en: &'static str, it: &'static str| if italian { it } else { en };
+    let when = match &filing.time {
+        Some(time) => format!("{} {time}", filing.date),
+        None => filing.date.clone(),
+    };
+    let mut lines = vec![format!("{} :: {when}", say("Filed on", "Presentato il"))];
+    let rows = [
+        (say("Reference", "Riferimento"), filing.reference.clone()),
+        (say("By", "Da"), filing.who.clone()),
+        (say("Channel", "Canale"), filing.channel.as_deref().map(|one| channel(one, italian))),
+        (say("Receipt", "Ricevuta"), filing.receipt.as_deref().map(name)),
+    ];
+    for (label, value) in rows {
+        lines.extend(value.map(|value| format!("{label} :: {value}")));
+    }
+    let how = match filing.how.as_str() {
+        "told" => say(
+            "As noted by the household for this paper.",
+            "Come annotato dalla famiglia per questo documento.",
+        ),
+        "screenshot" => say(
+            "A screenshot of that moment was kept; it is no receipt of the office.",
+            "È stata conservata una schermata di quel momento; non è una ricevuta dell'ufficio.",
+        ),
+        "itself" => {
+            say("This paper is the receipt itself.", "Questo documento è la ricevuta stessa.")
+        }
+        "reference" => say(
+            "The receipt carries the same practice number as the paper.",
+            "La ricevuta porta lo stesso numero di pratica del documento.",
+        ),
+        _ => say(
+            "The paper is on the checklist of the case that the receipt belongs to.",
+            "Il documento è nell'elenco della pratica a cui la ricevuta appartiene.",
+        ),
+    };
+    lines.push(how.to_owned());
+    lines
+}
+
+fn name(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).to_owned()
 }
 
 fn channel(code: &str, italian: bool) -> String {

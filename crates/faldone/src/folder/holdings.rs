@@ -19,6 +19,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Every file, and what holds of every content: what was read, with the user's corrections.
 pub(super) struct Holdings {
+    /// In the order of their paths.
     pub(super) rows: Vec<DocumentRow>,
     /// By hash.
     facts: HashMap<String, Recognition>,
@@ -63,7 +64,8 @@ impl Folder {
 impl Holdings {
     /// Returns the file at this path.
     pub(super) fn row(&self, path: &str) -> Option<&DocumentRow> {
-        self.rows.iter().find(|row| row.path == path)
+        let at = self.rows.binary_search_by(|row| row.path.as_str().cmp(path)).ok()?;
+        self.rows.get(at)
     }
 
     /// Returns what holds of a file's content; `None` if it could not be read.

@@ -12,8 +12,9 @@ use crate::{
     print,
     reader::Bound,
     state::{State, to_kebab},
-    view::{CaseView, DocumentRow, FiledView, PacketPart, PacketView},
+    view::{CaseView, DocumentRow, FiledView, PacketPart, PacketView, VersionView},
 };
+use faldone_rules::packs::Per;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -34,14 +35,38 @@ impl Folder {
             why: "it could not be read, so nothing is known of it".to_owned(),
         })?;
         let papers = holdings.papers();
+        // Papers that come every month or year follow one another; none takes another's place.
+        let lasts = |row: &&DocumentRow| {
+            let kind = row.type_id.as_deref().and_then(|id| self.packs().document_type(id));
+            kind.is_some_and(|kind| matches!(kind.per, Per::One | Per::Dated))
+        };
+        let row_of = |path: &str| holdings.row(path).filter(lasts);
+        let cases = self.case_views(&state, &papers);
         let receipts: Vec<CaseReceipt> =
-            self.case_views(&state, &papers).into_iter().flat_map(CaseReceipt::of).collect();
+            cases.iter().flat_map(|case| CaseReceipt::of(case, &row_of)).collect();
         let kind = row.type_id.as_deref().and_then(|id| self.packs().document_type(id));
-        let own_day = row.date.as_deref().and_then(|date| date.parse().ok());
         let events = holdings.events(&state, self.today());
         let facts = |path: &str| holdings.facts(holdings.row(path)?);
+        let filings_of = |row: &DocumentRow| {
+            let own_day = row.date.as_deref().and_then(|date| date.parse().ok());
+            filings(&row.path, own_day, &facts, &events, &receipts)
+        };
+        let items = cases.iter().flat_map(|case| &case.items);
+        let mut versions: Vec<VersionView> = items
+            .flat_map(|item| filed::versions(item, path, &row_of))
+            .map(|(row, newer)| VersionView {
+                path: row.path.clone(),
+                date: row.date.clone(),
+                newer,
+                filings: filings_of(row),
+            })
+            .collect();
+        versions.sort_by(|a, b| (&a.date, &a.path).cmp(&(&b.date, &b.path)));
+        // One paper may be on the lists of several cases.
+        versions.dedup_by(|a, b| a.path == b.path);
         Ok(FiledView {
-            filings: filings(path, own_day, &facts, &events, &receipts),
+            filings: filings_of(row),
+            versions,
             path: row.path.clone(),
             sha256,
             label: kind.map(|kind| kind.label_en.clone()).unwrap_or_default(),

@@ -21,10 +21,12 @@ impl Folder {
         if !inner.index.is_damaged() {
             return Ok(false);
         }
-        let mut reading = self.reading();
+        let (mut reading, mut listing) = (self.reading(), self.listing());
         reading.let_go()?;
+        listing.let_go()?;
         inner.index.make_anew()?;
         *reading = inner.index.reader()?;
+        *listing = inner.index.reader()?;
         self.note("The index was damaged. It was made anew from the folder, and nothing is lost");
         Ok(true)
     }

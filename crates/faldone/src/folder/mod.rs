@@ -28,6 +28,7 @@ mod written;
 
 pub(crate) use intake::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, QUIET, STILL_CHANGING, understand};
 pub use scan::ScanReport;
+pub use smaller::SmallerView;
 
 pub use verify::{By, Difference, Verified, What};
 pub use written::Written;
@@ -67,6 +68,8 @@ pub struct Folder {
     rulebook: Rulebook,
     /// For reading; writers have their own connection in `inner`.
     reading: Mutex<Index>,
+    /// For lists and searches, which never wait for those who read everything.
+    listing: Mutex<Index>,
     inner: Mutex<Inner>,
     state: RwLock<Arc<State>>,
     /// Why watching and concluding is paused.
@@ -75,6 +78,8 @@ pub struct Folder {
     notes: Mutex<Vec<String>>,
     /// What lies in the folders beside it that papers arrive in.
     looked: Mutex<sources::Looked>,
+    /// A smaller version of a paper that was shown and waits to be agreed to.
+    tried: Mutex<Option<smaller::Tried>>,
 }
 
 /// What only one thread at a time may use.
@@ -112,6 +117,7 @@ impl Folder {
         let notes = private::shut(&data, &root, mark.format > adopt::FORMAT);
         let folder = Folder {
             reading: Mutex::new(index.reader()?),
+            listing: Mutex::new(index.reader()?),
             inner: Mutex::new(Inner { index, journal }),
             readers: Readers::new(&options.worker),
             rulebook: Rulebook::of(&root)?,
@@ -120,6 +126,7 @@ impl Folder {
             paused: Mutex::new(None),
             notes: Mutex::new(notes),
             looked: Mutex::default(),
+            tried: Mutex::default(),
             id: mark.id,
             root,
             format: mark.format,
@@ -171,6 +178,10 @@ impl Folder {
 
     fn reading(&self) -> MutexGuard<'_, Index> {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn listing(&self) -> MutexGuard<'_, Index> {
+        self.listing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns what the user told, as of the last change this program knows of.

@@ -64,7 +64,7 @@ impl Folder {
     /// If the index cannot be read.
     pub fn documents(&self, query: &DocumentQuery) -> Result<DocumentPage, Error> {
         let person = query.person.as_deref();
-        let index = self.reading();
+        let index = self.listing();
         if query.words.trim().is_empty() {
             let (rows, total) = index.run(|c| file::rows(c, person, query.offset, query.limit))?;
             return Ok(DocumentPage { rows, total });
@@ -102,10 +102,11 @@ impl Folder {
     /// If there is no such file in the index.
     pub fn document(&self, path: &str) -> Result<DocumentDetail, Error> {
         let unknown = || Error::Unknown { what: "file", given: path.to_owned() };
-        let index = self.reading();
+        let index = self.listing();
         let row = index.run(|c| file::row(c, path))?.ok_or_else(unknown)?;
         let state = self.state();
         let mut detail = DocumentDetail {
+            may_shrink: Folder::may_shrink(&index, &row)?,
             history: history(&state, row.sha256.as_deref(), path),
             row,
             type_confidence: None,

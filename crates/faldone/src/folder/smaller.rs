@@ -1,5 +1,5 @@
 //! Papers that are larger than the portal takes, made smaller: tried by a worker, compared with the original page by page, and then
-//! put in its place, with the original kept beside.
+//! put in its place, with the original kept beside. What was tried to show it is put in place as it was shown.
 
 use super::Folder;
 use crate::{
@@ -8,20 +8,100 @@ use crate::{
     index::{Index, document, file},
     journal::{Line, Step},
     reader::{Content, Kind, Smaller, WAYS_TO_SHRINK},
-    view::{DocumentRow, ProposalView},
+    view::{DocumentRow, ProgressView, ProposalView},
 };
 use faldone_pdf::Completeness;
-use std::path::Path;
+use serde::{Deserialize, Serialize};
+use std::{
+    path::{Path, PathBuf},
+    sync::PoisonError,
+};
+use ts_rs::TS;
 
 /// The finding that this answers.
 const TOO_LARGE: &str = "too-large";
+const CHANGED: &str = "it has changed since this was shown; look again";
 /// How wide pages are drawn to be compared, in pixels: on a page of A4 a thin stroke of small print is one of them.
 const COMPARED_WIDTH: u32 = 800;
 /// How far a page may be from its original where pictures were written again: of 255, on the average of all its pixels. The
 /// noise of a scan is more than this; a letter gone or a picture lost is far more.
 const DIFFERS_AT_MOST: f64 = 4.0;
 
+/// What making a paper smaller comes to, before it is done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SmallerView {
+    /// What [`Folder::apply`] takes.
+    pub proposal: ProposalView,
+    /// Its size now, and what it would be.
+    #[ts(type = "number")]
+    pub before: u64,
+    #[ts(type = "number")]
+    pub after: u64,
+    /// What the portal takes at most.
+    #[ts(type = "number")]
+    pub limit: u64,
+    /// Every page looks the same to the last dot; otherwise pictures have a little less detail.
+    pub exact: bool,
+}
+
+/// A smaller version of a content that was found to be the same paper.
+#[derive(Debug)]
+pub(super) struct Tried {
+    /// The original's SHA-256, and the limit it was made for (bytes).
+    of: String,
+    limit: u64,
+    pdf: Vec<u8>,
+    exact: bool,
+}
+
+/// Told which page is compared, of how many; returns whether to go on.
+type Tell<'a> = &'a mut dyn FnMut(ProgressView) -> bool;
+
 impl Folder {
+    /// Tries to make the paper at `path` smaller, and returns what that would come to; nothing in the folder is changed. What was found
+    /// is kept until it is agreed to, or another paper is tried. Ends early when `tell` returns false.
+    ///
+    /// # Errors
+    /// If the paper cannot be made smaller and stay the same, it is unknown or could not be read, or it was stopped.
+    pub fn smaller(&self, path: &str, tell: Tell<'_>) -> Result<SmallerView, Error> {
+        let refused = |why: String| Error::NotSmaller { path: PathBuf::from(path), why };
+        let proposal = {
+            let index = self.reading();
+            let unknown = || Error::Unknown { what: "file", given: path.to_owned() };
+            let row = index.run(|c| file::row(c, path))?.ok_or_else(unknown)?;
+            shrinkable(&index, row)?
+        };
+        let proposal = proposal.ok_or_else(|| {
+            refused("only whole PDFs that are neither signed nor protected are".to_owned())
+        })?;
+        let place = self.place(path)?;
+        let read = self.readers.read(&place, Vec::new())?;
+        let is_same = proposal.sha256.as_ref() == Some(&read.sha256);
+        let whole = read.content.filter(|content| is_same && is_fit(content));
+        let whole = whole.ok_or_else(|| refused(CHANGED.to_owned()))?;
+        // Beside the index, not in the folder: nobody has agreed to anything yet.
+        let data = self.options.data.join(&self.id);
+        disk::remove_drafts(&data);
+        let found = self.find_smaller(&place, &read.sha256, &whole, &draft_in(&data), tell);
+        disk::remove_drafts(&data);
+        let tried = found.map_err(refused)?.ok_or(Error::Cancelled)?;
+        let view = SmallerView {
+            proposal,
+            before: read.bytes,
+            after: tried.pdf.len() as u64,
+            limit: tried.limit,
+            exact: tried.exact,
+        };
+        *self.tried.lock().unwrap_or_else(PoisonError::into_inner) = Some(tried);
+        Ok(view)
+    }
+
+    /// Returns whether it can be tried to make a paper smaller.
+    pub(super) fn may_shrink(index: &Index, row: &DocumentRow) -> Result<bool, Error> {
+        Ok(shrinkable(index, row.clone())?.is_some())
+    }
+
     /// Returns a proposal of kind `shrink` for every PDF that is larger than the portal takes and may be made smaller. Whether that
     /// works out is only known when it is tried.
     ///
@@ -42,7 +122,7 @@ impl Folder {
         shown: &ProposalView,
         before: &[Step],
     ) -> Result<Vec<Step>, String> {
-        let changed = || "it has changed since this was shown; look again".to_owned();
+        let changed = || CHANGED.to_owned();
         let row = index.run(|c| file::row(c, &shown.path)).map_err(|error| error.why())?;
         let now = row.map(|row| shrinkable(index, row)).transpose().map_err(|e| e.why())?;
         let sha256 = now.flatten().and_then(|now| now.sha256).ok_or_else(changed)?;
@@ -63,8 +143,8 @@ impl Folder {
         disk::make_private_dir(&kept).map_err(|error| error.why())?;
         // The lock is ours: what lies there was left by a program that was stopped.
         disk::remove_drafts(&kept);
-        let draft = kept.join(format!(".faldone-{}.part", std::process::id()));
-        let made = self.write_smaller(&path, &whole, &draft);
+        let draft = draft_in(&kept);
+        let made = self.write_smaller(&path, &sha256, &whole, &draft);
         let placed = made.and_then(|(new, bytes)| {
             let is_taken = |name: &str| {
                 before.iter().any(|step| {
@@ -100,40 +180,69 @@ impl Folder {
         placed
     }
 
-    /// Writes the first version that is small enough and the same paper; returns its hash and size.
+    /// Writes the version that was tried and shown, or else the first one found; returns its hash and size.
     fn write_smaller(
         &self,
         path: &Path,
+        sha256: &str,
         original: &Content,
         draft: &Path,
     ) -> Result<(String, u64), String> {
+        let limit = self.limit().map(|limit| limit.max_bytes);
+        let tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match tried.filter(|tried| tried.of == sha256 && Some(tried.limit) == limit) {
+            Some(tried) => {
+                disk::write_version(draft, &tried.pdf, path).map_err(|error| error.why())?;
+            }
+            None => {
+                self.find_smaller(path, sha256, original, draft, &mut |_| true).map_err(|why| {
+                    format!("{why}; ask for a smaller one where it came from, or scan it anew with less detail")
+                })?;
+            }
+        }
+        disk::sha256_of(draft).map_err(|error| error.why())
+    }
+
+    /// Finds the first version that is small enough and the same paper, and leaves it at `draft`; `None` if `tell` stopped it.
+    fn find_smaller(
+        &self,
+        path: &Path,
+        sha256: &str,
+        original: &Content,
+        draft: &Path,
+        tell: Tell<'_>,
+    ) -> Result<Option<Tried>, String> {
         let Some(limit) = self.limit() else { return Err("no portal's limit is known".to_owned()) };
+        let limit = limit.max_bytes;
         let mut why = String::new();
         for way in 0..WAYS_TO_SHRINK {
-            let pdf = match self.readers.shrink(path, way, limit.max_bytes) {
+            if !tell(progress(0, original)) {
+                return Ok(None);
+            }
+            let pdf = match self.readers.shrink(path, way, limit) {
                 Ok(Smaller::Made(pdf)) => pdf,
                 Ok(Smaller::StillLarge(bytes)) => {
-                    let (is, most) = (bytes.div_ceil(1000), limit.max_bytes / 1000);
+                    let (is, most) = (bytes.div_ceil(1000), limit / 1000);
                     why = format!("it would still have {is} kB of the {most} kB that are allowed");
                     continue;
                 }
                 Ok(Smaller::Stays(why)) => return Err(format!("it stays as it is: {why}")),
                 Err(error) => return Err(error.why()),
             };
+            let exact = way == 0;
             disk::write_version(draft, &pdf, path).map_err(|error| error.why())?;
-            match self.compare(path, original, draft, way == 0)? {
-                Ok(()) => {
-                    return disk::sha256_of(draft).map_err(|error| error.why());
+            match self.compare(path, original, draft, exact, tell)? {
+                Compared::Same => {
+                    return Ok(Some(Tried { of: sha256.to_owned(), limit, pdf, exact }));
                 }
-                Err(differs) => {
+                Compared::Stopped => return Ok(None),
+                Compared::Other(differs) => {
                     why = format!("a smaller version of it would {differs}");
                     disk::remove_drafts(draft.parent().unwrap_or(draft));
                 }
             }
         }
-        Err(format!(
-            "{why}; ask for a smaller one where it came from, or scan it anew with less detail"
-        ))
+        Err(why)
     }
 
     /// Returns whether a version is the same paper as the original: read by our own reader, and drawn.
@@ -143,28 +252,51 @@ impl Folder {
         original: &Content,
         draft: &Path,
         exactly: bool,
-    ) -> Result<Result<(), &'static str>, String> {
+        tell: Tell<'_>,
+    ) -> Result<Compared, String> {
         let read = self.readers.read(draft, Vec::new()).map_err(|error| error.why())?;
-        let Some(content) = read.content else { return Ok(Err("not be readable")) };
+        let Some(content) = read.content else { return Ok(Compared::Other("not be readable")) };
         if !is_fit(&content) {
-            return Ok(Err("not be whole"));
+            return Ok(Compared::Other("not be whole"));
         }
         if content.facts != original.facts || content.pages != original.pages {
-            return Ok(Err("not say the same"));
+            return Ok(Compared::Other("not say the same"));
         }
         let pages = original.facts.as_ref().map_or(0, |facts| facts.pages);
         for page in 1..=pages {
+            if !tell(progress(page, original)) {
+                return Ok(Compared::Stopped);
+            }
             let draw = |path| self.readers.draw(path, page, COMPARED_WIDTH);
             let (Ok(Some(before)), Ok(Some(after))) = (draw(path), draw(draft)) else {
-                return Ok(Err("have a page that cannot be drawn and compared"));
+                return Ok(Compared::Other("have a page that cannot be drawn and compared"));
             };
             let is_same = before == after || (!exactly && is_alike(&before, &after));
             if !is_same {
-                return Ok(Err("not look the same"));
+                return Ok(Compared::Other("not look the same"));
             }
         }
-        Ok(Ok(()))
+        Ok(Compared::Same)
     }
+}
+
+/// A name that [`disk::remove_drafts`] knows.
+fn draft_in(dir: &Path) -> PathBuf {
+    dir.join(format!(".faldone-{}.part", std::process::id()))
+}
+
+/// What comparing a version with its original comes to.
+enum Compared {
+    Same,
+    /// How it differs, after "it would".
+    Other(&'static str),
+    Stopped,
+}
+
+/// The page that is compared; 0 while a version is made.
+fn progress(page: u32, of: &Content) -> ProgressView {
+    let total = of.facts.as_ref().map_or(0, |facts| facts.pages);
+    ProgressView { done: page, total, path: String::new() }
 }
 
 /// Returns the proposal for a file that is too large and may be made smaller.

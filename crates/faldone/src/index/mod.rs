@@ -23,6 +23,9 @@ use std::{
 /// gives every row its right value, which no conversion of rows could promise.
 const SHAPE: i64 = 6;
 
+/// What a connection keeps in memory at most: kilobytes, which SQLite wants as a negative number.
+const CACHE: i64 = -32_000;
+
 const TABLES: [&str; 5] = [file::TABLE, document::TABLE, page::TABLE, meta::TABLE, gone::TABLE];
 
 /// Which contents no file holds any more, nor held a short while ago.
@@ -99,7 +102,7 @@ impl Index {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
         // After a power cut an older state is as good as the newest, since the next scan brings it up to date; a broken one is not.
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
-        connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
+        connection.pragma_update(None, "cache_size", CACHE).map_err(failed)?;
         make_tables(&mut connection).map_err(failed)?;
         Ok(Index { connection, path: path.to_owned(), damaged: Arc::default() })
     }
@@ -110,6 +113,8 @@ impl Index {
         let connection =
             Connection::open_with_flags(&self.path, flags).map_err(|error| self.failed(error))?;
         connection.busy_timeout(Duration::from_secs(30)).map_err(|error| self.failed(error))?;
+        // A search looks at every file: with SQLite's own two megabytes it would fetch ten thousand rows from the system each time.
+        connection.pragma_update(None, "cache_size", CACHE).map_err(|error| self.failed(error))?;
         Ok(Index { connection, path: self.path.clone(), damaged: self.damaged.clone() })
     }
 

@@ -101,7 +101,7 @@ pub(super) fn remove_orphans(connection: &Connection) -> Result<()> {
 
 /// The most pages that are weighed against each other. Words that stand on more of them tell little, and the pages read last are
 /// taken, so that an answer takes the same short time however many papers there are.
-const WEIGHED: u32 = 1_000;
+const WEIGHED: u32 = 400;
 
 /// Returns one part of the files whose text or name holds all `words` (the last one may be unfinished), best first, and how many
 /// files that are, at most `most`. `limit` 0 is all from `offset` on. A row has the words around the hit, the hit itself between

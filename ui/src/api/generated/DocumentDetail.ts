@@ -19,4 +19,8 @@ signers: Array<string>,
 /**
  * What happened to this document, oldest first.
  */
-history: Array<HistoryView>, };
+history: Array<HistoryView>, 
+/**
+ * It is too large for the portal, and making it smaller can be tried.
+ */
+may_shrink: boolean, };
