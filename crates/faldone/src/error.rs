@@ -310,6 +310,11 @@ impl Error {
         }
     }
 
+    /// Returns whether the index could not be used because the disk did not do something, which SQLite does not tell any closer.
+    pub(crate) fn is_of_the_disk(&self) -> bool {
+        matches!(self, Error::Index { source, .. } if disk_trouble(source) == Some(io::ErrorKind::Other))
+    }
+
     /// Returns the error as people see it.
     pub fn view(&self) -> ErrorView {
         ErrorView {

@@ -26,7 +26,7 @@ mod undo;
 
 pub use apply::apply;
 pub use history::{last_of_file, last_undoable, operations};
-pub(crate) use paths::is_moving as is_stop;
+pub(crate) use paths::{as_listed, is_moving as is_stop};
 pub use recover::{Recovered, is_needed, recover};
 pub(crate) use replace::{ORIGINALS, Replaced, is_kept, name_in_originals, replacements};
 pub use undo::undo;

@@ -176,7 +176,7 @@ impl Folder {
                 continue;
             };
             let parents = to.match_indices('/').map(|(at, _)| to[..at].to_owned());
-            folders.extend(parents.filter(|folder| !self.root.join(folder).is_dir()));
+            folders.extend(parents.filter(|folder| !self.is_folder(folder)));
             let to = self.free_aside(to, &moves);
             moves.push(Step::Move { from: proposal.path.clone(), to, sha256, bytes });
         }
@@ -184,6 +184,11 @@ impl Folder {
             folders.into_iter().map(|path| Step::MakeFolder { path }).collect();
         steps.extend(moves);
         Ok((steps, stale))
+    }
+
+    /// Returns whether there is a folder at a path, however the disk stores its accents.
+    fn is_folder(&self, path: &str) -> bool {
+        self.root.join(change::as_listed(&self.root, path, true)).is_dir()
     }
 
     /// Returns whether the copy that stays is really there, byte for byte, before another one is set aside.
@@ -241,6 +246,10 @@ impl Folder {
         }
         let papers: Vec<String> =
             paths.into_iter().filter(|path| walk::is_papers_path(path)).collect();
+        // The index knows a paper as the disk spells it.
+        let listed = papers.iter().map(|path| change::as_listed(&self.root, path, true));
+        let papers: BTreeSet<String> = listed.chain(papers.iter().cloned()).collect();
+        let papers: Vec<String> = papers.into_iter().collect();
         // The change is made; an index that cannot follow now is brought up to date by the next scan.
         if !papers.is_empty()
             && let Err(error) = self.look_at(&papers, &mut |_| true)
