@@ -215,7 +215,7 @@ impl Error {
                 "Rename the file, then try again; its contents are not affected."
             }
             Error::BrokenMark { .. } => {
-                "Bring folder.toml back from a backup, or from another computer that shares the folder; the papers are not affected."
+                "Bring folder.toml back from a backup, or from another computer that shares the folder. If there is none, delete it and run: faldone init DIR. Papers, people and history are kept."
             }
             Error::OwnFolderTaken(_) => "Give that file another name, then try again.",
             Error::NotAMasterFolder(folder) => {

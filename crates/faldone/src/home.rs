@@ -57,3 +57,45 @@ impl<'a> Homes<'a> {
 fn is_folder_of(folder: &str, person: &Person) -> bool {
     names::same_file_key(folder) == names::same_file_key(&person.full_name())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Homes;
+    use faldone_rules::{
+        facts::{PersonFound, PersonRole, Recognition},
+        person::Person,
+    };
+
+    fn person(id: &str, name: &str, surname: &str) -> Person {
+        let [id, name, surname] = [id, name, surname].map(str::to_owned);
+        Person { id, name, surname, fiscal_code: None, born: None, dependants: Vec::new() }
+    }
+
+    fn of(id: &str) -> Recognition {
+        let (name, surname, role) = (String::new(), String::new(), PersonRole::Subject);
+        let found = PersonFound { id: id.to_owned(), name, surname, role, because: Vec::new() };
+        Recognition { persons: vec![found], ..Recognition::default() }
+    }
+
+    #[test]
+    fn a_paper_goes_into_the_folder_that_its_person_has() {
+        let people = [person("jose", "José", "Núñez"), person("leila", "Leila", "Haddad")];
+        let home = |there: &[&str], path: &str, id: &str| {
+            Homes::new(there.iter().copied(), &people).of(path, &of(id))
+        };
+        let some = |folder: &str| Some(folder.to_owned());
+        // One that is not there yet is named as the person.
+        assert_eq!(home(&["_Inbox/a.pdf"], "_Inbox/a.pdf", "jose"), some("José Núñez"));
+        // Written otherwise it is theirs all the same, and there is no second one beside it.
+        let mac = "Jose\u{301} Nu\u{301}n\u{303}ez";
+        let there = ["leila haddad/a.pdf", &format!("{mac}/b.pdf")].map(str::to_owned);
+        let there: Vec<&str> = there.iter().map(String::as_str).collect();
+        assert_eq!(home(&there, "_Inbox/c.pdf", "jose"), some(mac));
+        assert_eq!(home(&there, "_Inbox/c.pdf", "leila"), some("leila haddad"));
+        assert_eq!(home(&there, "leila haddad/x/c.pdf", "jose"), some(&format!("{mac}/x")));
+        assert_eq!(home(&there, "leila haddad/a.pdf", "leila"), None);
+        // Where there are both, it is the one that is written as the person is.
+        let both = ["LEILA HADDAD/a.pdf", "Leila Haddad/b.pdf", "leila haddad/c.pdf"];
+        assert_eq!(home(&both, "_Inbox/c.pdf", "leila"), some("Leila Haddad"));
+    }
+}

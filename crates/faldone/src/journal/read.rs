@@ -51,6 +51,12 @@ pub enum JournalProblem {
     /// A file that could not be opened.
     #[error("the journal file {file} could not be read: {why}")]
     Unreadable { file: String, why: String },
+    /// A file that this computer wrote, or that another one says it wrote before, is not in the folder.
+    #[error(
+        "the journal of {device} is not here, so what was told and done with it does not count; if the next sync does not bring it, \
+         put {device}.jsonl back into _Faldone/journal from a backup or a bin"
+    )]
+    Gone { device: String },
 }
 
 /// The journal of all devices.
@@ -74,6 +80,8 @@ pub(super) struct Reader {
     dir: PathBuf,
     /// The device whose file is this computer's own: its last line is not waiting for anybody.
     pub(super) own: Option<String>,
+    /// This computer has written that file.
+    pub(super) own_is_written: bool,
     files: BTreeMap<String, Progress>,
     pub(super) lines: Vec<Line>,
     seen: HashSet<String>,
@@ -105,6 +113,7 @@ impl Reader {
         Reader {
             dir: dir.to_owned(),
             own,
+            own_is_written: false,
             files: BTreeMap::new(),
             lines: Vec::new(),
             seen: HashSet::new(),
@@ -146,9 +155,21 @@ impl Reader {
                 problems.push(JournalProblem::NewerVersion { device, lines: file.newer });
             }
         }
+        problems.extend(self.gone().map(|device| JournalProblem::Gone { device }));
         problems.sort();
         problems.dedup();
         problems
+    }
+
+    /// Returns the devices whose files were written and are not here.
+    fn gone(&self) -> impl Iterator<Item = String> {
+        let before = self.lines.iter().filter_map(|line| match &line.op {
+            Op::Device { after, .. } => after.as_ref(),
+            _ => None,
+        });
+        let own = self.own.iter().filter(|_| self.own_is_written);
+        let here: HashSet<&str> = self.files.keys().map(|name| device_of(name)).collect();
+        before.chain(own).filter(move |device| !here.contains(device.as_str())).cloned()
     }
 
     pub(super) fn last_stamp(&self) -> Stamp {
