@@ -83,6 +83,8 @@ fn what_a_mac_has_named_is_found_as_the_keyboard_says_it() {
     fine(&case, &corrected);
     let plan = fine(&case, &["fix", case.root(), "--dry-run"]);
     assert!(of(&plan, paper).starts_with("Diego Fuentes/"), "{plan}");
+    let filed = case.ask(&["filed", case.root(), paper]).json();
+    assert_eq!(filed["path"], apart(paper).as_str());
     let (proof, person) = ("_Inbox/novità.pdf", apart("José Núñez"));
     let event = ["event", case.root(), "add", "--date", "2026-11-20", "--what", "Called"];
     fine(&case, &[event.as_slice(), &["--person", &person, "--file", proof]].concat());

@@ -1,4 +1,8 @@
-//! Computers that are not what the journal takes them for: restored from a backup, cloned, half synced.
+//! Computers that are not what the journal takes them for: restored from a backup, cloned, half synced, gone.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "The test plays the user, who may rename and remove."
+)]
 
 use crate::support::Case;
 use faldone::journal::{ChangeKind, Journal, Op, Step, WriteLock};
