@@ -1,7 +1,14 @@
-//! Computers that are not what the journal takes them for: restored from a backup, cloned, half synced.
+//! Computers that are not what the journal takes them for: restored from a backup, cloned, half synced, gone.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "The test plays the user, who may rename and remove."
+)]
 
 use crate::support::Case;
-use std::{collections::BTreeSet, fs, path::Path};
+use faldone::journal::{ChangeKind, Journal, Op, Step, WriteLock};
+use faldone_tests::{assert_same_tree, tree};
+use sha2::{Digest, Sha256};
+use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
 fn say(case: &Case, what: &str) {
     let event = [
@@ -138,4 +145,99 @@ fn a_journal_that_is_half_here_is_waited_for_at_every_cut() {
     fs::write(&here, &whole).unwrap();
     assert_eq!(journal_problems(&desk), Vec::<String>::new());
     assert_eq!(said(&desk), words(&["one", "two", "three", "meanwhile"]));
+}
+
+/// A bin emptied, a sync program gone wrong: what the user told would be gone without a word.
+#[test]
+fn a_journal_that_is_gone_is_told_until_it_is_back() {
+    let case = Case::master();
+    say(&case, "one");
+    let [file] = journals(&case).into_iter().collect::<Vec<_>>().try_into().unwrap();
+    let (place, bin) = (case.root.join("_Faldone/journal").join(&file), case.beside("kept.jsonl"));
+    fs::rename(&place, &bin).unwrap();
+    let is_told = || {
+        let checked = case.ask(&["check", case.root()]);
+        let problems = journal_problems(&case);
+        assert_eq!(checked.err.contains(&file), !problems.is_empty(), "{checked:?}");
+        problems.iter().any(|told| told.contains(&file) && told.contains("backup"))
+    };
+    assert!(is_told());
+    // Under another id this computer goes on, and still tells.
+    assert_eq!(case.run(&["init", case.root(), "--person", "Amina/Rossi"]).code, 0);
+    say(&case, "two");
+    assert!(is_told());
+    fs::rename(&bin, &place).unwrap();
+    assert!(!is_told());
+    assert_eq!(said(&case), words(&["one", "two"]));
+}
+
+/// A bad spot on the disk, or a program that syncs zeros.
+#[test]
+fn a_mark_that_is_broken_can_be_made_anew() {
+    let case = Case::master();
+    say(&case, "one");
+    let mark = case.root.join("_Faldone/folder.toml");
+    for broken in [[0; 60].as_slice(), b""] {
+        fs::write(&mark, broken).unwrap();
+        let error = case.assert_refused(&["check", case.root()], "broken-mark");
+        assert!(error["hint"].as_str().unwrap().contains("faldone init"), "{error}");
+        // As the hint says.
+        fs::remove_file(&mark).unwrap();
+        let made = case.ask(&["init", case.root()]);
+        assert_eq!(made.code, 0, "{made:?}");
+        assert_eq!(made.json()["people"].as_array().unwrap().len(), 1, "{made:?}");
+        assert_eq!(said(&case), words(&["one"]));
+        assert_eq!(journal_problems(&case), Vec::<String>::new());
+    }
+    say(&case, "two");
+    assert_eq!(said(&case), words(&["one", "two"]));
+}
+
+/// The computer that was stopped while two names were swapped is stolen: the others tell which file waits, where, and the way out.
+#[test]
+fn a_change_whose_computer_never_comes_back() {
+    let case = Case::master();
+    case.write("a.txt", "b");
+    case.write("b.txt", "a");
+    assert_eq!(case.ask(&["scan", case.root()]).code, 0);
+    let before = tree(&case.root);
+    let stop = "_Faldone/moving/stop.txt";
+    let step = |from: &str, to: &str, content: &str| Step::Move {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        sha256: hex(content.as_bytes()),
+        bytes: 1,
+    };
+    let steps =
+        vec![step("a.txt", stop, "b"), step("b.txt", "a.txt", "a"), step(stop, "b.txt", "b")];
+    let change = ChangeKind::Fix { unasked: false };
+    let desk = case.beside("desk");
+    let mut journal = Journal::open(&case.root, &desk, "the stolen one", || 1).unwrap();
+    let own = case.root.join("_Faldone");
+    let lock = WriteLock::take(&own, Duration::from_secs(10)).unwrap();
+    journal.append(&lock, Op::Planned { change, steps, accepts: Vec::new() }).unwrap();
+    drop(lock);
+    let checked = case.ask(&["check", case.root()]);
+    assert!(!checked.err.contains("waits"), "nothing has been moved yet: {checked:?}");
+
+    let waits = case.root.join(stop);
+    fs::create_dir(waits.parent().unwrap()).unwrap();
+    fs::rename(case.root.join("a.txt"), &waits).unwrap();
+    for _ in 0..2 {
+        let checked = case.ask(&["check", case.root()]);
+        assert!(matches!(checked.code, 0 | 1), "{checked:?}");
+        for told in ["`a.txt` waits in", stop, "the stolen one", "by hand"] {
+            assert!(checked.err.contains(told), "{told}: {checked:?}");
+        }
+    }
+    // The way out.
+    fs::rename(&waits, case.root.join("a.txt")).unwrap();
+    let checked = case.ask(&["check", case.root()]);
+    assert!(!checked.err.contains("waits"), "{checked:?}");
+    assert_same_tree(&before, &tree(&case.root));
+    assert_eq!(case.ask(&["verify", case.root()]).code, 0);
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

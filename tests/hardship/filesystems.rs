@@ -3,11 +3,15 @@
 
 use crate::{
     kills::{Scene, assert_change_is_ended, assert_fix_works, payslip, untidy_in},
-    mounts::{Kind, case_on},
+    mounts::{Kind, QUOTA_KIB, case_on, set_quota},
     support::{Case, assert_error, is_root},
 };
 use faldone_tests::{Tree, assert_same_tree, tree};
-use std::{fs, io::Write, os::unix::fs::PermissionsExt};
+use std::{
+    fs,
+    io::{ErrorKind, Write},
+    os::unix::fs::PermissionsExt,
+};
 
 const LEILA_MARCH: &str = "Leila Haddad/PAYSLIP_Leila_Haddad_2026-03.pdf";
 
@@ -118,10 +122,20 @@ fn killed_where_a_rename_has_two_steps() {
     }
 }
 
-/// The disk has room for less and less.
 #[test]
 fn a_disk_with_little_room_left() {
-    let Some((case, _disk)) = case_on(Kind::Ext4, 8) else { return };
+    little_room(Kind::Ext4, 8, &[0, 4, 8, 16, 32, 64, 128, 256]);
+}
+
+/// The disk has room, but not for this folder: what an office or a university gives its people.
+#[test]
+fn a_quota_that_is_used_up() {
+    little_room(Kind::Quota, 128, &[0, 128, 1024]);
+}
+
+/// There is room for so many KiB.
+fn little_room(kind: Kind, megabytes: u32, spares: &[u64]) {
+    let Some((case, _disk)) = case_on(kind, megabytes) else { return };
     let mut case = untidy_in(case);
     // The app data lies on the same disk, as it does at home.
     let data = case.root.with_file_name("data");
@@ -130,12 +144,33 @@ fn a_disk_with_little_room_left() {
     fs::create_dir(&case.data).unwrap();
     let before = tree(&case.root);
     let filler = case.root.with_file_name("filler");
-    for spare in [0_u64, 4, 8, 16, 32, 64, 128, 256] {
+    let home = case.root.parent().unwrap();
+    let mut refused = 0;
+    for spare in spares {
+        if kind == Kind::Quota {
+            assert!(set_quota(home, QUOTA_KIB));
+        }
         let mut file = fs::File::create(&filler).unwrap();
-        while file.write(&[1; 4096]).is_ok_and(|written| written > 0) {}
-        let full = file.metadata().unwrap().len();
-        file.set_len(full.saturating_sub(spare * 1024)).unwrap();
-        file.sync_all().unwrap();
+        let mut fill = |bytes: &[u8]| loop {
+            match file.write(bytes).and_then(|_| file.sync_data()) {
+                Ok(()) => {}
+                Err(why) => return why.kind(),
+            }
+        };
+        fill(&[1; 256 * 1024]);
+        let why = fill(&[1; 4096]);
+        let meant =
+            if kind == Kind::Quota { ErrorKind::QuotaExceeded } else { ErrorKind::StorageFull };
+        assert_eq!(why, meant, "{kind:?}");
+        match kind {
+            // At its quota a disk of this kind cannot make a file shorter.
+            Kind::Quota => assert!(set_quota(home, QUOTA_KIB + spare)),
+            _ => {
+                let full = file.metadata().unwrap().len();
+                file.set_len(full.saturating_sub(spare * 1024)).unwrap();
+                file.sync_all().unwrap();
+            }
+        }
         // A file that is open keeps its room after it was removed.
         drop(file);
         for verb in [
@@ -147,6 +182,7 @@ fn a_disk_with_little_room_left() {
         ] {
             let answer = case.ask(&verb);
             if answer.code == 3 {
+                refused += 1;
                 let error = answer.json()["error"].clone();
                 let code = error["code"].as_str().unwrap().to_owned();
                 let is_told =
@@ -163,6 +199,9 @@ fn a_disk_with_little_room_left() {
             assert_eq!(moving.map_or(0, Iterator::count), 0, "{spare} KiB free, {verb:?}");
             assert_eq!(files(&tree(&case.root)), files(&before), "{spare} KiB free, {verb:?}");
         }
+        if kind == Kind::Quota {
+            assert!(set_quota(home, 8 * QUOTA_KIB));
+        }
         fs::remove_file(&filler).unwrap();
         // With room again, all of it works, and everything can be taken back.
         let checked = case.ask(&["check", case.root()]);
@@ -171,6 +210,7 @@ fn a_disk_with_little_room_left() {
         while case.ask(&["undo", case.root()]).code == 0 {}
         assert_same_tree(&before, &tree(&case.root));
     }
+    assert!(refused > 0, "{kind:?}: there was room for everything");
     drop(kept);
 }
 

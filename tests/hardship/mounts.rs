@@ -46,6 +46,9 @@ fn quiet(mut command: Command) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
+/// What a folder with a quota may hold.
+pub const QUOTA_KIB: u64 = 8 * 1024;
+
 /// A file system to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -56,6 +59,8 @@ pub enum Kind {
     Ntfs,
     /// NTFS told to take capitals and small letters for the same: it lists every name in small letters, whatever name was given.
     NtfsSmallLetters,
+    /// The folder lies in a subvolume that may hold [`QUOTA_KIB`] and no more, with a lot of room on the disk.
+    Quota,
 }
 
 /// Returns a case whose folder lies on a file system of this kind and size; `None`, and a word to the test runner, where that
@@ -70,9 +75,34 @@ pub fn case_on(kind: Kind, megabytes: u32) -> Option<(Case, Mounted)> {
             "{kind:?}: this account may not mount one here, or its programs are not installed"
         ));
     }
-    fs::create_dir(at.join("papers")).ok();
-    case.root = at.join("papers");
-    Some((case, mounted?))
+    let mounted = mounted?;
+    let home = if kind == Kind::Quota { at.join("home") } else { at };
+    if kind == Kind::Quota && !has_quota(&home) {
+        skip("a quota: this kernel does not keep one");
+        return None;
+    }
+    case.root = home.join("papers");
+    fs::create_dir(&case.root).ok();
+    Some((case, mounted))
+}
+
+/// Makes the subvolume `home` and gives it its quota.
+fn has_quota(home: &Path) -> bool {
+    btrfs(&["subvolume", "create"], home)
+        && btrfs(&["quota", "enable"], home.parent().unwrap())
+        && set_quota(home, QUOTA_KIB)
+}
+
+/// Lets a subvolume hold so many KiB.
+pub fn set_quota(home: &Path, kib: u64) -> bool {
+    // By the number of the first subvolume: asked of the subvolume itself, it is refused where that is full.
+    btrfs(&["qgroup", "limit", &format!("{kib}K"), "0/256"], home.parent().unwrap())
+}
+
+fn btrfs(words: &[&str], at: &Path) -> bool {
+    let mut command = Command::new("btrfs");
+    command.args(words).arg(at);
+    quiet(command)
 }
 
 fn mount_image(kind: Kind, megabytes: u32, image: &Path, at: &Path) -> Option<Mounted> {
@@ -80,6 +110,7 @@ fn mount_image(kind: Kind, megabytes: u32, image: &Path, at: &Path) -> Option<Mo
         Kind::Ext4 => (&["mkfs.ext4", "-q", "-F", "-m", "0"], &["mount"]),
         Kind::Exfat => (&["mkfs.exfat"], &["mount.exfat-fuse"]),
         Kind::Ntfs => (&["mkntfs", "-q", "-F"], &["ntfs-3g"]),
+        Kind::Quota => (&["mkfs.btrfs", "-q", "--mixed"], &["mount"]),
         Kind::NtfsSmallLetters => (&["mkntfs", "-q", "-F"], &["lowntfs-3g", "-o", "ignore_case"]),
     };
     let file = fs::File::create(image).unwrap();

@@ -1,5 +1,6 @@
 //! A PDF that is too large for the portal is made smaller: only when asked, only if it stays the same paper, with the original kept and
 //! every byte of it back on undo, wherever the program or the disk stops.
+#![expect(clippy::disallowed_methods, reason = "A test plays the user, who may rename.")]
 
 use crate::{
     kills::{PEOPLE, Scene, payslip},
@@ -185,6 +186,22 @@ fn a_paper_is_made_smaller_when_asked_and_its_original_comes_back() {
         assert_eq!(case.ask(&["undo", case.root()]).code, 0);
         assert!(fs::read(&path).unwrap() == large, "{what}");
     }
+}
+
+/// An event is told of a paper, and the smaller version of that gets another name.
+#[test]
+fn what_proves_an_event_proves_it_as_a_smaller_version() {
+    let case = folder(&[(PAPER, laden())]);
+    let told = ["event", case.root(), "add", "--date", "2026-11-20", "--what", "Called"];
+    let about = ["--person", "Leila Haddad", "--file", PAPER];
+    assert_eq!(case.ask(&[told.as_slice(), &about].concat()).code, 0);
+    assert_eq!(shrink(&case).code, 0);
+    let now = "Leila Haddad/by hand.pdf";
+    fs::rename(case.root.join(PAPER), case.root.join(now)).unwrap();
+    assert_eq!(case.ask(&["scan", case.root()]).code, 0);
+    let timeline = case.ask(&["timeline", case.root()]).json();
+    let event = list(&timeline["events"]).iter().find(|event| event["manual"] == true).unwrap();
+    assert_eq!(event["path"], now, "{event}");
 }
 
 fn assert_same_words(case: &Case, large: &[u8], small: &[u8]) {

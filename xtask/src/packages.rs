@@ -22,6 +22,7 @@ pub(crate) const BUILD: &[&str] = &[
 /// A screen, a web driver and a session bus for the real window; independent readers for what the program writes; file systems of
 /// other computers.
 pub(crate) const TEST: &[&str] = &[
+    "btrfs-progs",
     "dbus",
     "dbus-x11",
     "dunst",

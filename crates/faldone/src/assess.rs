@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     finding::finding_view,
     folder::{IN_THE_CLOUD, PARTIAL_DOWNLOAD, STILL_CHANGING},
+    home::Homes,
     index::{
         self, Index,
         document::{self, Document},
@@ -24,9 +25,6 @@ use faldone_rules::{
     person::Person,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// Where anything may be dropped; sure papers are proposed to leave it for their person's folder.
-const INBOX: &str = "_Inbox";
 
 /// What files are judged by.
 #[derive(Debug, Clone, Copy)]
@@ -155,6 +153,8 @@ fn candidates(files: &[Judged<'_>]) -> Vec<Candidate> {
 fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> {
     let new_names: HashMap<String, String> =
         names::settle(&candidates(files), rules.packs, rules.naming).into_iter().collect();
+    let paths = files.iter().map(|file| file.entry.path.as_str());
+    let homes = Homes::new(paths, &rules.state.people);
     let mut targets = BTreeMap::new();
     let mut seen = HashSet::new();
     for file in files {
@@ -171,7 +171,7 @@ fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> 
         if !seen.insert(file.entry.sha256.clone()) && !new_names.contains_key(path) {
             continue;
         }
-        let folder = home(file, rules).unwrap_or_else(|| names::folder(path).to_owned());
+        let folder = homes.of(path, &file.facts).unwrap_or_else(|| names::folder(path).to_owned());
         let target = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         if target != *path {
             targets.insert(path.clone(), target);
@@ -191,28 +191,6 @@ fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> 
             return targets;
         }
     }
-}
-
-/// Returns the folder a paper should lie in, if not where it is: from the inbox or another person's folder to its person's.
-fn home(file: &Judged<'_>, rules: &Rules<'_>) -> Option<String> {
-    let people = &rules.state.people;
-    let owners: Vec<&Person> =
-        subjects(&file.facts, people).iter().filter_map(|id| names::owner(people, id)).collect();
-    let owner = owners.first()?;
-    let folder = names::folder(&file.entry.path);
-    let (first, rest) = folder.split_once('/').unwrap_or((folder, ""));
-    let is_inbox = first == INBOX;
-    let is_of_another = people
-        .iter()
-        .any(|person| same_folder(first, person) && !owners.iter().any(|own| own.id == person.id));
-    (is_inbox || is_of_another).then(|| {
-        let own = owner.full_name();
-        if is_inbox || rest.is_empty() { own } else { format!("{own}/{rest}") }
-    })
-}
-
-fn same_folder(folder: &str, person: &Person) -> bool {
-    names::same_file_key(folder) == names::same_file_key(&person.full_name())
 }
 
 /// Returns the ids of those the paper is of, in the profile's order.

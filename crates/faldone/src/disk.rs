@@ -41,7 +41,8 @@ pub fn why(error: &io::Error) -> String {
         Kind::PermissionDenied => {
             "this account may not change it; look at the folder's permissions"
         }
-        Kind::StorageFull | Kind::QuotaExceeded => "the disk is full; make room and try again",
+        Kind::StorageFull => "the disk is full; make room and try again",
+        Kind::QuotaExceeded => "your share of the disk is used up; make room and try again",
         Kind::ReadOnlyFilesystem => "the disk can only be read",
         Kind::InvalidFilename => {
             "the name is too long for this disk or has a character it does not take"
@@ -287,6 +288,25 @@ pub fn replace_own(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     };
     replace().map_err(DiskError::at(path, "write"))?;
     path.parent().map_or(Ok(()), sync_dir)
+}
+
+/// Returns why the disk takes nothing more beside a file of ours in the app data, if it does not. It is tried with a draft of the size
+/// that SQLite needs for its side files.
+pub fn refusal(beside: &Path) -> Option<io::Error> {
+    let draft = beside.with_extension("draft");
+    let gone = || {
+        #[expect(clippy::disallowed_methods, reason = "a draft of ours in the app-data folder")]
+        let _ = std::fs::remove_file(&draft);
+    };
+    let write = || {
+        let mut file = platform::private_file(&draft)?;
+        file.write_all(&[0; 64 * 1024])?;
+        file.sync_all()
+    };
+    gone();
+    let refused = write().err();
+    gone();
+    refused
 }
 
 /// Makes one folder; its parent must be there and the name free. Where the parent is shared by a group, so is it.

@@ -219,7 +219,7 @@ impl Error {
                 "Rename the file, then try again; its contents are not affected."
             }
             Error::BrokenMark { .. } => {
-                "Bring folder.toml back from a backup, or from another computer that shares the folder; the papers are not affected."
+                "Bring folder.toml back from a backup, or from another computer that shares the folder. If there is none, delete it and run: faldone init DIR. Papers, people and history are kept."
             }
             Error::OwnFolderTaken(_) => "Give that file another name, then try again.",
             Error::NotAMasterFolder(folder) => {
@@ -316,6 +316,11 @@ impl Error {
             | Error::Worker { path, .. } => Some(path),
             _ => None,
         }
+    }
+
+    /// Returns whether the index could not be used because the disk did not do something, which SQLite does not tell any closer.
+    pub(crate) fn is_of_the_disk(&self) -> bool {
+        matches!(self, Error::Index { source, .. } if disk_trouble(source) == Some(io::ErrorKind::Other))
     }
 
     /// Returns the error as people see it.

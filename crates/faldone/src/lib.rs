@@ -14,6 +14,7 @@ mod finding;
 mod folder;
 #[cfg(fuzzing)]
 pub mod fuzzed;
+mod home;
 mod index;
 pub mod inspect;
 pub mod journal;

@@ -11,6 +11,7 @@ use faldone_rules::{
         AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition, Reference,
         ReferenceKind, TypeFound, When,
     },
+    names,
     packs::Packs,
     person::Person,
 };
@@ -68,6 +69,8 @@ pub(crate) struct Accepted {
 pub(crate) struct ToldEvent {
     pub line: String,
     pub event: NewEvent,
+    /// The content of the file that proves it.
+    pub sha256: Option<String>,
 }
 
 impl State {
@@ -145,15 +148,16 @@ impl State {
                     }
                 }
             }
-            Op::Event { event } => {
-                self.events.push(ToldEvent { line: line.id.clone(), event: event.clone() });
+            Op::Event { event, sha256 } => {
+                let (line, event, sha256) = (line.id.clone(), event.clone(), sha256.clone());
+                self.events.push(ToldEvent { line, event, sha256 });
             }
             op => self.cases.take(op),
         }
     }
 
     /// Returns the content that this one was made from, itself if it was made from none.
-    fn first_version(&self, sha256: &str) -> String {
+    pub(crate) fn first_version(&self, sha256: &str) -> String {
         let mut first = sha256;
         // Each leads to one that was there before it, so there is an end.
         while let Some(before) = self.versions.get(first) {
@@ -171,7 +175,7 @@ impl State {
 
     /// Returns the person or dependant meant by an id, "Name Surname" or "Name/Surname", in any case: id, name, surname.
     pub(crate) fn find_person(&self, given: &str) -> Option<(String, String, String)> {
-        let wanted = given.replace('/', " ").trim().to_lowercase();
+        let wanted = names::same_file_key(given.replace('/', " ").trim());
         let adults = self.people.iter().map(|p| (&p.id, &p.name, &p.surname));
         let children = self.people.iter().flat_map(|p| {
             p.dependants.iter().map(|child| (&child.id, &child.name, &child.surname))
@@ -179,7 +183,7 @@ impl State {
         adults
             .chain(children)
             .find(|(id, name, surname)| {
-                **id == wanted || format!("{name} {surname}").to_lowercase() == wanted
+                **id == wanted || names::same_file_key(&format!("{name} {surname}")) == wanted
             })
             .map(|(id, name, surname)| (id.clone(), name.clone(), surname.clone()))
     }

@@ -2,7 +2,7 @@
 
 use super::close::{End, close};
 use super::order::{OCCUPIED, feasible, in_order};
-use super::paths::{is_moving, parent, place};
+use super::paths::{as_listed, is_folder, is_moving, parent, place, source};
 use super::replace::{is_kept, partner, without_halves};
 use super::{Applied, ChangeError, Plan, recover};
 use crate::disk::{self, DiskError, why};
@@ -138,7 +138,10 @@ pub(super) fn unmake_unused(root: &Path, steps: &[Step], done: &mut Vec<u32>) {
         let wanted = steps.iter().any(|step| goes_into(step, path));
         let used = done.iter().any(|at| goes_into(&steps[*at as usize], path));
         // What somebody else has put there meanwhile keeps the folder: only an empty one can be removed.
-        if wanted && !used && disk::remove_empty_dir(&root.join(path)).is_ok() {
+        if wanted
+            && !used
+            && disk::remove_empty_dir(&root.join(as_listed(root, path, true))).is_ok()
+        {
             done.retain(|step| *step != at);
         }
     }
@@ -161,7 +164,9 @@ pub(super) fn take_back(root: &Path, steps: &[Step], done: &[u32]) -> Result<(),
     let mut touched = BTreeSet::new();
     for step in done.iter().rev().map(|at| &steps[*at as usize]) {
         if let Step::Move { from, to, .. } = step {
-            disk::rename_inside(root, &root.join(to), &root.join(from))?;
+            let [to, from] = [(to, true), (from, false)]
+                .map(|(path, whole)| root.join(as_listed(root, path, whole)));
+            disk::rename_inside(root, &to, &from)?;
             touch(step, &mut touched);
         }
     }
@@ -173,7 +178,7 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
     match step {
         Step::MakeFolder { path } => {
             let place = place(root, path)?;
-            if place.is_dir() {
+            if is_folder(root, path) {
                 return Ok(false);
             }
             // What Faldone keeps is not for other accounts to see.
@@ -183,7 +188,7 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             Ok(true)
         }
         Step::RemoveFolder { path } => {
-            let place = place(root, path)?;
+            let place = source(root, path)?;
             let empty = std::fs::read_dir(&place).is_ok_and(|mut all| all.next().is_none());
             if !empty || place.is_symlink() {
                 return Ok(false);
@@ -192,7 +197,7 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             Ok(true)
         }
         Step::Move { from, to, sha256, bytes } => {
-            let (source, target) = (place(root, from)?, place(root, to)?);
+            let (source, target) = (source(root, from)?, place(root, to)?);
             let about = source.symlink_metadata().map_err(|error| why(&error))?;
             if !about.is_file() {
                 return Err("it is not a plain file".to_owned());
@@ -256,7 +261,7 @@ fn touch<'a>(step: &'a Step, touched: &mut BTreeSet<&'a str>) {
 /// Makes the new names survive a power cut; a folder that is gone by now needs it no more.
 fn save(root: &Path, touched: &BTreeSet<&str>) -> Result<(), DiskError> {
     for dir in touched {
-        match disk::sync_dir(&root.join(dir)) {
+        match disk::sync_dir(&root.join(as_listed(root, dir, true))) {
             Err(error) if error.source.kind() == io::ErrorKind::NotFound => {}
             done => done?,
         }

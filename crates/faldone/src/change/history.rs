@@ -5,6 +5,7 @@ use super::replace::is_kept;
 use crate::clock;
 use crate::journal::{Acceptance, CaseLine, ChangeKind, Line, Op, Step};
 use crate::view::{OperationView, StepView};
+use faldone_rules::names;
 use std::collections::{HashMap, HashSet};
 
 /// A change as the journal tells it.
@@ -159,7 +160,21 @@ pub fn last_of_file(lines: &[Line], path: &str) -> Option<String> {
         };
         fixes.find(is_of).map(|change| change.line.id.clone())
     };
-    find(&|moved| moved.to == path).or_else(|| find(&|moved| moved.from == path))
+    let exactly = find(&|moved| moved.to == path).or_else(|| find(&|moved| moved.from == path));
+    exactly.or_else(|| {
+        let path = names::composed(path);
+        find(&|moved| [moved.to, moved.from].iter().any(|it| names::composed(it) == path))
+    })
+}
+
+/// Returns the path under which a change moved the file that is meant by `path`, which may store its accents in another way.
+pub(super) fn as_moved(moves: &[Moved], path: &str) -> String {
+    let mut paths = moves.iter().flat_map(|moved| [moved.to, moved.from]);
+    if paths.clone().any(|it| it == path) {
+        return path.to_owned();
+    }
+    let meant = names::composed(path);
+    paths.find(|it| names::composed(it) == meant).unwrap_or(path).to_owned()
 }
 
 /// Returns everything the user did, newest first, for the log. `now` (milliseconds since 1970) tells which clocks were wrong.
@@ -184,7 +199,9 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
                 ("correct", format!("Took away a {fact}"))
             }
             Op::Corrected { fact, value, .. } => ("correct", format!("Set the {fact} to {value}")),
-            Op::Event { event } => ("event", format!("Noted for {}: {}", event.date, event.what)),
+            Op::Event { event, .. } => {
+                ("event", format!("Noted for {}: {}", event.date, event.what))
+            }
             Op::Case { case } => ("case", case_summary(case)),
             Op::CaseFact { case, about, id, value, .. } if value.is_empty() => {
                 ("case", format!("Took back {about} {id} of {case}"))

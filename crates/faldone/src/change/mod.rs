@@ -26,8 +26,8 @@ mod undo;
 
 pub use apply::apply;
 pub use history::{last_of_file, last_undoable, operations};
-pub(crate) use paths::is_moving as is_stop;
-pub use recover::{Recovered, is_needed, recover};
+pub(crate) use paths::{as_listed, is_moving as is_stop};
+pub use recover::{Recovered, Waiting, is_needed, recover, waiting};
 pub(crate) use replace::{ORIGINALS, Replaced, is_kept, name_in_originals, replacements};
 pub use undo::undo;
 
@@ -82,7 +82,7 @@ pub enum ChangeError {
     NotInChange { change: String, path: String },
     #[error(
         "the change {0} is not finished on the computer that began it, or its end has not been synced yet; \
-         try again when it has"
+         try again when it has. If that computer will not come back, what waits in _Faldone/moving can be moved back by hand"
     )]
     Unfinished(String),
     /// Steps were done, and their end could not be written down.

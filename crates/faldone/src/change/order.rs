@@ -1,12 +1,12 @@
 //! Which steps can be done, and in which order every name is free when it is needed.
 
 use super::MOVING;
-use super::paths::{parent, place};
+use super::paths::{is_folder, parent, place, source};
 use crate::disk::why;
 use crate::journal::Step;
+use faldone_rules::names;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
-use unicode_normalization::UnicodeNormalization;
 
 type Left = Vec<(Step, String)>;
 
@@ -53,7 +53,7 @@ fn movable(
     bytes: u64,
     sources: &HashSet<String>,
 ) -> Result<(), String> {
-    let (source, target) = (place(root, from)?, place(root, to)?);
+    let (source, target) = (source(root, from)?, place(root, to)?);
     let about = source.symlink_metadata().map_err(|error| why(&error))?;
     if about.is_symlink() {
         return Err("it is a link and not a file of its own".to_owned());
@@ -102,7 +102,7 @@ pub(super) fn in_order(root: &Path, steps: Vec<Step>) -> Vec<Step> {
     let mut missing = BTreeSet::new();
     for path in &make {
         let mut path = path.as_str();
-        while !path.is_empty() && !root.join(path).is_dir() {
+        while !path.is_empty() && !is_folder(root, path) {
             missing.insert(path.to_owned());
             path = parent(path);
         }
@@ -111,7 +111,7 @@ pub(super) fn in_order(root: &Path, steps: Vec<Step>) -> Vec<Step> {
     let mut ordered: Vec<Step> =
         missing.into_iter().map(|path| Step::MakeFolder { path }).collect();
     free_first(root, moves, &mut ordered);
-    let gone = remove.into_iter().rev().filter(|path| root.join(path).is_dir());
+    let gone = remove.into_iter().rev().filter(|path| is_folder(root, path));
     ordered.extend(gone.map(|path| Step::RemoveFolder { path }));
     ordered
 }
@@ -227,5 +227,5 @@ fn free_stop(root: &Path, it: &Move, next: &mut usize) -> String {
 /// Returns what two names share that some file systems (Windows, macOS, memory sticks) take for the same: letters in any
 /// case, composed or not. Taking too many for the same only costs a stop on the way.
 pub(super) fn key(path: &str) -> String {
-    path.nfd().flat_map(char::to_lowercase).nfc().collect()
+    names::same_file_key(path)
 }

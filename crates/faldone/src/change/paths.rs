@@ -2,7 +2,52 @@
 
 use super::MOVING;
 use crate::disk;
+use faldone_rules::names;
 use std::path::{Path, PathBuf};
+
+/// Returns a path as the disk spells it. A folder, and with `whole` the file itself, that is there under a name which differs in
+/// nothing but how its accents are stored goes by that name: a Mac stores `è` as two characters, and what another computer has written
+/// down must be found all the same. What is there as it is written stays so, and so does what is there twice.
+pub(crate) fn as_listed(root: &Path, path: &str, whole: bool) -> String {
+    if path.is_ascii() {
+        return path.to_owned();
+    }
+    let last = path.split('/').count() - 1;
+    let mut listed = String::new();
+    for (at, part) in path.split('/').enumerate() {
+        let folder = root.join(&listed);
+        let is_meant = (at < last || whole) && !part.is_ascii();
+        let other = if is_meant { other_spelling(&folder, part) } else { None };
+        if at > 0 {
+            listed.push('/');
+        }
+        listed.push_str(other.as_deref().unwrap_or(part));
+    }
+    listed
+}
+
+/// Returns the one name in a folder that reads the same as `name`, which is not there itself.
+fn other_spelling(folder: &Path, name: &str) -> Option<String> {
+    if folder.join(name).symlink_metadata().is_ok() {
+        return None;
+    }
+    let wanted = names::composed(name);
+    let names = std::fs::read_dir(folder).ok()?.flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut same = names.filter(|other| names::composed(other) == wanted);
+    let first = same.next()?;
+    same.next().is_none().then_some(first)
+}
+
+/// Returns the place on disk of what a step takes away, or why no step may touch it.
+pub(super) fn source(root: &Path, path: &str) -> Result<PathBuf, String> {
+    place(root, &as_listed(root, path, true))
+}
+
+/// Returns whether there is a folder at a path.
+pub(super) fn is_folder(root: &Path, path: &str) -> bool {
+    root.join(as_listed(root, path, true)).is_dir()
+}
 
 /// Returns the place on disk of a path of a step, or why no step may touch it.
 pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, String> {
@@ -19,7 +64,7 @@ pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, String> {
     if first.eq_ignore_ascii_case("_Faldone") && !(first == "_Faldone" && ours) {
         return Err("Faldone's own folder is not to be changed".to_owned());
     }
-    let place = root.join(path);
+    let place = root.join(as_listed(root, path, false));
     let out = || Err("a link on the way leads out of the folder".to_owned());
     let Ok(home) = root.canonicalize() else {
         return Err("the folder itself is not there; is its disk connected?".to_owned());

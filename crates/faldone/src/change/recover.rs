@@ -5,9 +5,9 @@ use super::apply::{round, take_back, unmake_unused};
 use super::close::{End, close};
 use super::history::changes;
 use super::order::key;
-use super::paths::{content, place};
+use super::paths::{content, is_moving, place};
 use crate::disk;
-use crate::journal::{Acceptance, Journal, Step, WriteLock};
+use crate::journal::{Acceptance, Journal, Line, Step, WriteLock};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
@@ -89,6 +89,32 @@ pub fn recover(
     }
     recovered.reverse();
     Ok(recovered)
+}
+
+/// A file that waits in `_Faldone/moving/`, in the middle of a change that was not ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The change's journal line, and the computer that began it.
+    pub id: String,
+    pub device: String,
+    /// Where the file was, and where it waits.
+    pub from: String,
+    pub at: String,
+}
+
+/// Returns the files that wait in the middle of changes whose end is not in the journal, whoever began them.
+pub fn waiting(root: &Path, lines: &[Line]) -> Vec<Waiting> {
+    let mut waiting = Vec::new();
+    for change in changes(lines).into_iter().filter(|change| !change.over) {
+        for step in change.steps {
+            let Step::Move { from, to, .. } = step else { continue };
+            if is_moving(to) && root.join(to).symlink_metadata().is_ok() {
+                let (id, device) = (change.line.id.clone(), change.line.device.clone());
+                waiting.push(Waiting { id, device, from: from.clone(), at: to.clone() });
+            }
+        }
+    }
+    waiting
 }
 
 const STOPPED: &str = "Faldone was stopped before this step";

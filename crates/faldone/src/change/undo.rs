@@ -1,10 +1,11 @@
 //! Taking a change back, however much has happened since.
 
-use super::history::{Moved, Operation, changes};
-use super::paths::content;
+use super::history::{Moved, Operation, as_moved, changes};
+use super::paths::{as_listed, content};
 use super::replace::is_kept;
 use super::{Applied, ChangeError, Plan, apply, recover};
 use crate::journal::{Acceptance, ChangeKind, Journal, Line, Op, Step, WriteLock};
+use faldone_rules::names;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
@@ -35,11 +36,12 @@ pub fn undo(
     if !change.can_undo() {
         return Err(ChangeError::NothingToUndo(of.to_owned()));
     }
+    let only: Vec<String> = only.iter().map(|path| as_moved(&change.moves, path)).collect();
     let standing = || change.moves.iter().rev().filter(|moved| moved.stands);
     let is_called = |moved: &Moved, path: &str| {
         moved.to == path || (moved.from == path && !standing().any(|other| other.to == path))
     };
-    for path in only {
+    for path in &only {
         if !standing().any(|moved| is_called(moved, path)) {
             let (change, path) = (of.to_owned(), path.clone());
             return Err(ChangeError::NotInChange { change, path });
@@ -186,7 +188,7 @@ impl Search<'_> {
                 }
             }
         }
-        let here = content(self.root, path);
+        let here = self.content(path);
         if let Some((hash, bytes)) = &here
             && hash == sha256
         {
@@ -194,7 +196,7 @@ impl Search<'_> {
         }
         if let Some(found) = (self.locate)(sha256)
             && !taken.contains(&found)
-            && let Some((hash, bytes)) = content(self.root, &found)
+            && let Some((hash, bytes)) = self.content(&found)
             && hash == sha256
         {
             if !self.is_another_copy(&found, moved) {
@@ -233,7 +235,8 @@ impl Search<'_> {
             format!("its original is not at {kept} any more, so the version in use stays")
         })?;
         let Some(version) = self.bytes_of(comes, in_use, taken) else {
-            let is_there = self.root.join(in_use).symlink_metadata().is_ok();
+            let place = self.root.join(as_listed(self.root, in_use, true));
+            let is_there = place.symlink_metadata().is_ok();
             return match is_there {
                 true => Err(format!(
                     "it was changed after it was made smaller, so it stays; its original is at {kept}"
@@ -263,7 +266,7 @@ impl Search<'_> {
         taken: &HashSet<String>,
     ) -> Option<(String, u64)> {
         let at = |path: &str| {
-            let (hash, bytes) = content(self.root, path)?;
+            let (hash, bytes) = self.content(path)?;
             (hash == moved.sha256 && !taken.contains(path)).then(|| (path.to_owned(), bytes))
         };
         at(path).or_else(|| {
@@ -272,12 +275,18 @@ impl Search<'_> {
         })
     }
 
+    /// Returns the SHA-256 and size of what lies at a path, however the disk stores its accents.
+    fn content(&self, path: &str) -> Option<(String, u64)> {
+        content(self.root, &as_listed(self.root, path, true))
+    }
+
     /// The same content was at `path` before the change was made, so it is not the file that was moved.
     fn is_another_copy(&self, path: &str, moved: &Moved) -> bool {
-        path != moved.from
+        let path = names::composed(path);
+        path != names::composed(moved.from)
             && self.lines.iter().take_while(|line| line.id != self.change.line.id).any(|line| {
                 matches!(&line.op, Op::Seen { files }
-                    if files.iter().any(|seen| seen.path == path && seen.sha256 == moved.sha256))
+                    if files.iter().any(|seen| seen.sha256 == moved.sha256 && names::composed(&seen.path) == path))
             })
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     options::Options,
     walk::OWN_FOLDER,
 };
-use faldone_rules::person::Person;
+use faldone_rules::{names, person::Person};
 use serde::{Deserialize, Serialize};
 use std::{
     io,
@@ -140,9 +140,9 @@ impl Folder {
         let mut added: Vec<Person> = Vec::new();
         for (name, surname) in people {
             let wanted = format!("{name} {surname}");
-            let is_given_twice = added
-                .iter()
-                .any(|person| person.full_name().to_lowercase() == wanted.to_lowercase());
+            let key = names::same_file_key(&wanted);
+            let is_given_twice =
+                added.iter().any(|person| names::same_file_key(&person.full_name()) == key);
             if state.find_person(&wanted).is_none() && !is_given_twice {
                 let taken = |id: &str| {
                     state.person(id).is_some() || added.iter().any(|person| person.id == id)

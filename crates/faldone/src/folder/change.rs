@@ -6,7 +6,7 @@ use crate::{
     clock, disk,
     error::Error,
     index::{Index, document, file},
-    journal::{Acceptance, ChangeKind, Step},
+    journal::{Acceptance, ChangeKind, Op, Step},
     state,
     view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
     walk,
@@ -128,6 +128,7 @@ impl Folder {
     pub(super) fn recover(&self) -> Result<(), Error> {
         // Another Faldone may be at work on a change right now: only the lock tells a change in hand from an interrupted one.
         if !change::is_needed(&self.inner().journal) {
+            self.tell_of_waiting();
             return Ok(());
         }
         let recovered = self.writing(|journal, lock, _| {
@@ -136,7 +137,38 @@ impl Folder {
         })?;
         let notes = recovered.iter().map(what_became_of);
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).extend(notes);
+        self.tell_of_waiting();
         Ok(())
+    }
+
+    /// Notes for the user which files wait in the middle of a change that another computer has begun and never ended.
+    fn tell_of_waiting(&self) {
+        if change::waiting(&self.root, self.inner().journal.lines()).is_empty() {
+            return;
+        }
+        // Another account of this computer may be in the middle of it right now: then it is over when the lock is free.
+        let waiting = self.writing(|journal, _, _| {
+            journal.refresh()?;
+            Ok(change::waiting(&self.root, journal.lines()))
+        });
+        for one in waiting.unwrap_or_default() {
+            let computer = self.computer_of(&one.device);
+            self.note(&format!(
+                "`{}` waits in `{}`, because {computer} was stopped in the middle of the change {}. It goes on when Faldone starts \
+                 there; if that computer will not come back, move the file to its place by hand",
+                one.from, one.at, one.id
+            ));
+        }
+    }
+
+    /// Returns what the computer calls itself that writes under a device id.
+    fn computer_of(&self, device: &str) -> String {
+        let inner = self.inner();
+        let name = inner.journal.lines().iter().rev().find_map(|line| match &line.op {
+            Op::Device { name, .. } if line.device == device => Some(name.clone()),
+            _ => None,
+        });
+        name.unwrap_or_else(|| "another computer".to_owned())
     }
 
     /// The steps of these proposals, with the folders they need, and those that are not what was shown any more.
@@ -176,7 +208,7 @@ impl Folder {
                 continue;
             };
             let parents = to.match_indices('/').map(|(at, _)| to[..at].to_owned());
-            folders.extend(parents.filter(|folder| !self.root.join(folder).is_dir()));
+            folders.extend(parents.filter(|folder| !self.is_folder(folder)));
             let to = self.free_aside(to, &moves);
             moves.push(Step::Move { from: proposal.path.clone(), to, sha256, bytes });
         }
@@ -184,6 +216,11 @@ impl Folder {
             folders.into_iter().map(|path| Step::MakeFolder { path }).collect();
         steps.extend(moves);
         Ok((steps, stale))
+    }
+
+    /// Returns whether there is a folder at a path, however the disk stores its accents.
+    fn is_folder(&self, path: &str) -> bool {
+        self.root.join(change::as_listed(&self.root, path, true)).is_dir()
     }
 
     /// Returns whether the copy that stays is really there, byte for byte, before another one is set aside.
@@ -241,6 +278,10 @@ impl Folder {
         }
         let papers: Vec<String> =
             paths.into_iter().filter(|path| walk::is_papers_path(path)).collect();
+        // The index knows a paper as the disk spells it.
+        let listed = papers.iter().map(|path| change::as_listed(&self.root, path, true));
+        let papers: BTreeSet<String> = listed.chain(papers.iter().cloned()).collect();
+        let papers: Vec<String> = papers.into_iter().collect();
         // The change is made; an index that cannot follow now is brought up to date by the next scan.
         if !papers.is_empty()
             && let Err(error) = self.look_at(&papers, &mut |_| true)

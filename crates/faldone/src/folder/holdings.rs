@@ -4,7 +4,7 @@ use super::Folder;
 use crate::{
     error::Error,
     index::{document, file, page},
-    state::State,
+    state::{State, ToldEvent},
     timeline::{self, ManualEvent, TimelineDocument},
     view::{DocumentRow, EventView},
 };
@@ -92,6 +92,32 @@ impl Holdings {
         papers.collect()
     }
 
+    /// Returns the paths of every paper, by the first version of its content.
+    fn versions(&self, state: &State) -> HashMap<String, Vec<&str>> {
+        let mut paths: HashMap<String, Vec<&str>> = HashMap::new();
+        if !state.events.is_empty() {
+            for row in &self.rows {
+                let Some(sha256) = &row.sha256 else { continue };
+                paths.entry(state.first_version(sha256)).or_default().push(&row.path);
+            }
+        }
+        paths
+    }
+
+    /// Returns where the paper is now that proves what the user told, under whatever name its content or a version of it has got since;
+    /// `None` if it is not in the folder.
+    fn paper_of(
+        &self,
+        state: &State,
+        told: &ToldEvent,
+        versions: &HashMap<String, Vec<&str>>,
+    ) -> Option<String> {
+        let path = told.event.path.as_deref()?;
+        let paths = versions.get(&state.first_version(told.sha256.as_ref()?))?;
+        let now = paths.iter().find(|it| **it == path).or_else(|| paths.first())?;
+        Some((*now).to_owned())
+    }
+
     /// Returns the events that the papers tell and those told by the user, oldest first.
     pub(super) fn events(&self, state: &State, today: NaiveDate) -> Vec<EventView> {
         let nothing = Recognition::default();
@@ -108,9 +134,14 @@ impl Holdings {
                 })
             })
             .collect();
+        let versions = self.versions(state);
         let told = state.events.iter();
         let told: Vec<ManualEvent> = told
-            .map(|told| ManualEvent { line_id: told.line.clone(), event: told.event.clone() })
+            .map(|told| {
+                let mut event = told.event.clone();
+                event.path = self.paper_of(state, told, &versions).or(event.path);
+                ManualEvent { line_id: told.line.clone(), event }
+            })
             .collect();
         timeline::events(&documents, &told, &state.people, today)
     }

@@ -26,9 +26,9 @@ impl Folder {
     pub fn filed(&self, path: &str) -> Result<FiledView, Error> {
         let state = self.state();
         let holdings = self.holdings(&state)?;
-        let row = holdings
-            .row(path)
-            .ok_or_else(|| Error::Unknown { what: "file", given: path.to_owned() })?;
+        let unknown = || Error::Unknown { what: "file", given: path.to_owned() };
+        let path = &self.listed(path)?.ok_or_else(unknown)?.path;
+        let row = holdings.row(path).ok_or_else(unknown)?;
         let sha256 = row.sha256.clone().ok_or_else(|| Error::BadValue {
             what: "file",
             given: path.to_owned(),

@@ -208,7 +208,9 @@ impl Folder {
     /// journals that wait for a sync or were altered from outside.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        notes.extend(self.inner().journal.problems().iter().map(ToString::to_string));
+        let now = crate::clock::now().timestamp_millis();
+        let problems = self.inner().journal.problems().into_iter();
+        notes.extend(problems.filter(|one| one.is_news(now)).map(|one| one.to_string()));
         notes
     }
 

@@ -96,12 +96,13 @@ impl Folder {
         self.reading().run(file::contents)
     }
 
-    /// Returns everything known of the document at `path`.
+    /// Returns everything known of the document at `path`, also where that stores its accents in another way.
     ///
     /// # Errors
     /// If there is no such file in the index.
     pub fn document(&self, path: &str) -> Result<DocumentDetail, Error> {
         let unknown = || Error::Unknown { what: "file", given: path.to_owned() };
+        let path = &self.listed(path)?.ok_or_else(unknown)?.path;
         let index = self.listing();
         let row = index.run(|c| file::row(c, path))?.ok_or_else(unknown)?;
         let state = self.state();

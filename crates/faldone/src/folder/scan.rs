@@ -111,7 +111,7 @@ impl Folder {
         self.check_root()?;
         self.refresh_state()?;
         let mut met = Walk::default();
-        let folded: HashSet<String> = paths.iter().map(|path| path.to_lowercase()).collect();
+        let folded: HashSet<String> = paths.iter().map(|path| names::same_file_key(path)).collect();
         // Only then may one file have been met under two names.
         let twinless = folded.len() == paths.len();
         // What happens to a stand-in happens to its paper.

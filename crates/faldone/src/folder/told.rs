@@ -5,7 +5,6 @@ use crate::{
     clock, disk,
     error::Error,
     export::{self, CalendarExport, Export, Language, PaperRow},
-    index::file,
     journal::Op,
     state::{self, State, to_kebab},
     view::{DocumentRow, EventView, ExportView, NewEvent},
@@ -22,10 +21,8 @@ impl Folder {
     /// # Errors
     /// If the file is unknown or the value cannot be taken; nothing is changed then.
     pub fn correct(&self, path: &str, fact: &str, value: &str) -> Result<(), Error> {
-        let entry = self
-            .reading()
-            .run(|c| file::get(c, path))?
-            .ok_or_else(|| Error::Unknown { what: "file", given: path.to_owned() })?;
+        let unknown = || Error::Unknown { what: "file", given: path.to_owned() };
+        let entry = self.listed(path)?.ok_or_else(unknown)?;
         let Some(sha256) = entry.sha256 else {
             let why = "the file could not be read, so there is nothing to correct".to_owned();
             return Err(Error::BadValue { what: "file", given: path.to_owned(), why });
@@ -74,14 +71,15 @@ impl Folder {
         if event.what.trim().is_empty() {
             return Err(bad("event", "", "say what happened"));
         }
-        if let Some(path) = &event.path
-            && self.reading().run(|c| file::get(c, path))?.is_none()
-        {
-            return Err(Error::Unknown { what: "file", given: path.clone() });
+        let mut event = event.clone();
+        let mut sha256 = None;
+        if let Some(path) = &event.path {
+            let unknown = || Error::Unknown { what: "file", given: path.clone() };
+            let paper = self.listed(path)?.ok_or_else(unknown)?;
+            (event.path, sha256) = (Some(paper.path), paper.sha256);
         }
-        let person = self.person_id(&self.state(), &event.person)?;
-        let event = NewEvent { person, ..event.clone() };
-        let line = self.tell(vec![Op::Event { event }])?;
+        event.person = self.person_id(&self.state(), &event.person)?;
+        let line = self.tell(vec![Op::Event { event, sha256 }])?;
         let events = self.timeline(None)?;
         events
             .into_iter()

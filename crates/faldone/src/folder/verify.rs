@@ -2,7 +2,7 @@
 
 use super::{
     Folder,
-    written::{Ledger, Written, ledger},
+    written::{Ledger, Listed, Written, ledger},
 };
 use crate::{
     change, disk,
@@ -122,7 +122,8 @@ impl Folder {
                 }
             }
         };
-        let ledger = ledger(&state.lines);
+        let listed = hashes.iter().map(|(path, _)| path).chain(&in_the_cloud);
+        let ledger = ledger(&state.lines, &Listed::new(listed.map(String::as_str), &state.lines));
         let is_known = |hash: &str| state.seen.contains_key(hash);
         let set_aside = |hash: &str| {
             let place = ledger.aside.get(hash)?;
@@ -365,7 +366,9 @@ mod tests {
             .iter()
             .map(|(path, hash)| ((*path).to_owned(), Some((*hash).to_owned())))
             .collect();
-        let found = compare(&ledger(&lines), &here, &|hash| known.contains(hash), &|_| None);
+        let listed = Listed::new(here.iter().map(|(path, _)| path.as_str()), &lines);
+        let found =
+            compare(&ledger(&lines, &listed), &here, &|hash| known.contains(hash), &|_| None);
         let by_us = |d: Difference| (d.what, d.path, d.by == By::Faldone);
         found.differences.into_iter().map(by_us).collect()
     }

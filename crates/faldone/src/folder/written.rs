@@ -6,8 +6,9 @@ use crate::{
     journal::{Line, Op, Step},
     walk,
 };
+use faldone_rules::names;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// When something was written down, and on which computer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,8 +40,57 @@ pub(super) struct Ledger {
     pub aside: HashMap<String, String>,
 }
 
+/// The places of a folder as it lists them now.
+///
+/// Another computer may have written a path down with its accents stored in another way; where there is one paper of that name only, that
+/// one is meant.
+pub(super) struct Listed<'a> {
+    paths: HashSet<&'a str>,
+    /// Of paths with accents, by how they read; `None` where the folder has several that read the same.
+    meant: HashMap<String, Option<&'a str>>,
+    /// How those paths read of which one computer has seen several that read the same: there, they are as many papers.
+    twins: HashSet<String>,
+}
+
+impl<'a> Listed<'a> {
+    pub(super) fn new(paths: impl Iterator<Item = &'a str>, lines: &[Line]) -> Listed<'a> {
+        let paths: HashSet<&str> = paths.collect();
+        let mut meant = HashMap::new();
+        for path in paths.iter().filter(|path| !path.is_ascii()) {
+            let known = meant.entry(names::composed(path));
+            known.and_modify(|one| *one = None).or_insert(Some(*path));
+        }
+        let mut twins = HashSet::new();
+        let mut seen: HashMap<(&str, String), &str> = HashMap::new();
+        for line in lines {
+            let Op::Seen { files } = &line.op else { continue };
+            for file in files.iter().filter(|file| !file.path.is_ascii()) {
+                let composed = names::composed(&file.path);
+                let first = seen.entry((&line.device, composed.clone())).or_insert(&file.path);
+                if *first != file.path {
+                    twins.insert(composed);
+                }
+            }
+        }
+        Listed { paths, meant, twins }
+    }
+
+    /// Returns a path as the folder spells it.
+    fn spelled(&self, path: &str) -> String {
+        if path.is_ascii() || self.paths.contains(path) || !walk::is_papers_path(path) {
+            return path.to_owned();
+        }
+        let composed = names::composed(path);
+        if self.twins.contains(&composed) {
+            return path.to_owned();
+        }
+        let meant = self.meant.get(&composed).copied().flatten();
+        meant.map_or(composed, str::to_owned)
+    }
+}
+
 /// Returns the contents written down for each place: by first sight, then by every move that was done.
-pub(super) fn ledger(lines: &[Line]) -> Ledger {
+pub(super) fn ledger(lines: &[Line], listed: &Listed<'_>) -> Ledger {
     let mut computers: HashMap<&str, &str> = HashMap::new();
     for line in lines {
         if let Op::Device { name, .. } = &line.op {
@@ -57,7 +107,8 @@ pub(super) fn ledger(lines: &[Line]) -> Ledger {
         match &line.op {
             Op::Seen { files } => {
                 for file in files {
-                    let old = ledger.places.get(&file.path).map(|old| old.sha256.clone());
+                    let path = listed.spelled(&file.path);
+                    let old = ledger.places.get(&path).map(|old| old.sha256.clone());
                     if old.as_ref() == Some(&file.sha256) {
                         // A version that Faldone made is first seen where Faldone has put it.
                         continue;
@@ -69,7 +120,7 @@ pub(super) fn ledger(lines: &[Line]) -> Ledger {
                         older: old,
                         replaced_by_us: false,
                     };
-                    ledger.places.insert(file.path.clone(), place);
+                    ledger.places.insert(path, place);
                 }
             }
             Op::Planned { steps, .. } => {
@@ -77,8 +128,8 @@ pub(super) fn ledger(lines: &[Line]) -> Ledger {
             }
             Op::Done { of, done, .. } => {
                 let steps = planned.get(of.as_str());
-                let done: Vec<Step> =
-                    done.iter().filter_map(|at| steps?.get(*at as usize).cloned()).collect();
+                let done = done.iter().filter_map(|at| steps?.get(*at as usize).cloned());
+                let done: Vec<Step> = done.map(|step| spelled(step, listed)).collect();
                 let replaced = change::replacements(&done).into_iter();
                 let replaced: Vec<(Replaced<'_>, Option<Place>)> =
                     replaced.map(|one| (one, ledger.places.get(one.path).cloned())).collect();
@@ -93,6 +144,13 @@ pub(super) fn ledger(lines: &[Line]) -> Ledger {
         }
     }
     ledger
+}
+
+fn spelled(mut step: Step, listed: &Listed<'_>) -> Step {
+    if let Step::Move { from, to, .. } = &mut step {
+        (*from, *to) = (listed.spelled(from), listed.spelled(to));
+    }
+    step
 }
 
 impl Ledger {

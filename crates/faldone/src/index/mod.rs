@@ -8,7 +8,7 @@ pub(crate) mod gone;
 pub(crate) mod meta;
 pub(crate) mod page;
 
-use crate::{error::Error, platform};
+use crate::{disk, error::Error, platform};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     path::{Path, PathBuf},
@@ -92,7 +92,7 @@ impl Index {
     }
 
     fn try_open(path: &Path) -> Result<Index, Error> {
-        let failed = |source| Error::Index { path: path.to_owned(), source };
+        let failed = |source| failure(path, source);
         if !path.exists() {
             // SQLite would make it readable for every account; its side files take its permissions.
             platform::private_file(path).map_err(|error| Error::io(path, "make", error))?;
@@ -119,7 +119,7 @@ impl Index {
     }
 
     pub(crate) fn failed(&self, source: rusqlite::Error) -> Error {
-        let error = Error::Index { path: self.path.clone(), source };
+        let error = failure(&self.path, source);
         if is_broken(&error) {
             self.damaged.store(true, Ordering::Relaxed);
             // Without the mark, the next start finds the damage where this one found it.
@@ -174,6 +174,13 @@ fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
 /// Where it is noted that the index was found to be broken.
 fn damage_mark(path: &Path) -> PathBuf {
     path.with_extension("db.damaged")
+}
+
+/// SQLite keeps to itself why it could not write, but for a full disk: the disk is asked once more, as it may be a quota or a permission.
+fn failure(path: &Path, source: rusqlite::Error) -> Error {
+    let error = Error::Index { path: path.to_owned(), source };
+    let refused = error.is_of_the_disk().then(|| disk::refusal(path)).flatten();
+    refused.map_or(error, |refused| Error::io(path, "write", refused))
 }
 
 /// Returns whether the file itself is at fault, rather than a full disk or another program that is using it.

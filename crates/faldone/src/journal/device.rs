@@ -64,6 +64,11 @@ impl Device {
         }
     }
 
+    /// Returns whether this device has written a line.
+    pub(super) fn has_written(&self) -> bool {
+        self.lines > 0
+    }
+
     /// Looks at the end of this device's file; `None` when it is not as this computer left it.
     pub(super) fn tail(&mut self, file: &Path) -> Result<Option<Tail>, DiskError> {
         let start = self.bytes - (self.tail_bytes + 1).min(self.bytes);

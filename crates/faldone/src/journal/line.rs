@@ -103,8 +103,12 @@ pub enum Op {
         /// Empty takes the fact away.
         value: String,
     },
-    /// A manual event of the timeline.
-    Event { event: crate::view::NewEvent },
+    /// A manual event of the timeline; `sha256` is the content of the file that proves it, which may get other names.
+    Event {
+        event: crate::view::NewEvent,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sha256: Option<String>,
+    },
     /// A case is opened or changed (by id).
     Case { case: CaseLine },
     /// The user tells something of a case; the last word on a subject and id wins.

@@ -63,8 +63,10 @@ impl Journal {
         now: impl Fn() -> i64 + Send + Sync + 'static,
     ) -> Result<Journal, JournalError> {
         let dir = root.join("_Faldone").join("journal");
-        let own = Device::load(&data.join("device.json"))?.map(|device| device.id);
-        let mut reader = Reader::new(&dir, own);
+        let own = Device::load(&data.join("device.json"))?;
+        let own_is_written = own.as_ref().is_some_and(Device::has_written);
+        let mut reader = Reader::new(&dir, own.map(|device| device.id));
+        reader.own_is_written = own_is_written;
         reader.refresh()?;
         Ok(Journal {
             dir,

@@ -51,6 +51,25 @@ pub enum JournalProblem {
     /// A file that could not be opened.
     #[error("the journal file {file} could not be read: {why}")]
     Unreadable { file: String, why: String },
+    /// A file that this computer wrote, or that another one says it wrote before, is not in the folder. `since`: when its computer
+    /// went on under another id (milliseconds since 1970), if it has.
+    #[error(
+        "the journal of {device} is not here, so what was told and done with it does not count; if the next sync does not bring it, \
+         put {device}.jsonl back into _Faldone/journal from a backup, a bin or another copy of this folder"
+    )]
+    Gone { device: String, since: Option<i64> },
+}
+
+impl JournalProblem {
+    /// Returns whether people should hear of it wherever they look at the folder, at `now` (milliseconds since 1970): what may never
+    /// come back is told for a month, and by a verification for good.
+    pub fn is_news(&self, now: i64) -> bool {
+        const MONTH: i64 = 30 * 24 * 60 * 60 * 1000;
+        match self {
+            JournalProblem::Gone { since: Some(since), .. } => now.saturating_sub(*since) < MONTH,
+            _ => true,
+        }
+    }
 }
 
 /// The journal of all devices.
@@ -74,6 +93,8 @@ pub(super) struct Reader {
     dir: PathBuf,
     /// The device whose file is this computer's own: its last line is not waiting for anybody.
     pub(super) own: Option<String>,
+    /// This computer has written that file.
+    pub(super) own_is_written: bool,
     files: BTreeMap<String, Progress>,
     pub(super) lines: Vec<Line>,
     seen: HashSet<String>,
@@ -105,6 +126,7 @@ impl Reader {
         Reader {
             dir: dir.to_owned(),
             own,
+            own_is_written: false,
             files: BTreeMap::new(),
             lines: Vec::new(),
             seen: HashSet::new(),
@@ -146,9 +168,22 @@ impl Reader {
                 problems.push(JournalProblem::NewerVersion { device, lines: file.newer });
             }
         }
+        problems.extend(self.gone());
         problems.sort();
         problems.dedup();
         problems
+    }
+
+    /// Returns the files that were written and are not here.
+    fn gone(&self) -> impl Iterator<Item = JournalProblem> {
+        let before = self.lines.iter().filter_map(|line| match &line.op {
+            Op::Device { after: Some(device), .. } => Some((device, Some(line.at()))),
+            _ => None,
+        });
+        let own = self.own.iter().filter(|_| self.own_is_written).map(|device| (device, None));
+        let here: HashSet<&str> = self.files.keys().map(|name| device_of(name)).collect();
+        let gone = before.chain(own).filter(move |(device, _)| !here.contains(device.as_str()));
+        gone.map(|(device, since)| JournalProblem::Gone { device: device.clone(), since })
     }
 
     pub(super) fn last_stamp(&self) -> Stamp {

@@ -25,8 +25,8 @@ pub(crate) use propose::{everyone, same_extension};
 pub use settle::{Candidate, second_versions, settle};
 pub(crate) use sync::conflict;
 pub use sync::{is_partial_download, stand_in_for};
-pub use system::{MAX_BYTES, file_name, folder, same_file_key, windows_device};
-pub(crate) use system::{composed, is_forbidden_on_windows};
+pub(crate) use system::is_forbidden_on_windows;
+pub use system::{MAX_BYTES, composed, file_name, folder, same_file_key, windows_device};
 
 use crate::facts::When;
 use serde::{Deserialize, Serialize};

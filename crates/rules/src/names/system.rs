@@ -10,9 +10,9 @@ pub fn same_file_key(file_name: &str) -> String {
     file_name.nfd().flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// Returns the name with its accents composed.
-pub(crate) fn composed(file_name: &str) -> String {
-    file_name.nfc().collect()
+/// Returns a name or path with its accents composed: the form in which two names are the same for whoever reads them.
+pub fn composed(name: &str) -> String {
+    name.nfc().collect()
 }
 
 /// Returns the device name a file name would mean on Windows, if any: `CON`, `con.pdf` and `COM¹.txt` all open a device.

@@ -402,3 +402,24 @@ fn conflict_copies_of_every_sync_client_are_told() {
         assert_eq!(home.said(), ["a"], "no line counts twice");
     }
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "The test plays the user, who may remove.")]
+fn a_journal_that_is_gone_is_told_for_a_month_wherever_people_look() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let desk = Computer::new("desk", 1000 * DAY);
+    // One that was stopped before its first line is missing nothing.
+    assert_eq!(desk.open().problems(), []);
+    desk.say("one");
+    let (device, file) = (desk.open().device().unwrap().to_owned(), desk.own_file());
+    fs::remove_file(&file).unwrap();
+    let gone = |since| JournalProblem::Gone { device: device.clone(), since };
+    assert_eq!(desk.open().problems(), [gone(None)]);
+    assert!(gone(None).is_news(9000 * DAY));
+    desk.say("two");
+    let since = Some(1000 * DAY);
+    assert_eq!(desk.open().problems(), [gone(since)], "also under another id");
+    assert!(gone(since).is_news(1029 * DAY) && !gone(since).is_news(1031 * DAY));
+    // A clock that was ahead tells longer, not shorter.
+    assert!(gone(since).is_news(900 * DAY));
+}
