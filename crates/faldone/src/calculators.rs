@@ -90,6 +90,7 @@ pub struct LeadStepView {
     pub term: Option<String>,
     pub from: Option<String>,
     pub basis: Option<String>,
+    pub basis_it: Option<String>,
     pub source: String,
 }
 
@@ -245,6 +246,7 @@ fn step_view(step: &LeadStep<'_>) -> LeadStepView {
         term: law.map(|(term, _)| term.id.clone()),
         from: law.map(|(_, term_use)| term_use.from.clone()),
         basis: law.map(|(term, _)| term.basis.clone()),
+        basis_it: law.map(|(term, _)| term.basis_it().to_owned()),
         source: law.map_or(&step.milestone.source, |(term, _)| &term.source).clone(),
     }
 }

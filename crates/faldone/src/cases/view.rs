@@ -152,6 +152,7 @@ pub struct TermView {
     /// Every day on the way, to be counted by hand; of months and fixed days only both ends.
     pub days: Vec<CountedDayView>,
     pub basis: String,
+    pub basis_it: String,
     pub source: String,
     pub note: Option<String>,
     pub note_it: Option<String>,
@@ -434,6 +435,7 @@ pub(super) fn term_view(term: &TermReview<'_>, today: NaiveDate) -> TermView {
             .collect(),
         days: term.reckoning.days.iter().map(counted_day).collect(),
         basis: rule.basis.clone(),
+        basis_it: rule.basis_it().to_owned(),
         source: rule.source.clone(),
         note: rule.note_en.clone(),
         note_it: rule.note_it.clone(),
