@@ -99,6 +99,21 @@ fn fees_incomes_and_days_are_reckoned_without_a_window() {
         (Some(3_563_400), Some(-63_400))
     );
 
+    // The social allowance is that of its year; another year's is not known.
+    let known = |on: &str| {
+        let found = home.run(["income", "family-care", "--on", on, "--json"]).fine().json();
+        let pay = list(&found["thresholds"]).iter().find(|one| one["id"] == "pay").cloned();
+        pay.and_then(|pay| Some((pay["cents"].as_i64()?, pay["holds"].as_bool()?)))
+    };
+    assert_eq!(known("2025-06-30"), Some((700_297, true)));
+    assert_eq!(known("2027-06-30"), Some((700_297, false)));
+    let found = home.run(["lead", "family-care", "2027-06-01", "--json"]).fine().json();
+    let unknown = list(&found["unknown"]);
+    assert_eq!(
+        unknown.iter().map(|one| text(&one["valid_to"])).collect::<Vec<_>>(),
+        ["2025-12-31"]
+    );
+
     let found = home.run(["lead", "digital-nomad", "2027-06-01", "--json"]).fine().json();
     assert_eq!(
         (text(&found["begin"]), text(&found["step"])),

@@ -121,8 +121,8 @@ export const procedures = () => invoke<ProcedureView[]>("procedures");
 /** All cases, and what everybody should have without one. */
 export const cases = () => invoke<CasesView>("cases");
 /** What income a procedure asks for, for a family of this size. */
-export const incomes = (procedure: string, spouse: boolean, children: number) =>
-  invoke<IncomeView>("incomes", { procedure, spouse, children });
+export const incomes = (procedure: string, spouse: boolean, children: number, on: string) =>
+  invoke<IncomeView>("incomes", { procedure, spouse, children, on });
 /** By when each step must be begun for the wished day. */
 export const leadTime = (procedure: string, wished: string) => invoke<LeadView>("lead_time", { procedure, wished });
 /** What is due, soonest first. */

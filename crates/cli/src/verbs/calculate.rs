@@ -54,6 +54,10 @@ pub(super) fn show_fees(case: &CaseView) {
         };
         let amount = money(fee.cents);
         answer::say(&format!("  {amount:>10} {}  {}: {state}", fee.currency, fee.label));
+        if !fee.holds {
+            let days = (&fee.on, &fee.valid_from, fee.valid_to.as_deref());
+            answer::say(&format!("                  {}", not_known(days)));
+        }
     }
     for costs in &case.costs {
         answer::say(&format!(
@@ -71,10 +75,11 @@ pub(crate) fn income(
     spouse: bool,
     children: u32,
     income: Option<u32>,
+    on: NaiveDate,
     json: bool,
 ) -> Result<u8, Error> {
     let earned = income.map(|euro| i64::from(euro) * 100);
-    let found = calculators::incomes(procedure, spouse, children, earned)?;
+    let found = calculators::incomes(procedure, spouse, children, earned, on)?;
     if json {
         answer::json(&found);
         return Ok(FINE);
@@ -90,6 +95,10 @@ pub(crate) fn income(
         }
         if !wanted.by_family && (spouse || children > 0) {
             answer::say("             Its source says nothing of families.");
+        }
+        if !wanted.holds {
+            let days = (&wanted.on, &wanted.valid_from, wanted.valid_to.as_deref());
+            answer::say(&format!("             {}", not_known(days)));
         }
         if let Some(note) = &wanted.note {
             answer::say(&format!("             {note}"));
@@ -139,10 +148,24 @@ pub(crate) fn lead(
         };
         answer::say(&format!("  {} to {}  {} ({takes})", step.begin, step.by, step.label));
     }
+    for figure in &found.unknown {
+        let days = (&figure.on, &figure.valid_from, figure.valid_to.as_deref());
+        answer::say(&format!("  {}: {}", figure.label, not_known(days)));
+    }
     for advised in &found.advised {
         answer::say(&format!("  or begin on {}: {}", advised.begin, advised.text));
     }
     Ok(FINE)
+}
+
+/// Returns that no figure is known for a day, and for which days the nearest one is: the day, and its first and last.
+fn not_known((on, from, to): (&String, &String, Option<&str>)) -> String {
+    match to {
+        Some(to) if to < on.as_str() => {
+            format!("No figure is known yet for {on}; this one is for {from} to {to}.")
+        }
+        _ => format!("No figure is known for {on}; this one is known from {from} on."),
+    }
 }
 
 fn money(cents: i64) -> String {

@@ -5,7 +5,8 @@ use crate::{state::to_kebab, view::DayCountView};
 use chrono::NaiveDate;
 use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{
-    Procedure,
+    Procedure, Threshold,
+    dated::OnDay,
     review::{FeeReview, ItemReview, Need, Paper, Review, TermReview, review},
 };
 use faldone_rules::terms::ReckonedDay;
@@ -57,6 +58,8 @@ pub struct CaseView {
     /// What the fees come to, by currency.
     pub costs: Vec<CostsView>,
     pub thresholds: Vec<ThresholdView>,
+    /// The day by whose figures it goes: that of its filing, else that of its closing, else today.
+    pub figures_on: String,
     pub rules: Vec<RuleView>,
     /// Where the procedure looks at days in Italy, those of this year and of the one before, as far as they were told.
     pub days: Vec<DayCountView>,
@@ -213,6 +216,12 @@ pub struct FeeView {
     pub due: Option<String>,
     /// The milestone at which it is paid.
     pub at: Option<String>,
+    /// The day whose figure it is; the days for which its source has it.
+    pub on: String,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+    /// False: for that day no figure is known, and this is the nearest.
+    pub holds: bool,
     pub note: Option<String>,
     pub note_it: Option<String>,
     pub source: String,
@@ -233,6 +242,12 @@ pub struct ThresholdView {
     pub per_child_cents: Option<i64>,
     pub currency: String,
     pub per: Option<String>,
+    /// The day whose figure it is; the days for which its source has it.
+    pub on: String,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+    /// False: for that day no figure is known, and this is the nearest.
+    pub holds: bool,
     pub note: Option<String>,
     pub note_it: Option<String>,
     pub source: String,
@@ -274,7 +289,8 @@ pub(crate) fn case_view(
     place: Option<&str>,
 ) -> CaseView {
     let stands = review(packs, procedure, &case.told, papers, today, place);
-    let Review { items, milestones, next, terms, fees, references } = stands;
+    let Review { items, milestones, next, terms, fees, thresholds, figures_on, references } =
+        stands;
     CaseView {
         id: case.line.id.clone(),
         procedure: procedure_view(procedure),
@@ -319,28 +335,17 @@ pub(crate) fn case_view(
                 notice: paid.notice,
                 due: paid.due.map(|day| day.to_string()),
                 at: paid.fee.at.clone(),
+                on: paid.on.to_string(),
+                valid_from: paid.fee.valid_from.to_string(),
+                valid_to: paid.fee.valid_to.map(|day| day.to_string()),
+                holds: paid.holds,
                 note: paid.fee.note_en.clone(),
                 note_it: paid.fee.note_it.clone(),
                 source: paid.fee.source.clone(),
             })
             .collect(),
-        thresholds: procedure
-            .threshold
-            .iter()
-            .map(|threshold| ThresholdView {
-                id: threshold.id.clone(),
-                label: threshold.label_en.clone(),
-                label_it: threshold.label_it.clone(),
-                cents: threshold.cents,
-                with_spouse_cents: threshold.with_spouse_cents,
-                per_child_cents: threshold.per_child_cents,
-                currency: threshold.currency.clone(),
-                per: threshold.per.clone(),
-                note: threshold.note_en.clone(),
-                note_it: threshold.note_it.clone(),
-                source: threshold.source.clone(),
-            })
-            .collect(),
+        thresholds: thresholds.iter().map(threshold_view).collect(),
+        figures_on: figures_on.to_string(),
         rules: procedure
             .rule
             .iter()
@@ -355,6 +360,27 @@ pub(crate) fn case_view(
             })
             .collect(),
         days: Vec::new(),
+    }
+}
+
+fn threshold_view(picked: &OnDay<'_, Threshold>) -> ThresholdView {
+    let threshold = picked.entry;
+    ThresholdView {
+        id: threshold.id.clone(),
+        label: threshold.label_en.clone(),
+        label_it: threshold.label_it.clone(),
+        cents: threshold.cents,
+        with_spouse_cents: threshold.with_spouse_cents,
+        per_child_cents: threshold.per_child_cents,
+        currency: threshold.currency.clone(),
+        per: threshold.per.clone(),
+        on: picked.day.to_string(),
+        valid_from: threshold.valid_from.to_string(),
+        valid_to: threshold.valid_to.map(|day| day.to_string()),
+        holds: picked.holds,
+        note: threshold.note_en.clone(),
+        note_it: threshold.note_it.clone(),
+        source: threshold.source.clone(),
     }
 }
 

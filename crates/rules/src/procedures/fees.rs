@@ -2,7 +2,8 @@
 
 use super::{
     Fee, Procedure,
-    review::{CaseTold, Paper, day_of, type_of},
+    dated::{OnDay, on_day},
+    review::{CaseTold, MilestoneReview, Paper, day_of, type_of},
 };
 use crate::facts::{AmountRole, DateRole, ReferenceKind};
 use chrono::NaiveDate;
@@ -18,6 +19,9 @@ const MOST_SUMMED: usize = 12;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeeReview<'a> {
     pub fee: &'a Fee,
+    /// The day whose figure it is, and whether one is known for that day: if not, this is the nearest.
+    pub on: NaiveDate,
+    pub holds: bool,
     /// The paper that shows it was paid: over its amount, over a sum of which it is a part, or over its notice.
     pub receipt: Option<String>,
     pub paid_on: Option<NaiveDate>,
@@ -37,14 +41,29 @@ struct Payment<'p> {
 
 /// Returns the fees of a procedure. A receipt over exactly one fee's amount pays that one, each only once; one over a sum of several
 /// open fees pays these, if only one such sum fits; one with a notice's number pays what the notice asks for, even if the bank's
-/// commission is in it. `papers` are those of the case's persons.
+/// commission is in it. `papers` are those of the case's persons. A fee has the amount of the day its step was reached, else of `figures_on`.
 pub(super) fn fee_reviews<'a>(
     procedure: &'a Procedure,
     case: &CaseTold,
     papers: &[Paper<'_>],
+    steps: &[MilestoneReview<'_>],
+    figures_on: NaiveDate,
 ) -> Vec<FeeReview<'a>> {
-    let open = |fee| FeeReview { fee, receipt: None, paid_on: None, notice: None, due: None };
-    let mut fees: Vec<FeeReview<'a>> = procedure.fee.iter().map(open).collect();
+    let paid_at = |fee: &Fee| {
+        let step = steps.iter().find(|step| fee.at.as_deref() == Some(&step.milestone.id));
+        step.and_then(|step| step.on).unwrap_or(figures_on)
+    };
+    let open = |picked: OnDay<'a, Fee>| FeeReview {
+        fee: picked.entry,
+        on: picked.day,
+        holds: picked.holds,
+        receipt: None,
+        paid_on: None,
+        notice: None,
+        due: None,
+    };
+    let mut fees: Vec<FeeReview<'a>> =
+        on_day(&procedure.fee, paid_at).into_iter().map(open).collect();
     let theirs: Vec<&Paper<'_>> = papers.iter().filter(|paper| is_in_time(case, paper)).collect();
     let is = |paper: &Paper<'_>, kinds: &[&str]| {
         type_of(paper).is_some_and(|kind| kinds.contains(&kind))

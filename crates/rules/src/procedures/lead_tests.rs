@@ -1,9 +1,10 @@
 //! Incomes, fees and days to begin: figures worked out by hand from the sources the packs name.
 
-use super::Procedure;
+use super::dated::on_day;
 use super::income::{Family, income};
 use super::lead::{Lead, Takes, lead};
 use super::review::{CaseTold, FeeReview, Paper, review};
+use super::{Fee, Procedure};
 use crate::facts::{
     AmountFound, AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition,
     Reference, ReferenceKind, TypeFound,
@@ -20,7 +21,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn cents(spouse: bool, children: u32) -> i64 {
-    let found = income(procedure("digital-nomad"), Family { spouse, children });
+    let found = income(procedure("digital-nomad"), Family { spouse, children }, day("2026-11-21"));
     found.iter().find(|one| one.threshold.id == "income-by-law").unwrap().cents
 }
 
@@ -35,11 +36,73 @@ fn the_income_grows_with_spouse_and_children_as_the_consulate_reckons_it() {
 
 #[test]
 fn a_source_that_says_nothing_of_families_stands_beside_as_it_is() {
-    let found = income(procedure("remote-worker"), Family { spouse: true, children: 3 });
+    let family = Family { spouse: true, children: 3 };
+    let found = income(procedure("remote-worker"), family, day("2026-11-21"));
     let plan = found.iter().find(|one| one.threshold.id == "income-of-the-plan").unwrap();
     assert_eq!((plan.cents, plan.by_family), (2_800_000, false));
     // The insurance's cover is no income.
     assert!(found.iter().all(|one| one.threshold.id != "insurance-cover"));
+}
+
+/// The lowest pay in family care, which is the social allowance of the year; and whether it is known.
+fn care_pay(on: &str) -> (i64, bool) {
+    let found = income(procedure("family-care"), Family::default(), day(on));
+    let pay = found.iter().find(|one| one.threshold.id == "pay").unwrap();
+    (pay.cents, pay.holds)
+}
+
+#[test]
+fn a_figure_is_that_of_its_year_and_another_years_is_not_made_up() {
+    // 7,002.97 is the allowance of 2025; the sources give no other year's.
+    assert_eq!(care_pay("2025-01-01"), (700_297, true));
+    assert_eq!(care_pay("2025-12-31"), (700_297, true));
+    assert_eq!(care_pay("2026-01-01"), (700_297, false));
+    assert_eq!(care_pay("2024-12-31"), (700_297, false));
+}
+
+#[test]
+fn a_case_goes_by_the_figures_of_the_day_it_was_filed() {
+    let told = |filed: Option<&str>, closed: Option<&str>| {
+        let steps = filed.map(|on| ("filed".to_owned(), day(on)));
+        let case = CaseTold {
+            milestones: steps.into_iter().collect(),
+            closed: closed.map(day),
+            ..CaseTold::default()
+        };
+        let packs = Packs::built_in();
+        let found = review(packs, procedure("family-care"), &case, &[], day("2026-11-21"), None);
+        let pay = found.thresholds.iter().find(|one| one.entry.id == "pay").unwrap();
+        (found.figures_on.to_string(), pay.holds)
+    };
+    assert_eq!(told(Some("2025-03-05"), None), ("2025-03-05".to_owned(), true));
+    assert_eq!(told(None, Some("2025-12-30")), ("2025-12-30".to_owned(), true));
+    assert_eq!(told(None, None), ("2026-11-21".to_owned(), false));
+    assert_eq!(told(Some("2026-02-18"), Some("2026-03-01")), ("2026-02-18".to_owned(), false));
+}
+
+#[test]
+fn of_an_old_and_a_new_figure_the_day_picks_one() {
+    let dated = |days: &str, cents: i64| {
+        let text = format!(
+            "id = \"stamp\"\nlabel_en = \"S\"\nlabel_it = \"B\"\ncents = {cents}\n{days}\nsource = \"a test\""
+        );
+        toml::from_str::<Fee>(&text).unwrap()
+    };
+    let fees = [
+        dated("valid_from = 2026-03-01", 2_000),
+        dated("valid_from = 2013-06-26\nvalid_to = 2026-01-31", 1_600),
+    ];
+    let on = |text: &str| {
+        let found = on_day(&fees, |_| day(text));
+        assert_eq!(found.len(), 1);
+        (found[0].entry.cents, found[0].holds)
+    };
+    assert_eq!(on("2013-06-25"), (1_600, false));
+    assert_eq!(on("2013-06-26"), (1_600, true));
+    assert_eq!(on("2026-01-31"), (1_600, true));
+    // Between the two nothing is known; the one before is shown.
+    assert_eq!(on("2026-02-10"), (1_600, false));
+    assert_eq!(on("2026-03-01"), (2_000, true));
 }
 
 fn way(id: &str, step: Option<&str>, wished: &str) -> Lead<'static> {

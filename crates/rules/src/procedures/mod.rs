@@ -2,6 +2,7 @@
 //!
 //! Never a verdict on the law: an entry says what a source says, and names it.
 
+pub mod dated;
 mod fees;
 pub mod income;
 pub mod lead;
@@ -225,6 +226,12 @@ pub struct Fee {
     pub at: Option<String>,
     #[serde(default)]
     pub optional: bool,
+    /// The first day for which its source has it, and the last one where that is known. Which of several of one id is the one for a
+    /// case is picked by the day it applies to.
+    #[serde(deserialize_with = "crate::packs::toml_date")]
+    pub valid_from: NaiveDate,
+    #[serde(default, deserialize_with = "crate::packs::optional_toml_date")]
+    pub valid_to: Option<NaiveDate>,
     #[serde(default)]
     pub note_en: Option<String>,
     #[serde(default)]
@@ -253,6 +260,12 @@ pub struct Threshold {
     /// `year`, or nothing for a ceiling.
     #[serde(default)]
     pub per: Option<String>,
+    /// The first day for which its source has it, and the last one where that is known. Which of several of one id is the one for a
+    /// case is picked by the day it applies to.
+    #[serde(deserialize_with = "crate::packs::toml_date")]
+    pub valid_from: NaiveDate,
+    #[serde(default, deserialize_with = "crate::packs::optional_toml_date")]
+    pub valid_to: Option<NaiveDate>,
     #[serde(default)]
     pub note_en: Option<String>,
     #[serde(default)]
@@ -335,16 +348,23 @@ impl Procedure {
     }
 }
 
-/// Own entries stand where the part has one of the same id, else behind all parts.
+/// Own entries stand where the part has one of the same id, else behind all parts. A figure may have several of one id.
 fn join<'a, T: Clone + AsRef<str> + 'a>(own: &mut Vec<T>, parts: impl Iterator<Item = &'a [T]>) {
-    let mut mine = std::mem::take(own);
+    let mine = std::mem::take(own);
     for shared in parts.flatten() {
-        match mine.iter().position(|entry| entry.as_ref() == shared.as_ref()) {
-            Some(at) => own.push(mine.remove(at)),
-            None => own.push(shared.clone()),
+        let is_same = |entry: &&T| entry.as_ref() == shared.as_ref();
+        match mine.iter().any(|entry| is_same(&entry)) {
+            true if own.iter().any(|entry| is_same(&entry)) => {}
+            true => own.extend(mine.iter().filter(is_same).cloned()),
+            false => own.push(shared.clone()),
         }
     }
-    own.append(&mut mine);
+    let behind: Vec<T> = mine
+        .iter()
+        .filter(|entry| own.iter().all(|known| known.as_ref() != entry.as_ref()))
+        .cloned()
+        .collect();
+    own.extend(behind);
 }
 
 fn one() -> u32 {

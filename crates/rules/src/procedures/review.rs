@@ -1,8 +1,9 @@
 //! Where a case stands: which papers are here, which steps are done, what is due. Pure: papers, what was told, and today come in.
 
+use super::dated::{OnDay, figures_on, on_day};
 pub use super::fees::FeeReview;
 use super::fees::fee_reviews;
-use super::{Asked, Item, Milestone, Procedure, TermUse};
+use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
 use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
 use crate::terms::{Actor, Due, Reckoning, Trigger, reckon};
@@ -56,6 +57,9 @@ pub struct Review<'a> {
     pub next: Option<&'a Milestone>,
     pub terms: Vec<TermReview<'a>>,
     pub fees: Vec<FeeReview<'a>>,
+    /// By the figures of the day it was filed, or of its closing, or of today.
+    pub thresholds: Vec<OnDay<'a, Threshold>>,
+    pub figures_on: NaiveDate,
     /// The practice numbers of the case: told, and read from its papers.
     pub references: BTreeSet<String>,
 }
@@ -162,11 +166,14 @@ pub fn review<'a>(
         .map(|term| term.due().day())
         .min();
     let review_item = |item| item_review(packs, item, case, &theirs, today, until);
+    let figures_on = figures_on(case, &milestones, today);
     Review {
         items: procedure.item.iter().map(review_item).collect(),
         next,
         terms,
-        fees: fee_reviews(procedure, case, &theirs),
+        fees: fee_reviews(procedure, case, &theirs, &milestones, figures_on),
+        thresholds: on_day(&procedure.threshold, |_| figures_on),
+        figures_on,
         milestones,
         references,
     }

@@ -91,6 +91,7 @@ id = "stamp"
 label_en = "Stamp"
 label_it = "Marca da bollo"
 cents = 1600
+valid_from = 2013-06-26
 source = "a test"
 "#;
 

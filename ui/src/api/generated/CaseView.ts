@@ -28,7 +28,11 @@ next: string | null, terms: Array<TermView>, fees: Array<FeeView>,
 /**
  * What the fees come to, by currency.
  */
-costs: Array<CostsView>, thresholds: Array<ThresholdView>, rules: Array<RuleView>, 
+costs: Array<CostsView>, thresholds: Array<ThresholdView>, 
+/**
+ * The day by whose figures it goes: that of its filing, else that of its closing, else today.
+ */
+figures_on: string, rules: Array<RuleView>, 
 /**
  * Where the procedure looks at days in Italy, those of this year and of the one before, as far as they were told.
  */

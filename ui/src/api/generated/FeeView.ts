@@ -15,4 +15,12 @@ notice: string | null, due: string | null,
 /**
  * The milestone at which it is paid.
  */
-at: string | null, note: string | null, note_it: string | null, source: string, };
+at: string | null, 
+/**
+ * The day whose figure it is; the days for which its source has it.
+ */
+on: string, valid_from: string, valid_to: string | null, 
+/**
+ * False: for that day no figure is known, and this is the nearest.
+ */
+holds: boolean, note: string | null, note_it: string | null, source: string, };
