@@ -133,6 +133,11 @@ fn a_case_may_be_of_several_people() {
         ["open", "permit-renewal", "--person", LEILA, "--person", crate::demo_truth::DIEGO];
     let case = home.json("case", &folder, &people).fine().json();
     assert_eq!(list(&case["case"]["persons"]).len(), 2);
+    // Each pays 40 + 16 + 30 + 30.46 euro, together twice that.
+    let all = |costs: &serde_json::Value| list(costs)[0]["cents"].as_i64();
+    let shares = list(&case["case"]["shares"]);
+    assert_eq!(shares.iter().map(|one| all(&one["costs"])).collect::<Vec<_>>(), [Some(11_646); 2]);
+    assert_eq!(all(&case["case"]["costs"]), Some(23_292));
     let passport = list(&case["case"]["items"]).iter().find(|item| item["id"] == "passport");
     let papers = list(&passport.expect("the passport")["papers"]).len();
     let alone = home.json("case", &folder, &["open", "permit-renewal", "--person", LEILA]);

@@ -3,13 +3,15 @@
 //! Every type here is also written as TypeScript into `ui/src/api/generated`; changing one is changing a promise.
 //! Dates are ISO 8601 strings, paths are relative to the master folder with `/`, sizes are bytes.
 
-pub use crate::calculators::{AdvisedView, IncomeView, LeadStepView, LeadView, WantedView};
+pub use crate::calculators::{
+    AdvisedView, IncomeView, LeadStepView, LeadView, UnknownView, WantedView,
+};
 pub use crate::cases::due::DueRow;
 pub use crate::cases::filed::{FiledView, FilingView};
 pub use crate::cases::packet::{PacketPart, PacketView};
 pub use crate::cases::view::{
     AlternativeView, CaseView, CasesView, CostsView, FeeView, ItemView, MilestoneView,
-    ProcedureView, QuestionView, RuleView, TermView, ThresholdView,
+    ProcedureView, QuestionView, RuleView, ShareView, TermView, ThresholdView,
 };
 pub use crate::packs::PackEntry;
 pub use faldone_rules::facts::Severity;

@@ -2,7 +2,10 @@
 
 use crate::answer::{self, FINE, FOUND};
 use chrono::NaiveDate;
-use faldone::{Error, Options, calculators, view::CaseView};
+use faldone::{
+    Error, Options, calculators,
+    view::{CaseView, CostsView},
+};
 use std::path::Path;
 
 /// Shows what the fees of one case, or of all open ones, come to.
@@ -22,7 +25,7 @@ pub(crate) fn fees(
         let rows = cases.iter().map(|case| {
             serde_json::json!({
                 "case": case.id, "procedure": case.procedure.id, "persons": case.persons,
-                "fees": case.fees, "costs": case.costs,
+                "fees": case.fees, "costs": case.costs, "shares": case.shares,
             })
         });
         answer::json(&serde_json::json!({ "cases": rows.collect::<Vec<_>>() }));
@@ -43,13 +46,25 @@ pub(crate) fn fees(
 
 /// Shows a case's fees and what they come to.
 pub(super) fn show_fees(case: &CaseView) {
+    let mut of = None;
     for fee in &case.fees {
+        if !case.shares.is_empty() && of != Some(&fee.person) {
+            of = Some(&fee.person);
+            answer::say(&format!("  {}", fee.person));
+        }
         let state = match (&fee.receipt, &fee.paid_on, &fee.notice, &fee.due) {
             (Some(path), Some(day), ..) => format!("paid on {day}, {path}"),
             (Some(path), None, ..) => format!("paid, {path}"),
             (None, _, Some(path), Some(day)) => format!("to pay by {day}, {path}"),
             (None, _, Some(path), None) => format!("to pay, {path}"),
             (None, _, None, _) if fee.optional => "optional".to_owned(),
+            (None, _, None, _) if fee.owed == "too-young" => {
+                format!("not owed under {}", fee.from_age.unwrap_or_default())
+            }
+            (None, _, None, _) if fee.owed == "age-unknown" => format!(
+                "no receipt here; not owed under {}, and the birth date is not told",
+                fee.from_age.unwrap_or_default()
+            ),
             (None, _, None, _) => "no receipt here".to_owned(),
         };
         let amount = money(fee.cents);
@@ -59,15 +74,20 @@ pub(super) fn show_fees(case: &CaseView) {
             answer::say(&format!("                  {}", not_known(days)));
         }
     }
-    for costs in &case.costs {
-        answer::say(&format!(
-            "  {:>10} {}  in all; {} paid, {} open",
-            money(costs.cents),
-            costs.currency,
-            money(costs.paid_cents),
-            money(costs.open_cents)
-        ));
+    for share in &case.shares {
+        share.costs.iter().for_each(|costs| show_costs(&share.person, costs));
     }
+    case.costs.iter().for_each(|costs| show_costs("in all", costs));
+}
+
+fn show_costs(whose: &str, costs: &CostsView) {
+    answer::say(&format!(
+        "  {:>10} {}  {whose}; {} paid, {} open",
+        money(costs.cents),
+        costs.currency,
+        money(costs.paid_cents),
+        money(costs.open_cents)
+    ));
 }
 
 pub(crate) fn income(

@@ -7,7 +7,7 @@ use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{
     Procedure, Threshold,
     dated::OnDay,
-    review::{FeeReview, ItemReview, Need, Paper, Review, TermReview, review},
+    review::{FeeReview, ItemReview, Need, Owed, Paper, Review, TermReview, review},
 };
 use faldone_rules::terms::ReckonedDay;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,8 @@ pub struct CaseView {
     pub fees: Vec<FeeView>,
     /// What the fees come to, by currency.
     pub costs: Vec<CostsView>,
+    /// The same of each person, where they are several.
+    pub shares: Vec<ShareView>,
     pub thresholds: Vec<ThresholdView>,
     /// The day by whose figures it goes: that of its filing, else that of its closing, else today.
     pub figures_on: String,
@@ -197,6 +199,15 @@ pub struct CostsView {
     pub open_cents: i64,
 }
 
+/// What one of several persons pays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ShareView {
+    pub person: String,
+    /// By currency; empty if nothing is owed.
+    pub costs: Vec<CostsView>,
+}
+
 /// Money to pay, and the receipt if it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -207,6 +218,12 @@ pub struct FeeView {
     #[ts(type = "number")]
     pub cents: i64,
     pub currency: String,
+    /// Id of the person whose fee it is.
+    pub person: String,
+    /// `yes`; `too-young`: not owed; or `age-unknown`: the young do not pay it, and the birth date was not told.
+    pub owed: String,
+    /// Whoever is younger does not pay it.
+    pub from_age: Option<u32>,
     pub optional: bool,
     /// The paper that shows it was paid: over its amount, a sum it is a part of, or its notice's number.
     pub receipt: Option<String>,
@@ -320,7 +337,8 @@ pub(crate) fn case_view(
             .collect(),
         next: next.map(|milestone| milestone.id.clone()),
         terms: terms.iter().map(|term| term_view(term, today)).collect(),
-        costs: costs(&fees),
+        shares: shares(&case.line.persons, &fees),
+        costs: costs(&fees.iter().collect::<Vec<_>>()),
         fees: fees
             .into_iter()
             .map(|paid| FeeView {
@@ -329,6 +347,9 @@ pub(crate) fn case_view(
                 label_it: paid.fee.label_it.clone(),
                 cents: paid.fee.cents,
                 currency: paid.fee.currency.clone(),
+                person: paid.person,
+                owed: to_kebab(&paid.owed),
+                from_age: paid.fee.from_age,
                 optional: paid.fee.optional,
                 receipt: paid.receipt,
                 paid_on: paid.paid_on.map(|day| day.to_string()),
@@ -385,9 +406,10 @@ fn threshold_view(picked: &OnDay<'_, Threshold>) -> ThresholdView {
 }
 
 /// Returns what the fees come to, currency by currency.
-fn costs(fees: &[FeeReview<'_>]) -> Vec<CostsView> {
+fn costs(fees: &[&FeeReview<'_>]) -> Vec<CostsView> {
     let mut costs: Vec<CostsView> = Vec::new();
-    for paid in fees.iter().filter(|paid| !paid.fee.optional) {
+    let asked = |paid: &&&FeeReview<'_>| !paid.fee.optional && paid.owed != Owed::TooYoung;
+    for paid in fees.iter().filter(asked) {
         let currency = &paid.fee.currency;
         let at = costs.iter().position(|known| known.currency == *currency).unwrap_or_else(|| {
             costs.push(CostsView { currency: currency.clone(), ..CostsView::default() });
@@ -401,6 +423,18 @@ fn costs(fees: &[FeeReview<'_>]) -> Vec<CostsView> {
         }
     }
     costs
+}
+
+/// Returns what each of several persons pays.
+fn shares(persons: &[String], fees: &[FeeReview<'_>]) -> Vec<ShareView> {
+    let several = persons.iter().filter(|_| persons.len() > 1 && !fees.is_empty());
+    several
+        .map(|person| {
+            let own: Vec<&FeeReview<'_>> =
+                fees.iter().filter(|fee| fee.person == *person).collect();
+            ShareView { person: person.clone(), costs: costs(&own) }
+        })
+        .collect()
 }
 
 fn item_view(procedure: &Procedure, case: &Case, reviewed: ItemReview<'_>) -> ItemView {

@@ -3,7 +3,7 @@
 use super::dated::on_day;
 use super::income::{Family, income};
 use super::lead::{Lead, Takes, lead};
-use super::review::{CaseTold, FeeReview, Paper, review};
+use super::review::{CaseTold, FeeReview, Owed, Paper, review};
 use super::{Fee, Procedure};
 use crate::facts::{
     AmountFound, AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition,
@@ -251,4 +251,68 @@ fn a_notice_is_open_until_a_receipt_carries_its_number_commission_or_not() {
     let receipt = paid(11_750, "2026-11-20", number);
     let found = fees(&[("notice.pdf", notice), ("paid.pdf", receipt)]);
     assert_eq!(of(&found, "visa").receipt.as_deref(), Some("paid.pdf"));
+}
+
+/// A couple and their child, who is nine; and what each of them still owes of the permit.
+fn family(facts: &[(&'static str, Recognition)], born: &[(&str, &str)]) -> Vec<(String, i64)> {
+    let papers: Vec<Paper<'_>> = facts.iter().map(|(path, facts)| Paper { path, facts }).collect();
+    let persons = ["amina", "bilal", "chiara"].map(str::to_owned).to_vec();
+    let born = born.iter().map(|(id, on)| ((*id).to_owned(), day(on))).collect();
+    let case = CaseTold { persons: persons.clone(), born, ..CaseTold::default() };
+    let today = day("2026-11-21");
+    let packs = Packs::built_in();
+    let found = review(packs, procedure("permit-renewal"), &case, &papers, today, None).fees;
+    let open = |id: &String| -> i64 {
+        let own = found.iter().filter(|fee| fee.person == *id && fee.owed != Owed::TooYoung);
+        own.filter(|fee| fee.receipt.is_none()).map(|fee| fee.fee.cents).sum()
+    };
+    persons.iter().map(|id| (id.clone(), open(id))).collect()
+}
+
+fn of_person(mut facts: Recognition, id: &str) -> Recognition {
+    facts.persons[0].id = id.to_owned();
+    facts
+}
+
+const BORN: [(&str, &str); 3] =
+    [("amina", "1990-01-01"), ("bilal", "1988-05-05"), ("chiara", "2017-03-03")];
+
+fn owes(amina: i64, bilal: i64, chiara: i64) -> Vec<(String, i64)> {
+    [("amina", amina), ("bilal", bilal), ("chiara", chiara)]
+        .map(|(id, cents)| (id.to_owned(), cents))
+        .to_vec()
+}
+
+#[test]
+fn each_of_a_family_pays_and_a_child_only_its_card() {
+    // 40 + 16 + 30 + 30.46; under 18 without the contribution, under 14 in a parent's kit.
+    assert_eq!(family(&[], &BORN), owes(11_646, 11_646, 3_046));
+    // At fourteen a child has a kit of its own, at eighteen everything.
+    let grown = |born| family(&[], &[BORN[0], BORN[1], ("chiara", born)])[2].1;
+    assert_eq!(grown("2012-11-22"), 3_046);
+    assert_eq!(grown("2012-11-21"), 7_646);
+    assert_eq!(grown("2008-11-21"), 11_646);
+    // Whose birth date nobody told is counted as grown up.
+    assert_eq!(family(&[], &BORN[..2]), owes(11_646, 11_646, 11_646));
+}
+
+#[test]
+fn a_receipt_pays_for_whoever_is_named_on_it() {
+    let slip = |id: &str| of_person(paid(7_046, "2026-10-02", ""), id);
+    let found = family(&[("b.pdf", slip("bilal"))], &BORN);
+    assert_eq!(found, owes(11_646, 4_600, 3_046));
+    let found = family(&[("a.pdf", slip("amina")), ("b.pdf", slip("bilal"))], &BORN);
+    assert_eq!(found, owes(4_600, 4_600, 3_046));
+}
+
+#[test]
+fn a_receipt_pays_for_another_only_if_nobody_else_can_be_meant() {
+    let card = |on| paid(3_046, on, "");
+    // Amina's own card first; of her second slip it cannot be said whether it is for Bilal or the child.
+    let two = [("1.pdf", card("2026-10-02")), ("2.pdf", card("2026-10-03"))];
+    assert_eq!(family(&two, &BORN), owes(8_600, 11_646, 3_046));
+    // Bilal has paid his: it is the child's.
+    let his = ("3.pdf", of_person(card("2026-10-04"), "bilal"));
+    let [one, other] = two;
+    assert_eq!(family(&[one, other, his], &BORN), owes(8_600, 8_600, 0));
 }

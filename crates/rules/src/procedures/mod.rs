@@ -224,6 +224,9 @@ pub struct Fee {
     /// The milestone at which it is paid.
     #[serde(default)]
     pub at: Option<String>,
+    /// Whoever is younger does not pay it.
+    #[serde(default)]
+    pub from_age: Option<u32>,
     #[serde(default)]
     pub optional: bool,
     /// The first day for which its source has it, and the last one where that is known. Which of several of one id is the one for a

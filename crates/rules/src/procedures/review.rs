@@ -1,8 +1,8 @@
 //! Where a case stands: which papers are here, which steps are done, what is due. Pure: papers, what was told, and today come in.
 
 use super::dated::{OnDay, figures_on, on_day};
-pub use super::fees::FeeReview;
 use super::fees::fee_reviews;
+pub use super::fees::{FeeReview, Owed};
 use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
 use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
@@ -24,6 +24,8 @@ pub const PORTAL_CHECKED: &str = "portal-checked";
 pub struct CaseTold {
     /// Ids of everybody the case is for; the applicant first.
     pub persons: Vec<String>,
+    /// Birth dates, of those whose is known.
+    pub born: BTreeMap<String, NaiveDate>,
     /// Papers of before belong to an earlier run of the procedure, unless they carry one of the case's references.
     pub since: Option<NaiveDate>,
     /// The day it was closed.

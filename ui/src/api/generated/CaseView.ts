@@ -6,6 +6,7 @@ import type { ItemView } from "./ItemView";
 import type { MilestoneView } from "./MilestoneView";
 import type { ProcedureView } from "./ProcedureView";
 import type { RuleView } from "./RuleView";
+import type { ShareView } from "./ShareView";
 import type { TermView } from "./TermView";
 import type { ThresholdView } from "./ThresholdView";
 
@@ -28,7 +29,11 @@ next: string | null, terms: Array<TermView>, fees: Array<FeeView>,
 /**
  * What the fees come to, by currency.
  */
-costs: Array<CostsView>, thresholds: Array<ThresholdView>, 
+costs: Array<CostsView>, 
+/**
+ * The same of each person, where they are several.
+ */
+shares: Array<ShareView>, thresholds: Array<ThresholdView>, 
 /**
  * The day by whose figures it goes: that of its filing, else that of its closing, else today.
  */

@@ -3,7 +3,19 @@
 /**
  * Money to pay, and the receipt if it was.
  */
-export type FeeView = { id: string, label: string, label_it: string, cents: number, currency: string, optional: boolean, 
+export type FeeView = { id: string, label: string, label_it: string, cents: number, currency: string, 
+/**
+ * Id of the person whose fee it is.
+ */
+person: string, 
+/**
+ * `yes`; `too-young`: not owed; or `age-unknown`: the young do not pay it, and the birth date was not told.
+ */
+owed: string, 
+/**
+ * Whoever is younger does not pay it.
+ */
+from_age: number | null, optional: boolean, 
 /**
  * The paper that shows it was paid: over its amount, a sum it is a part of, or its notice's number.
  */
