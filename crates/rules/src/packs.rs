@@ -221,7 +221,7 @@ pub struct Figure {
     /// Kebab-case: `passport-beyond-visa`.
     pub id: String,
     pub value: i64,
-    /// `months`, `days`, `hours`, `percent` or `cents`.
+    /// `months`, `weeks`, `days`, `hours`, `percent` or `cents`.
     pub unit: String,
     pub label_en: String,
     pub label_it: String,
