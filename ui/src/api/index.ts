@@ -30,6 +30,7 @@ import type { ProposalView } from "./generated/ProposalView";
 
 export type { CaseView } from "./generated/CaseView";
 export type { CasesView } from "./generated/CasesView";
+export type { CostsView } from "./generated/CostsView";
 export type { FeeView } from "./generated/FeeView";
 export type { IncomeView } from "./generated/IncomeView";
 export type { LeadView } from "./generated/LeadView";
@@ -103,8 +104,8 @@ export async function pageImage(path: string, page: number, width: number): Prom
 export const proposals = () => invoke<ProposalView[]>("proposals");
 export const apply = (proposals: ProposalView[]) => invoke<ChangeView>("apply", { proposals });
 export const undo = (operation: string | null) => invoke<ChangeView>("undo", { operation });
-/** What Faldone named and moved by itself within the last week, and stands. */
-export const tidied = () => invoke<OperationView[]>("tidied");
+/** What Faldone filed by itself within the last week, and stands. */
+export const filedByItself = () => invoke<OperationView[]>("filed_by_itself");
 export const operations = () => invoke<OperationView[]>("operations");
 
 export const timeline = (person: string | null) => invoke<EventView[]>("timeline", { person });

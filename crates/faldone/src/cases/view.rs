@@ -1,13 +1,13 @@
 //! Cases as the window and the command line see them.
 
 use super::Case;
+use super::money::{self, CostsView, FeeView, ShareView, ThresholdView};
 use crate::{state::to_kebab, view::DayCountView};
 use chrono::NaiveDate;
 use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{
-    Procedure, Threshold,
-    dated::OnDay,
-    review::{FeeReview, ItemReview, Need, Owed, Paper, Review, TermReview, review},
+    Procedure,
+    review::{ItemReview, Need, Paper, Review, TermReview, review},
 };
 use faldone_rules::terms::ReckonedDay;
 use serde::{Deserialize, Serialize};
@@ -186,90 +186,6 @@ pub struct AlternativeView {
     pub why_it: String,
 }
 
-/// What must be paid, what was paid and what is still open, without what is optional; in one currency.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct CostsView {
-    pub currency: String,
-    #[ts(type = "number")]
-    pub cents: i64,
-    #[ts(type = "number")]
-    pub paid_cents: i64,
-    #[ts(type = "number")]
-    pub open_cents: i64,
-}
-
-/// What one of several persons pays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ShareView {
-    pub person: String,
-    /// By currency; empty if nothing is owed.
-    pub costs: Vec<CostsView>,
-}
-
-/// Money to pay, and the receipt if it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct FeeView {
-    pub id: String,
-    pub label: String,
-    pub label_it: String,
-    #[ts(type = "number")]
-    pub cents: i64,
-    pub currency: String,
-    /// Id of the person whose fee it is.
-    pub person: String,
-    /// `yes`; `too-young`: not owed; or `age-unknown`: the young do not pay it, and the birth date was not told.
-    pub owed: String,
-    /// Whoever is younger does not pay it.
-    pub from_age: Option<u32>,
-    pub optional: bool,
-    /// The paper that shows it was paid: over its amount, a sum it is a part of, or its notice's number.
-    pub receipt: Option<String>,
-    pub paid_on: Option<String>,
-    /// The payment notice that asks for it, and its last day.
-    pub notice: Option<String>,
-    pub due: Option<String>,
-    /// The milestone at which it is paid.
-    pub at: Option<String>,
-    /// The day whose figure it is; the days for which its source has it.
-    pub on: String,
-    pub valid_from: String,
-    pub valid_to: Option<String>,
-    /// False: for that day no figure is known, and this is the nearest.
-    pub holds: bool,
-    pub note: Option<String>,
-    pub note_it: Option<String>,
-    pub source: String,
-}
-
-/// An amount that must be reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ThresholdView {
-    pub id: String,
-    pub label: String,
-    pub label_it: String,
-    #[ts(type = "number")]
-    pub cents: i64,
-    #[ts(type = "number | null")]
-    pub with_spouse_cents: Option<i64>,
-    #[ts(type = "number | null")]
-    pub per_child_cents: Option<i64>,
-    pub currency: String,
-    pub per: Option<String>,
-    /// The day whose figure it is; the days for which its source has it.
-    pub on: String,
-    pub valid_from: String,
-    pub valid_to: Option<String>,
-    /// False: for that day no figure is known, and this is the nearest.
-    pub holds: bool,
-    pub note: Option<String>,
-    pub note_it: Option<String>,
-    pub source: String,
-}
-
 /// Something else that a source says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -337,35 +253,10 @@ pub(crate) fn case_view(
             .collect(),
         next: next.map(|milestone| milestone.id.clone()),
         terms: terms.iter().map(|term| term_view(term, today)).collect(),
-        shares: shares(&case.line.persons, &fees),
-        costs: costs(&fees.iter().collect::<Vec<_>>()),
-        fees: fees
-            .into_iter()
-            .map(|paid| FeeView {
-                id: paid.fee.id.clone(),
-                label: paid.fee.label_en.clone(),
-                label_it: paid.fee.label_it.clone(),
-                cents: paid.fee.cents,
-                currency: paid.fee.currency.clone(),
-                person: paid.person,
-                owed: to_kebab(&paid.owed),
-                from_age: paid.fee.from_age,
-                optional: paid.fee.optional,
-                receipt: paid.receipt,
-                paid_on: paid.paid_on.map(|day| day.to_string()),
-                notice: paid.notice,
-                due: paid.due.map(|day| day.to_string()),
-                at: paid.fee.at.clone(),
-                on: paid.on.to_string(),
-                valid_from: paid.fee.valid_from.to_string(),
-                valid_to: paid.fee.valid_to.map(|day| day.to_string()),
-                holds: paid.holds,
-                note: paid.fee.note_en.clone(),
-                note_it: paid.fee.note_it.clone(),
-                source: paid.fee.source.clone(),
-            })
-            .collect(),
-        thresholds: thresholds.iter().map(threshold_view).collect(),
+        shares: money::shares(&case.line.persons, &fees),
+        costs: money::costs(&fees.iter().collect::<Vec<_>>()),
+        fees: fees.into_iter().map(money::fee_view).collect(),
+        thresholds: thresholds.iter().map(money::threshold_view).collect(),
         figures_on: figures_on.to_string(),
         rules: procedure
             .rule
@@ -382,59 +273,6 @@ pub(crate) fn case_view(
             .collect(),
         days: Vec::new(),
     }
-}
-
-fn threshold_view(picked: &OnDay<'_, Threshold>) -> ThresholdView {
-    let threshold = picked.entry;
-    ThresholdView {
-        id: threshold.id.clone(),
-        label: threshold.label_en.clone(),
-        label_it: threshold.label_it.clone(),
-        cents: threshold.cents,
-        with_spouse_cents: threshold.with_spouse_cents,
-        per_child_cents: threshold.per_child_cents,
-        currency: threshold.currency.clone(),
-        per: threshold.per.clone(),
-        on: picked.day.to_string(),
-        valid_from: threshold.valid_from.to_string(),
-        valid_to: threshold.valid_to.map(|day| day.to_string()),
-        holds: picked.holds,
-        note: threshold.note_en.clone(),
-        note_it: threshold.note_it.clone(),
-        source: threshold.source.clone(),
-    }
-}
-
-/// Returns what the fees come to, currency by currency.
-fn costs(fees: &[&FeeReview<'_>]) -> Vec<CostsView> {
-    let mut costs: Vec<CostsView> = Vec::new();
-    let asked = |paid: &&&FeeReview<'_>| !paid.fee.optional && paid.owed != Owed::TooYoung;
-    for paid in fees.iter().filter(asked) {
-        let currency = &paid.fee.currency;
-        let at = costs.iter().position(|known| known.currency == *currency).unwrap_or_else(|| {
-            costs.push(CostsView { currency: currency.clone(), ..CostsView::default() });
-            costs.len() - 1
-        });
-        let Some(sum) = costs.get_mut(at) else { continue };
-        sum.cents += paid.fee.cents;
-        match paid.receipt {
-            Some(_) => sum.paid_cents += paid.fee.cents,
-            None => sum.open_cents += paid.fee.cents,
-        }
-    }
-    costs
-}
-
-/// Returns what each of several persons pays.
-fn shares(persons: &[String], fees: &[FeeReview<'_>]) -> Vec<ShareView> {
-    let several = persons.iter().filter(|_| persons.len() > 1 && !fees.is_empty());
-    several
-        .map(|person| {
-            let own: Vec<&FeeReview<'_>> =
-                fees.iter().filter(|fee| fee.person == *person).collect();
-            ShareView { person: person.clone(), costs: costs(&own) }
-        })
-        .collect()
 }
 
 fn item_view(procedure: &Procedure, case: &Case, reviewed: ItemReview<'_>) -> ItemView {

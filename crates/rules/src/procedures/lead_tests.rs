@@ -4,20 +4,13 @@ use super::dated::on_day;
 use super::income::{Family, income};
 use super::lead::{Lead, Takes, lead};
 use super::review::{CaseTold, FeeReview, Owed, Paper, review};
+use super::test_papers::{day, paper, seen};
 use super::{Fee, Procedure};
-use crate::facts::{
-    AmountFound, AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition,
-    Reference, ReferenceKind, TypeFound,
-};
+use crate::facts::{AmountFound, AmountRole, DateRole, Recognition, Reference, ReferenceKind};
 use crate::packs::Packs;
-use chrono::NaiveDate;
 
 fn procedure(id: &str) -> &'static Procedure {
     Packs::built_in().procedures.iter().find(|known| known.id == id).unwrap()
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
 }
 
 fn cents(spouse: bool, children: u32) -> i64 {
@@ -152,10 +145,6 @@ fn an_office_is_given_the_whole_time_that_the_law_gives_it() {
     );
 }
 
-fn seen() -> Evidence {
-    Evidence { page: 1, start: 0, end: 0, words: String::new(), rule: "a test".to_owned() }
-}
-
 /// A paper of Amina's over an amount, with the number of a payment notice.
 fn money(
     kind: &str,
@@ -165,20 +154,6 @@ fn money(
     number: &str,
 ) -> Recognition {
     Recognition {
-        doc_type: Some(TypeFound { id: kind.to_owned(), confidence: 1.0, because: Vec::new() }),
-        persons: vec![PersonFound {
-            id: "amina".to_owned(),
-            name: "Amina".to_owned(),
-            surname: "Rossi".to_owned(),
-            role: PersonRole::Subject,
-            because: Vec::new(),
-        }],
-        dates: vec![DateFound {
-            date: date.1.parse().unwrap(),
-            role: date.0,
-            alternative: None,
-            evidence: seen(),
-        }],
         amounts: vec![AmountFound {
             role,
             cents,
@@ -196,7 +171,7 @@ fn money(
             })
             .into_iter()
             .collect(),
-        ..Recognition::default()
+        ..paper(kind, &[date])
     }
 }
 

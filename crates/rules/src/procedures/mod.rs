@@ -12,6 +12,8 @@ pub mod review;
 #[cfg(test)]
 mod review_tests;
 #[cfg(test)]
+mod test_papers;
+#[cfg(test)]
 mod tests;
 
 use crate::facts::DateRole;
