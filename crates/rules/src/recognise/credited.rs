@@ -103,7 +103,10 @@ fn row(page: &Folded<'_>, line: usize) -> Option<CreditFound> {
 mod tests {
     use super::{Folded, find};
 
-    fn rows(text: &str) -> Vec<(String, String, Option<u32>, Option<i64>, Option<String>)> {
+    /// Days, weeks, cents and employer of a row.
+    type Row = (String, String, Option<u32>, Option<i64>, Option<String>);
+
+    fn rows(text: &str) -> Vec<Row> {
         let found = find(&[Folded::new(1, text)], Some("INPS-STATEMENT")).into_iter();
         found
             .map(|row| {
