@@ -23,16 +23,17 @@ pub(crate) async fn cases(desk: State<'_, Desk>) -> Answer<CasesView> {
     away(move || folder.cases().map_err(shown)).await
 }
 
-/// Returns what income a procedure asks for, for a family of this size.
+/// Returns what income a procedure asks for on a day, for a family of this size.
 #[tauri::command]
 pub(crate) async fn incomes(
     desk: State<'_, Desk>,
     procedure: String,
     spouse: bool,
     children: u32,
+    on: String,
 ) -> Answer<IncomeView> {
     let folder = desk.folder()?;
-    away(move || folder.incomes(&procedure, spouse, children).map_err(shown)).await
+    away(move || folder.incomes(&procedure, spouse, children, &on).map_err(shown)).await
 }
 
 /// Counts back from a wished day.

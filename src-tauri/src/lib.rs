@@ -102,7 +102,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             names::apply,
             names::operations,
             names::proposals,
-            names::tidied,
+            names::filed_by_itself,
             names::undo,
             preferences::preferences,
             preferences::set_preferences,

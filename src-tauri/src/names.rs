@@ -35,9 +35,9 @@ pub(crate) async fn operations(desk: State<'_, Desk>) -> Answer<Vec<OperationVie
     away(move || folder.operations().map_err(shown)).await
 }
 
-/// Returns what Faldone named and moved by itself within the last week, newest first.
+/// Returns what Faldone filed by itself within the last week, newest first.
 #[tauri::command]
-pub(crate) async fn tidied(desk: State<'_, Desk>) -> Answer<Vec<OperationView>> {
+pub(crate) async fn filed_by_itself(desk: State<'_, Desk>) -> Answer<Vec<OperationView>> {
     let folder = desk.folder()?;
-    away(move || folder.tidied().map_err(shown)).await
+    away(move || folder.filed_by_itself().map_err(shown)).await
 }

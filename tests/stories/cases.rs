@@ -99,6 +99,21 @@ fn fees_incomes_and_days_are_reckoned_without_a_window() {
         (Some(3_563_400), Some(-63_400))
     );
 
+    // The social allowance is that of its year; another year's is not known.
+    let known = |on: &str| {
+        let found = home.run(["income", "family-care", "--on", on, "--json"]).fine().json();
+        let pay = list(&found["thresholds"]).iter().find(|one| one["id"] == "pay").cloned();
+        pay.and_then(|pay| Some((pay["cents"].as_i64()?, pay["holds"].as_bool()?)))
+    };
+    assert_eq!(known("2025-06-30"), Some((700_297, true)));
+    assert_eq!(known("2027-06-30"), Some((700_297, false)));
+    let found = home.run(["lead", "family-care", "2027-06-01", "--json"]).fine().json();
+    let unknown = list(&found["unknown"]);
+    assert_eq!(
+        unknown.iter().map(|one| text(&one["valid_to"])).collect::<Vec<_>>(),
+        ["2025-12-31"]
+    );
+
     let found = home.run(["lead", "digital-nomad", "2027-06-01", "--json"]).fine().json();
     assert_eq!(
         (text(&found["begin"]), text(&found["step"])),
@@ -118,6 +133,11 @@ fn a_case_may_be_of_several_people() {
         ["open", "permit-renewal", "--person", LEILA, "--person", crate::demo_truth::DIEGO];
     let case = home.json("case", &folder, &people).fine().json();
     assert_eq!(list(&case["case"]["persons"]).len(), 2);
+    // Each pays 40 + 16 + 30 + 30.46 euro, together twice that.
+    let all = |costs: &serde_json::Value| list(costs)[0]["cents"].as_i64();
+    let shares = list(&case["case"]["shares"]);
+    assert_eq!(shares.iter().map(|one| all(&one["costs"])).collect::<Vec<_>>(), [Some(11_646); 2]);
+    assert_eq!(all(&case["case"]["costs"]), Some(23_292));
     let passport = list(&case["case"]["items"]).iter().find(|item| item["id"] == "passport");
     let papers = list(&passport.expect("the passport")["papers"]).len();
     let alone = home.json("case", &folder, &["open", "permit-renewal", "--person", LEILA]);

@@ -114,10 +114,10 @@ async fn one_computer_files_by_itself_what_comes_in_and_an_undo_holds() {
     window.press("Today").await;
     window.find("//h2[starts-with(., 'Filed by itself')]").await;
     gone(&dropped).await;
-    let step = "//h2[@id='tidied']/following-sibling::ul[1]//li[contains(., 'doc (7).pdf → PAYSLIP_Leila_Haddad_2026-03.pdf')]";
+    let step = "//h2[@id='filed-by-itself']/following-sibling::ul[1]//li[contains(., 'doc (7).pdf → PAYSLIP_Leila_Haddad_2026-03.pdf')]";
     window.find(step).await;
     assert!(here_before.is_file(), "what was here before waits for the user");
-    window.picture("tidied-1440x900").await;
+    window.picture("filed-by-itself-1440x900").await;
 
     window.click(&format!("{step}//button[normalize-space(.)='Undo']")).await;
     window.find("//*[contains(@class, 'toast')][contains(., '1 file is as it was before')]").await;
@@ -127,7 +127,9 @@ async fn one_computer_files_by_itself_what_comes_in_and_an_undo_holds() {
     let april = paper("Cedolino paga - Periodo di retribuzione: aprile 2026 - Leila Haddad");
     fs::write(&next, april).unwrap();
     window
-        .find("//h2[@id='tidied']/following-sibling::ul[1]//li[contains(., 'doc (8).pdf')]")
+        .find(
+            "//h2[@id='filed-by-itself']/following-sibling::ul[1]//li[contains(., 'doc (8).pdf')]",
+        )
         .await;
     gone(&next).await;
     assert!(dropped.is_file(), "an undo holds");

@@ -155,6 +155,9 @@ pub(crate) enum Verb {
         /// A yearly income to set against it, in whole euro
         #[arg(long, value_name = "EURO")]
         income: Option<u32>,
+        /// By the figures of this day, else of today: YYYY-MM-DD
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
     },
     /// Count back from a wished day: by when each step must be begun
     Lead {

@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{
     Procedure,
+    dated::{Dated, on_day},
     income::{Family, Wanted, income},
     lead::{LeadStep, Takes, lead},
 };
+use faldone_rules::sources::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -43,9 +45,17 @@ pub struct WantedView {
     /// An income that was asked about, less this figure: below 0 it is not reached.
     #[ts(type = "number | null")]
     pub beyond_cents: Option<i64>,
+    /// The day whose figure it is; the days for which its source has it.
+    pub on: String,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+    /// False: for that day no figure is known, and this is the nearest.
+    pub holds: bool,
     pub note: Option<String>,
     pub note_it: Option<String>,
+    /// Where it was read, in words.
     pub source: String,
+    pub source_it: String,
     /// `seen`, `one-source` or `unverified`.
     pub sure: String,
 }
@@ -68,7 +78,22 @@ pub struct LeadView {
     pub late: bool,
     pub steps: Vec<LeadStepView>,
     pub advised: Vec<AdvisedView>,
+    /// Amounts of the procedure of which none is known for the day it must be filed on.
+    pub unknown: Vec<UnknownView>,
     pub reviewed_on: String,
+}
+
+/// An amount that is not known for a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UnknownView {
+    pub label: String,
+    pub label_it: String,
+    /// The day.
+    pub on: String,
+    /// The days for which the nearest figure holds.
+    pub valid_from: String,
+    pub valid_to: Option<String>,
 }
 
 /// One step on the way.
@@ -90,6 +115,7 @@ pub struct LeadStepView {
     pub term: Option<String>,
     pub from: Option<String>,
     pub basis: Option<String>,
+    pub basis_it: Option<String>,
     pub source: String,
 }
 
@@ -104,7 +130,7 @@ pub struct AdvisedView {
     pub source: String,
 }
 
-/// Returns what income a procedure asks for. `earned_cents` is an income to set against it.
+/// Returns what income a procedure asks for by the figures of a day. `earned_cents` is an income to set against it.
 ///
 /// # Errors
 /// If there is no such procedure.
@@ -113,9 +139,11 @@ pub fn incomes(
     spouse: bool,
     children: u32,
     earned_cents: Option<i64>,
+    on: NaiveDate,
 ) -> Result<IncomeView, Error> {
     let family = Family { spouse, children };
-    Ok(income_view(find(Packs::built_in(), procedure)?, family, earned_cents))
+    let packs = Packs::built_in();
+    Ok(income_view(packs, find(packs, procedure)?, family, earned_cents, on))
 }
 
 /// Returns by when each step of a procedure must be done so that `step` (else the entry into Italy, else the last one) is reached on
@@ -135,18 +163,20 @@ pub fn lead_time(
 }
 
 impl Folder {
-    /// As [`incomes`], by the folder's packs.
+    /// As [`incomes`], by the folder's packs; `on` is YYYY-MM-DD.
     ///
     /// # Errors
-    /// If there is no such procedure.
+    /// If there is no such procedure, or that is no day.
     pub fn incomes(
         &self,
         procedure: &str,
         spouse: bool,
         children: u32,
+        on: &str,
     ) -> Result<IncomeView, Error> {
         let family = Family { spouse, children };
-        Ok(income_view(find(self.packs(), procedure)?, family, None))
+        let on = crate::cases::day(on)?;
+        Ok(income_view(self.packs(), find(self.packs(), procedure)?, family, None, on))
     }
 
     /// As [`lead_time`], by the folder's packs and its comune; `wished` is YYYY-MM-DD.
@@ -166,7 +196,13 @@ fn find<'p>(packs: &'p Packs, id: &str) -> Result<&'p Procedure, Error> {
     found.ok_or_else(|| Error::Unknown { what: "procedure", given: id.to_owned() })
 }
 
-fn income_view(procedure: &Procedure, family: Family, earned: Option<i64>) -> IncomeView {
+fn income_view(
+    packs: &Packs,
+    procedure: &Procedure,
+    family: Family,
+    earned: Option<i64>,
+    on: NaiveDate,
+) -> IncomeView {
     let view = |wanted: Wanted<'_>| WantedView {
         id: wanted.threshold.id.clone(),
         label: wanted.threshold.label_en.clone(),
@@ -175,10 +211,15 @@ fn income_view(procedure: &Procedure, family: Family, earned: Option<i64>) -> In
         children_cents: wanted.children_cents,
         currency: wanted.threshold.currency.clone(),
         by_family: wanted.by_family,
+        on: on.to_string(),
+        valid_from: wanted.threshold.valid_from.to_string(),
+        valid_to: wanted.threshold.valid_to.map(|day| day.to_string()),
+        holds: wanted.holds,
         beyond_cents: earned.map(|earned| earned.saturating_sub(wanted.cents)),
         note: wanted.threshold.note_en.clone(),
         note_it: wanted.threshold.note_it.clone(),
-        source: wanted.threshold.source.clone(),
+        source: packs.sources.expand(&wanted.threshold.source, Language::English),
+        source_it: packs.sources.expand(&wanted.threshold.source, Language::Italian),
         sure: wanted.threshold.sure.clone(),
     };
     IncomeView {
@@ -187,7 +228,7 @@ fn income_view(procedure: &Procedure, family: Family, earned: Option<i64>) -> In
         label_it: procedure.label_it.clone(),
         spouse: family.spouse,
         children: family.children,
-        thresholds: income(procedure, family).into_iter().map(view).collect(),
+        thresholds: income(procedure, family, on).into_iter().map(view).collect(),
     }
 }
 
@@ -205,6 +246,7 @@ fn lead_view(
     let unknown = || Error::Unknown { what: "step", given: step.unwrap_or_default().to_owned() };
     let found = lead(packs, procedure, step, wished, place).ok_or_else(unknown)?;
     let begin = found.begin().unwrap_or(wished);
+    let filed = found.steps.iter().find(|step| step.milestone.id.ends_with("filed"));
     let advised = found.advised.iter().map(|(rule, begin)| AdvisedView {
         text: rule.text_en.clone(),
         text_it: rule.text_it.clone(),
@@ -223,8 +265,25 @@ fn lead_view(
         late: begin < today,
         steps: found.steps.iter().map(step_view).collect(),
         advised: advised.collect(),
+        unknown: unknown_on(procedure, filed.map_or(wished, |step| step.by)),
         reviewed_on: procedure.reviewed_on.to_string(),
     })
+}
+
+/// Returns the fees and thresholds of a procedure of which no figure is known for a day.
+fn unknown_on(procedure: &Procedure, day: NaiveDate) -> Vec<UnknownView> {
+    let view = |label: [&str; 2], figure: &dyn Dated| UnknownView {
+        label: label[0].to_owned(),
+        label_it: label[1].to_owned(),
+        on: day.to_string(),
+        valid_from: figure.valid_from().to_string(),
+        valid_to: figure.valid_to().map(|day| day.to_string()),
+    };
+    let fees = on_day(&procedure.fee, |_| day).into_iter().filter(|picked| !picked.holds);
+    let fees = fees.map(|of| view([&of.entry.label_en, &of.entry.label_it], of.entry));
+    let sums = on_day(&procedure.threshold, |_| day).into_iter().filter(|picked| !picked.holds);
+    let sums = sums.map(|of| view([&of.entry.label_en, &of.entry.label_it], of.entry));
+    fees.chain(sums).collect()
 }
 
 fn step_view(step: &LeadStep<'_>) -> LeadStepView {
@@ -245,6 +304,7 @@ fn step_view(step: &LeadStep<'_>) -> LeadStepView {
         term: law.map(|(term, _)| term.id.clone()),
         from: law.map(|(_, term_use)| term_use.from.clone()),
         basis: law.map(|(term, _)| term.basis.clone()),
+        basis_it: law.map(|(term, _)| term.basis_it().to_owned()),
         source: law.map_or(&step.milestone.source, |(term, _)| &term.source).clone(),
     }
 }

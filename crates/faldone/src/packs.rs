@@ -58,6 +58,7 @@ pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
             "months" => "mesi",
             "days" => "giorni",
             "hours" => "ore",
+            "weeks" => "settimane",
             "cents" => "centesimi",
             _ => "per cento",
         };

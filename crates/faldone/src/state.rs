@@ -30,7 +30,7 @@ pub(crate) struct State {
     /// In the order in which they were added: the profile's order.
     pub people: Vec<Person>,
     pub settings: BTreeMap<String, String>,
-    /// The one computer that tidies by itself, and since when.
+    /// The one computer that files by itself, and since when.
     pub automatic: Option<(String, Stamp)>,
     /// By document; the last word on a fact and role wins.
     pub corrections: HashMap<String, Vec<Correction>>,

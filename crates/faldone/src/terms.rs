@@ -3,6 +3,7 @@
 use crate::error::Error;
 use chrono::NaiveDate;
 use faldone_rules::packs::Packs;
+use faldone_rules::sources::Language;
 use faldone_rules::terms::{self, Actor, Alternative, Direction, Due, ReckonedDay, Trigger, Unit};
 use serde::Serialize;
 
@@ -28,7 +29,10 @@ pub struct Reckoned {
     pub acts: Actor,
     /// The law, by article.
     pub basis: String,
+    pub basis_it: String,
+    /// Where its figure was read, in words.
     pub source: String,
+    pub source_it: String,
     /// `seen`, `one-source` or `unverified`.
     pub sure: String,
     /// The triggers for which this is the law.
@@ -83,7 +87,9 @@ pub(crate) fn reckon_with(
         direction: term.direction,
         acts: term.acts,
         basis: term.basis.clone(),
-        source: term.source.clone(),
+        basis_it: term.basis_it().to_owned(),
+        source: packs.sources.expand(&term.source, Language::English),
+        source_it: packs.sources.expand(&term.source, Language::Italian),
         sure: term.sure.clone(),
         valid_from: term.valid_from,
         valid_to: term.valid_to,

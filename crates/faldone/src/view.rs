@@ -3,19 +3,25 @@
 //! Every type here is also written as TypeScript into `ui/src/api/generated`; changing one is changing a promise.
 //! Dates are ISO 8601 strings, paths are relative to the master folder with `/`, sizes are bytes.
 
-pub use crate::calculators::{AdvisedView, IncomeView, LeadStepView, LeadView, WantedView};
+mod settings;
+
+pub use crate::calculators::{
+    AdvisedView, IncomeView, LeadStepView, LeadView, UnknownView, WantedView,
+};
 pub use crate::cases::due::DueRow;
 pub use crate::cases::filed::{FiledView, FilingView, VersionView};
+pub use crate::cases::money::{CostsView, FeeView, ShareView, ThresholdView};
 pub use crate::cases::packet::{PacketPart, PacketView};
 pub use crate::cases::requests::{EvidenceView, FileAgainView, RequestItemView, RequestView};
 pub use crate::cases::view::{
-    AlternativeView, CaseView, CasesView, CostsView, FeeView, ItemView, MilestoneView,
-    ProcedureView, QuestionView, RuleView, TermView, ThresholdView,
+    AlternativeView, CaseView, CasesView, ItemView, MilestoneView, ProcedureView, QuestionView,
+    RuleView, TermView,
 };
 pub use crate::folder::SmallerView;
 pub use crate::packs::PackEntry;
 pub use faldone_rules::facts::Severity;
 use serde::{Deserialize, Serialize};
+pub use settings::{LimitView, OfferView, Preferences, SettingsView};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -276,7 +282,7 @@ pub struct OperationView {
     pub at: String,
     /// The clock of the computer that did it was wrong by more than a day, as far as can be told.
     pub at_is_doubtful: bool,
-    /// `fix`, `tidied` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or
+    /// `fix`, `filed-by-itself` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or
     /// `made`.
     pub kind: String,
     /// The computer that did it, as it calls itself.
@@ -423,76 +429,4 @@ pub struct ExportView {
     /// Papers of several people in it, to be confirmed before it leaves.
     pub joint: Vec<String>,
     pub masked: bool,
-}
-
-/// What the household set for its folder, and what Faldone judges by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct SettingsView {
-    /// Id of the upload limit that papers are checked against.
-    pub limit: String,
-    pub limits: Vec<LimitView>,
-    /// The language of the types in file names: `en` or `it`.
-    pub names_language: String,
-    /// This computer names and moves by itself what comes in; or another one does.
-    pub automatic: bool,
-    pub automatic_elsewhere: bool,
-    pub packs: Vec<PackEntry>,
-    /// Absolute path of the folder where the index lies.
-    pub index: String,
-}
-
-/// The largest file that a portal takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct LimitView {
-    pub id: String,
-    pub label: String,
-    pub label_it: String,
-    #[ts(type = "number")]
-    pub bytes: u64,
-}
-
-/// A paper in a folder beside the master folder that looks like the household's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct OfferView {
-    /// Absolute path.
-    pub path: String,
-    /// File name alone.
-    pub name: String,
-    pub sha256: String,
-    pub type_id: String,
-    /// Ids of the persons the paper is of.
-    pub persons: Vec<String>,
-}
-
-/// What the user set for this computer alone; it lies in the app data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-#[ts(export)]
-pub struct Preferences {
-    #[ts(type = "\"system\" | \"en\" | \"it\"")]
-    pub language: String,
-    #[ts(type = "\"system\" | \"light\" | \"dark\"")]
-    pub theme: String,
-    /// Stay in the tray and go on watching when the window is closed.
-    pub tray: bool,
-    pub notifications: bool,
-    pub start_at_login: bool,
-    /// Folders beside the master folder that papers arrive in; absolute paths.
-    pub sources: Vec<String>,
-}
-
-impl Default for Preferences {
-    fn default() -> Preferences {
-        Preferences {
-            language: "system".to_owned(),
-            theme: "system".to_owned(),
-            tray: false,
-            notifications: true,
-            start_at_login: false,
-            sources: Vec::new(),
-        }
-    }
 }

@@ -234,7 +234,7 @@ impl Loop<'_> {
                 }
                 let mut what = report.came;
                 what.extend(report.went);
-                match self.folder.tidy_by_itself() {
+                match self.folder.file_by_itself() {
                     Some(change) => {
                         what.extend(change.done.into_iter().map(|step| step.to));
                         (self.folder.revision().unwrap_or(report.revision), what)

@@ -223,6 +223,10 @@ pub enum AmountRole {
     Base,
     /// A year's taxable pay on a Certificazione Unica.
     Income,
+    /// A year's whole income on a tax return.
+    Total,
+    /// Income tax that employers held back in a year: on a Certificazione Unica, and on a tax return.
+    Withheld,
 }
 
 /// What a stated salary is for.
@@ -272,6 +276,23 @@ pub struct HoursFound {
     pub evidence: Evidence,
 }
 
+/// A row of an INPS statement: what was credited for some time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreditFound {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// False: credited without work (illness, unemployment), or by rules of another scheme.
+    pub is_work: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weeks: Option<u32>,
+    /// The pay, in cents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cents: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employer: Option<String>,
+    pub evidence: Evidence,
+}
+
 /// All that recognition says of one document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recognition {
@@ -291,6 +312,12 @@ pub struct Recognition {
     /// On papers of work, the agreed hours of a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<HoursFound>,
+    /// On a payslip, the hours of its month, without overtime.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month_hours: Option<HoursFound>,
+    /// On an INPS statement, its rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credited: Vec<CreditFound>,
     /// A further field that tells papers of one name apart: the employer, `13` for the thirteenth salary, `Acceptance`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,

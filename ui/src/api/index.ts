@@ -33,6 +33,7 @@ import type { ProposalView } from "./generated/ProposalView";
 export type { CaseView } from "./generated/CaseView";
 export type { RequestView } from "./generated/RequestView";
 export type { CasesView } from "./generated/CasesView";
+export type { CostsView } from "./generated/CostsView";
 export type { FeeView } from "./generated/FeeView";
 export type { IncomeView } from "./generated/IncomeView";
 export type { LeadView } from "./generated/LeadView";
@@ -116,8 +117,8 @@ export async function pageImage(path: string, page: number, width: number): Prom
 export const proposals = () => invoke<ProposalView[]>("proposals");
 export const apply = (proposals: ProposalView[]) => invoke<ChangeView>("apply", { proposals });
 export const undo = (operation: string | null) => invoke<ChangeView>("undo", { operation });
-/** What Faldone named and moved by itself within the last week, and stands. */
-export const tidied = () => invoke<OperationView[]>("tidied");
+/** What Faldone filed by itself within the last week, and stands. */
+export const filedByItself = () => invoke<OperationView[]>("filed_by_itself");
 export const operations = () => invoke<OperationView[]>("operations");
 
 export const timeline = (person: string | null) => invoke<EventView[]>("timeline", { person });
@@ -134,8 +135,8 @@ export const procedures = () => invoke<ProcedureView[]>("procedures");
 /** All cases, and what everybody should have without one. */
 export const cases = () => invoke<CasesView>("cases");
 /** What income a procedure asks for, for a family of this size. */
-export const incomes = (procedure: string, spouse: boolean, children: number) =>
-  invoke<IncomeView>("incomes", { procedure, spouse, children });
+export const incomes = (procedure: string, spouse: boolean, children: number, on: string) =>
+  invoke<IncomeView>("incomes", { procedure, spouse, children, on });
 /** By when each step must be begun for the wished day. */
 export const leadTime = (procedure: string, wished: string) => invoke<LeadView>("lead_time", { procedure, wished });
 /** What is due, soonest first. */

@@ -72,3 +72,12 @@ export function sayEvent(event: EventView): string {
 /** Text that comes from the library in both languages, as rule packs have it. */
 export const inLanguage = (english: string | null, italian: string | null): string =>
   (preferences.locale === "it" ? italian : english) ?? english ?? "";
+
+
+/** That no figure is known for a day, and for which days the nearest one is. */
+export const sayNotKnown = (figure: { on: string; valid_from: string; valid_to: string | null }) => {
+  const [on, from] = [sayDate(figure.on), sayDate(figure.valid_from)];
+  return figure.valid_to !== null && figure.valid_to < figure.on
+    ? say("case.figure.not-yet", { on, from, to: sayDate(figure.valid_to) })
+    : say("case.figure.before", { on, from });
+};

@@ -2,7 +2,10 @@
 
 use crate::answer::{self, FINE, FOUND};
 use chrono::NaiveDate;
-use faldone::{Error, Options, calculators, view::CaseView};
+use faldone::{
+    Error, Options, calculators,
+    view::{CaseView, CostsView},
+};
 use std::path::Path;
 
 /// Shows what the fees of one case, or of all open ones, come to.
@@ -22,7 +25,7 @@ pub(crate) fn fees(
         let rows = cases.iter().map(|case| {
             serde_json::json!({
                 "case": case.id, "procedure": case.procedure.id, "persons": case.persons,
-                "fees": case.fees, "costs": case.costs,
+                "fees": case.fees, "costs": case.costs, "shares": case.shares,
             })
         });
         answer::json(&serde_json::json!({ "cases": rows.collect::<Vec<_>>() }));
@@ -43,27 +46,48 @@ pub(crate) fn fees(
 
 /// Shows a case's fees and what they come to.
 pub(super) fn show_fees(case: &CaseView) {
+    let mut of = None;
     for fee in &case.fees {
+        if !case.shares.is_empty() && of != Some(&fee.person) {
+            of = Some(&fee.person);
+            answer::say(&format!("  {}", fee.person));
+        }
         let state = match (&fee.receipt, &fee.paid_on, &fee.notice, &fee.due) {
             (Some(path), Some(day), ..) => format!("paid on {day}, {path}"),
             (Some(path), None, ..) => format!("paid, {path}"),
             (None, _, Some(path), Some(day)) => format!("to pay by {day}, {path}"),
             (None, _, Some(path), None) => format!("to pay, {path}"),
             (None, _, None, _) if fee.optional => "optional".to_owned(),
+            (None, _, None, _) if fee.owed == "too-young" => {
+                format!("not owed under {}", fee.from_age.unwrap_or_default())
+            }
+            (None, _, None, _) if fee.owed == "age-unknown" => format!(
+                "no receipt here; not owed under {}, and the birth date is not told",
+                fee.from_age.unwrap_or_default()
+            ),
             (None, _, None, _) => "no receipt here".to_owned(),
         };
         let amount = money(fee.cents);
         answer::say(&format!("  {amount:>10} {}  {}: {state}", fee.currency, fee.label));
+        if !fee.holds {
+            let days = (&fee.on, &fee.valid_from, fee.valid_to.as_deref());
+            answer::say(&format!("                  {}", not_known(days)));
+        }
     }
-    for costs in &case.costs {
-        answer::say(&format!(
-            "  {:>10} {}  in all; {} paid, {} open",
-            money(costs.cents),
-            costs.currency,
-            money(costs.paid_cents),
-            money(costs.open_cents)
-        ));
+    for share in &case.shares {
+        share.costs.iter().for_each(|costs| show_costs(&share.person, costs));
     }
+    case.costs.iter().for_each(|costs| show_costs("in all", costs));
+}
+
+fn show_costs(whose: &str, costs: &CostsView) {
+    answer::say(&format!(
+        "  {:>10} {}  {whose}; {} paid, {} open",
+        money(costs.cents),
+        costs.currency,
+        money(costs.paid_cents),
+        money(costs.open_cents)
+    ));
 }
 
 pub(crate) fn income(
@@ -71,10 +95,11 @@ pub(crate) fn income(
     spouse: bool,
     children: u32,
     income: Option<u32>,
+    on: NaiveDate,
     json: bool,
 ) -> Result<u8, Error> {
     let earned = income.map(|euro| i64::from(euro) * 100);
-    let found = calculators::incomes(procedure, spouse, children, earned)?;
+    let found = calculators::incomes(procedure, spouse, children, earned, on)?;
     if json {
         answer::json(&found);
         return Ok(FINE);
@@ -90,6 +115,10 @@ pub(crate) fn income(
         }
         if !wanted.by_family && (spouse || children > 0) {
             answer::say("             Its source says nothing of families.");
+        }
+        if !wanted.holds {
+            let days = (&wanted.on, &wanted.valid_from, wanted.valid_to.as_deref());
+            answer::say(&format!("             {}", not_known(days)));
         }
         if let Some(note) = &wanted.note {
             answer::say(&format!("             {note}"));
@@ -139,10 +168,24 @@ pub(crate) fn lead(
         };
         answer::say(&format!("  {} to {}  {} ({takes})", step.begin, step.by, step.label));
     }
+    for figure in &found.unknown {
+        let days = (&figure.on, &figure.valid_from, figure.valid_to.as_deref());
+        answer::say(&format!("  {}: {}", figure.label, not_known(days)));
+    }
     for advised in &found.advised {
         answer::say(&format!("  or begin on {}: {}", advised.begin, advised.text));
     }
     Ok(FINE)
+}
+
+/// Returns that no figure is known for a day, and for which days the nearest one is: the day, and its first and last.
+fn not_known((on, from, to): (&String, &String, Option<&str>)) -> String {
+    match to {
+        Some(to) if to < on.as_str() => {
+            format!("No figure is known yet for {on}; this one is for {from} to {to}.")
+        }
+        _ => format!("No figure is known for {on}; this one is known from {from} on."),
+    }
 }
 
 fn money(cents: i64) -> String {

@@ -94,8 +94,9 @@ fn run_once(arguments: &Arguments) -> Result<u8, Error> {
             days::run(dir, *year, person.as_deref(), &options, json)
         }
         Verb::Fees { dir, case } => calculate::fees(dir, case.as_deref(), &options, json),
-        Verb::Income { procedure, spouse, children, income } => {
-            calculate::income(procedure, *spouse, *children, *income, json)
+        Verb::Income { procedure, spouse, children, income, on } => {
+            let on = on.unwrap_or_else(|| options.today());
+            calculate::income(procedure, *spouse, *children, *income, on, json)
         }
         Verb::Lead { procedure, wished, step, place } => {
             let (step, place) = (step.as_deref(), place.as_deref());

@@ -149,6 +149,7 @@ pub(super) fn term(
         alternatives: Vec::new(),
         days: Vec::new(),
         basis: call.path.clone(),
+        basis_it: call.path.clone(),
         source: call.path.clone(),
         note: Some("The letter names this day.".to_owned()),
         note_it: Some("La lettera indica questo giorno.".to_owned()),

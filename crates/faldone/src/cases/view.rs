@@ -2,6 +2,7 @@
 
 use super::{
     Case,
+    money::{self, CostsView, FeeView, ShareView, ThresholdView},
     requests::{EvidenceView, FileAgainView, RequestView, filing_views, request_view},
 };
 use crate::{state::to_kebab, view::DayCountView};
@@ -9,7 +10,7 @@ use chrono::NaiveDate;
 use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{
     Item, Procedure,
-    review::{FeeReview, ItemReview, Need, Paper, Review, TermReview, review},
+    review::{ItemReview, Need, Paper, Review, TermReview, review},
 };
 use faldone_rules::terms::ReckonedDay;
 use serde::{Deserialize, Serialize};
@@ -59,7 +60,11 @@ pub struct CaseView {
     pub fees: Vec<FeeView>,
     /// What the fees come to, by currency.
     pub costs: Vec<CostsView>,
+    /// The same of each person, where they are several.
+    pub shares: Vec<ShareView>,
     pub thresholds: Vec<ThresholdView>,
+    /// The day by whose figures it goes: that of its filing, else that of its closing, else today.
+    pub figures_on: String,
     pub rules: Vec<RuleView>,
     /// Where the procedure looks at days in Italy, those of this year and of the one before, as far as they were told.
     pub days: Vec<DayCountView>,
@@ -162,6 +167,7 @@ pub struct TermView {
     /// Every day on the way, to be counted by hand; of months and fixed days only both ends.
     pub days: Vec<CountedDayView>,
     pub basis: String,
+    pub basis_it: String,
     pub source: String,
     pub note: Option<String>,
     pub note_it: Option<String>,
@@ -188,63 +194,6 @@ pub struct AlternativeView {
     pub date: String,
     pub why: String,
     pub why_it: String,
-}
-
-/// What must be paid, what was paid and what is still open, without what is optional; in one currency.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct CostsView {
-    pub currency: String,
-    #[ts(type = "number")]
-    pub cents: i64,
-    #[ts(type = "number")]
-    pub paid_cents: i64,
-    #[ts(type = "number")]
-    pub open_cents: i64,
-}
-
-/// Money to pay, and the receipt if it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct FeeView {
-    pub id: String,
-    pub label: String,
-    pub label_it: String,
-    #[ts(type = "number")]
-    pub cents: i64,
-    pub currency: String,
-    pub optional: bool,
-    /// The paper that shows it was paid: over its amount, a sum it is a part of, or its notice's number.
-    pub receipt: Option<String>,
-    pub paid_on: Option<String>,
-    /// The payment notice that asks for it, and its last day.
-    pub notice: Option<String>,
-    pub due: Option<String>,
-    /// The milestone at which it is paid.
-    pub at: Option<String>,
-    pub note: Option<String>,
-    pub note_it: Option<String>,
-    pub source: String,
-}
-
-/// An amount that must be reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ThresholdView {
-    pub id: String,
-    pub label: String,
-    pub label_it: String,
-    #[ts(type = "number")]
-    pub cents: i64,
-    #[ts(type = "number | null")]
-    pub with_spouse_cents: Option<i64>,
-    #[ts(type = "number | null")]
-    pub per_child_cents: Option<i64>,
-    pub currency: String,
-    pub per: Option<String>,
-    pub note: Option<String>,
-    pub note_it: Option<String>,
-    pub source: String,
 }
 
 /// Something else that a source says.
@@ -283,7 +232,18 @@ pub(crate) fn case_view(
     place: Option<&str>,
 ) -> CaseView {
     let stands = review(packs, procedure, &case.told, papers, today, place);
-    let Review { items, milestones, next, terms, fees, references, calls, filings } = stands;
+    let Review {
+        items,
+        milestones,
+        next,
+        terms,
+        fees,
+        thresholds,
+        figures_on,
+        references,
+        calls,
+        filings,
+    } = stands;
     let (file_again, evidence) = filing_views(filings);
     CaseView {
         id: case.line.id.clone(),
@@ -314,43 +274,11 @@ pub(crate) fn case_view(
             .collect(),
         next: next.map(|milestone| milestone.id.clone()),
         terms: terms.iter().map(|term| term_view(term, today)).collect(),
-        costs: costs(&fees),
-        fees: fees
-            .into_iter()
-            .map(|paid| FeeView {
-                id: paid.fee.id.clone(),
-                label: paid.fee.label_en.clone(),
-                label_it: paid.fee.label_it.clone(),
-                cents: paid.fee.cents,
-                currency: paid.fee.currency.clone(),
-                optional: paid.fee.optional,
-                receipt: paid.receipt,
-                paid_on: paid.paid_on.map(|day| day.to_string()),
-                notice: paid.notice,
-                due: paid.due.map(|day| day.to_string()),
-                at: paid.fee.at.clone(),
-                note: paid.fee.note_en.clone(),
-                note_it: paid.fee.note_it.clone(),
-                source: paid.fee.source.clone(),
-            })
-            .collect(),
-        thresholds: procedure
-            .threshold
-            .iter()
-            .map(|threshold| ThresholdView {
-                id: threshold.id.clone(),
-                label: threshold.label_en.clone(),
-                label_it: threshold.label_it.clone(),
-                cents: threshold.cents,
-                with_spouse_cents: threshold.with_spouse_cents,
-                per_child_cents: threshold.per_child_cents,
-                currency: threshold.currency.clone(),
-                per: threshold.per.clone(),
-                note: threshold.note_en.clone(),
-                note_it: threshold.note_it.clone(),
-                source: threshold.source.clone(),
-            })
-            .collect(),
+        shares: money::shares(&case.line.persons, &fees),
+        costs: money::costs(&fees.iter().collect::<Vec<_>>()),
+        fees: fees.into_iter().map(money::fee_view).collect(),
+        thresholds: thresholds.iter().map(money::threshold_view).collect(),
+        figures_on: figures_on.to_string(),
         rules: procedure
             .rule
             .iter()
@@ -372,25 +300,6 @@ pub(crate) fn case_view(
         file_again,
         evidence,
     }
-}
-
-/// Returns what the fees come to, currency by currency.
-fn costs(fees: &[FeeReview<'_>]) -> Vec<CostsView> {
-    let mut costs: Vec<CostsView> = Vec::new();
-    for paid in fees.iter().filter(|paid| !paid.fee.optional) {
-        let currency = &paid.fee.currency;
-        let at = costs.iter().position(|known| known.currency == *currency).unwrap_or_else(|| {
-            costs.push(CostsView { currency: currency.clone(), ..CostsView::default() });
-            costs.len() - 1
-        });
-        let Some(sum) = costs.get_mut(at) else { continue };
-        sum.cents += paid.fee.cents;
-        match paid.receipt {
-            Some(_) => sum.paid_cents += paid.fee.cents,
-            None => sum.open_cents += paid.fee.cents,
-        }
-    }
-    costs
 }
 
 fn item_view(procedure: &Procedure, case: &Case, reviewed: ItemReview<'_>) -> ItemView {
@@ -465,6 +374,7 @@ pub(super) fn term_view(term: &TermReview<'_>, today: NaiveDate) -> TermView {
             .collect(),
         days: term.reckoning.days.iter().map(counted_day).collect(),
         basis: rule.basis.clone(),
+        basis_it: rule.basis_it().to_owned(),
         source: rule.source.clone(),
         note: rule.note_en.clone(),
         note_it: rule.note_it.clone(),

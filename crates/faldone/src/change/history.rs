@@ -282,7 +282,7 @@ fn summary(change: &Operation) -> (&'static str, String) {
         ChangeKind::Fix { .. } if !moves.is_empty() && moves.iter().all(is_mended) => {
             ("made-smaller", text("Made smaller, with the original kept:"))
         }
-        ChangeKind::Fix { unasked: true } => ("tidied", text("Renamed or moved")),
+        ChangeKind::Fix { unasked: true } => ("filed-by-itself", text("Renamed or moved")),
         ChangeKind::Fix { unasked: false } => ("fix", text("Renamed or moved")),
     }
 }

@@ -1,10 +1,11 @@
 //! A master folder for the tests of changes.
 
 use super::*;
-use crate::disk::sha256_of;
+use crate::disk::{faults, sha256_of};
 use crate::journal::{AcceptedFact, Journal, Line, WriteLock};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -16,6 +17,14 @@ pub(super) struct Home {
 
 /// Path → content; a folder's content is `None`.
 pub(super) type Tree = BTreeMap<String, Option<String>>;
+
+/// The disk stops for good at an operation; or fails there once, with this error.
+pub(super) fn fault_at(error: Option<ErrorKind>, n: u32) {
+    match error {
+        None => faults::stop_at(n),
+        Some(error) => faults::fail_once_at(n, error),
+    }
+}
 
 impl Home {
     /// Makes the files; each holds its own name unless told otherwise by `name=content`. A name with `/` at its end is a
@@ -111,6 +120,23 @@ impl Home {
         let tree = self.tree();
         let mut files = tree.iter().filter(|(_, content)| content.is_some()).map(|(path, _)| path);
         files.find(|path| sha256_of(&self.root.path().join(path)).unwrap().0 == sha256).cloned()
+    }
+
+    /// What a new start recovers, with the journal it has read; nothing may wait.
+    pub(super) fn recover(&self, at: &str) -> (Vec<Recovered>, Journal) {
+        let mut journal = self.journal();
+        let recovered = recover(self.root.path(), &mut journal, &self.lock()).unwrap();
+        assert!(recovered.iter().all(|it| it.waiting.is_none()), "{at}: {recovered:?}");
+        (recovered, journal)
+    }
+
+    /// Takes back all that was done, the last first; nothing may be left.
+    pub(super) fn undo_all(&self, locate: &dyn Fn(&str) -> Option<String>, at: &str) {
+        while let Some(id) = last_undoable(&self.lines()) {
+            let (mut journal, lock) = (self.journal(), self.lock());
+            let back = undo(self.root.path(), &mut journal, &lock, &id, &[], locate).unwrap();
+            assert_eq!(back.left, [], "{at}");
+        }
     }
 
     pub(super) fn waiting_files(&self) -> usize {

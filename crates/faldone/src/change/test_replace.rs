@@ -1,6 +1,6 @@
 //! A paper gets another version, and its first one back, whatever happens before, between and after.
 
-use super::test_home::{Home, Tree, tree};
+use super::test_home::{Home, Tree, fault_at, tree};
 use super::*;
 use crate::disk::faults;
 use crate::state::State;
@@ -153,10 +153,7 @@ fn stopped_or_refused_anywhere_the_paper_is_there_whole() {
                 let (mut journal, lock) = (home.journal(), home.lock());
                 let plan = home.plan(&[("p", OLD), (NEW, "p")]);
                 faults::poor_disk(poor);
-                match error {
-                    None => faults::stop_at(n),
-                    Some(error) => faults::fail_once_at(n, error),
-                }
+                fault_at(error, n);
                 let applied = apply(home.root.path(), &mut journal, &lock, plan);
                 if let Ok(Applied { id: Some(id), .. }) = &applied {
                     let locate = |sha256: &str| home.locate(sha256);
@@ -165,23 +162,14 @@ fn stopped_or_refused_anywhere_the_paper_is_there_whole() {
                 let operations = faults::clear();
                 drop((journal, lock));
                 let at = format!("{error:?} at {n}, poor disk: {poor}");
-                let mut journal = home.journal();
-                let recovered = recover(home.root.path(), &mut journal, &home.lock()).unwrap();
-                assert!(recovered.iter().all(|it| it.waiting.is_none()), "{at}: {recovered:?}");
-                drop(journal);
+                drop(home.recover(&at));
                 let now = home.tree();
                 assert!([with("p=old"), with("p=new")].contains(&now), "{at}: {now:?}");
                 let mut all = kept(&home);
                 all.push(now["p"].clone().unwrap());
                 all.sort();
                 assert_eq!(all, ["new", "old"], "{at}: each version is there, once");
-                while let Some(id) = last_undoable(&home.lines()) {
-                    let (mut journal, lock) = (home.journal(), home.lock());
-                    let locate = |sha256: &str| home.locate(sha256);
-                    let back =
-                        undo(home.root.path(), &mut journal, &lock, &id, &[], &locate).unwrap();
-                    assert_eq!(back.left, [], "{at}");
-                }
+                home.undo_all(&|sha256| home.locate(sha256), &at);
                 faults::poor_disk(false);
                 assert_eq!(home.tree(), before, "{at}");
                 if operations <= n {

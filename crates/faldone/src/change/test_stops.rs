@@ -1,6 +1,6 @@
 //! The disk stops, or says no once, at every operation of a change: nothing is lost, and the next start ends it.
 
-use super::test_home::Home;
+use super::test_home::{Home, fault_at};
 use super::*;
 use crate::disk::{self, faults};
 use crate::journal::{Journal, JournalProblem, WriteLock};
@@ -65,28 +65,19 @@ fn at_every_point(error: Option<ErrorKind>, poor: bool, act: &Act) -> Tried {
         let home = Home::with(&TRICKY);
         let start = home.tree();
         let (mut journal, lock) = (home.journal(), home.lock());
-        match error {
-            None => faults::stop_at(n),
-            Some(error) => faults::fail_once_at(n, error),
-        }
+        fault_at(error, n);
         let fine = act(&home, &mut journal, &lock);
         let operations = faults::clear();
         drop((journal, lock));
         let at = format!("{error:?} at {n}, poor disk: {poor}");
 
-        let mut journal = home.journal();
-        let recovered = recover(home.root.path(), &mut journal, &home.lock()).unwrap();
-        assert!(recovered.iter().all(|it| it.waiting.is_none()), "{at}: {recovered:?}");
+        let (recovered, mut journal) = home.recover(&at);
         assert!(recovered.is_empty() || !fine, "{at}: what went well needs no recovery");
         tried.two_names += recovered.iter().map(|it| it.two_names).sum::<u32>();
         assert_all_is_well(&home, &mut journal, &before, &at);
         drop(journal);
         // Everything that was done can be taken back.
-        while let Some(id) = last_undoable(&home.lines()) {
-            let (mut journal, lock) = (home.journal(), home.lock());
-            let back = undo(home.root.path(), &mut journal, &lock, &id, &[], &|_| None).unwrap();
-            assert_eq!(back.left, [], "{at}");
-        }
+        home.undo_all(&|_| None, &at);
         let mut end = home.tree();
         if error.is_some() {
             // That a folder could not be removed was told as such; it stays.

@@ -104,7 +104,7 @@ fn summary(row: &DueRow, italian: bool) -> String {
 /// The law and the other readings: what somebody needs to see why it is this day.
 fn description(row: &DueRow, italian: bool) -> String {
     let Some(term) = &row.term else { return String::new() };
-    let mut lines = vec![term.basis.clone()];
+    let mut lines = vec![if italian { &term.basis_it } else { &term.basis }.clone()];
     for other in &term.alternatives {
         lines.push(if italian {
             format!("oppure {}: {}", other.date, other.why_it)

@@ -296,7 +296,12 @@ impl Folder {
         case: &Case,
         papers: &[Paper<'_>],
     ) -> CaseView {
-        cases::case_view(self.packs(), procedure, case, papers, self.today(), comune(state))
+        let adults = state.people.iter().map(|person| (&person.id, person.born));
+        let children = state.people.iter().flat_map(|person| &person.dependants);
+        let everyone = adults.chain(children.map(|child| (&child.id, child.born)));
+        let mut case = case.clone();
+        case.told.born = everyone.filter_map(|(id, born)| Some((id.clone(), born?))).collect();
+        cases::case_view(self.packs(), procedure, &case, papers, self.today(), comune(state))
     }
 
     /// Returns the household's comune, if it was told and its patron saint is known.

@@ -66,8 +66,8 @@ impl Folder {
             limit: set("limit", "ali-strict"),
             limits: limits.collect(),
             names_language: set("ids-language", "en"),
-            automatic: self.tidies_here(&state),
-            automatic_elsewhere: state.automatic.is_some() && !self.tidies_here(&state),
+            automatic: self.files_here(&state),
+            automatic_elsewhere: state.automatic.is_some() && !self.files_here(&state),
             packs: packs::list(None)?,
             index: self.options.data.join(&self.id).display().to_string(),
         })

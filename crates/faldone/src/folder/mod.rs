@@ -4,6 +4,7 @@
 //! lock, which holds over processes.
 
 mod adopt;
+mod automatic_filing;
 mod cases;
 mod change;
 mod days;
@@ -21,7 +22,6 @@ mod rulebook;
 mod scan;
 mod smaller;
 mod sources;
-mod tidying;
 mod told;
 mod verify;
 mod written;

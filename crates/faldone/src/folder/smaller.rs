@@ -122,62 +122,56 @@ impl Folder {
         shown: &ProposalView,
         before: &[Step],
     ) -> Result<Vec<Step>, String> {
-        let changed = || CHANGED.to_owned();
-        let row = index.run(|c| file::row(c, &shown.path)).map_err(|error| error.why())?;
-        let now = row.map(|row| shrinkable(index, row)).transpose().map_err(|e| e.why())?;
-        let sha256 = now.flatten().and_then(|now| now.sha256).ok_or_else(changed)?;
-        if Some(&sha256) != shown.sha256.as_ref() {
-            return Err(changed());
-        }
-        let moves_it = |step: &Step| matches!(step, Step::Move { from, .. } if *from == shown.path);
-        if before.iter().any(moves_it) {
-            return Err(
-                "something else is done with it already; accept one after the other".to_owned()
-            );
-        }
+        let sha256 = still_shown(index, shown, before)?;
         let path = self.root.join(&shown.path);
         let original = self.readers.read(&path, Vec::new()).map_err(|error| error.why())?;
-        let whole = original.content.filter(|content| original.sha256 == sha256 && is_fit(content));
-        let whole = whole.ok_or_else(changed)?;
+        let is_same = |content: &Content| original.sha256 == sha256 && is_fit(content);
+        let content = original.content.filter(is_same).ok_or_else(|| CHANGED.to_owned())?;
         let kept = self.root.join(change::ORIGINALS);
         disk::make_private_dir(&kept).map_err(|error| error.why())?;
         // The lock is ours: what lies there was left by a program that was stopped.
         disk::remove_drafts(&kept);
         let draft = draft_in(&kept);
-        let made = self.write_smaller(&path, &sha256, &whole, &draft);
+        let made = self.write_smaller(&path, &sha256, &content, &draft);
         let placed = made.and_then(|(new, bytes)| {
-            let is_taken = |name: &str| {
-                before.iter().any(|step| {
-                    matches!(step, Step::Move { from, to, .. } if from == name || to == name)
-                })
-            };
-            // One that was left ready by a program that was stopped then is as good.
-            let is_ready = |name: &str| {
-                disk::sha256_of(&self.root.join(name)).is_ok_and(|(hash, _)| hash == new)
-            };
-            let is_there = |name: &str| self.root.join(name).symlink_metadata().is_ok();
-            let ready = change::name_in_originals(lines, &new, ".pdf", &|name| {
-                !is_taken(name) && (!is_there(name) || is_ready(name))
-            });
-            if !is_there(&ready) {
-                disk::rename_no_replace(&draft, &self.root.join(&ready))
-                    .and_then(|()| disk::sync_dir(&kept))
-                    .map_err(|error| error.why())?;
-            }
+            let ready = self.make_ready(lines, before, &draft, &new)?;
             let old = change::name_in_originals(lines, &sha256, ".pdf", &|name| {
-                !is_taken(name) && !is_there(name)
+                !is_taken(before, name) && !self.is_there(name)
             });
-            let step = |from: &str, to: &str, sha256: String, bytes| {
-                let [from, to] = [from, to].map(str::to_owned);
-                Step::Move { from, to, sha256, bytes }
-            };
             Ok(vec![
-                step(&shown.path, &old, sha256.clone(), original.bytes),
-                step(&ready, &shown.path, new, bytes),
+                moved(&shown.path, &old, sha256, original.bytes),
+                moved(&ready, &shown.path, new, bytes),
             ])
         });
         disk::remove_drafts(&kept);
         placed
+    }
+
+    /// Gives a draft with this hash its name among the originals, and returns it.
+    fn make_ready(
+        &self,
+        lines: &[Line],
+        before: &[Step],
+        draft: &Path,
+        new: &str,
+    ) -> Result<String, String> {
+        // One that was left ready by a program that was stopped then is as good.
+        let is_ready =
+            |name: &str| disk::sha256_of(&self.root.join(name)).is_ok_and(|(hash, _)| hash == new);
+        let ready = change::name_in_originals(lines, new, ".pdf", &|name| {
+            !is_taken(before, name) && (!self.is_there(name) || is_ready(name))
+        });
+        if !self.is_there(&ready) {
+            let place = self.root.join(&ready);
+            disk::rename_no_replace(draft, &place)
+                .and_then(|()| disk::sync_dir(&self.root.join(change::ORIGINALS)))
+                .map_err(|error| error.why())?;
+        }
+        Ok(ready)
+    }
+
+    fn is_there(&self, name: &str) -> bool {
+        self.root.join(name).symlink_metadata().is_ok()
     }
 
     /// Writes the version that was tried and shown, or else the first one found; returns its hash and size.
@@ -297,6 +291,33 @@ enum Compared {
 fn progress(page: u32, of: &Content) -> ProgressView {
     let total = of.facts.as_ref().map_or(0, |facts| facts.pages);
     ProgressView { done: page, total, path: String::new() }
+}
+
+/// Returns the content's hash if the proposal is still what was shown, and the same change does nothing else with the paper.
+fn still_shown(index: &Index, shown: &ProposalView, before: &[Step]) -> Result<String, String> {
+    let row = index.run(|c| file::row(c, &shown.path)).map_err(|error| error.why())?;
+    let now = row.map(|row| shrinkable(index, row)).transpose().map_err(|e| e.why())?;
+    let sha256 = now.flatten().and_then(|now| now.sha256).ok_or_else(|| CHANGED.to_owned())?;
+    if Some(&sha256) != shown.sha256.as_ref() {
+        return Err(CHANGED.to_owned());
+    }
+    let moves_it = |step: &Step| matches!(step, Step::Move { from, .. } if *from == shown.path);
+    if before.iter().any(moves_it) {
+        return Err("something else is done with it already; accept one after the other".to_owned());
+    }
+    Ok(sha256)
+}
+
+/// Returns whether a step of the same change uses this name.
+fn is_taken(before: &[Step], name: &str) -> bool {
+    let uses =
+        |step: &Step| matches!(step, Step::Move { from, to, .. } if from == name || to == name);
+    before.iter().any(uses)
+}
+
+fn moved(from: &str, to: &str, sha256: String, bytes: u64) -> Step {
+    let [from, to] = [from, to].map(str::to_owned);
+    Step::Move { from, to, sha256, bytes }
 }
 
 /// Returns the proposal for a file that is too large and may be made smaller.

@@ -338,6 +338,9 @@ fn every_code_stands_once_in_the_table_and_on_the_page() {
         include_str!("../consistency/employment.rs"),
         include_str!("../consistency/pay.rs"),
         include_str!("../consistency/income.rs"),
+        include_str!("../consistency/hours.rs"),
+        include_str!("../consistency/credit.rs"),
+        include_str!("../consistency/returns.rs"),
         include_str!("../consistency/cover.rs"),
     ]
     .concat();

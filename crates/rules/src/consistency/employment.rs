@@ -1,7 +1,8 @@
 //! One employment on several papers: its beginning, its employer, its hours, and the first payslip.
 
 use super::{
-    Found, Sheet, differ, figure, first_day, month_of, month_text, same_employer, source_of,
+    Found, Sheet, differ, figure, first_day, hours::hours as told, month_of, month_text,
+    same_employer, source_of,
 };
 use crate::facts::{DateRole, Evidence, Finding, Severity};
 use crate::names::file_name;
@@ -200,11 +201,7 @@ fn hours(jobs: &Jobs<'_>) -> Vec<Found> {
             if here.hundredths == there.hundredths {
                 continue;
             }
-            let hours = |hundredths: i64| match hundredths % 100 {
-                0 => (hundredths / 100).to_string(),
-                part => format!("{}.{part:02}", hundredths / 100),
-            };
-            let (a, b) = (hours(here.hundredths), hours(there.hundredths));
+            let (a, b) = (told(here.hundredths), told(there.hundredths));
             let other = file_name(job.sheet.path());
             let text = format!("This paper says {a} hours a week; {other} says {b}.");
             let values = [("here", a.as_str()), ("there", &b), ("other", other)];

@@ -4,15 +4,20 @@
 //! said. Where a paper does not say something, or says it of several people, nothing is compared.
 
 mod cover;
+mod credit;
 mod days;
 mod employment;
+mod hours;
 mod identity;
 mod income;
 mod pay;
+mod returns;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod work_tests;
+#[cfg(test)]
+mod year_tests;
 
 pub use days::{DayCount, Sight, Span, Way, count as count_days, crossing};
 pub(crate) use identity::NEAR_NAME;
@@ -47,7 +52,10 @@ pub(crate) fn check(
         let jobs = employment::Jobs::of(&own);
         found.extend(employment::check(&jobs, packs));
         found.extend(pay::check(&jobs, packs));
+        found.extend(hours::check(&jobs, packs));
         found.extend(income::check(&own, &jobs, packs));
+        found.extend(credit::check(&own, &jobs, packs));
+        found.extend(returns::check(&own, packs));
         found.extend(cover::check(&own, packs, today));
     }
     found

@@ -4,7 +4,7 @@ use super::tests::{NONE, codes, found, paper};
 use crate::{check::FileSummary, facts::Severity};
 
 /// A contract with this start and this sentence on pay.
-fn contract(start: &str, pay: &str) -> FileSummary {
+pub(super) fn contract(start: &str, pay: &str) -> FileSummary {
     contract_with("contract", "Tessitura Valcrisa S.r.l.", start, pay)
 }
 
@@ -27,7 +27,7 @@ fn unilav(employer: &str, start: &str, hours: &str) -> FileSummary {
 }
 
 /// A payslip of a month like `MARZO 2026`.
-fn slip(month: &str, employer: &str, gross: &str, more: &str) -> FileSummary {
+pub(super) fn slip(month: &str, employer: &str, gross: &str, more: &str) -> FileSummary {
     paper(
         &format!("payslip {month} {employer}"),
         &format!(
@@ -36,8 +36,9 @@ fn slip(month: &str, employer: &str, gross: &str, more: &str) -> FileSummary {
     )
 }
 
-const VALCRISA: &str = "Tessitura Valcrisa S.r.l.";
-const PAY: &str = "La retribuzione mensile lorda è di 1.842,50 EUR per tredici mensilità.";
+pub(super) const VALCRISA: &str = "Tessitura Valcrisa S.r.l.";
+pub(super) const PAY: &str =
+    "La retribuzione mensile lorda è di 1.842,50 EUR per tredici mensilità.";
 
 #[test]
 fn contract_notice_and_day_of_hire_name_one_day() {

@@ -9,6 +9,8 @@ mod problem;
 mod properties;
 mod propose;
 mod settle;
+#[cfg(test)]
+mod settle_tests;
 mod suffix;
 mod sync;
 mod system;

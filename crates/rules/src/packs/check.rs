@@ -1,6 +1,7 @@
 //! Whether packs hang together: what they name is there, no id stands twice, nothing lacks its source.
 
 use super::{PackError, Packs};
+use crate::procedures::dated::{Dated, overlapping};
 use crate::procedures::{Asked, Procedure, SURE};
 use std::collections::BTreeSet;
 
@@ -22,6 +23,7 @@ impl Fault {
 type Entry<'a> = (&'static str, &'a str, Option<&'a str>, Option<&'a str>);
 
 const TWICE: &str = "Give each entry an id of its own.";
+const OVERLAP: &str = "Give the older one the last day on which it held, in `valid_to`.";
 
 impl Packs {
     /// Refuses a file that brings an id for the second time, or a procedure that is not in the file of its name.
@@ -89,7 +91,7 @@ impl Packs {
                 .find(|(_, text)| text.contains(&quoted))
                 .or(there.first())
                 .map_or((own.as_str(), ""), |(path, text)| (path.as_str(), text));
-            let at_end = fault.remedy == TWICE;
+            let at_end = [TWICE, OVERLAP].contains(&fault.remedy.as_str());
             return Err(blame(path, text, fault, at_end));
         }
         Ok(())
@@ -104,7 +106,12 @@ impl Packs {
             return Some(Fault::new(id, format!("there is no part `{id}`"), remedy));
         }
         let entries = entries(procedure);
-        if let Some((part, id)) = twice(entries.iter().map(|(part, id, ..)| (*part, *id))) {
+        if let Some(fault) = overlap(&procedure.fee).or_else(|| overlap(&procedure.threshold)) {
+            return Some(fault);
+        }
+        // A figure has an entry for each of its times.
+        let once = entries.iter().filter(|(part, ..)| !["fee", "threshold"].contains(part));
+        if let Some((part, id)) = twice(once.map(|(part, id, ..)| (*part, *id))) {
             return Some(Fault::new(id, format!("the {part} `{id}` is there twice"), TWICE));
         }
         for (part, id, source, sure) in entries {
@@ -214,6 +221,15 @@ fn entries(procedure: &Procedure) -> Vec<Entry<'_>> {
         procedure.term.iter().map(|e| ("term", e.id.as_str(), Some(e.source.as_str()), None)),
     );
     all
+}
+
+/// Returns the fault of a figure that has two values on one day.
+fn overlap<T: Dated>(entries: &[T]) -> Option<Fault> {
+    let (one, other) = overlapping(entries)?;
+    let id = one.as_ref();
+    let later = one.valid_from().max(other.valid_from());
+    let cause = format!("`{id}` has two figures for {later}");
+    Some(Fault::new(id, cause, OVERLAP))
 }
 
 /// Returns what is there for the second time.

@@ -1,4 +1,4 @@
-//! What is wrong with a pack, in words.
+//! A pack that cannot be used: which file, which line, why, and what to do now.
 
 /// A pack that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,12 @@ impl PackError {
             path: path.to_owned(),
             line: before.map(|before| before.matches('\n').count() + 1),
             cause: error.message().to_owned(),
-            remedy: format!("Correct {path} in _Faldone/packs, or take it away."),
+            remedy: match error.message() {
+                "missing field `valid_from`" => {
+                    "Say from which day the figure holds: valid_from = 2026-01-01.".to_owned()
+                }
+                _ => format!("Correct {path} in _Faldone/packs, or take it away."),
+            },
         }
     }
 }

@@ -146,7 +146,54 @@ fn what_stands_twice_or_has_no_source_is_refused() {
 
 #[test]
 fn a_part_that_takes_away_what_procedures_need_is_refused_by_its_file() {
-    let text = "id = \"permit-fees\"\nsource = \"x\"\n[[fee]]\nid = \"permit\"\nlabel_en = \"P\"\nlabel_it = \"P\"\ncents = 1\nat = \"never\"\nsource = \"x\"\n";
+    let text = "id = \"permit-fees\"\nsource = \"x\"\n[[fee]]\nid = \"permit\"\nlabel_en = \"P\"\nlabel_it = \"P\"\ncents = 1\nvalid_from = 2026-01-01\nat = \"never\"\nsource = \"x\"\n";
     let error = household("parts/permit-fees.toml", text).expect_err("no such milestone");
-    assert_eq!((error.path.as_str(), error.line), ("parts/permit-fees.toml", Some(8)));
+    assert_eq!((error.path.as_str(), error.line), ("parts/permit-fees.toml", Some(9)));
+}
+
+/// An amount to reach, with these days.
+fn threshold(days: &str) -> String {
+    format!(
+        "[[threshold]]\nid = \"income\"\nlabel_en = \"I\"\nlabel_it = \"R\"\ncents = 1\n{days}source = \"x\"\n"
+    )
+}
+
+#[test]
+fn an_amount_says_from_which_day_it_holds_and_has_one_value_a_day() {
+    let with =
+        |entries: &str| household("procedures/my-province.toml", &format!("{OWN}\n{entries}"));
+    let lines = OWN.lines().count();
+    let error = with(&threshold("")).expect_err("no day");
+    assert_eq!(error.line, Some(lines + 2), "{error}");
+    assert!(error.cause.contains("valid_from") && error.remedy.contains("valid_from ="), "{error}");
+    let last_year = threshold("valid_from = 2025-01-01\nvalid_to = 2025-12-31\n");
+    let this_year = threshold("valid_from = 2026-01-01\n");
+    let packs = with(&format!("{last_year}{this_year}")).expect("one figure a year");
+    let mine = packs.procedures.iter().find(|procedure| procedure.id == "my-province");
+    assert_eq!(mine.map(|procedure| procedure.threshold.len()), Some(2));
+    let error = with(&format!("{last_year}{}", threshold("valid_from = 2025-07-01\n")));
+    let error = error.expect_err("two figures for one day");
+    assert_eq!(error.line, Some(lines + 11), "the second of the two: {error}");
+    assert!(error.cause.contains("2025-07-01") && error.remedy.contains("valid_to"), "{error}");
+}
+
+#[test]
+fn the_figures_of_a_procedure_take_the_place_of_its_parts_together() {
+    let fee = |days: &str| {
+        format!(
+            "[[fee]]\nid = \"permit\"\nlabel_en = \"P\"\nlabel_it = \"P\"\ncents = 1\n{days}source = \"x\"\n"
+        )
+    };
+    let days = ["valid_from = 2025-01-01\nvalid_to = 2025-12-31\n", "valid_from = 2026-01-01\n"];
+    let text = OWN.replacen(
+        "reviewed_on",
+        "uses = [\"permit-fees\", \"open-application\"]\nreviewed_on",
+        1,
+    );
+    let step = "[[milestone]]\nid = \"permit-filed\"\nlabel_en = \"F\"\nlabel_it = \"F\"\nacts = \"applicant\"\nsource = \"x\"\n";
+    let text = format!("{text}\n{step}{}{}", fee(days[0]), fee(days[1]));
+    let packs = household("procedures/my-province.toml", &text).expect("it is right");
+    let mine = packs.procedures.iter().find(|procedure| procedure.id == "my-province");
+    let fees: Vec<&str> = mine.iter().flat_map(|p| &p.fee).map(|fee| fee.id.as_str()).collect();
+    assert_eq!(fees, ["permit", "permit", "stamp-duty", "postal-kit", "electronic-card"]);
 }

@@ -219,6 +219,7 @@ fn term_of(until: &Until, path: &str) -> Term {
         direction: Direction::After,
         roll: Roll::Civil,
         basis: until.words.clone(),
+        basis_it: None,
         source: path.to_owned(),
         sure: "seen".to_owned(),
         valid_from: None,

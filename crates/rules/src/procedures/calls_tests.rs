@@ -2,7 +2,8 @@
 
 use super::calls::{CallDue, CallReview, Delivered, Role};
 use super::review::{CaseTold, Need, Paper, Review, review};
-use super::review_tests::{amina, day, numbered, paper};
+use super::review_tests::{amina, numbered};
+use super::test_papers::{day, paper};
 use crate::facts::{DateRole, PageText, Recognition};
 use crate::packs::Packs;
 use crate::requests::{Call, Calls, Reader};

@@ -1,23 +1,42 @@
-//! What is to be paid, and which receipts and payment notices of a case are over it.
+//! What each person of a case is to pay, and which receipts and payment notices are over it.
 
 use super::{
     Fee, Procedure,
-    review::{CaseTold, Paper, day_of, type_of},
+    dated::{OnDay, on_day},
+    review::{CaseTold, MilestoneReview, Paper, day_of, type_of},
 };
-use crate::facts::{AmountRole, DateRole, ReferenceKind};
+use crate::facts::{AmountRole, DateRole, PersonRole, ReferenceKind};
 use chrono::NaiveDate;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Papers that prove a payment.
 const RECEIPTS: [&str; 3] = ["FEE-RECEIPT", "F24", "PERMIT-RECEIPT"];
 const NOTICE: &str = "PAYMENT-NOTICE";
-/// Fees of which every sum is tried; no procedure has more.
+/// Fees of which every sum is tried; no person has more.
 const MOST_SUMMED: usize = 12;
 
-/// One fee, and what is here of it.
+/// Whether somebody owes a fee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Owed {
+    Yes,
+    /// Younger than those who pay it.
+    TooYoung,
+    /// The young do not pay it, and the birth date was not told: counted as owed.
+    AgeUnknown,
+}
+
+/// One fee of one person, and what is here of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeeReview<'a> {
     pub fee: &'a Fee,
+    /// Id of the person whose fee it is.
+    pub person: String,
+    pub owed: Owed,
+    /// The day whose figure it is, and whether one is known for that day: if not, this is the nearest.
+    pub on: NaiveDate,
+    pub holds: bool,
     /// The paper that shows it was paid: over its amount, over a sum of which it is a part, or over its notice.
     pub receipt: Option<String>,
     pub paid_on: Option<NaiveDate>,
@@ -30,21 +49,34 @@ pub struct FeeReview<'a> {
 /// An amount that a paper is over.
 struct Payment<'p> {
     path: &'p str,
+    /// Whose paper it is.
+    of: Vec<&'p str>,
     cents: i64,
     currency: &'p str,
     paid_on: Option<NaiveDate>,
 }
 
-/// Returns the fees of a procedure. A receipt over exactly one fee's amount pays that one, each only once; one over a sum of several
-/// open fees pays these, if only one such sum fits; one with a notice's number pays what the notice asks for, even if the bank's
-/// commission is in it. `papers` are those of the case's persons.
+/// Whose fees a paper may be over.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// Of those named on it.
+    Own,
+    /// Of anybody in the case: a parent pays for a child, one of a couple for both.
+    Anybodys,
+}
+
+/// Returns the fees of a procedure, of each person of the case. A receipt over exactly one fee's amount pays that one, each only once;
+/// one over a sum of several open fees pays these, if only one such sum fits; one with a notice's number pays what the notice asks
+/// for, even if the bank's commission is in it. It pays those of whoever is named on it; another's only if just one is meant.
+/// `papers` are those of the case's persons. A fee has the amount of the day its step was reached, else of `figures_on`.
 pub(super) fn fee_reviews<'a>(
     procedure: &'a Procedure,
     case: &CaseTold,
     papers: &[Paper<'_>],
+    steps: &[MilestoneReview<'_>],
+    figures_on: NaiveDate,
 ) -> Vec<FeeReview<'a>> {
-    let open = |fee| FeeReview { fee, receipt: None, paid_on: None, notice: None, due: None };
-    let mut fees: Vec<FeeReview<'a>> = procedure.fee.iter().map(open).collect();
+    let mut fees = of_everybody(procedure, case, steps, figures_on);
     let theirs: Vec<&Paper<'_>> = papers.iter().filter(|paper| is_in_time(case, paper)).collect();
     let is = |paper: &Paper<'_>, kinds: &[&str]| {
         type_of(paper).is_some_and(|kind| kinds.contains(&kind))
@@ -54,39 +86,88 @@ pub(super) fn fee_reviews<'a>(
     // The oldest receipt of the case's time first, whatever the order in which they were met.
     receipts.sort_by_key(|paper| (day_of(paper, DateRole::Paid), paper.path));
     for notice in theirs.iter().copied().filter(|paper| is(paper, &[NOTICE])) {
-        let asked = amounts(notice, AmountRole::Due);
-        let numbers = pagopa(notice);
-        let paid = receipts.iter().position(|paper| !numbers.is_disjoint(&pagopa(paper)));
-        // Its number says what was paid, also where the notice's own amount could not be read.
-        let asked = match (asked.is_empty(), paid.and_then(|at| receipts.get(at))) {
-            (true, Some(receipt)) => amounts(receipt, AmountRole::Paid),
-            _ => asked,
-        };
-        let Some(found) = asked.iter().find_map(|payment| exact(&fees, payment)) else { continue };
-        let Some(fee) = fees.get_mut(found) else { continue };
-        fee.notice = Some(notice.path.to_owned());
-        fee.due = day_of(notice, DateRole::Due);
-        if let Some(at) = paid {
-            let receipt = receipts.remove(at);
-            fee.receipt = Some(receipt.path.to_owned());
-            fee.paid_on = day_of(receipt, DateRole::Paid);
-        }
+        take_notice(&mut fees, case, notice, &mut receipts);
     }
-    let payments: Vec<Payment<'_>> =
-        receipts.iter().flat_map(|paper| amounts(paper, AmountRole::Paid)).collect();
-    let mut sums = Vec::new();
-    for payment in &payments {
-        match exact(&fees, payment) {
-            Some(at) => settle(&mut fees, &[at], payment),
-            None => sums.push(payment),
-        }
-    }
-    for payment in sums {
-        if let Some(parts) = only_sum(&fees, payment) {
+    let mut payments: Vec<Payment<'_>> =
+        receipts.iter().flat_map(|paper| amounts(case, paper, AmountRole::Paid)).collect();
+    for whose in [Whose::Own, Whose::Anybodys] {
+        payments.retain(|payment| {
+            let parts: Vec<usize> = exact(&fees, payment, whose).into_iter().collect();
             settle(&mut fees, &parts, payment);
-        }
+            parts.is_empty()
+        });
+        payments.retain(|payment| {
+            let parts = only_sum(&fees, payment, whose).unwrap_or_default();
+            settle(&mut fees, &parts, payment);
+            parts.is_empty()
+        });
     }
     fees
+}
+
+/// Returns every fee of every person, none of them paid yet.
+fn of_everybody<'a>(
+    procedure: &'a Procedure,
+    case: &CaseTold,
+    steps: &[MilestoneReview<'_>],
+    figures_on: NaiveDate,
+) -> Vec<FeeReview<'a>> {
+    let paid_at = |fee: &Fee| {
+        let step = steps.iter().find(|step| fee.at.as_deref() == Some(&step.milestone.id));
+        step.and_then(|step| step.on).unwrap_or(figures_on)
+    };
+    let picked = on_day(&procedure.fee, paid_at);
+    let of_one = |person: &String| -> Vec<FeeReview<'a>> {
+        let open = |picked: &OnDay<'a, Fee>| FeeReview {
+            fee: picked.entry,
+            person: person.clone(),
+            owed: owed(picked.entry, case.born.get(person), picked.day),
+            on: picked.day,
+            holds: picked.holds,
+            receipt: None,
+            paid_on: None,
+            notice: None,
+            due: None,
+        };
+        picked.iter().map(open).collect()
+    };
+    case.persons.iter().flat_map(of_one).collect()
+}
+
+fn owed(fee: &Fee, born: Option<&NaiveDate>, on: NaiveDate) -> Owed {
+    match (fee.from_age, born) {
+        (None, _) => Owed::Yes,
+        (Some(_), None) => Owed::AgeUnknown,
+        (Some(least), Some(born)) if on.years_since(*born).unwrap_or(0) < least => Owed::TooYoung,
+        (Some(_), Some(_)) => Owed::Yes,
+    }
+}
+
+/// Puts a notice to the fee that it asks for, and the receipt with its number, which then pays nothing else.
+fn take_notice<'p>(
+    fees: &mut [FeeReview<'_>],
+    case: &CaseTold,
+    notice: &Paper<'p>,
+    receipts: &mut Vec<&Paper<'p>>,
+) {
+    let asked = amounts(case, notice, AmountRole::Due);
+    let numbers = pagopa(notice);
+    let paid = receipts.iter().position(|paper| !numbers.is_disjoint(&pagopa(paper)));
+    // Its number says what was paid, also where the notice's own amount could not be read.
+    let asked = match (asked.is_empty(), paid.and_then(|at| receipts.get(at))) {
+        (true, Some(receipt)) => amounts(case, receipt, AmountRole::Paid),
+        _ => asked,
+    };
+    let meant = |whose| asked.iter().find_map(|payment| exact(fees, payment, whose));
+    let found = meant(Whose::Own).or_else(|| meant(Whose::Anybodys));
+    let Some(fee) = found.and_then(|at| fees.get_mut(at)) else { return };
+    fee.notice = Some(notice.path.to_owned());
+    fee.due = day_of(notice, DateRole::Due);
+    if let Some(at) = paid {
+        let receipt = receipts.remove(at);
+        fee.receipt = Some(receipt.path.to_owned());
+        fee.paid_on = day_of(receipt, DateRole::Paid);
+    }
 }
 
 /// Whether a paper is of the case's time.
@@ -100,10 +181,16 @@ fn is_in_time(case: &CaseTold, paper: &Paper<'_>) -> bool {
     })
 }
 
-fn amounts<'p>(paper: &Paper<'p>, role: AmountRole) -> Vec<Payment<'p>> {
+fn amounts<'p>(case: &CaseTold, paper: &Paper<'p>, role: AmountRole) -> Vec<Payment<'p>> {
+    let subjects = paper.facts.persons.iter().filter(|found| found.role == PersonRole::Subject);
+    let of: Vec<&str> = subjects
+        .map(|found| found.id.as_str())
+        .filter(|id| case.persons.iter().any(|person| person == id))
+        .collect();
     let of_role = paper.facts.amounts.iter().filter(|amount| amount.role == role);
     let payments = of_role.map(|amount| Payment {
         path: paper.path,
+        of: of.clone(),
         cents: amount.cents,
         currency: &amount.currency,
         paid_on: day_of(paper, DateRole::Paid),
@@ -117,24 +204,35 @@ fn pagopa<'p>(paper: &Paper<'p>) -> BTreeSet<&'p str> {
     numbers.map(|one| one.value.as_str()).collect()
 }
 
-fn is_open(fee: &FeeReview<'_>, payment: &Payment<'_>) -> bool {
-    fee.receipt.is_none() && fee.fee.currency == payment.currency
+fn is_open(fee: &FeeReview<'_>, payment: &Payment<'_>, whose: Whose) -> bool {
+    let is_theirs = match whose {
+        Whose::Own => payment.of.contains(&fee.person.as_str()),
+        Whose::Anybodys => true,
+    };
+    is_theirs
+        && fee.owed != Owed::TooYoung
+        && fee.receipt.is_none()
+        && fee.fee.currency == payment.currency
 }
 
-/// Returns the open fee of exactly this amount.
-fn exact(fees: &[FeeReview<'_>], payment: &Payment<'_>) -> Option<usize> {
-    fees.iter().position(|fee| is_open(fee, payment) && fee.fee.cents == payment.cents)
+/// Returns the open fee of exactly this amount; of anybody's only if there is just one.
+fn exact(fees: &[FeeReview<'_>], payment: &Payment<'_>, whose: Whose) -> Option<usize> {
+    let fits = |fee: &FeeReview<'_>| is_open(fee, payment, whose) && fee.fee.cents == payment.cents;
+    let mut found = fees.iter().enumerate().filter(|(_, fee)| fits(fee)).map(|(at, _)| at);
+    let first = found.next()?;
+    match whose {
+        Whose::Own => Some(first),
+        Whose::Anybodys => found.next().is_none().then_some(first),
+    }
 }
 
-/// Returns the several open fees that together are this amount; nothing if there is more than one way.
-fn only_sum(fees: &[FeeReview<'_>], payment: &Payment<'_>) -> Option<Vec<usize>> {
-    let open: Vec<usize> = fees
-        .iter()
-        .enumerate()
-        .filter(|(_, fee)| is_open(fee, payment))
-        .map(|(at, _)| at)
-        .take(MOST_SUMMED)
-        .collect();
+/// Returns the several open fees that together are this amount; nothing if there is more than one way, or too many to try.
+fn only_sum(fees: &[FeeReview<'_>], payment: &Payment<'_>, whose: Whose) -> Option<Vec<usize>> {
+    let open = fees.iter().enumerate().filter(|(_, fee)| is_open(fee, payment, whose));
+    let open: Vec<usize> = open.map(|(at, _)| at).collect();
+    if open.len() > MOST_SUMMED {
+        return None;
+    }
     let mut fitting = (1_u32..1 << open.len()).filter_map(|chosen| {
         let parts: Vec<usize> = open
             .iter()

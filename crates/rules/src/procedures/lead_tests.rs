@@ -1,26 +1,20 @@
 //! Incomes, fees and days to begin: figures worked out by hand from the sources the packs name.
 
-use super::Procedure;
+use super::dated::on_day;
 use super::income::{Family, income};
 use super::lead::{Lead, Takes, lead};
-use super::review::{CaseTold, FeeReview, Paper, review};
-use crate::facts::{
-    AmountFound, AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition,
-    Reference, ReferenceKind, TypeFound,
-};
+use super::review::{CaseTold, FeeReview, Owed, Paper, review};
+use super::test_papers::{day, paper, seen};
+use super::{Fee, Procedure};
+use crate::facts::{AmountFound, AmountRole, DateRole, Recognition, Reference, ReferenceKind};
 use crate::packs::Packs;
-use chrono::NaiveDate;
 
 fn procedure(id: &str) -> &'static Procedure {
     Packs::built_in().procedures.iter().find(|known| known.id == id).unwrap()
 }
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 fn cents(spouse: bool, children: u32) -> i64 {
-    let found = income(procedure("digital-nomad"), Family { spouse, children });
+    let found = income(procedure("digital-nomad"), Family { spouse, children }, day("2026-11-21"));
     found.iter().find(|one| one.threshold.id == "income-by-law").unwrap().cents
 }
 
@@ -35,11 +29,73 @@ fn the_income_grows_with_spouse_and_children_as_the_consulate_reckons_it() {
 
 #[test]
 fn a_source_that_says_nothing_of_families_stands_beside_as_it_is() {
-    let found = income(procedure("remote-worker"), Family { spouse: true, children: 3 });
+    let family = Family { spouse: true, children: 3 };
+    let found = income(procedure("remote-worker"), family, day("2026-11-21"));
     let plan = found.iter().find(|one| one.threshold.id == "income-of-the-plan").unwrap();
     assert_eq!((plan.cents, plan.by_family), (2_800_000, false));
     // The insurance's cover is no income.
     assert!(found.iter().all(|one| one.threshold.id != "insurance-cover"));
+}
+
+/// The lowest pay in family care, which is the social allowance of the year; and whether it is known.
+fn care_pay(on: &str) -> (i64, bool) {
+    let found = income(procedure("family-care"), Family::default(), day(on));
+    let pay = found.iter().find(|one| one.threshold.id == "pay").unwrap();
+    (pay.cents, pay.holds)
+}
+
+#[test]
+fn a_figure_is_that_of_its_year_and_another_years_is_not_made_up() {
+    // 7,002.97 is the allowance of 2025; the sources give no other year's.
+    assert_eq!(care_pay("2025-01-01"), (700_297, true));
+    assert_eq!(care_pay("2025-12-31"), (700_297, true));
+    assert_eq!(care_pay("2026-01-01"), (700_297, false));
+    assert_eq!(care_pay("2024-12-31"), (700_297, false));
+}
+
+#[test]
+fn a_case_goes_by_the_figures_of_the_day_it_was_filed() {
+    let told = |filed: Option<&str>, closed: Option<&str>| {
+        let steps = filed.map(|on| ("filed".to_owned(), day(on)));
+        let case = CaseTold {
+            milestones: steps.into_iter().collect(),
+            closed: closed.map(day),
+            ..CaseTold::default()
+        };
+        let packs = Packs::built_in();
+        let found = review(packs, procedure("family-care"), &case, &[], day("2026-11-21"), None);
+        let pay = found.thresholds.iter().find(|one| one.entry.id == "pay").unwrap();
+        (found.figures_on.to_string(), pay.holds)
+    };
+    assert_eq!(told(Some("2025-03-05"), None), ("2025-03-05".to_owned(), true));
+    assert_eq!(told(None, Some("2025-12-30")), ("2025-12-30".to_owned(), true));
+    assert_eq!(told(None, None), ("2026-11-21".to_owned(), false));
+    assert_eq!(told(Some("2026-02-18"), Some("2026-03-01")), ("2026-02-18".to_owned(), false));
+}
+
+#[test]
+fn of_an_old_and_a_new_figure_the_day_picks_one() {
+    let dated = |days: &str, cents: i64| {
+        let text = format!(
+            "id = \"stamp\"\nlabel_en = \"S\"\nlabel_it = \"B\"\ncents = {cents}\n{days}\nsource = \"a test\""
+        );
+        toml::from_str::<Fee>(&text).unwrap()
+    };
+    let fees = [
+        dated("valid_from = 2026-03-01", 2_000),
+        dated("valid_from = 2013-06-26\nvalid_to = 2026-01-31", 1_600),
+    ];
+    let on = |text: &str| {
+        let found = on_day(&fees, |_| day(text));
+        assert_eq!(found.len(), 1);
+        (found[0].entry.cents, found[0].holds)
+    };
+    assert_eq!(on("2013-06-25"), (1_600, false));
+    assert_eq!(on("2013-06-26"), (1_600, true));
+    assert_eq!(on("2026-01-31"), (1_600, true));
+    // Between the two nothing is known; the one before is shown.
+    assert_eq!(on("2026-02-10"), (1_600, false));
+    assert_eq!(on("2026-03-01"), (2_000, true));
 }
 
 fn way(id: &str, step: Option<&str>, wished: &str) -> Lead<'static> {
@@ -89,10 +145,6 @@ fn an_office_is_given_the_whole_time_that_the_law_gives_it() {
     );
 }
 
-fn seen() -> Evidence {
-    Evidence { page: 1, start: 0, end: 0, words: String::new(), rule: "a test".to_owned() }
-}
-
 /// A paper of Amina's over an amount, with the number of a payment notice.
 fn money(
     kind: &str,
@@ -102,20 +154,6 @@ fn money(
     number: &str,
 ) -> Recognition {
     Recognition {
-        doc_type: Some(TypeFound { id: kind.to_owned(), confidence: 1.0, because: Vec::new() }),
-        persons: vec![PersonFound {
-            id: "amina".to_owned(),
-            name: "Amina".to_owned(),
-            surname: "Rossi".to_owned(),
-            role: PersonRole::Subject,
-            because: Vec::new(),
-        }],
-        dates: vec![DateFound {
-            date: date.1.parse().unwrap(),
-            role: date.0,
-            alternative: None,
-            evidence: seen(),
-        }],
         amounts: vec![AmountFound {
             role,
             cents,
@@ -133,7 +171,7 @@ fn money(
             })
             .into_iter()
             .collect(),
-        ..Recognition::default()
+        ..paper(kind, &[date])
     }
 }
 
@@ -189,4 +227,69 @@ fn a_notice_is_open_until_a_receipt_carries_its_number_commission_or_not() {
     let receipt = paid(11_750, "2026-11-20", number);
     let found = fees(&[("notice.pdf", notice), ("paid.pdf", receipt)]);
     assert_eq!(of(&found, "visa").receipt.as_deref(), Some("paid.pdf"));
+}
+
+/// A couple and their child, who is nine; and what each of them still owes of the permit.
+fn family(facts: &[(&'static str, Recognition)], born: &[(&str, &str)]) -> Vec<(String, i64)> {
+    let papers: Vec<Paper<'_>> =
+        facts.iter().map(|(path, facts)| Paper { path, facts, call: None }).collect();
+    let persons = ["amina", "bilal", "chiara"].map(str::to_owned).to_vec();
+    let born = born.iter().map(|(id, on)| ((*id).to_owned(), day(on))).collect();
+    let case = CaseTold { persons: persons.clone(), born, ..CaseTold::default() };
+    let today = day("2026-11-21");
+    let packs = Packs::built_in();
+    let found = review(packs, procedure("permit-renewal"), &case, &papers, today, None).fees;
+    let open = |id: &String| -> i64 {
+        let own = found.iter().filter(|fee| fee.person == *id && fee.owed != Owed::TooYoung);
+        own.filter(|fee| fee.receipt.is_none()).map(|fee| fee.fee.cents).sum()
+    };
+    persons.iter().map(|id| (id.clone(), open(id))).collect()
+}
+
+fn of_person(mut facts: Recognition, id: &str) -> Recognition {
+    facts.persons[0].id = id.to_owned();
+    facts
+}
+
+const BORN: [(&str, &str); 3] =
+    [("amina", "1990-01-01"), ("bilal", "1988-05-05"), ("chiara", "2017-03-03")];
+
+fn owes(amina: i64, bilal: i64, chiara: i64) -> Vec<(String, i64)> {
+    [("amina", amina), ("bilal", bilal), ("chiara", chiara)]
+        .map(|(id, cents)| (id.to_owned(), cents))
+        .to_vec()
+}
+
+#[test]
+fn each_of_a_family_pays_and_a_child_only_its_card() {
+    // 40 + 16 + 30 + 30.46; under 18 without the contribution, under 14 in a parent's kit.
+    assert_eq!(family(&[], &BORN), owes(11_646, 11_646, 3_046));
+    // At fourteen a child has a kit of its own, at eighteen everything.
+    let grown = |born| family(&[], &[BORN[0], BORN[1], ("chiara", born)])[2].1;
+    assert_eq!(grown("2012-11-22"), 3_046);
+    assert_eq!(grown("2012-11-21"), 7_646);
+    assert_eq!(grown("2008-11-21"), 11_646);
+    // Whose birth date nobody told is counted as grown up.
+    assert_eq!(family(&[], &BORN[..2]), owes(11_646, 11_646, 11_646));
+}
+
+#[test]
+fn a_receipt_pays_for_whoever_is_named_on_it() {
+    let slip = |id: &str| of_person(paid(7_046, "2026-10-02", ""), id);
+    let found = family(&[("b.pdf", slip("bilal"))], &BORN);
+    assert_eq!(found, owes(11_646, 4_600, 3_046));
+    let found = family(&[("a.pdf", slip("amina")), ("b.pdf", slip("bilal"))], &BORN);
+    assert_eq!(found, owes(4_600, 4_600, 3_046));
+}
+
+#[test]
+fn a_receipt_pays_for_another_only_if_nobody_else_can_be_meant() {
+    let card = |on| paid(3_046, on, "");
+    // Amina's own card first; of her second slip it cannot be said whether it is for Bilal or the child.
+    let two = [("1.pdf", card("2026-10-02")), ("2.pdf", card("2026-10-03"))];
+    assert_eq!(family(&two, &BORN), owes(8_600, 11_646, 3_046));
+    // Bilal has paid his: it is the child's.
+    let his = ("3.pdf", of_person(card("2026-10-04"), "bilal"));
+    let [one, other] = two;
+    assert_eq!(family(&[one, other, his], &BORN), owes(8_600, 8_600, 0));
 }

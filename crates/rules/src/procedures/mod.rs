@@ -5,6 +5,7 @@
 pub mod calls;
 #[cfg(test)]
 mod calls_tests;
+pub mod dated;
 mod fees;
 pub mod income;
 pub mod lead;
@@ -13,6 +14,8 @@ mod lead_tests;
 pub mod review;
 #[cfg(test)]
 mod review_tests;
+#[cfg(test)]
+mod test_papers;
 #[cfg(test)]
 mod tests;
 pub mod waiting;
@@ -236,8 +239,17 @@ pub struct Fee {
     /// The milestone at which it is paid.
     #[serde(default)]
     pub at: Option<String>,
+    /// Whoever is younger does not pay it.
+    #[serde(default)]
+    pub from_age: Option<u32>,
     #[serde(default)]
     pub optional: bool,
+    /// The first day for which its source has it, and the last one where that is known. Which of several of one id is the one for a
+    /// case is picked by the day it applies to.
+    #[serde(deserialize_with = "crate::packs::toml_date")]
+    pub valid_from: NaiveDate,
+    #[serde(default, deserialize_with = "crate::packs::optional_toml_date")]
+    pub valid_to: Option<NaiveDate>,
     #[serde(default)]
     pub note_en: Option<String>,
     #[serde(default)]
@@ -266,6 +278,12 @@ pub struct Threshold {
     /// `year`, or nothing for a ceiling.
     #[serde(default)]
     pub per: Option<String>,
+    /// The first day for which its source has it, and the last one where that is known. Which of several of one id is the one for a
+    /// case is picked by the day it applies to.
+    #[serde(deserialize_with = "crate::packs::toml_date")]
+    pub valid_from: NaiveDate,
+    #[serde(default, deserialize_with = "crate::packs::optional_toml_date")]
+    pub valid_to: Option<NaiveDate>,
     #[serde(default)]
     pub note_en: Option<String>,
     #[serde(default)]
@@ -369,16 +387,23 @@ impl Procedure {
     }
 }
 
-/// Own entries stand where the part has one of the same id, else behind all parts.
+/// Own entries stand where the part has one of the same id, else behind all parts. A figure may have several of one id.
 fn join<'a, T: Clone + AsRef<str> + 'a>(own: &mut Vec<T>, parts: impl Iterator<Item = &'a [T]>) {
-    let mut mine = std::mem::take(own);
+    let mine = std::mem::take(own);
     for shared in parts.flatten() {
-        match mine.iter().position(|entry| entry.as_ref() == shared.as_ref()) {
-            Some(at) => own.push(mine.remove(at)),
-            None => own.push(shared.clone()),
+        let is_same = |entry: &&T| entry.as_ref() == shared.as_ref();
+        match mine.iter().any(|entry| is_same(&entry)) {
+            true if own.iter().any(|entry| is_same(&entry)) => {}
+            true => own.extend(mine.iter().filter(is_same).cloned()),
+            false => own.push(shared.clone()),
         }
     }
-    own.append(&mut mine);
+    let behind: Vec<T> = mine
+        .iter()
+        .filter(|entry| own.iter().all(|known| known.as_ref() != entry.as_ref()))
+        .cloned()
+        .collect();
+    own.extend(behind);
 }
 
 fn one() -> u32 {

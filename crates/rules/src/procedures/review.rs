@@ -1,10 +1,11 @@
 //! Where a case stands: which papers are here, which steps are done, what is due. Pure: papers, what was told, and today come in.
 
 use super::calls::{CallReview, call_reviews};
-pub use super::fees::FeeReview;
+use super::dated::{OnDay, figures_on, on_day};
 use super::fees::fee_reviews;
+pub use super::fees::{FeeReview, Owed};
 use super::waiting::{Filings, filings};
-use super::{Asked, Item, Milestone, Procedure, TermUse};
+use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
 use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
 use crate::requests::Call;
@@ -26,6 +27,8 @@ pub const PORTAL_CHECKED: &str = "portal-checked";
 pub struct CaseTold {
     /// Ids of everybody the case is for; the applicant first.
     pub persons: Vec<String>,
+    /// Birth dates, of those whose is known.
+    pub born: BTreeMap<String, NaiveDate>,
     /// Papers of before belong to an earlier run of the procedure, unless they carry one of the case's references.
     pub since: Option<NaiveDate>,
     /// The day it was closed.
@@ -61,6 +64,9 @@ pub struct Review<'a> {
     pub next: Option<&'a Milestone>,
     pub terms: Vec<TermReview<'a>>,
     pub fees: Vec<FeeReview<'a>>,
+    /// By the figures of the day it was filed, or of its closing, or of today.
+    pub thresholds: Vec<OnDay<'a, Threshold>>,
+    pub figures_on: NaiveDate,
     /// The practice numbers of the case: told, and read from its papers.
     pub references: BTreeSet<String>,
     /// The letters that must be answered, or were; newest first.
@@ -173,7 +179,8 @@ pub fn review<'a>(
         .map(|term| term.due().day())
         .min();
     let review_item = |item| item_review(packs, item, case, &theirs, today, until);
-    let fees = fee_reviews(procedure, case, &theirs);
+    let figures_on = figures_on(case, &milestones, today);
+    let fees = fee_reviews(procedure, case, &theirs, &milestones, figures_on);
     let stand = Stand {
         packs,
         procedure,
@@ -191,6 +198,8 @@ pub fn review<'a>(
         next,
         terms,
         fees,
+        thresholds: on_day(&procedure.threshold, |_| figures_on),
+        figures_on,
         calls,
         filings,
         milestones,

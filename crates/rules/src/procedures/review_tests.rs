@@ -2,9 +2,9 @@
 
 use super::Procedure;
 use super::review::{CaseTold, Need, Paper, Review, begins_after, review};
+use super::test_papers::{day, paper, seen};
 use crate::facts::{
-    AmountFound, AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition,
-    Reference, ReferenceKind, TypeFound,
+    AmountFound, AmountRole, DateRole, PersonRole, Recognition, Reference, ReferenceKind,
 };
 use crate::packs::Packs;
 use crate::terms::Actor;
@@ -91,43 +91,12 @@ id = "stamp"
 label_en = "Stamp"
 label_it = "Marca da bollo"
 cents = 1600
+valid_from = 2013-06-26
 source = "a test"
 "#;
 
 fn procedure() -> Procedure {
     toml::from_str(RENEWAL).unwrap()
-}
-
-pub(super) fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn seen() -> Evidence {
-    Evidence { page: 1, start: 0, end: 0, words: String::new(), rule: "a test".to_owned() }
-}
-
-/// A paper of Amina's with these dates.
-pub(super) fn paper(kind: &str, dates: &[(DateRole, &str)]) -> Recognition {
-    Recognition {
-        doc_type: Some(TypeFound { id: kind.to_owned(), confidence: 1.0, because: Vec::new() }),
-        persons: vec![PersonFound {
-            id: "amina".to_owned(),
-            name: "Amina".to_owned(),
-            surname: "Rossi".to_owned(),
-            role: PersonRole::Subject,
-            because: Vec::new(),
-        }],
-        dates: dates
-            .iter()
-            .map(|(role, date)| DateFound {
-                date: date.parse().unwrap(),
-                role: *role,
-                alternative: None,
-                evidence: seen(),
-            })
-            .collect(),
-        ..Recognition::default()
-    }
 }
 
 pub(super) fn numbered(mut facts: Recognition, number: &str) -> Recognition {

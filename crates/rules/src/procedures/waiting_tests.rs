@@ -1,7 +1,8 @@
 //! Filings that nothing confirms, in a case of the built-in renewal.
 
 use super::review::{CaseTold, Paper, review};
-use super::review_tests::{amina, day, paper};
+use super::review_tests::amina;
+use super::test_papers::{day, paper};
 use super::waiting::{Filed, Open};
 use crate::facts::{DateRole, Recognition};
 use crate::packs::Packs;
@@ -79,7 +80,7 @@ fn a_step_told_by_hand_waits_for_its_paper() {
 #[test]
 fn a_certified_mail_is_sent_when_it_was_delivered() {
     let accepted = ("a.eml", pec("Acceptance", "2026-05-04"));
-    let (attempts, open) = filings(&amina(), &[accepted.clone()], "2026-05-20");
+    let (attempts, open) = filings(&amina(), std::slice::from_ref(&accepted), "2026-05-20");
     assert_eq!(attempts, [(Filed::Pec, false)]);
     assert!(open.is_some_and(|open| open.over));
     let delivered = ("d.eml", pec("Delivery", "2026-05-04"));

@@ -83,6 +83,18 @@ const RULES: &[Rule] = &[
         ],
     ),
     (
+        AmountRole::Withheld,
+        &["CU", "TAX-RETURN"],
+        &[
+            "totale ritenute irpef",
+            "totale ritenute",
+            "ritenute totali",
+            "ritenute irpef",
+            "ritenute",
+        ],
+    ),
+    (AmountRole::Total, &["TAX-RETURN"], &["reddito complessivo"]),
+    (
         AmountRole::Paid,
         &["FEE-RECEIPT", "F24", "PERMIT-RECEIPT"],
         &[
@@ -194,6 +206,9 @@ fn first(pages: &[Folded<'_>], role: AmountRole, label: &str) -> Option<AmountFo
                 _ => found.next(),
             };
             let Some((from, until, cents)) = chosen else { continue };
+            if role == AmountRole::Withheld && is_other_tax(&page.flat[end..end + from]) {
+                continue;
+            }
             let (start, end) = (end + from, end + until);
             let pay = (role == AmountRole::Salary).then(|| pay(page, at, end)).flatten();
             let evidence = evidence(page, start, end, "label-amount");
@@ -201,6 +216,19 @@ fn first(pages: &[Folded<'_>], role: AmountRole, label: &str) -> Option<AmountFo
         }
     }
     None
+}
+
+/// Returns whether the words between "ritenute" and the amount make it another tax than the income tax of employment.
+fn is_other_tax(words: &str) -> bool {
+    ["addizional", "acconto", "autonom", "comunal", "regional", "sospes"]
+        .iter()
+        .any(|other| words.contains(other))
+}
+
+/// Returns every amount of money in a folded text, in cents.
+pub(super) fn all_in(text: &str) -> Vec<i64> {
+    let all = AMOUNT.captures_iter(text).filter_map(|found| money(text, &found));
+    all.map(|(_, _, cents)| cents).collect()
 }
 
 /// Returns where an amount of money stands in the window, and its cents; `None` for rates, counts and days.
@@ -302,5 +330,20 @@ mod tests {
         assert_eq!(one("PAYSLIP", slip, AmountRole::Base), Some(240_000));
         let cu = "Redditi di lavoro dipendente a tempo indeterminato: 25.410,22";
         assert_eq!(one("CU", cu, AmountRole::Income), Some(2_541_022));
+    }
+
+    #[test]
+    fn the_tax_held_back_is_that_on_employment() {
+        for (text, cents) in [
+            ("21 Ritenute Irpef\t3.106,55\n22 Addizionale regionale 331,79", Some(310_655)),
+            ("021\tRitenute\t1.204,33", Some(120_433)),
+            ("Ritenute addizionale regionale 331,79\nRitenute 3.107", Some(310_700)),
+            ("Ritenute a titolo d'acconto 640,00", None),
+            ("Ritenute da lavoro autonomo 640,00", None),
+        ] {
+            assert_eq!(one("TAX-RETURN", text, AmountRole::Withheld), cents, "{text}");
+        }
+        let whole = "11\tREDDITO COMPLESSIVO\t24.811";
+        assert_eq!(one("TAX-RETURN", whole, AmountRole::Total), Some(2_481_100));
     }
 }

@@ -5,6 +5,7 @@
 mod amounts;
 mod blank;
 mod company;
+mod credited;
 mod dates;
 pub mod fiscal_code;
 mod fold;
@@ -123,6 +124,8 @@ impl Recogniser {
             amounts: amounts::find(&pages, id),
             companies: work::companies(&pages, id),
             weekly_hours: work::weekly_hours(&pages, id),
+            month_hours: work::month_hours(&pages, id),
+            credited: credited::find(&pages, id),
             references: found.into_iter().map(|f| f.reference).collect(),
             doc_type,
             blank_form,

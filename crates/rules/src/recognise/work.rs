@@ -27,6 +27,13 @@ static WEEK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Ore lavorate 168,00", "Ore ordinarie: 160", "hours worked: 168", all on one line: on folded text.
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u:\b)(?:totale[ ])?(?:ore[ ](?:lavorate|ordinarie|retribuite)(?:[ ]nel[ ]mese)?|hours[ ]worked)[ \t]?:?[ \t]?([0-9]{1,3})(?:[.,]([0-9]{1,2}))?(?:$|[^0-9.,:%/])",
+    )
+});
+
 /// Returns the companies on the first page of a paper of work, each once, by name and by number.
 pub(super) fn companies(pages: &[Folded<'_>], id: Option<&str>) -> Vec<CompanyFound> {
     let Some(page) = pages.first().filter(|_| id.is_some_and(|id| TYPES.contains(&id))) else {
@@ -78,9 +85,50 @@ pub(super) fn weekly_hours(pages: &[Folded<'_>], id: Option<&str>) -> Option<Hou
     all.all(|other| other.hundredths == first.hundredths).then_some(first)
 }
 
+/// Returns the hours of a payslip's month; none if it gives two that differ, or they cannot be told from a rate.
+pub(super) fn month_hours(pages: &[Folded<'_>], id: Option<&str>) -> Option<HoursFound> {
+    id.filter(|id| *id == "PAYSLIP")?;
+    let mut all = pages.iter().take(4).flat_map(|page| {
+        MONTH.captures_iter(&page.text).filter_map(move |found| {
+            let (whole, hours) = (found.get(0)?, found.get(1)?);
+            let (_, line_end) = page.line(page.line_of(hours.start()));
+            // A row of rate, hours and pay: which is which is not said.
+            let behind = page.text.get(whole.end()..line_end.max(whole.end()))?;
+            if behind.trim_start().bytes().next().is_some_and(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            let fraction = found.get(2).map_or("0", |part| part.as_str());
+            let fraction: i64 = format!("{fraction:0<2}").parse().ok()?;
+            let hundredths = hours.as_str().parse::<i64>().ok()? * 100 + fraction;
+            let evidence = evidence(page, whole.start(), whole.end(), "month-hours");
+            (100..=30_000).contains(&hundredths).then_some(HoursFound { hundredths, evidence })
+        })
+    });
+    let first = all.next()?;
+    all.all(|other| other.hundredths == first.hundredths).then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Folded, companies, weekly_hours};
+    use super::{Folded, companies, month_hours, weekly_hours};
+
+    #[test]
+    fn the_hours_of_a_month_are_read_where_nothing_else_can_be_meant() {
+        for (text, hours) in [
+            ("Giorni lavorati 21   Ore lavorate 168,00\nOre straordinarie 6,00", Some(16_800)),
+            ("ORE ORDINARIE: 160\nGG. INPS 26", Some(16_000)),
+            ("Hours worked: 86.5", Some(8_650)),
+            // A rate, or hours and minutes; two that differ.
+            ("Ore ordinarie 10,50 168,00 1.764,00", None),
+            ("Ore lavorate 168:30", None),
+            ("Ore lavorate 168,00\nOre ordinarie 152,00", None),
+            ("Ore straordinarie 12,00", None),
+            ("Ore lavorate\nFerie 16,00", None),
+        ] {
+            let found = month_hours(&[Folded::new(1, text)], Some("PAYSLIP"));
+            assert_eq!(found.map(|found| found.hundredths), hours, "{text}");
+        }
+    }
 
     #[test]
     fn the_hours_of_a_week_are_read() {

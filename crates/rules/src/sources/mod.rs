@@ -96,6 +96,15 @@ pub struct CitedAs {
     pub any: Vec<String>,
 }
 
+/// A citation that has English words in it, in both languages: an entry of `packs/sources/in-italian.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// As entries cite it.
+    pub en: String,
+    pub it: String,
+}
+
 /// A file of `packs/sources`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +115,8 @@ pub(crate) struct RegisterFile {
     set_aside: Vec<SetAside>,
     #[serde(default)]
     cited_as: Vec<CitedAs>,
+    #[serde(default)]
+    phrase: Vec<Phrase>,
 }
 
 /// All that is known of the sources.
@@ -114,6 +125,7 @@ pub struct Register {
     pub sources: Vec<Source>,
     pub set_aside: Vec<SetAside>,
     pub cited_as: Vec<CitedAs>,
+    pub phrases: Vec<Phrase>,
 }
 
 /// One thing that an entry cites.
@@ -156,6 +168,16 @@ impl Register {
         self.sources.extend(file.source);
         self.set_aside.extend(file.set_aside);
         self.cited_as.extend(file.cited_as);
+        self.phrases.extend(file.phrase);
+    }
+
+    /// Returns what is cited in words, in that language; as it stands where it is the same in both.
+    fn phrase<'a>(&'a self, text: &'a str, language: Language) -> &'a str {
+        let known = || self.phrases.iter().find(|phrase| phrase.en == text);
+        match language {
+            Language::English => text,
+            Language::Italian => known().map_or(text, |phrase| &phrase.it),
+        }
     }
 
     /// Returns the source with this id.
@@ -176,7 +198,7 @@ impl Register {
                     }
                 }
                 Citation::Lines { source, .. } => words.push(source.to_owned()),
-                Citation::Other(text) => words.push(text.to_owned()),
+                Citation::Other(text) => words.push(self.phrase(text, language).to_owned()),
             }
         }
         let documents = of.into_iter().filter_map(|(id, ranges)| {

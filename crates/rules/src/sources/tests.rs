@@ -121,4 +121,35 @@ fn people_read_titles_not_letters() {
         "a letter, lines 1, 4–6; art. 5 TUI"
     );
     assert_eq!(told("art. 5 TUI", Language::Italian), "art. 5 TUI");
+    let packs = &Packs::built_in().sources;
+    assert_eq!(packs.expand("DI 30 October 2007", Language::Italian), "DI 30 ottobre 2007");
+    assert_eq!(packs.expand("DI 30 October 2007", Language::English), "DI 30 October 2007");
+}
+
+/// Words that tell an English citation from the title of an Italian law; "art." and "form" names are the same in both.
+const ENGLISH: &str = "and the of or for with by as on not one first part page note model models letters receipt payment home joint general caution practice statements convention regulation directive leaflet custom form following january february march april june july august september october november december";
+
+fn is_english(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    words.into_iter().any(|word| ENGLISH.split(' ').any(|known| known == word))
+}
+
+#[test]
+fn nobody_who_reads_italian_meets_an_english_citation() {
+    let packs = Packs::built_in();
+    let readings = packs.terms.iter().flat_map(|term| &term.reading).map(|one| one.source.clone());
+    let sources = cited(packs).into_iter().map(|cited| cited.source).chain(readings);
+    let mut told: Vec<String> = sources
+        .flat_map(|source| {
+            let others = citations(&source).into_iter().filter_map(|citation| match citation {
+                Citation::Other(text) => Some(packs.sources.expand(text, Language::Italian)),
+                Citation::Lines { .. } => None,
+            });
+            others.collect::<Vec<_>>()
+        })
+        .collect();
+    told.extend(packs.terms.iter().map(|term| term.basis_it().to_owned()));
+    told.retain(|text| is_english(text));
+    assert_eq!(told, Vec::<String>::new());
+    assert!(is_english("prassi / custom") && !is_english("art. 22 c. 6 e art. 24 TUI"));
 }

@@ -41,6 +41,9 @@ pub struct Term {
     pub roll: Roll,
     /// The law, by article.
     pub basis: String,
+    /// As `basis`, in Italian, where it has words of English.
+    #[serde(default)]
+    pub basis_it: Option<String>,
     /// Where its figure was read.
     pub source: String,
     /// How sure it is: `seen`, `one-source`, `unverified`.
@@ -150,6 +153,11 @@ impl Term {
     pub fn holds_on(&self, trigger: NaiveDate) -> bool {
         self.valid_from.is_none_or(|from| from <= trigger)
             && self.valid_to.is_none_or(|to| trigger <= to)
+    }
+
+    /// Returns the law in Italian; an article is cited alike in both languages.
+    pub fn basis_it(&self) -> &str {
+        self.basis_it.as_deref().unwrap_or(&self.basis)
     }
 
     /// Returns whether its sources were not gone through for so long that it should be checked before it is relied upon.

@@ -2,7 +2,8 @@
 
 use crate::is_fresh;
 use faldone_rules::packs::Packs;
-use faldone_rules::procedures::{Asked, Item, Procedure, RuleKind, Threshold};
+use faldone_rules::procedures::dated::Dated;
+use faldone_rules::procedures::{Asked, Fee, Item, Procedure, RuleKind, Threshold};
 use faldone_rules::sources::{Citation, Language, citations};
 use faldone_rules::terms::Actor;
 use serde::Serialize;
@@ -181,20 +182,31 @@ fn terms(packs: &Packs, procedure: &Procedure) -> String {
 }
 
 fn fees(packs: &Packs, procedure: &Procedure) -> String {
-    let mut page =
-        String::from("\n### Fees\n\n| fee | amount | note | source |\n|---|---:|---|---|\n");
+    let mut page = String::from(
+        "\n### Fees\n\n| fee | amount | holds | note | source |\n|---|---:|---|---|---|\n",
+    );
     for fee in &procedure.fee {
         page += &format!(
-            "| {} / {} | {} | {} | {} |\n",
+            "| {} / {} | {} | {} | {} | {} |\n",
             fee.label_en,
             fee.label_it,
             money(fee.cents, &fee.currency),
+            holds(fee),
             fee.note_en.as_deref().unwrap_or_default(),
             source(packs, &fee.source, &fee.sure)
         );
     }
-    let total = procedure.fee.iter().filter(|fee| !fee.optional).map(|fee| fee.cents).sum();
-    page + &format!("| **together** | **{}** | | |\n", money(total, "EUR"))
+    let is_asked = |fee: &&Fee| !fee.optional && fee.valid_to.is_none();
+    let total = procedure.fee.iter().filter(is_asked).map(|fee| fee.cents).sum();
+    page + &format!("| **together** | **{}** | | | |\n", money(total, "EUR"))
+}
+
+/// The days for which a figure is known.
+fn holds(figure: &impl Dated) -> String {
+    match figure.valid_to() {
+        Some(to) => format!("{} to {to}", figure.valid_from()),
+        None => format!("from {}", figure.valid_from()),
+    }
 }
 
 fn threshold(packs: &Packs, known: &Threshold) -> String {
@@ -202,12 +214,13 @@ fn threshold(packs: &Packs, known: &Threshold) -> String {
     let child = known.per_child_cents.map(|cents| money(cents, &known.currency));
     let per = known.per.as_ref().map(|per| format!(" a {per}")).unwrap_or_default();
     format!(
-        "| {} / {} | {}{per} | {} | {} | {} | {} |\n",
+        "| {} / {} | {}{per} | {} | {} | {} | {} | {} |\n",
         known.label_en,
         known.label_it,
         money(known.cents, &known.currency),
         spouse.unwrap_or_default(),
         child.unwrap_or_default(),
+        holds(known),
         known.note_en.as_deref().unwrap_or_default(),
         source(packs, &known.source, &known.sure)
     )
@@ -271,7 +284,7 @@ fn generated_procedures_page() {
             page += &fees(packs, procedure);
         }
         if !procedure.threshold.is_empty() {
-            page += "\n### Thresholds\n\n| threshold | amount | with a spouse | each child | note | source |\n|---|---:|---:|---:|---|---|\n";
+            page += "\n### Thresholds\n\n| threshold | amount | with a spouse | each child | holds | note | source |\n|---|---:|---:|---:|---|---|---|\n";
             page.extend(procedure.threshold.iter().map(|known| threshold(packs, known)));
         }
         for waiting in &procedure.waiting {

@@ -9,6 +9,7 @@ import type { MilestoneView } from "./MilestoneView";
 import type { ProcedureView } from "./ProcedureView";
 import type { RequestView } from "./RequestView";
 import type { RuleView } from "./RuleView";
+import type { ShareView } from "./ShareView";
 import type { TermView } from "./TermView";
 import type { ThresholdView } from "./ThresholdView";
 
@@ -31,7 +32,15 @@ next: string | null, terms: Array<TermView>, fees: Array<FeeView>,
 /**
  * What the fees come to, by currency.
  */
-costs: Array<CostsView>, thresholds: Array<ThresholdView>, rules: Array<RuleView>, 
+costs: Array<CostsView>, 
+/**
+ * The same of each person, where they are several.
+ */
+shares: Array<ShareView>, thresholds: Array<ThresholdView>, 
+/**
+ * The day by whose figures it goes: that of its filing, else that of its closing, else today.
+ */
+figures_on: string, rules: Array<RuleView>, 
 /**
  * Where the procedure looks at days in Italy, those of this year and of the one before, as far as they were told.
  */

@@ -3,7 +3,19 @@
 /**
  * Money to pay, and the receipt if it was.
  */
-export type FeeView = { id: string, label: string, label_it: string, cents: number, currency: string, optional: boolean, 
+export type FeeView = { id: string, label: string, label_it: string, cents: number, currency: string, 
+/**
+ * Id of the person whose fee it is.
+ */
+person: string, 
+/**
+ * `yes`; `too-young`: not owed; or `age-unknown`: the young do not pay it, and the birth date was not told.
+ */
+owed: string, 
+/**
+ * Whoever is younger does not pay it.
+ */
+from_age: number | null, optional: boolean, 
 /**
  * The paper that shows it was paid: over its amount, a sum it is a part of, or its notice's number.
  */
@@ -15,4 +27,12 @@ notice: string | null, due: string | null,
 /**
  * The milestone at which it is paid.
  */
-at: string | null, note: string | null, note_it: string | null, source: string, };
+at: string | null, 
+/**
+ * The day whose figure it is; the days for which its source has it.
+ */
+on: string, valid_from: string, valid_to: string | null, 
+/**
+ * False: for that day no figure is known, and this is the nearest.
+ */
+holds: boolean, note: string | null, note_it: string | null, source: string, };

@@ -15,4 +15,4 @@ takes: string, days: number | null,
 /**
  * The term, the step it runs from, and its article.
  */
-term: string | null, from: string | null, basis: string | null, source: string, };
+term: string | null, from: string | null, basis: string | null, basis_it: string | null, source: string, };

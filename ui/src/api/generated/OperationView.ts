@@ -10,7 +10,7 @@ export type OperationView = { id: string, at: string,
  */
 at_is_doubtful: boolean, 
 /**
- * `fix`, `tidied` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or
+ * `fix`, `filed-by-itself` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or
  * `made`.
  */
 kind: string, 

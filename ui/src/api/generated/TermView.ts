@@ -29,4 +29,4 @@ days_left: number, acts: string, alternatives: Array<AlternativeView>,
 /**
  * Every day on the way, to be counted by hand; of months and fixed days only both ends.
  */
-days: Array<CountedDayView>, basis: string, source: string, note: string | null, note_it: string | null, outdated: boolean, };
+days: Array<CountedDayView>, basis: string, basis_it: string, source: string, note: string | null, note_it: string | null, outdated: boolean, };

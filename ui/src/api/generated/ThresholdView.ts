@@ -3,4 +3,12 @@
 /**
  * An amount that must be reached.
  */
-export type ThresholdView = { id: string, label: string, label_it: string, cents: number, with_spouse_cents: number | null, per_child_cents: number | null, currency: string, per: string | null, note: string | null, note_it: string | null, source: string, };
+export type ThresholdView = { id: string, label: string, label_it: string, cents: number, with_spouse_cents: number | null, per_child_cents: number | null, currency: string, per: string | null, 
+/**
+ * The day whose figure it is; the days for which its source has it.
+ */
+on: string, valid_from: string, valid_to: string | null, 
+/**
+ * False: for that day no figure is known, and this is the nearest.
+ */
+holds: boolean, note: string | null, note_it: string | null, source: string, };

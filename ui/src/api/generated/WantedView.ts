@@ -19,7 +19,19 @@ by_family: boolean,
 /**
  * An income that was asked about, less this figure: below 0 it is not reached.
  */
-beyond_cents: number | null, note: string | null, note_it: string | null, source: string, 
+beyond_cents: number | null, 
+/**
+ * The day whose figure it is; the days for which its source has it.
+ */
+on: string, valid_from: string, valid_to: string | null, 
+/**
+ * False: for that day no figure is known, and this is the nearest.
+ */
+holds: boolean, note: string | null, note_it: string | null, 
+/**
+ * Where it was read, in words.
+ */
+source: string, source_it: string, 
 /**
  * `seen`, `one-source` or `unverified`.
  */

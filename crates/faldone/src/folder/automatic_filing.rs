@@ -1,4 +1,4 @@
-//! Tidying by itself: what comes in and is sure gets its name and place, on the one computer where the household wants that.
+//! Filing by itself: what comes in and is sure gets its name and place, on the one computer where the household wants that.
 //!
 //! Two computers that did it for one synced folder would each rename the same paper. So the setting holds for the computer that
 //! said it last, and what came in before it was said is left to the user, as is everything that anybody has moved since.
@@ -14,16 +14,16 @@ use crate::{
 };
 use std::{collections::HashSet, sync::PoisonError};
 
-/// How long what was tidied by itself is told (milliseconds).
+/// How long what was filed by itself is told (milliseconds).
 const TOLD_FOR: i64 = 7 * 24 * 60 * 60 * 1000;
 
 impl Folder {
     /// Names and moves what came in since this computer was told to do so by itself, where that is sure; copies are never set aside
     /// so. Returns what was done; `None` when that is not wanted here or there is nothing to do. What goes wrong is noted, and the
     /// papers stay proposed.
-    pub(crate) fn tidy_by_itself(&self) -> Option<ChangeView> {
+    pub(crate) fn file_by_itself(&self) -> Option<ChangeView> {
         let state = self.state();
-        if self.is_read_only() || self.paused().is_some() || !self.tidies_here(&state) {
+        if self.is_read_only() || self.paused().is_some() || !self.files_here(&state) {
             return None;
         }
         let done = self.reading().run(file::proposals).and_then(|proposals| {
@@ -44,11 +44,11 @@ impl Folder {
         }
     }
 
-    /// Returns what was tidied by itself within the last week, on any computer, and stands; newest first.
+    /// Returns what was filed by itself within the last week, on any computer, and stands; newest first.
     ///
     /// # Errors
     /// If the journals cannot be read.
-    pub fn tidied(&self) -> Result<Vec<OperationView>, Error> {
+    pub fn filed_by_itself(&self) -> Result<Vec<OperationView>, Error> {
         self.refresh_state()?;
         let now = clock::now().timestamp_millis();
         let state = self.state();
@@ -60,19 +60,19 @@ impl Folder {
             .map(|line| line.id.as_str())
             .collect();
         let stands = |one: &OperationView| {
-            one.kind == "tidied" && one.can_undo && lately.contains(one.id.as_str())
+            one.kind == "filed-by-itself" && one.can_undo && lately.contains(one.id.as_str())
         };
         Ok(operations.into_iter().filter(stands).collect())
     }
 
-    /// Returns whether this computer is the one that tidies by itself.
-    pub(super) fn tidies_here(&self, state: &State) -> bool {
+    /// Returns whether this computer is the one that files by itself.
+    pub(super) fn files_here(&self, state: &State) -> bool {
         let automatic = state.automatic.as_ref();
         automatic.is_some_and(|(device, _)| self.inner().journal.device() == Some(device))
     }
 }
 
-/// The sure names and places of papers that came in after tidying was switched on, lie where they came in, and were moved by no
+/// The sure names and places of papers that came in after filing by itself was switched on, lie where they came in, and were moved by no
 /// change yet: who takes a change back, or names a paper otherwise, has the last word.
 fn of_newcomers(state: &State, proposals: Vec<ProposalView>) -> Vec<ProposalView> {
     let Some((_, since)) = &state.automatic else { return Vec::new() };
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_in_after_it_was_switched_on_is_tidied_when_it_is_sure() {
+    fn what_comes_in_after_it_was_switched_on_is_filed_when_it_is_sure() {
         let on = || vec![set(10, "here", ON), seen(20, "scan.pdf")];
         assert_eq!(taken(on(), "scan.pdf", "rename", Some("PASSPORT.pdf")), ["PASSPORT.pdf"]);
         assert!(taken(on(), "scan.pdf", "unsure", None).is_empty());
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn one_computer_tidies_and_the_last_word_says_which() {
+    fn one_computer_files_and_the_last_word_says_which() {
         let automatic = |lines| State::of(lines).automatic.map(|(device, _)| device);
         assert_eq!(automatic(vec![]), None);
         assert_eq!(automatic(vec![set(1, "here", ON)]).as_deref(), Some("here"));

@@ -1,0 +1,109 @@
+//! How protocol, practice and other numbers are written. All on folded text.
+
+use crate::recognise::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Practices of the Sportello Unico, in all spellings seen in judgments: slashes, dashes, spaces, a slash left out.
+pub(super) static PRACTICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bp\s?-?\s?([a-z]{2})\s?[/-]\s?([a-z])\s?[/-]\s?([a-z])\s?[/-]?\s?((?:19|20)[0-9]{2})\s?[/-]\s?([0-9]{6})\b",
+    )
+});
+
+/// Papers of the prefectures carry a second number, province and ten digits.
+pub(super) static SUI_ID: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:id|identificativo)(?:\s(?:della\s)?(?:domanda|istanza|pratica))?\s*[:.\[]{0,2}\s*([a-z]{2}[0-9]{10})\b",
+    )
+});
+
+/// Protocol stamp of an office (annex 6 of the rules on electronic documents).
+pub(super) static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b([a-z]{1,3}_[a-z0-9]{1,12})\.([a-z0-9_-]{1,16})\.\s?(?:registro[a-z\s]{1,30})(?:\([euir]\)|\.\s?[euir])\.\s?([0-9]{7,12})\.\s?([0-9]{2}-[0-9]{2}-[0-9]{4})\b",
+    )
+});
+
+pub(super) static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo)?|(?:registro\sufficiale|p\.?\s?g|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale)\s)?
+        (?:(?:in\s|di\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
+        (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?){0,2}
+        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
+    )
+});
+
+/// "Certificato n. 0018823/2026 di protocollo".
+pub(super) static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?)[\x20](?:di[\x20]|del[\x20])?prot(?:ocollo\b|\.)",
+    )
+});
+
+/// Telematic protocol of the Revenue Agency: YYMMDD, eleven digits, then six.
+pub(super) static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]\s?([0-9]{6})\b",
+    )
+});
+
+pub(super) static PAGOPA: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b[0-3](?:[ ]?[0-9]){17}\b"));
+
+pub(super) static ASSICURATA: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(0[0-9]{3}[ ]?[0-9]{4}[ ]?[0-9]{3})\s?-?\s?([0-9])\b"));
+
+pub(super) static QUESTURA: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(?:[0-9]{2}[a-z]{2}[0-9]{6}|[a-z]{2}[0-9]{8})\b"));
+
+pub(super) static PERMIT_CARD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\bi[ ]?[0-9]{8}\b"));
+
+/// Older paper permits, and those of other States, next to their label only.
+pub(super) static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\sprecedente|p\.?d\.?s\.?)
+        (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
+        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b",
+    )
+});
+
+pub(super) static UNILAV: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:(?:obbligatoria|precedente|originaria|di\sriferimento|rettificata|annullata)\s*){0,2}[:\s]{0,3}([0-9a-z]{13,20})\b",
+    )
+});
+
+pub(super) static PEC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bopec[0-9]{1,9}\.[0-9]{14}(?:\.[0-9]{1,9}){3,6}@[a-z0-9.-]{3,80}")
+});
+
+pub(super) static PEC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bidentificativo(?:\sdel)?\smessaggio\s*:?\s*<?([a-z0-9][a-z0-9._$+-]{5,100}@[a-z0-9][a-z0-9.-]{2,80})",
+    )
+});
+
+/// Sixteen characters, with the blanks that forms put between their groups.
+pub(super) static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b[a-z]{3}[ ]?[a-z]{3}[ ]?[0-9lmnpqrstuv]{2}[ ]?[abcdehlmprst][ ]?[0-9lmnpqrstuv]{2}[ ]?[a-z][0-9lmnpqrstuv]{3}[ ]?[a-z]\b",
+    )
+});
+
+pub(super) static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:contratto|contract|polizza|policy)\s*(?:di\s[a-z]{4,14}\s)?(?:n|no|nr|num|numero|number)\b[.:o]{0,2}\s{0,2}[.:]?\s?
+        |codice\sidentificativo\s(?:del\s)?contratto\s*:?\s?)
+        ([a-z0-9][a-z0-9/.-]{2,24})",
+    )
+});
+
+/// Between a number and its own date.
+pub(super) static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,;)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|in\sdata|dated|of|data:?|vom|du|de|em)\s(?:il\s)?|dell'\s?)?$",
+    )
+});
