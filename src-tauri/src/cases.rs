@@ -5,6 +5,7 @@ use faldone::view::{
     CaseView, CasesView, DueRow, FiledView, IncomeView, LeadView, NewCase, PacketView,
     ProcedureView,
 };
+use serde::Deserialize;
 use std::path::PathBuf;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -95,7 +96,23 @@ pub(crate) async fn packet(
     request: Option<String>,
 ) -> Answer<PacketView> {
     let folder = desk.folder()?;
-    away(move || folder.packet(&case, &recipient, request.as_deref()).map_err(shown)).await
+    away(move || {
+        if let Some(letter) = &request {
+            folder.place(letter).map_err(shown)?;
+        }
+        folder.packet(&case, &recipient, request.as_deref()).map_err(shown)
+    })
+    .await
+}
+
+/// The packet that is wanted: of which case, of a letter's items only, for whom, in which language, also if it is not ready.
+#[derive(Deserialize)]
+pub(crate) struct PacketWanted {
+    case: String,
+    request: Option<String>,
+    recipient: String,
+    language: String,
+    incomplete: bool,
 }
 
 /// Asks the user where the packet goes, and writes it; `None` if they changed their mind.
@@ -103,15 +120,15 @@ pub(crate) async fn packet(
 pub(crate) async fn write_packet(
     app: AppHandle,
     desk: State<'_, Desk>,
-    case: String,
-    request: Option<String>,
-    recipient: String,
-    language: String,
-    incomplete: bool,
+    wanted: PacketWanted,
     name: String,
 ) -> Answer<Option<PacketView>> {
     let folder = desk.folder()?;
     away(move || {
+        let PacketWanted { case, request, recipient, language, incomplete } = wanted;
+        if let Some(letter) = &request {
+            folder.place(letter).map_err(shown)?;
+        }
         let (kind, ending) = if name.ends_with(".pdf") { ("PDF", "pdf") } else { ("ZIP", "zip") };
         let asked = app.dialog().file().add_filter(kind, &[ending]).set_file_name(name);
         let Some(to) = asked.blocking_save_file().and_then(|path| path.into_path().ok()) else {

@@ -149,6 +149,7 @@ async fn ten_thousand_papers_are_listed_scrolled_and_searched() {
 
 /// Scrolls through the list. Tells the longest time that nothing else could run, and how much of such a time at most the page's own
 /// thread was at work: on a busy machine the rest of it is waiting for a processor.
+#[expect(clippy::disallowed_methods, reason = "The page tells its stretches by the same clock.")]
 async fn scroll(window: &Window) -> Value {
     let page = processes(window).into_iter().find(|(name, _)| name == "WebKitWebProces");
     let (_, page) = page.expect("the page's process");

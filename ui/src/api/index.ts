@@ -156,7 +156,7 @@ export const writePacket = (
   language: string,
   incomplete: boolean,
   name: string,
-) => invoke<PacketView | null>("write_packet", { case: of, request, recipient, language, incomplete, name });
+) => invoke<PacketView | null>("write_packet", { wanted: { case: of, request, recipient, language, incomplete }, name });
 export const preferences = () => invoke<Preferences>("preferences");
 export const setPreferences = (preferences: Preferences) => invoke<Preferences>("set_preferences", { preferences });
 
