@@ -1,4 +1,8 @@
 //! `packs/words/usual.txt`: in how many of our own papers of each type each word stands.
+#![expect(
+    clippy::unwrap_used,
+    reason = "A paper that cannot be read fails the test, as it should."
+)]
 
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
