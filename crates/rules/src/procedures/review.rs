@@ -6,7 +6,7 @@ use super::fees::fee_reviews;
 pub use super::fees::{FeeReview, Owed};
 use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
-use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
+use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind, When};
 use crate::packs::Packs;
 use crate::requests::Call;
 use crate::terms::{Actor, Due, Reckoning, Trigger, reckon};
@@ -374,7 +374,7 @@ pub(super) fn item_review<'a>(
         .iter()
         .filter(|paper| type_of(paper).is_some_and(|kind| item.types.iter().any(|id| id == kind)))
         .collect();
-    fitting.sort_by_key(|paper| std::cmp::Reverse((own_day(paper), paper.path)));
+    fitting.sort_by_key(|paper| std::cmp::Reverse((turn(paper), paper.path)));
     let valid: Vec<&Paper<'_>> =
         fitting.iter().copied().filter(|paper| lasts(item, paper, today)).collect();
     let fresh: Vec<&Paper<'_>> =
@@ -432,6 +432,16 @@ pub(super) fn own_day(paper: &Paper<'_>) -> Option<NaiveDate> {
     [DateRole::Issued, DateRole::Filed, DateRole::Paid, DateRole::ValidFrom, DateRole::Start]
         .into_iter()
         .find_map(|role| day_of(paper, role))
+}
+
+/// The day by which papers of a kind follow each other: their own, or the beginning of the month that they are of.
+fn turn(paper: &Paper<'_>) -> Option<NaiveDate> {
+    let period = paper.facts.dates.iter().filter(|date| date.role == DateRole::Period);
+    let month = period.filter_map(|date| match date.date {
+        When::Month(year, month) => NaiveDate::from_ymd_opt(year, month, 1),
+        _ => None,
+    });
+    own_day(paper).or_else(|| month.max())
 }
 
 /// Whether the paper is valid today, and for the months that are asked beyond it.
