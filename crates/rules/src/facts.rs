@@ -34,6 +34,14 @@ pub enum When {
 }
 
 impl When {
+    /// Returns the first day of the month, if this is one.
+    pub fn month_begins(self) -> Option<NaiveDate> {
+        match self {
+            When::Month(year, month) => NaiveDate::from_ymd_opt(year, month, 1),
+            _ => None,
+        }
+    }
+
     /// Returns the day, if this is one.
     pub fn day(self) -> Option<NaiveDate> {
         match self {

@@ -6,7 +6,7 @@ use super::fees::fee_reviews;
 pub use super::fees::{FeeReview, Owed};
 use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
-use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind, When};
+use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
 use crate::packs::Packs;
 use crate::requests::Call;
 use crate::terms::{Actor, Due, Reckoning, Trigger, reckon};
@@ -437,11 +437,7 @@ pub(super) fn own_day(paper: &Paper<'_>) -> Option<NaiveDate> {
 /// The day by which papers of a kind follow each other: their own, or the beginning of the month that they are of.
 fn turn(paper: &Paper<'_>) -> Option<NaiveDate> {
     let period = paper.facts.dates.iter().filter(|date| date.role == DateRole::Period);
-    let month = period.filter_map(|date| match date.date {
-        When::Month(year, month) => NaiveDate::from_ymd_opt(year, month, 1),
-        _ => None,
-    });
-    own_day(paper).or_else(|| month.max())
+    own_day(paper).or_else(|| period.filter_map(|date| date.date.month_begins()).max())
 }
 
 /// Whether the paper is valid today, and for the months that are asked beyond it.
