@@ -55,8 +55,8 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Starts watching; `on_change` is called from another thread whenever the index has changed, and whenever watching is paused,
-    /// goes on, or has to do without the system's help.
+    /// Starts watching; `on_change` is called from another thread whenever the index has changed or something was written down in a
+    /// journal, and whenever watching is paused, goes on, or has to do without the system's help.
     pub fn start(folder: Arc<Folder>, on_change: impl Fn(Changed) + Send + 'static) -> Watcher {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = stop.clone();
@@ -75,6 +75,7 @@ impl Watcher {
                 scan_at: now,
                 pending: BTreeMap::new(),
                 told: Changed { revision: 0, what: Vec::new(), paused: None, polling: None },
+                written_down: 0,
                 polling: None,
                 folder,
             };
@@ -141,6 +142,9 @@ struct Loop<'a> {
     scan_at: Instant,
     pending: BTreeMap<String, Pending>,
     told: Changed,
+    /// How many lines the journals held when something was last told: an event or a correction of another computer's, or of another
+    /// program's here, changes no paper, and is news.
+    written_down: usize,
     polling: Option<String>,
 }
 
@@ -254,10 +258,13 @@ impl Loop<'_> {
             self.scan_at = self.scan_at.min(now + POLL);
         }
         let polling = self.polling.clone();
+        let written_down = self.folder.written_down();
         let is_news = revision != self.told.revision
+            || written_down != self.written_down
             || paused != self.told.paused
             || polling != self.told.polling;
         if is_news {
+            self.written_down = written_down;
             self.told = Changed { revision, what: Vec::new(), paused, polling };
             (self.on_change)(Changed { what, ..self.told.clone() });
         }

@@ -85,7 +85,12 @@ impl Folder {
     /// # Errors
     /// If the index cannot be read.
     pub fn mark(&self) -> Result<(u64, usize), Error> {
-        Ok((self.revision()?, self.state().lines.len()))
+        Ok((self.revision()?, self.written_down()))
+    }
+
+    /// Returns how many lines the journals hold, as last read.
+    pub(crate) fn written_down(&self) -> usize {
+        self.state().lines.len()
     }
 
     /// Returns the path of every document, with its content's SHA-256.
