@@ -13,7 +13,7 @@ use crate::{
 };
 use faldone_rules::procedures::{
     Procedure,
-    review::{CaseTold, Paper, begins_after},
+    review::{CaseTold, Paper},
 };
 
 /// The recipient that letters are answered to.
@@ -101,12 +101,7 @@ impl Folder {
         if persons.is_empty() {
             return Err(Error::Unknown { what: "person", given: String::new() });
         }
-        let since = match &new.since {
-            Some(given) => Some(day(given)?),
-            None => {
-                begins_after(procedure, &persons, &self.holdings(&state)?.papers(), self.today())
-            }
-        };
+        let since = new.since.as_deref().map(day).transpose()?;
         let id = format!("{}-{}", procedure.id, new_id().chars().take(4).collect::<String>());
         let line = CaseLine {
             id: id.clone(),

@@ -4,9 +4,10 @@ use super::calls::{CallReview, call_reviews};
 use super::dated::{OnDay, figures_on, on_day};
 use super::fees::fee_reviews;
 pub use super::fees::{FeeReview, Owed};
+use super::steps::{Run, reached};
 use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
-use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
+use crate::facts::{DateRole, PersonRole, Recognition};
 use crate::packs::Packs;
 use crate::requests::Call;
 use crate::terms::{Actor, Due, Reckoning, Trigger, reckon};
@@ -29,6 +30,8 @@ pub struct CaseTold {
     pub persons: Vec<String>,
     /// Birth dates, of those whose is known.
     pub born: BTreeMap<String, NaiveDate>,
+    /// The day on which the user opened it.
+    pub opened: Option<NaiveDate>,
     /// Papers of before belong to an earlier run of the procedure, unless they carry one of the case's references.
     pub since: Option<NaiveDate>,
     /// The day it was closed.
@@ -67,6 +70,8 @@ pub struct Review<'a> {
     /// By the figures of the day it was filed, or of its closing, or of today.
     pub thresholds: Vec<OnDay<'a, Threshold>>,
     pub figures_on: NaiveDate,
+    /// The day from which papers count: told, or the day after the last run ended.
+    pub since: Option<NaiveDate>,
     /// The practice numbers of the case: told, and read from its papers.
     pub references: BTreeSet<String>,
     /// The letters that must be answered, or were; newest first.
@@ -152,8 +157,8 @@ pub fn review<'a>(
 ) -> Review<'a> {
     let theirs: Vec<Paper<'_>> =
         papers.iter().copied().filter(|paper| is_of(paper, &case.persons)).collect();
-    let mut references = case.references.clone();
-    let milestones = reached(procedure, case, &theirs, &mut references);
+    let mut run = Run::new(procedure, case, &theirs);
+    let milestones = reached(procedure, case, &theirs, &mut run);
     let on: BTreeMap<&str, &MilestoneReview<'a>> =
         milestones.iter().map(|step| (step.milestone.id.as_str(), step)).collect();
     let last = milestones
@@ -180,17 +185,9 @@ pub fn review<'a>(
         .min();
     let review_item = |item| item_review(packs, item, case, &theirs, today, until);
     let figures_on = figures_on(case, &milestones, today);
-    let fees = fee_reviews(procedure, case, &theirs, &milestones, figures_on);
-    let stand = Stand {
-        packs,
-        procedure,
-        case,
-        papers,
-        milestones: &milestones,
-        references: &references,
-        today,
-        place,
-    };
+    let fees = fee_reviews(procedure, &run, &theirs, &milestones, figures_on);
+    let stand =
+        Stand { packs, procedure, case, papers, milestones: &milestones, run: &run, today, place };
     let calls = call_reviews(&stand);
     let filings = filings(&stand, &fees);
     Review {
@@ -203,7 +200,8 @@ pub fn review<'a>(
         calls,
         filings,
         milestones,
-        references,
+        since: run.since,
+        references: run.references,
     }
 }
 
@@ -215,7 +213,7 @@ pub(super) struct Stand<'a, 's> {
     /// Everybody's.
     pub(super) papers: &'s [Paper<'s>],
     pub(super) milestones: &'s [MilestoneReview<'a>],
-    pub(super) references: &'s BTreeSet<String>,
+    pub(super) run: &'s Run<'s>,
     pub(super) today: NaiveDate,
     pub(super) place: Option<&'s str>,
 }
@@ -225,46 +223,6 @@ impl Stand<'_, '_> {
     pub(super) fn on(&self, id: &str) -> Option<NaiveDate> {
         self.milestones.iter().find(|step| step.milestone.id == id)?.on
     }
-
-    /// Whether a paper of that day belongs to the case: by its number, else (unless `by_number`) by its person and its time.
-    pub(super) fn holds(&self, paper: &Paper<'_>, day: NaiveDate, by_number: bool) -> bool {
-        let mut numbers = practice_numbers(paper).peekable();
-        let is_theirs = is_of(paper, &self.case.persons);
-        let names_nobody = !paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject);
-        match numbers.peek() {
-            Some(_) if !self.references.is_empty() => {
-                (is_theirs || names_nobody)
-                    && numbers.any(|number| self.references.contains(number))
-            }
-            _ => {
-                !by_number
-                    && is_theirs
-                    && self.case.since.is_none_or(|since| day >= since)
-                    && self.case.closed.is_none_or(|closed| day <= closed)
-            }
-        }
-    }
-}
-
-/// Returns the day after the last run of a procedure that comes again ended before `opened`: papers up to then belong to that one.
-/// A permit that is handed out late is valid from an earlier day than the one it was made on; the later day ends the run.
-pub fn begins_after(
-    procedure: &Procedure,
-    persons: &[String],
-    papers: &[Paper<'_>],
-    opened: NaiveDate,
-) -> Option<NaiveDate> {
-    let last = procedure.milestone(procedure.ends_with.as_deref()?)?;
-    papers
-        .iter()
-        .filter(|paper| is_of(paper, persons))
-        .filter_map(|paper| {
-            let day = sign_date(last, paper)?;
-            Some(day_of(paper, DateRole::Issued).map_or(day, |issued| issued.max(day)))
-        })
-        .filter(|day| *day < opened)
-        .max()?
-        .succ_opt()
 }
 
 pub(super) fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
@@ -283,83 +241,6 @@ pub(super) fn type_of<'p>(paper: &Paper<'p>) -> Option<&'p str> {
 /// Returns the whole day that a paper tells in this role.
 pub(super) fn day_of(paper: &Paper<'_>, role: DateRole) -> Option<NaiveDate> {
     paper.facts.dates.iter().filter(|date| date.role == role).find_map(|date| date.date.day())
-}
-
-/// Returns the day on which the paper shows that the milestone was reached.
-fn sign_date(milestone: &Milestone, paper: &Paper<'_>) -> Option<NaiveDate> {
-    let kind = type_of(paper)?;
-    milestone
-        .reached_by
-        .iter()
-        .filter(|sign| sign.r#type == kind)
-        .find_map(|sign| day_of(paper, sign.date))
-}
-
-/// The numbers that hold the papers of one case together.
-fn practice_numbers<'p>(paper: &Paper<'p>) -> impl Iterator<Item = &'p str> {
-    paper
-        .facts
-        .references
-        .iter()
-        .filter(|reference| {
-            matches!(
-                reference.kind,
-                ReferenceKind::Practice | ReferenceKind::Questura | ReferenceKind::SuiId
-            )
-        })
-        .map(|reference| reference.value.as_str())
-}
-
-/// Finds the steps that papers or the user tell. A paper with a number of the case belongs to it whatever its date; one with another
-/// case's number does not; one without number belongs to it by its date. What others bring is looked at last: a request for papers
-/// of another case must not give this one its number.
-fn reached<'a>(
-    procedure: &'a Procedure,
-    case: &CaseTold,
-    papers: &[Paper<'_>],
-    references: &mut BTreeSet<String>,
-) -> Vec<MilestoneReview<'a>> {
-    let mut steps = Vec::with_capacity(procedure.milestone.len());
-    let mut in_turn: Vec<(usize, &Milestone)> = procedure.milestone.iter().enumerate().collect();
-    in_turn.sort_by_key(|(at, milestone)| (milestone.incidental, *at));
-    for (at, milestone) in in_turn {
-        let told = case.milestones.get(&milestone.id).copied();
-        let signs = papers.iter().filter_map(|paper| Some((sign_date(milestone, paper)?, paper)));
-        let fitting = signs.filter(|(day, paper)| {
-            let mut numbers = practice_numbers(paper).peekable();
-            let in_time = case.since.is_none_or(|since| *day >= since)
-                && case.closed.is_none_or(|closed| *day <= closed);
-            match numbers.peek() {
-                Some(_) if !references.is_empty() => {
-                    numbers.any(|number| references.contains(number))
-                }
-                _ => in_time,
-            }
-        });
-        // A standing procedure tells of the newest paper, a case of the first one of its run.
-        let found = if procedure.standing {
-            fitting.max_by_key(|(day, _)| *day)
-        } else {
-            fitting.min_by_key(|(day, _)| *day)
-        };
-        if let Some((_, paper)) = found
-            && !procedure.standing
-        {
-            references.extend(practice_numbers(paper).map(str::to_owned));
-        }
-        let found = found.map(|(day, paper)| (day, paper.path.to_owned()));
-        let step = match (told, found) {
-            (Some(day), _) => MilestoneReview { milestone, on: Some(day), paper: None },
-            (None, Some((day, path))) => {
-                MilestoneReview { milestone, on: Some(day), paper: Some(path) }
-            }
-            // Some steps have a fixed day, such as a click day.
-            (None, None) => MilestoneReview { milestone, on: milestone.on, paper: None },
-        };
-        steps.push((at, step));
-    }
-    steps.sort_by_key(|(at, _)| *at);
-    steps.into_iter().map(|(_, step)| step).collect()
 }
 
 pub(super) fn item_review<'a>(

@@ -1,7 +1,8 @@
 //! What was filed without anything that confirms it: when to file again, and what proves the first time.
 
+use super::Waiting;
 use super::review::{FeeReview, Paper, Stand, day_of, own_day, type_of};
-use super::{Milestone, Waiting};
+use super::steps::Loose;
 use crate::facts::{DateRole, ReferenceKind};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -58,9 +59,7 @@ pub(super) fn filings<'a>(stand: &Stand<'a, '_>, fees: &[FeeReview<'a>]) -> Opti
     if stand.procedure.standing {
         return None;
     }
-    let is_filing =
-        |step: &Milestone| step.id.ends_with("filed") && !step.incidental && !step.acts.is_office();
-    let steps = || stand.milestones.iter().filter(|step| is_filing(step.milestone));
+    let steps = || stand.milestones.iter().filter(|step| step.milestone.is_filing());
     // The steps that no paper shows.
     let open: BTreeSet<&str> = steps()
         .filter(|step| step.paper.is_none())
@@ -93,7 +92,9 @@ pub(super) fn filings<'a>(stand: &Stand<'a, '_>, fees: &[FeeReview<'a>]) -> Opti
             (None, Some(day)) => Some((day, Filed::Pec)),
             (None, None) => None,
         };
-        if let Some((day, how)) = found.filter(|(day, _)| stand.holds(paper, *day, false)) {
+        if let Some((day, how)) =
+            found.filter(|(day, _)| stand.run.holds(Loose::Attempt, paper, *day))
+        {
             attempts.push(attempt(day, how, Some(paper.path.to_owned())));
         }
     }
@@ -126,7 +127,7 @@ fn confirmation(stand: &Stand<'_, '_>, waiting: &Waiting, paper: &Paper<'_>) -> 
         PEC => pec_day(paper)?,
         _ => own_day(paper).or_else(|| day_of(paper, DateRole::Notified))?,
     };
-    stand.holds(paper, day, false).then_some(day)
+    stand.run.holds(Loose::Attempt, paper, day).then_some(day)
 }
 
 fn pec_day(paper: &Paper<'_>) -> Option<NaiveDate> {

@@ -7,8 +7,17 @@ use super::waiting::{Filed, Open};
 use crate::facts::{DateRole, Recognition};
 use crate::packs::Packs;
 
-/// What shows a filing and whether it is confirmed, and what is open.
+/// What shows a filing of a renewal and whether it is confirmed, and what is open.
 fn filings(
+    case: &CaseTold,
+    papers: &[(&str, Recognition)],
+    today: &str,
+) -> (Vec<(Filed, bool)>, Option<Open>) {
+    filings_of("permit-renewal", case, papers, today)
+}
+
+fn filings_of(
+    procedure: &str,
     case: &CaseTold,
     papers: &[(&str, Recognition)],
     today: &str,
@@ -16,7 +25,7 @@ fn filings(
     let packs = Packs::built_in();
     let papers: Vec<Paper<'_>> =
         papers.iter().map(|(path, facts)| Paper { path, facts, call: None }).collect();
-    let procedure = packs.procedures.iter().find(|one| one.id == "permit-renewal").unwrap();
+    let procedure = packs.procedures.iter().find(|one| one.id == procedure).unwrap();
     let found = review(packs, procedure, case, &papers, day(today), None).filings;
     found.map_or((Vec::new(), None), |found| {
         let attempts = found.attempts.iter().map(|one| (one.how, one.confirmed));
@@ -85,4 +94,31 @@ fn a_certified_mail_is_sent_when_it_was_delivered() {
     assert!(open.is_some_and(|open| open.over));
     let delivered = ("d.eml", pec("Delivery", "2026-05-04"));
     assert_eq!(filings(&amina(), &[accepted, delivered], "2026-05-20"), (Vec::new(), None));
+}
+
+#[test]
+fn every_procedure_that_files_an_application_waits_for_what_confirms_it() {
+    let procedures = &Packs::built_in().procedures;
+    let files = procedures.iter().filter(|one| !one.standing);
+    let files =
+        files.filter_map(|one| Some((one, one.milestone.iter().find(|step| step.is_filing())?)));
+    for (procedure, step) in files {
+        // A tax return is given with its receipt at once; another one would be a second return.
+        if procedure.id == "tax-residence-year" {
+            continue;
+        }
+        let mut case = amina();
+        case.milestones.insert(step.id.clone(), day("2026-05-04"));
+        let (_, open) = filings_of(&procedure.id, &case, &[], "2026-05-12");
+        assert!(open.is_some_and(|open| open.over), "{}", procedure.id);
+    }
+}
+
+#[test]
+fn a_visa_confirms_that_it_was_asked_for() {
+    let mut case = amina();
+    case.milestones.insert("filed".to_owned(), day("2026-05-04"));
+    let visa = ("visa.pdf", paper("VISA", &[(DateRole::Issued, "2026-08-03")]));
+    let (attempts, open) = filings_of("digital-nomad", &case, &[visa], "2026-08-10");
+    assert_eq!((attempts, open), (vec![(Filed::Told, true)], None));
 }
