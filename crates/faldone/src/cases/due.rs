@@ -9,7 +9,7 @@ use faldone_rules::packs::Packs;
 use faldone_rules::person::Person;
 use faldone_rules::procedures::{
     Procedure,
-    review::{CaseTold, Paper, review},
+    review::{CaseTold, Paper, ToldFiling, review},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -49,11 +49,13 @@ pub struct DueRow {
 }
 
 /// Returns what is due, soonest first; what is over and was not done comes before.
+#[expect(clippy::too_many_arguments, reason = "all that a folder knows goes into what is due")]
 pub(crate) fn due_rows(
     packs: &Packs,
     cases: &Cases,
     people: &[Person],
     papers: &[Paper<'_>],
+    filings: &[ToldFiling],
     events: &[EventView],
     today: NaiveDate,
     place: Option<&str>,
@@ -63,7 +65,8 @@ pub(crate) fn due_rows(
     let mut letters: BTreeSet<String> = BTreeSet::new();
     for case in cases.iter().filter(|case| case.line.closed.is_none()) {
         let Some(procedure) = find(packs, &case.line.procedure) else { continue };
-        let stands = review(packs, procedure, &case.told, papers, today, place);
+        let told = CaseTold { filings: filings.to_vec(), ..case.told.clone() };
+        let stands = review(packs, procedure, &told, papers, today, place);
         let open = stands.terms.iter().filter(|term| term.done.is_none());
         rows.extend(open.map(|term| {
             of_term(term_view(term, today), &case.line.persons, Some(case), procedure)

@@ -1,12 +1,12 @@
 //! Letters of a case that must be answered: which papers they ask for and which of them are here, by when, and whether it was done.
 
 use super::review::{
-    CaseTold, ItemReview, Need, Paper, Stand, TermReview, day_of, is_of, item_review, own_day,
-    type_of,
+    CaseTold, ItemReview, Need, Paper, Stand, TermReview, day_of, is_nameless, is_of, item_review,
+    own_day, type_of,
 };
 use super::steps::Loose;
 use super::{Asked, Item, TermUse};
-use crate::facts::{DateRole, PersonRole};
+use crate::facts::DateRole;
 use crate::packs::Packs;
 use crate::recognise::phrase;
 use crate::requests::{Call, Calls, Until, Want};
@@ -291,17 +291,13 @@ fn items(
 /// Whether a paper may be the one: of the right people, or of nobody where such papers name nobody.
 fn fits(stand: &Stand<'_, '_>, paper: &Paper<'_>, want: &Want) -> bool {
     let persons = &stand.case.persons;
-    let named = paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject);
-    let nameless = type_of(paper)
-        .and_then(|id| stand.packs.document_type(id))
-        .is_some_and(|kind| kind.nameless);
     if paper.facts.blank_form {
         return false;
     }
     match want.others {
         // The applicant's own is not the spouse's, nor the host's.
         true => !persons.iter().take(1).any(|first| is_of(paper, std::slice::from_ref(first))),
-        false => is_of(paper, persons) || nameless && !named,
+        false => is_of(paper, persons) || is_nameless(stand.packs, paper),
     }
 }
 
