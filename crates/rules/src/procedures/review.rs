@@ -8,16 +8,17 @@ use super::steps::{Run, reached};
 use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
 use crate::facts::{DateRole, PersonRole, Recognition};
-use crate::packs::Packs;
+use crate::packs::{Packs, Per};
 use crate::requests::Call;
-use crate::terms::{Actor, Due, Reckoning, Trigger, reckon};
+use crate::terms::{Actor, Direction, Due, Reckoning, Trigger, reckon};
 use chrono::{Days, Months, NaiveDate};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What runs from an expiry, backwards or forwards, may be done this many days before it, not earlier: an application filed
-/// earlier belongs to the permit before.
-const ENDS_BEFORE_EXPIRY: u64 = 180;
+/// earlier belongs to the permit before. So may what is told of a hiring or a home before it begins.
+const ENDS_BEFORE: u64 = 180;
+const WEEK: u64 = 7;
 const EXPIRY: &str = "expiry";
 
 /// The milestone that each look at the portal sets anew.
@@ -47,6 +48,19 @@ pub struct CaseTold {
     pub assigned: BTreeMap<String, (Actor, Option<NaiveDate>)>,
     /// Terms told by hand: the day, and why.
     pub terms: BTreeMap<String, (NaiveDate, String)>,
+    /// Filings that the household noted in its timeline, for this case or another.
+    pub filings: Vec<ToldFiling>,
+}
+
+/// A filing that was noted by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldFiling {
+    pub day: NaiveDate,
+    /// Id of the person it is about.
+    pub person: String,
+    pub reference: Option<String>,
+    /// The paper that proves it.
+    pub path: Option<String>,
 }
 
 /// A paper as a review needs it, corrections of the user already applied.
@@ -159,8 +173,6 @@ pub fn review<'a>(
         papers.iter().copied().filter(|paper| is_of(paper, &case.persons)).collect();
     let mut run = Run::new(procedure, case, &theirs);
     let milestones = reached(procedure, case, &theirs, &mut run);
-    let on: BTreeMap<&str, &MilestoneReview<'a>> =
-        milestones.iter().map(|step| (step.milestone.id.as_str(), step)).collect();
     let last = milestones
         .iter()
         .rposition(|step| !step.milestone.incidental && step.on.is_some_and(|day| day <= today));
@@ -173,7 +185,7 @@ pub fn review<'a>(
     let terms: Vec<TermReview<'a>> = procedure
         .term
         .iter()
-        .filter_map(|term_use| term_review(packs, term_use, case, &on, place))
+        .filter_map(|term_use| term_review(packs, term_use, case, &milestones, today, place))
         .collect();
     // The papers are wanted by the day on which the application must be filed; other terms of a case need none of them.
     let until = terms
@@ -183,7 +195,13 @@ pub fn review<'a>(
         .filter(|term| !term.reckoning.term.acts.is_office())
         .map(|term| term.due().day())
         .min();
-    let review_item = |item| item_review(packs, item, case, &theirs, today, until);
+    // The papers of a company name nobody of the household, and are asked for all the same.
+    let asked: Vec<Paper<'_>> = papers
+        .iter()
+        .copied()
+        .filter(|paper| is_of(paper, &case.persons) || is_nameless(packs, paper))
+        .collect();
+    let review_item = |item| item_review(packs, item, case, &asked, today, until);
     let figures_on = figures_on(case, &milestones, today);
     let fees = fee_reviews(procedure, &run, &theirs, &milestones, figures_on);
     let stand =
@@ -232,6 +250,14 @@ pub(super) fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
             .persons
             .iter()
             .any(|found| found.role == PersonRole::Subject && persons.contains(&found.id))
+}
+
+/// Whether a paper names nobody of the household, as a company's papers may. A photo is of somebody, and nobody knows of whom.
+pub(super) fn is_nameless(packs: &Packs, paper: &Paper<'_>) -> bool {
+    let kind = type_of(paper).and_then(|id| packs.document_type(id));
+    kind.is_some_and(|kind| kind.nameless && kind.per == Per::Dated)
+        && !paper.facts.blank_form
+        && !paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject)
 }
 
 pub(super) fn type_of<'p>(paper: &Paper<'p>) -> Option<&'p str> {
@@ -344,37 +370,62 @@ fn term_review<'a>(
     packs: &'a Packs,
     term_use: &'a TermUse,
     case: &CaseTold,
-    on: &BTreeMap<&str, &MilestoneReview<'a>>,
+    milestones: &[MilestoneReview<'a>],
+    today: NaiveDate,
     place: Option<&str>,
 ) -> Option<TermReview<'a>> {
     let is_asked = |id: &String| case.answers.get(id) == Some(&true);
     if !term_use.question.as_ref().is_none_or(is_asked) {
         return None;
     }
-    let begun = on.get(term_use.from.as_str()).copied().filter(|step| step.on.is_some());
-    // The portal is looked at from the day on which something was filed.
-    let filed = || on.iter().find(|(id, step)| id.ends_with("filed") && step.on.is_some());
-    let begun = match begun {
-        None if term_use.from == PORTAL_CHECKED => filed().map(|(_, step)| *step)?,
-        begun => begun?,
+    let step = |id: &str| milestones.iter().find(|step| step.milestone.id == id);
+    let begun = step(&term_use.from).filter(|step| step.on.is_some());
+    let (begun, from) = match begun {
+        // The portal is looked at from the day on which something was filed, or the case was opened; not for all the time before.
+        None if term_use.from == PORTAL_CHECKED => {
+            let filed = milestones.iter().filter(|step| step.milestone.id.ends_with("filed"));
+            let filed = filed.filter(|step| step.on.is_some()).min_by_key(|step| step.on)?;
+            let opened = case.opened.and_then(|day| day.checked_sub_days(Days::new(WEEK)));
+            (filed, filed.on.max(opened)?)
+        }
+        begun => (begun?, begun?.on?),
     };
-    let from = begun.on?;
     let trigger = Trigger { day: from, time: None, coarse: false };
     // The packs are checked: a term without a law on that day has nothing to say.
     let reckoning = reckon(packs, &term_use.id, trigger, place)
         .or_else(|_| reckon(packs, &term_use.id, trigger, None))
         .ok()?;
-    let earliest = if reckoning.term.trigger == EXPIRY {
-        from.checked_sub_days(Days::new(ENDS_BEFORE_EXPIRY)).unwrap_or(from)
-    } else {
-        from
+    let until = term_use.until.as_deref().and_then(step);
+    let may_be_earlier = reckoning.term.trigger == EXPIRY
+        || reckoning.term.direction == Direction::Before
+        || until.is_some_and(|step| step.milestone.incidental && step.milestone.answers.is_none());
+    let earliest = match may_be_earlier {
+        true => from.checked_sub_days(Days::new(ENDS_BEFORE)).unwrap_or(from),
+        false => from,
     };
-    let ended = term_use.until.as_deref().and_then(|id| on.get(id)).and_then(|step| step.on);
+    let ended = until.and_then(|step| step.on).filter(|day| *day >= earliest);
+    let done = ended.or_else(|| passed(milestones, until?, from, today));
     Some(TermReview {
         told: case.terms.get(&term_use.id).cloned(),
-        done: ended.filter(|day| *day >= earliest),
+        done,
         from_paper: begun.paper.clone(),
         reckoning,
         term_use,
     })
+}
+
+/// Returns the day on which an office took a later step: then this one was taken as well, though no paper here shows it.
+fn passed(
+    milestones: &[MilestoneReview<'_>],
+    step: &MilestoneReview<'_>,
+    from: NaiveDate,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    let later = milestones.iter().skip_while(|one| one.milestone.id != step.milestone.id).skip(1);
+    later
+        .filter(|one| one.milestone.acts.is_office() && !one.milestone.incidental)
+        .filter(|_| step.on.is_none() && !step.milestone.incidental)
+        .filter_map(|one| one.on)
+        .filter(|day| *day >= from && *day <= today)
+        .min()
 }

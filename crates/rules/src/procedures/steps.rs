@@ -1,6 +1,6 @@
 //! Which papers belong to a case, and which of its steps they show.
 
-use super::review::{CaseTold, MilestoneReview, Paper, day_of, is_of, type_of};
+use super::review::{CaseTold, MilestoneReview, Paper, ToldFiling, day_of, is_of, type_of};
 use super::{Milestone, Procedure};
 use crate::facts::{DateRole, PersonRole, ReferenceKind};
 use chrono::{Days, NaiveDate};
@@ -112,6 +112,19 @@ impl<'c> Run<'c> {
         }
     }
 
+    /// Whether a filing that was noted by hand is of the run.
+    pub(super) fn is_told_of(&self, told: &ToldFiling) -> bool {
+        match &told.reference {
+            Some(number) if self.references.contains(number) => true,
+            Some(number) if self.over.contains(number) => false,
+            Some(_) if !self.references.is_empty() => false,
+            _ => {
+                self.case.persons.contains(&told.person)
+                    && self.is_in_time(Loose::Attempt, told.day)
+            }
+        }
+    }
+
     /// Whether a paper carries a number of the run, and is nobody else's.
     pub(super) fn is_numbered(&self, paper: &Paper<'_>) -> bool {
         let names_nobody = !paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject);
@@ -179,7 +192,16 @@ pub(super) fn reached<'a>(
     in_turn.sort_by_key(|(at, milestone)| (milestone.incidental, *at));
     for (at, milestone) in in_turn {
         let told = case.milestones.get(&milestone.id).copied();
-        let found = sign_of(procedure, milestone, theirs, run);
+        let after = |id: &str| {
+            steps_before(procedure, id).any(|before: &Milestone| {
+                steps.iter().any(|(_, step): &(usize, MilestoneReview<'_>)| {
+                    step.milestone.id == before.id && step.on.is_some()
+                })
+            })
+        };
+        let found = sign_of(procedure, milestone, theirs, run).filter(|(_, paper)| {
+            !is_of_any_permit(procedure, milestone, paper) || after(&milestone.id)
+        });
         if let Some((_, paper)) = found
             && !procedure.standing
         {
@@ -201,6 +223,30 @@ pub(super) fn reached<'a>(
     }
     steps.sort_by_key(|(at, _)| *at);
     steps.into_iter().map(|(_, step)| step).collect()
+}
+
+/// A permit's papers come again with each renewal: in a procedure that files something else first, they count only once one of its
+/// steps is known.
+fn is_of_any_permit(procedure: &Procedure, milestone: &Milestone, paper: &Paper<'_>) -> bool {
+    const OF_PERMITS: [&str; 2] = ["PERMIT", "PERMIT-RECEIPT"];
+    let first = procedure.milestone.iter().find(|step| step.is_filing());
+    let is_else = first.is_some_and(|first| {
+        first.reached_by.iter().all(|sign| !OF_PERMITS.contains(&sign.r#type.as_str()))
+    });
+    is_else
+        && type_of(paper).is_some_and(|kind| OF_PERMITS.contains(&kind))
+        && !milestone.incidental
+        && steps_before(procedure, &milestone.id).next().is_some()
+}
+
+/// Returns the steps before one, from the first filing on.
+fn steps_before<'a>(
+    procedure: &'a Procedure,
+    id: &str,
+) -> impl Iterator<Item = &'a Milestone> + use<'a> {
+    let own = procedure.milestone.iter().position(|step| step.id == id).unwrap_or(0);
+    let before = procedure.milestone.iter().take(own).skip_while(|step| !step.is_filing());
+    before.filter(|step| !step.incidental)
 }
 
 /// Returns the paper that shows a step, and its day. A standing procedure tells of the newest paper, a case of the first one of its run.

@@ -3,6 +3,7 @@
 use super::review::{CaseTold, Paper, Review, review};
 use super::review_tests::{amina, numbered};
 use super::test_papers::{day, paper};
+use crate::facts::DateRole;
 use crate::facts::DateRole::{Appointment, Captured, Filed, Issued, Notified, Paid};
 use crate::facts::{AmountFound, AmountRole, Recognition};
 use crate::packs::Packs;
@@ -151,4 +152,97 @@ fn a_delivery_receipt_is_no_rejection_notice() {
     case.references.insert(NUMBER.to_owned());
     let found = stands("permit-renewal", &case, &[("consegna.eml", receipt)], "2026-11-22");
     assert_eq!(steps(&found), []);
+}
+
+#[test]
+fn a_companys_papers_that_name_nobody_are_on_the_list_and_somebody_elses_are_not() {
+    let nameless =
+        |kind| Recognition { persons: Vec::new(), ..paper(kind, &[(Issued, "2026-11-02")]) };
+    let mut hers = paper("COMPANY-REGISTER", &[(Issued, "2026-11-03")]);
+    hers.persons[0].id = "leila".to_owned();
+    let papers = [
+        ("visura.pdf", nameless("COMPANY-REGISTER")),
+        ("di leila.pdf", hers),
+        ("passaporto.pdf", nameless("PASSPORT")),
+    ];
+    let found = stands("seasonal-agriculture", &fresh(), &papers, "2026-11-22");
+    let of = |kind: &str| -> Vec<String> {
+        let asking = found.items.iter().filter(|one| one.item.types.iter().any(|id| id == kind));
+        asking.flat_map(|one| one.papers.clone()).collect()
+    };
+    assert_eq!(of("COMPANY-REGISTER"), ["visura.pdf"]);
+    assert!(of("PASSPORT").is_empty());
+}
+
+#[test]
+fn the_receipt_of_a_renewal_does_not_end_another_procedure_of_the_same_person() {
+    let renewal = ("ricevuta.pdf", paper("PERMIT-RECEIPT", &[(Filed, "2026-11-11")]));
+    let found =
+        stands("family-reunification", &fresh(), std::slice::from_ref(&renewal), "2026-11-22");
+    assert_eq!(steps(&found), []);
+    assert_eq!(found.next.map(|step| step.id.as_str()), Some("filed"));
+    // After its own steps it is the family's.
+    let visa = ("visto.pdf", paper("VISA", &[(Issued, "2026-10-02")]));
+    let found = stands("family-reunification", &fresh(), &[renewal.clone(), visa], "2026-11-22");
+    assert_eq!(steps(&found), are(&[("visa", "2026-10-02"), ("permit-filed", "2026-11-11")]));
+    let found = stands("permit-renewal", &fresh(), &[renewal], "2026-11-22");
+    assert_eq!(steps(&found), are(&[("permit-filed", "2026-11-11")]));
+}
+
+/// The day on which a term was done.
+fn done(found: &Review<'_>, id: &str) -> Option<String> {
+    let term = found.terms.iter().find(|term| term.term_use.id == id).expect("it runs");
+    term.done.map(|day| day.to_string())
+}
+
+#[test]
+fn what_an_office_did_later_shows_that_the_step_before_was_taken() {
+    let permit = ("nulla osta.pdf", paper("NULLA-OSTA", &[(Issued, "2026-06-08")]));
+    let mut case = fresh();
+    case.milestones.insert("quota-allocated".to_owned(), day("2026-02-20"));
+    let papers = std::slice::from_ref(&permit);
+    let found = stands("non-seasonal", &case, papers, "2026-11-22");
+    assert_eq!(done(&found, "visa-request"), None);
+    // The visa was issued: somebody asked for it.
+    let visa = ("visto.pdf", paper("VISA", &[(Issued, "2026-08-27")]));
+    let found = stands("non-seasonal", &case, &[permit.clone(), visa], "2026-11-22");
+    assert_eq!(done(&found, "visa-request").as_deref(), Some("2026-08-27"));
+    // What whoever applies did later says nothing of an employer's duty before it.
+    case.milestones.insert("entry".to_owned(), day("2026-09-01"));
+    case.milestones.insert("permit-filed".to_owned(), day("2026-09-08"));
+    assert_eq!(done(&stands("non-seasonal", &case, papers, "2026-11-22"), "stay-contract"), None);
+}
+
+#[test]
+fn what_was_told_in_time_is_no_longer_due() {
+    use DateRole::Start;
+    let papers = [
+        ("contratto.pdf", paper("CONTRACT", &[(Start, "2026-11-10")])),
+        ("unilav.pdf", paper("UNILAV", &[(Filed, "2026-11-09"), (Start, "2026-11-10")])),
+        ("affitto.pdf", paper("LEASE", &[(Start, "2026-07-01")])),
+        ("ospitalita.pdf", paper("HOSPITALITY", &[(Start, "2026-11-04"), (Filed, "2026-11-05")])),
+    ];
+    let hired = |count| stands("payroll-year", &fresh(), &papers[..count], "2026-11-22");
+    assert_eq!(done(&hired(1), "unilav-hire"), None);
+    assert_eq!(done(&hired(2), "unilav-hire").as_deref(), Some("2026-11-09"));
+    let found = stands("permit-first-issue", &fresh(), &papers, "2026-11-22");
+    assert_eq!(done(&found, "building-notice"), None);
+    assert_eq!(done(&found, "hospitality-notice").as_deref(), Some("2026-11-05"));
+    // Registered before the tenant moved in.
+    let lease = ("registrazione.pdf", paper("LEASE-REGISTRATION", &[(Filed, "2026-06-20")]));
+    let papers = [papers[2].clone(), lease];
+    let found = stands("permit-first-issue", &fresh(), &papers, "2026-11-22");
+    assert_eq!(done(&found, "building-notice").as_deref(), Some("2026-06-20"));
+}
+
+#[test]
+fn a_case_opened_long_after_the_filing_is_not_months_late_with_the_portal() {
+    let receipt = |on| [("ali.pdf", paper("ALI-RECEIPT", &[(Filed, on)]))];
+    let due = |on| {
+        let found = stands("non-seasonal", &fresh(), &receipt(on), "2026-11-22");
+        let term = found.terms.iter().find(|term| term.term_use.id == "portal-check").unwrap();
+        term.due().to_string()
+    };
+    // Opened on the 22nd: a look is due that day. Filed on the 20th: a week later.
+    assert_eq!((due("2026-02-13"), due("2026-11-20")), ("2026-11-22".into(), "2026-11-27".into()));
 }
