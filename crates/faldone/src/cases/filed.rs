@@ -87,7 +87,9 @@ impl CaseReceipt {
             };
             case.items.iter().flat_map(of_item).collect()
         };
-        let receipts = case.milestones.iter().filter_map(|step| {
+        // With the notice of a hiring or the register of a lease nothing else was filed.
+        let steps = case.milestones.iter().filter(|step| !step.incidental);
+        let receipts = steps.filter_map(|step| {
             let (receipt, on) = (step.paper.clone()?, step.on.as_deref());
             Some(CaseReceipt { receipt, papers: papers(on), is_picture: false })
         });
