@@ -95,11 +95,8 @@ pub struct CallItem {
     pub until: Option<NaiveDate>,
 }
 
-/// Returns the letters of a case, newest first.
+/// Returns the letters of a case, newest first; for everybody's procedure those that wait for an answer without a case.
 pub(super) fn call_reviews<'a>(stand: &Stand<'a, '_>) -> Vec<CallReview<'a>> {
-    if stand.procedure.standing {
-        return Vec::new();
-    }
     let mut found: Vec<CallReview<'a>> =
         stand.papers.iter().filter_map(|paper| call_review(stand, paper)).collect();
     found.sort_by_key(|call| (std::cmp::Reverse(call.day), call.path.clone()));

@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 
 /// Papers that prove a payment.
 const RECEIPTS: [&str; 3] = ["FEE-RECEIPT", "F24", "PERMIT-RECEIPT"];
+/// Those of them that prove nothing else.
+const ONLY_RECEIPTS: [&str; 2] = ["FEE-RECEIPT", "F24"];
 const NOTICE: &str = "PAYMENT-NOTICE";
 /// Fees of which every sum is tried; no person has more.
 const MOST_SUMMED: usize = 12;
@@ -105,6 +107,15 @@ pub(super) fn fee_reviews<'a>(
         });
     }
     fees
+}
+
+/// Returns whether a paper may stand for a fee of the case in its checklist: every other paper may, and a receipt if it pays one, carries
+/// the case's number, or its amount could not be read. A fine's receipt, or another office's, does not.
+pub(super) fn may_stand(fees: &[FeeReview<'_>], run: &Run<'_>, paper: &Paper<'_>) -> bool {
+    let is_receipt = type_of(paper).is_some_and(|kind| ONLY_RECEIPTS.contains(&kind));
+    let pays = || fees.iter().any(|fee| fee.receipt.as_deref() == Some(paper.path));
+    let is_read = || paper.facts.amounts.iter().any(|amount| amount.role == AmountRole::Paid);
+    !is_receipt || fees.is_empty() || pays() || run.is_numbered(paper) || !is_read()
 }
 
 /// Returns every fee of every person, none of them paid yet.

@@ -2,8 +2,8 @@
 
 use super::calls::{CallReview, call_reviews};
 use super::dated::{OnDay, figures_on, on_day};
-use super::fees::fee_reviews;
 pub use super::fees::{FeeReview, Owed};
+use super::fees::{fee_reviews, may_stand};
 use super::steps::{Run, reached};
 use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
@@ -195,15 +195,16 @@ pub fn review<'a>(
         .filter(|term| !term.reckoning.term.acts.is_office())
         .map(|term| term.due().day())
         .min();
+    let figures_on = figures_on(case, &milestones, today);
+    let fees = fee_reviews(procedure, &run, &theirs, &milestones, figures_on);
     // The papers of a company name nobody of the household, and are asked for all the same.
     let asked: Vec<Paper<'_>> = papers
         .iter()
         .copied()
         .filter(|paper| is_of(paper, &case.persons) || is_nameless(packs, paper))
+        .filter(|paper| may_stand(&fees, &run, paper))
         .collect();
     let review_item = |item| item_review(packs, item, case, &asked, today, until);
-    let figures_on = figures_on(case, &milestones, today);
-    let fees = fee_reviews(procedure, &run, &theirs, &milestones, figures_on);
     let stand =
         Stand { packs, procedure, case, papers, milestones: &milestones, run: &run, today, place };
     let calls = call_reviews(&stand);
@@ -281,7 +282,10 @@ pub(super) fn item_review<'a>(
         .iter()
         .filter(|paper| type_of(paper).is_some_and(|kind| item.types.iter().any(|id| id == kind)))
         .collect();
-    fitting.sort_by_key(|paper| std::cmp::Reverse((turn(paper), paper.path)));
+    // What holds today comes before what only begins to.
+    let is_ahead =
+        |paper: &Paper<'_>| day_of(paper, DateRole::ValidFrom).is_some_and(|from| from > today);
+    fitting.sort_by_key(|paper| (is_ahead(paper), std::cmp::Reverse((turn(paper), paper.path))));
     let valid: Vec<&Paper<'_>> =
         fitting.iter().copied().filter(|paper| lasts(item, paper, today)).collect();
     let fresh: Vec<&Paper<'_>> =
