@@ -11,6 +11,7 @@
 
 mod accepted;
 mod cases;
+mod certified;
 mod contradictions;
 mod correct;
 mod demo;

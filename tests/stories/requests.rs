@@ -74,6 +74,44 @@ fn papers() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// A notice of 18 November.
+fn notice() -> Vec<u8> {
+    pdf(&[
+        "PREFETTURA DI MILANO - Sportello Unico per l'Immigrazione",
+        "Milano, 18/11/2026",
+        "Oggetto: preavviso di rigetto ai sensi dell'art. 10-bis della legge 241/1990",
+        "Alla sig.ra ROSSI AMINA",
+        "Si comunica che l'istanza presentata non può essere accolta per i seguenti motivi:",
+        "1) il reddito dichiarato non è sufficiente.",
+        "Entro dieci giorni dal ricevimento della presente potrà presentare osservazioni scritte.",
+        "Il Dirigente dott. Aldo Ferri",
+    ])
+}
+
+#[test]
+fn a_letter_is_due_before_anybody_opens_a_case_for_it() {
+    let home = Home::new();
+    let papers = [(REQUEST, request()), ("preavviso.pdf", notice())];
+    let folder = household(&home, &papers);
+    let days = || {
+        let rows = due(&home, &folder).into_iter().filter(|(_, kind, _)| kind == "term");
+        rows.map(|(day, _, _)| day).collect::<Vec<_>>()
+    };
+    // Ten days from the letters' own dates, the 16th and the 18th: the 26th, and the 28th.
+    assert_eq!(days(), ["2026-11-26", "2026-11-28"]);
+    // With a case it is said once, there.
+    let id = open(&home, &folder);
+    assert_eq!(days().iter().filter(|day| *day == "2026-11-26").count(), 1);
+    let told = home.json("due", &folder, &[]).fine().json();
+    let rows: Vec<&Value> =
+        list(&told["due"]).iter().filter(|row| row["path"] == REQUEST).collect();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(text(&rows[0]["case"]), id);
+    // Closed: what it was about is over.
+    home.json("case", &folder, &["close", &id, "--on", "2026-11-20"]).fine();
+    assert!(days().is_empty(), "{:?}", days());
+}
+
 #[test]
 fn what_a_request_asks_for_is_read_looked_for_and_packed() {
     let home = Home::new();

@@ -350,5 +350,8 @@ pub(crate) enum EventVerb {
         /// A paper of the folder that proves it
         #[arg(long)]
         file: Option<String>,
+        /// Something was filed with it: an application, requested papers, observations
+        #[arg(long)]
+        filed: bool,
     },
 }

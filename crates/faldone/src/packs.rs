@@ -21,6 +21,8 @@ pub struct PackEntry {
     /// The day the source was last looked at, where the rule says so.
     #[ts(type = "string | null")]
     pub seen_on: Option<chrono::NaiveDate>,
+    /// How sure it is, where the rule says so: `seen`, `one-source`, `unverified` or `own` (this program's caution).
+    pub sure: Option<String>,
 }
 
 /// Returns the rules of one kind, or of all.
@@ -29,29 +31,31 @@ pub struct PackEntry {
 /// If there is no such kind.
 pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
     let packs = Packs::built_in();
-    let entry = |kind, id: &str, label: [&str; 2], source: &str, seen_on| PackEntry {
-        kind,
-        id: id.to_owned(),
-        label: label[0].to_owned(),
-        label_it: label[1].to_owned(),
-        source: packs.sources.expand(source, Language::English),
-        source_it: packs.sources.expand(source, Language::Italian),
-        seen_on,
-    };
+    let entry =
+        |kind, id: &str, label: [&str; 2], source: &str, seen_on, sure: Option<&str>| PackEntry {
+            kind,
+            id: id.to_owned(),
+            label: label[0].to_owned(),
+            label_it: label[1].to_owned(),
+            source: packs.sources.expand(source, Language::English),
+            source_it: packs.sources.expand(source, Language::Italian),
+            seen_on,
+            sure: sure.map(str::to_owned),
+        };
     let types = packs.types.iter().map(|known| {
-        entry("types", &known.id, [&known.label_en, &known.label_it], &known.source, None)
+        entry("types", &known.id, [&known.label_en, &known.label_it], &known.source, None, None)
     });
     let procedures = packs.procedures.iter().map(|known| {
         let label = [known.label_en.as_str(), &known.label_it];
-        entry("procedures", &known.id, label, &known.source, Some(known.reviewed_on))
+        entry("procedures", &known.id, label, &known.source, Some(known.reviewed_on), None)
     });
     let terms = packs.terms.iter().map(|known| {
         let label = [known.label_en.as_str(), &known.label_it];
-        entry("terms", &known.id, label, &known.source, Some(known.reviewed_on))
+        entry("terms", &known.id, label, &known.source, Some(known.reviewed_on), Some(&known.sure))
     });
     let limits = packs.limits.iter().map(|known| {
         let label = [known.label_en.as_str(), &known.label_it];
-        entry("limits", &known.id, label, &known.source, Some(known.seen_on))
+        entry("limits", &known.id, label, &known.source, Some(known.seen_on), Some(&known.sure))
     });
     let figures = packs.figures.iter().map(|known| {
         let unit_it = match known.unit.as_str() {
@@ -67,12 +71,12 @@ pub fn list(kind: Option<&str>) -> Result<Vec<PackEntry>, Error> {
             format!("{}: {} {unit_it}", known.label_it, known.value),
         ];
         let labels = [labels[0].as_str(), labels[1].as_str()];
-        entry("figures", &known.id, labels, &known.source, Some(known.seen_on))
+        entry("figures", &known.id, labels, &known.source, known.seen_on, Some(&known.sure))
     });
     let calendars = std::iter::once({
         let label = ["National holidays and patron saints", "Festività nazionali e santi patroni"];
         let known = &packs.calendar;
-        entry("calendars", &known.id, label, &known.source, Some(known.reviewed_on))
+        entry("calendars", &known.id, label, &known.source, Some(known.reviewed_on), None)
     });
     match kind {
         None => Ok(types
@@ -106,6 +110,15 @@ pub fn known_finding(code: &str) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::list;
+
+    /// A day stands only where a source was looked at on it, and what no source was seen for says so.
+    #[test]
+    fn a_rule_says_when_it_was_seen_or_that_it_was_not() {
+        for rule in list(None).unwrap().iter().filter(|rule| rule.kind != "types") {
+            let unseen = rule.kind == "figures" && rule.sure.as_deref() != Some("seen");
+            assert_eq!(rule.seen_on.is_none(), unseen, "{} {}", rule.kind, rule.id);
+        }
+    }
 
     #[test]
     fn every_pack_tells_its_source_in_words() {

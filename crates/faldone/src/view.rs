@@ -344,6 +344,10 @@ pub struct NewEvent {
     pub channel: Option<String>,
     /// A file of the folder that proves it.
     pub path: Option<String>,
+    /// Something was filed with it: an application, papers that were asked for, observations.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub filed: bool,
 }
 
 /// A case, as the user opens it.

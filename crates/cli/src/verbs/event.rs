@@ -9,7 +9,7 @@ use std::path::Path;
 
 pub(crate) fn run(dir: &Path, arguments: &Arguments, options: &Options) -> Result<u8, Error> {
     let Verb::Event {
-        what: EventVerb::Add { date, time, what, person, who, reference, channel, file },
+        what: EventVerb::Add { date, time, what, person, who, reference, channel, file, filed },
         ..
     } = &arguments.verb
     else {
@@ -25,6 +25,7 @@ pub(crate) fn run(dir: &Path, arguments: &Arguments, options: &Options) -> Resul
         reference: reference.clone(),
         channel: channel.clone(),
         path: file.clone(),
+        filed: *filed,
     })?;
     if arguments.json {
         answer::json(&serde_json::json!({ "event": event }));

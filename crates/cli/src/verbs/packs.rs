@@ -11,7 +11,10 @@ pub(crate) fn run(kind: Option<&str>, json: bool) -> Result<u8, Error> {
     }
     for entry in &all {
         answer::say(&format!("{:<10} {:<26} {}", entry.kind, entry.id, entry.label));
-        answer::say(&format!("           source: {}", entry.source));
+        let seen = entry.seen_on.map_or(String::new(), |day| format!(", seen {day}"));
+        let sure = entry.sure.as_deref().filter(|sure| *sure != "seen");
+        let sure = sure.map_or(String::new(), |sure| format!(" ({sure})"));
+        answer::say(&format!("           source: {}{seen}{sure}", entry.source));
     }
     Ok(FINE)
 }

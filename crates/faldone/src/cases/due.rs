@@ -9,7 +9,8 @@ use faldone_rules::packs::Packs;
 use faldone_rules::person::Person;
 use faldone_rules::procedures::{
     Procedure,
-    review::{CaseTold, Paper, review},
+    review::{CaseTold, Paper, ToldFiling, review},
+    waiting::Filings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -17,6 +18,9 @@ use ts_rs::TS;
 
 /// A term that nobody ended is no longer shown this many days after it was over: the papers that would tell are elsewhere.
 const FORGOTTEN_AFTER: i64 = 180;
+
+/// As long before a case is opened a letter may have come that it is opened for; without one, an older letter is a story of the past.
+const LETTER_FORGOTTEN_AFTER: i64 = 60;
 
 /// The kind of what is due when nothing confirmed a filing.
 const FILE_AGAIN: &str = "file-again";
@@ -48,73 +52,65 @@ pub struct DueRow {
     pub term: Option<TermView>,
 }
 
+/// Whose term it is, of which case if of one, and by which procedure.
+type Of<'a> = (&'a [String], Option<&'a Case>, &'a Procedure);
+
 /// Returns what is due, soonest first; what is over and was not done comes before.
+#[expect(clippy::too_many_arguments, reason = "all that a folder knows goes into what is due")]
 pub(crate) fn due_rows(
     packs: &Packs,
     cases: &Cases,
     people: &[Person],
     papers: &[Paper<'_>],
+    filings: &[ToldFiling],
     events: &[EventView],
     today: NaiveDate,
     place: Option<&str>,
 ) -> Vec<DueRow> {
     let mut rows = Vec::new();
-    // Letters whose day is told with their case.
+    // Letters of some case: an open one's are told with it, a closed one's are dealt with.
     let mut letters: BTreeSet<String> = BTreeSet::new();
-    for case in cases.iter().filter(|case| case.line.closed.is_none()) {
+    for case in cases.iter() {
         let Some(procedure) = find(packs, &case.line.procedure) else { continue };
-        let stands = review(packs, procedure, &case.told, papers, today, place);
+        let told = CaseTold { filings: filings.to_vec(), ..case.told.clone() };
+        let stands = review(packs, procedure, &told, papers, today, place);
+        letters.extend(stands.calls.iter().map(|call| call.path.clone()));
+        if case.line.closed.is_some() {
+            continue;
+        }
+        let of = (&case.line.persons[..], Some(case), procedure);
         let open = stands.terms.iter().filter(|term| term.done.is_none());
-        rows.extend(open.map(|term| {
-            of_term(term_view(term, today), &case.line.persons, Some(case), procedure)
-        }));
-        for call in &stands.calls {
-            letters.insert(call.path.clone());
-            let view = term(packs, case, call, today, place).filter(|_| call.answered.is_none());
+        rows.extend(open.map(|term| of_term(term_view(term, today), of)));
+        for call in stands.calls.iter().filter(|call| call.answered.is_none()) {
+            let view = term(packs, &case.told, call, today, place);
             // The first notice of a case is told with its terms.
-            let known = |view: &TermView| {
-                rows.iter().any(|row: &DueRow| {
-                    row.case.as_ref() == Some(&case.line.id)
-                        && row.term.as_ref().is_some_and(|term| term.id == view.id)
-                })
-            };
-            let row = view.filter(|view| !known(view) && view.days_left > -FORGOTTEN_AFTER);
-            rows.extend(row.map(|view| of_term(view, &case.line.persons, Some(case), procedure)));
+            let view = view.filter(|view| !rows.iter().any(|row| is_same_term(row, view, of)));
+            let view = view.filter(|view| view.days_left > -FORGOTTEN_AFTER);
+            rows.extend(view.map(|view| of_term(view, of)));
         }
-        if let Some(filings) = &stands.filings
-            && let Some(open) = filings.open.filter(|open| open.over)
-        {
-            let path = filings.attempts.iter().rev().find_map(|attempt| attempt.path.clone());
-            rows.push(DueRow {
-                due: open.until.to_string(),
-                kind: FILE_AGAIN.to_owned(),
-                label: filings.waiting.label_en.clone(),
-                label_it: filings.waiting.label_it.clone(),
-                persons: case.line.persons.clone(),
-                acts: "applicant".to_owned(),
-                late: true,
-                days_left: (open.until - today).num_days(),
-                case: Some(case.line.id.clone()),
-                procedure: Some(procedure.id.clone()),
-                path,
-                term: None,
-            });
-        }
+        rows.extend(stands.filings.as_ref().and_then(|filings| again(filings, case, today)));
     }
     for procedure in packs.procedures.iter().filter(|procedure| procedure.standing) {
         for person in people {
             let persons = vec![person.id.clone()];
             let told = cases.standing(&format!("{}-{}", procedure.id, person.id));
-            let told = CaseTold { persons, ..told };
+            let told = CaseTold { persons, filings: filings.to_vec(), ..told };
             let stands = review(packs, procedure, &told, papers, today, place);
+            let of = (&told.persons[..], None, procedure);
+            // A letter need not wait until somebody opens a case for it.
+            let waiting = stands.calls.iter().filter(|call| call.answered.is_none());
+            for call in waiting.filter(|call| !letters.contains(&call.path)) {
+                let view = term(packs, &told, call, today, place);
+                let view = view.filter(|view| view.days_left > -LETTER_FORGOTTEN_AFTER);
+                rows.extend(view.map(|view| of_term(view, of)));
+            }
+            letters.extend(stands.calls.into_iter().map(|call| call.path));
             for term in stands.terms.iter().filter(|term| term.done.is_none()) {
                 let view = term_view(term, today);
-                let known = rows.iter().any(|row: &DueRow| {
-                    row.persons.contains(&person.id)
-                        && row.term.as_ref().is_some_and(|other| other.id == view.id)
-                });
+                let of_letter = view.from_paper.as_ref().is_some_and(|path| letters.contains(path));
+                let known = of_letter || rows.iter().any(|row| is_same_term(row, &view, of));
                 if !known && view.days_left > -FORGOTTEN_AFTER {
-                    rows.push(of_term(view, &told.persons, None, procedure));
+                    rows.push(of_term(view, of));
                 }
             }
         }
@@ -132,6 +128,34 @@ pub(crate) fn due_rows(
     rows.sort_by(|a, b| (&a.due, &a.label, &a.persons).cmp(&(&b.due, &b.label, &b.persons)));
     once_each_appointment(&mut rows);
     rows
+}
+
+/// Returns whether a term is in the list: of a case its own, of everybody's that of any of the person's cases.
+fn is_same_term(row: &DueRow, view: &TermView, (persons, case, _): Of<'_>) -> bool {
+    row.term.as_ref().is_some_and(|term| term.id == view.id)
+        && match case {
+            Some(case) => row.case.as_ref() == Some(&case.line.id),
+            None => persons.iter().any(|id| row.persons.contains(id)),
+        }
+}
+
+/// Returns what to do about a filing that nothing confirmed in time.
+fn again(filings: &Filings<'_>, case: &Case, today: NaiveDate) -> Option<DueRow> {
+    let open = filings.open.filter(|open| open.over)?;
+    Some(DueRow {
+        due: open.until.to_string(),
+        kind: FILE_AGAIN.to_owned(),
+        label: filings.waiting.label_en.clone(),
+        label_it: filings.waiting.label_it.clone(),
+        persons: case.line.persons.clone(),
+        acts: "applicant".to_owned(),
+        late: true,
+        days_left: (open.until - today).num_days(),
+        case: Some(case.line.id.clone()),
+        procedure: Some(case.line.procedure.clone()),
+        path: filings.attempts.iter().rev().find_map(|attempt| attempt.path.clone()),
+        term: None,
+    })
 }
 
 /// One appointment is told by several papers: the receipt, the letter, the list of the post office. One with its hour stands for
@@ -154,12 +178,7 @@ pub(super) fn find<'a>(packs: &'a Packs, id: &str) -> Option<&'a Procedure> {
     packs.procedures.iter().find(|procedure| procedure.id == id)
 }
 
-fn of_term(
-    term: TermView,
-    persons: &[String],
-    case: Option<&Case>,
-    procedure: &Procedure,
-) -> DueRow {
+fn of_term(term: TermView, (persons, case, procedure): Of<'_>) -> DueRow {
     DueRow {
         due: term.due.clone(),
         kind: "term".to_owned(),
@@ -183,8 +202,13 @@ fn of_event(packs: &Packs, event: &EventView, today: NaiveDate) -> Option<DueRow
     }
     let day: NaiveDate = event.date.parse().ok()?;
     let kind = event.type_id.as_deref().and_then(|id| packs.document_type(id));
-    let (label, label_it) =
-        kind.map(|kind| (kind.label_en.clone(), kind.label_it.clone())).unwrap_or_default();
+    // A paper of no known type goes by its name.
+    let name =
+        || event.path.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    let (label, label_it) = match kind {
+        Some(kind) => (kind.label_en.clone(), kind.label_it.clone()),
+        None => (name().to_owned(), name().to_owned()),
+    };
     Some(DueRow {
         due: match &event.time {
             Some(time) => format!("{}T{time}", event.date),

@@ -5,6 +5,7 @@ use crate::view::{CaseView, DocumentRow, EventView, ItemView};
 use chrono::NaiveDate;
 use faldone_rules::facts::{Recognition, ReferenceKind};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// What can be proved of a paper's filing.
@@ -55,8 +56,9 @@ pub struct FilingView {
     pub channel: Option<String>,
     /// The receipt that says so.
     pub receipt: Option<String>,
-    /// How it is known: `screenshot` (a picture kept with its date, which is no receipt), `told` (noted by the user for this paper), `itself` (it is the receipt), `reference` (a receipt with the same
-    /// practice number) or `case` (the receipt of the case whose checklist it is on).
+    /// How it is known: `screenshot` (a picture kept with its date, which is no receipt), `told` (noted by the user for this paper, or
+    /// for its practice number), `itself` (it is the receipt), `attached` (a certified mail went out with this very file), `reference`
+    /// (a receipt with the same practice number) or `case` (the receipt of the case whose checklist it is on).
     pub how: String,
 }
 
@@ -85,7 +87,9 @@ impl CaseReceipt {
             };
             case.items.iter().flat_map(of_item).collect()
         };
-        let receipts = case.milestones.iter().filter_map(|step| {
+        // With the notice of a hiring or the register of a lease nothing else was filed.
+        let steps = case.milestones.iter().filter(|step| !step.incidental);
+        let receipts = steps.filter_map(|step| {
             let (receipt, on) = (step.paper.clone()?, step.on.as_deref());
             Some(CaseReceipt { receipt, papers: papers(on), is_picture: false })
         });
@@ -118,12 +122,14 @@ pub(crate) fn versions<'a>(
 }
 
 /// Returns the filings of the paper at `path`: those told, its own, and those of receipts that belong to it and are not older.
+/// `mails` are the paths of the certified mails that carry it.
 pub(crate) fn filings<'a>(
     path: &str,
     own_day: Option<NaiveDate>,
     facts: &dyn Fn(&str) -> Option<&'a Recognition>,
     events: &[EventView],
     cases: &[CaseReceipt],
+    mails: &BTreeSet<&str>,
 ) -> Vec<FilingView> {
     let numbers = |path: &str| -> Vec<&'a str> {
         let found = facts(path).into_iter().flat_map(|facts| &facts.references);
@@ -142,17 +148,25 @@ pub(crate) fn filings<'a>(
         .iter()
         .filter(|event| !event.ahead)
         .filter_map(|event| {
-            let receipt = event.path.as_deref()?;
+            let receipt = event.path.as_deref().or(event.manual.then_some(""))?;
             let not_older = own_day
                 .is_none_or(|own| event.date.parse::<NaiveDate>().is_ok_and(|day| day >= own));
             let picture = cases.iter().find(|case| case.is_picture && case.receipt == receipt);
             let shows = picture.is_some_and(|case| case.papers.iter().any(|one| one == path));
             let how = match (event.manual, event.kind.as_str(), receipt == path) {
                 (true, _, true) => "told",
+                (true, "filed", false)
+                    if not_older
+                        && event.reference.as_deref().is_some_and(|n| own.contains(&n)) =>
+                {
+                    "told"
+                }
                 // The event of a screenshot is the moment on it.
                 (false, "manual", true) if picture.is_some() => "screenshot",
                 (false, "manual", false) if shows && not_older => "screenshot",
                 (false, "filed", true) => "itself",
+                // The file itself went out: whatever day is written on it.
+                (false, "filed", false) if mails.contains(receipt) => "attached",
                 (false, "filed", false) if !not_older => return None,
                 (false, "filed", false) if numbers(receipt).iter().any(|n| own.contains(n)) => {
                     "reference"
@@ -178,7 +192,7 @@ pub(crate) fn filings<'a>(
                     .map(|value| export::masked(value, event.reference_kind.as_deref())),
                 who: event.who.clone(),
                 channel: event.channel.clone(),
-                receipt: (receipt != path).then(|| receipt.to_owned()),
+                receipt: (!receipt.is_empty() && receipt != path).then(|| receipt.to_owned()),
                 how: how.to_owned(),
             })
         })
@@ -274,6 +288,10 @@ fn told(filing: &FilingView, italian: bool) -> Vec<String> {
         "itself" => {
             say("This paper is the receipt itself.", "Questo documento è la ricevuta stessa.")
         }
+        "attached" => say(
+            "The certified mail carries this very file.",
+            "La PEC contiene proprio questo file.",
+        ),
         "reference" => say(
             "The receipt carries the same practice number as the paper.",
             "La ricevuta porta lo stesso numero di pratica del documento.",

@@ -2,6 +2,7 @@
 
 pub(crate) mod due;
 pub(crate) mod filed;
+pub(crate) mod mails;
 pub(crate) mod money;
 pub(crate) mod packet;
 pub(crate) mod requests;

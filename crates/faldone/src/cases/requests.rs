@@ -10,6 +10,7 @@ use faldone_rules::packs::Packs;
 use faldone_rules::procedures::{
     Asked,
     calls::{CallDue, CallItem, CallReview, Role},
+    review::CaseTold,
     waiting::Filings,
 };
 use serde::{Deserialize, Serialize};
@@ -94,7 +95,7 @@ pub(super) fn request_view(
     place: Option<&str>,
 ) -> RequestView {
     let kind = packs.document_type(&call.type_id);
-    let term = term(packs, case, &call, today, place);
+    let term = term(packs, &case.told, &call, today, place);
     RequestView {
         label: kind.map(|kind| kind.label_en.clone()).unwrap_or_default(),
         label_it: kind.map(|kind| kind.label_it.clone()).unwrap_or_default(),
@@ -115,7 +116,7 @@ pub(super) fn request_view(
 /// Returns when a letter must be answered. Each letter's term has an id of its own: a calendar tells two letters apart.
 pub(super) fn term(
     packs: &Packs,
-    case: &Case,
+    case: &CaseTold,
     call: &CallReview<'_>,
     today: NaiveDate,
     place: Option<&str>,
@@ -125,7 +126,7 @@ pub(super) fn term(
         Some(day) => format!("{id}-{day}"),
         None => id.to_owned(),
     };
-    if let Some(reviewed) = call.term(packs, &case.told, place) {
+    if let Some(reviewed) = call.term(packs, case, place) {
         let view = term_view(&reviewed, today);
         return Some(match what {
             CallDue::Law(..) => view,

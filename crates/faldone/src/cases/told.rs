@@ -47,6 +47,7 @@ impl Cases {
             Op::Case { case } => {
                 let told = |mut told: CaseTold| {
                     told.persons.clone_from(&case.persons);
+                    told.opened = Some(case.opened);
                     (told.since, told.closed) = (case.since, case.closed);
                     told
                 };

@@ -13,7 +13,7 @@ use crate::{
 };
 use faldone_rules::procedures::{
     Procedure,
-    review::{CaseTold, Paper, begins_after},
+    review::{CaseTold, Paper, ToldFiling},
 };
 
 /// The recipient that letters are answered to.
@@ -39,10 +39,10 @@ impl Folder {
         for procedure in self.packs().procedures.iter().filter(|known| known.standing) {
             for person in &state.people {
                 let case = self.standing_case(&state, procedure, &person.id);
-                standing.push(self.view_of(&state, procedure, &case, &papers));
+                standing.push(self.view_of(&state, procedure, &case, &papers, &[]));
             }
         }
-        let mut opened = self.case_views(&state, &papers);
+        let mut opened = self.case_views(&state, &holdings);
         self.add_days(&state, &holdings, &mut opened);
         self.add_problems(&holdings, &mut opened);
         Ok(CasesView { opened, standing })
@@ -55,14 +55,13 @@ impl Folder {
     pub fn case(&self, id: &str) -> Result<CaseView, Error> {
         let state = self.state();
         let holdings = self.holdings(&state)?;
-        let papers = holdings.papers();
-        let mut view = self.case_view(&state, id, &papers)?;
+        let mut view = self.case_view(&state, id, &holdings)?;
         self.add_problems(&holdings, std::slice::from_mut(&mut view));
         if !days::looks_at_days(&view) {
             return Ok(view);
         }
         // An arrival may be told by another case of the same person.
-        let mut opened = self.case_views(&state, &papers);
+        let mut opened = self.case_views(&state, &holdings);
         self.add_days(&state, &holdings, &mut opened);
         self.add_problems(&holdings, &mut opened);
         Ok(opened.into_iter().find(|case| case.id == view.id).unwrap_or(view))
@@ -80,6 +79,7 @@ impl Folder {
             &state.cases,
             &state.people,
             &holdings.papers(),
+            &holdings.filings(&state),
             &holdings.events(&state, self.today()),
             self.today(),
             comune(&state),
@@ -101,12 +101,7 @@ impl Folder {
         if persons.is_empty() {
             return Err(Error::Unknown { what: "person", given: String::new() });
         }
-        let since = match &new.since {
-            Some(given) => Some(day(given)?),
-            None => {
-                begins_after(procedure, &persons, &self.holdings(&state)?.papers(), self.today())
-            }
-        };
+        let since = new.since.as_deref().map(day).transpose()?;
         let id = format!("{}-{}", procedure.id, new_id().chars().take(4).collect::<String>());
         let line = CaseLine {
             id: id.clone(),
@@ -271,10 +266,11 @@ impl Folder {
         known.ok_or_else(|| Error::Unknown { what: "procedure", given: id.to_owned() })
     }
 
-    pub(super) fn case_views(&self, state: &State, papers: &[Paper<'_>]) -> Vec<CaseView> {
+    pub(super) fn case_views(&self, state: &State, holdings: &Holdings) -> Vec<CaseView> {
+        let (papers, filings) = (holdings.papers(), holdings.filings(state));
         let known = state.cases.iter().filter_map(|case| {
             let procedure = self.procedure(&case.line.procedure).ok()?;
-            Some(self.view_of(state, procedure, case, papers))
+            Some(self.view_of(state, procedure, case, &papers, &filings))
         });
         known.collect()
     }
@@ -283,10 +279,12 @@ impl Folder {
         &self,
         state: &State,
         id: &str,
-        papers: &[Paper<'_>],
+        holdings: &Holdings,
     ) -> Result<CaseView, Error> {
         let case = self.find(state, id)?;
-        Ok(self.view_of(state, self.procedure(&case.line.procedure)?, &case, papers))
+        let procedure = self.procedure(&case.line.procedure)?;
+        let (papers, filings) = (holdings.papers(), holdings.filings(state));
+        Ok(self.view_of(state, procedure, &case, &papers, &filings))
     }
 
     fn view_of(
@@ -295,11 +293,13 @@ impl Folder {
         procedure: &Procedure,
         case: &Case,
         papers: &[Paper<'_>],
+        filings: &[ToldFiling],
     ) -> CaseView {
         let adults = state.people.iter().map(|person| (&person.id, person.born));
         let children = state.people.iter().flat_map(|person| &person.dependants);
         let everyone = adults.chain(children.map(|child| (&child.id, child.born)));
         let mut case = case.clone();
+        case.told.filings = filings.to_vec();
         case.told.born = everyone.filter_map(|(id, born)| Some((id.clone(), born?))).collect();
         cases::case_view(self.packs(), procedure, &case, papers, self.today(), comune(state))
     }

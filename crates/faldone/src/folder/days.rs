@@ -40,7 +40,7 @@ impl Folder {
         let state = self.state();
         let only = person.map(|given| self.person_id(&state, given)).transpose()?;
         let holdings = self.holdings(&state)?;
-        let cases = self.case_views(&state, &holdings.papers());
+        let cases = self.case_views(&state, &holdings);
         let mut counts = self.count_days(&state, &holdings, &cases, year);
         counts.retain(|count| only.as_ref().is_none_or(|id| *id == count.person));
         Ok(counts)

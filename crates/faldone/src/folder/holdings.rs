@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use faldone_pdf::FileFacts;
 use faldone_rules::{
     facts::{PageText, Recognition},
-    procedures::review::Paper,
+    procedures::review::{Paper, ToldFiling},
     requests::{Call, Reader},
 };
 use std::collections::{HashMap, HashSet};
@@ -116,6 +116,21 @@ impl Holdings {
         let paths = versions.get(&state.first_version(told.sha256.as_ref()?))?;
         let now = paths.iter().find(|it| **it == path).or_else(|| paths.first())?;
         Some((*now).to_owned())
+    }
+
+    /// Returns the filings that the household noted in its timeline.
+    pub(super) fn filings(&self, state: &State) -> Vec<ToldFiling> {
+        let noted = state.events.iter().filter(|told| told.event.filed);
+        let versions = self.versions(state);
+        let filings = noted.filter_map(|told| {
+            Some(ToldFiling {
+                day: told.event.date.parse().ok()?,
+                person: told.event.person.clone(),
+                reference: told.event.reference.as_ref().map(|value| value.trim().to_uppercase()),
+                path: self.paper_of(state, told, &versions),
+            })
+        });
+        filings.collect()
     }
 
     /// Returns the events that the papers tell and those told by the user, oldest first.

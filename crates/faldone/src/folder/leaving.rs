@@ -4,11 +4,13 @@ use super::{Folder, holdings::Holdings};
 use crate::{
     cases::{
         filed::{self, CaseReceipt, filings},
+        mails::{Mail, carrying},
         packet::{self, PacketFile},
     },
     disk,
     error::Error,
     export::Language,
+    index::page,
     print,
     reader::Bound,
     state::{State, to_kebab},
@@ -34,22 +36,23 @@ impl Folder {
             given: path.to_owned(),
             why: "it could not be read, so nothing is known of it".to_owned(),
         })?;
-        let papers = holdings.papers();
         // Papers that come every month or year follow one another; none takes another's place.
         let lasts = |row: &&DocumentRow| {
             let kind = row.type_id.as_deref().and_then(|id| self.packs().document_type(id));
             kind.is_some_and(|kind| matches!(kind.per, Per::One | Per::Dated))
         };
         let row_of = |path: &str| holdings.row(path).filter(lasts);
-        let cases = self.case_views(&state, &papers);
+        let cases = self.case_views(&state, &holdings);
         let receipts: Vec<CaseReceipt> =
             cases.iter().flat_map(|case| CaseReceipt::of(case, &row_of)).collect();
         let kind = row.type_id.as_deref().and_then(|id| self.packs().document_type(id));
         let events = holdings.events(&state, self.today());
         let facts = |path: &str| holdings.facts(holdings.row(path)?);
+        let mails = self.mails(&holdings)?;
         let filings_of = |row: &DocumentRow| {
             let own_day = row.date.as_deref().and_then(|date| date.parse().ok());
-            filings(&row.path, own_day, &facts, &events, &receipts)
+            let mails = row.sha256.as_deref().map(|sha256| carrying(&mails, sha256));
+            filings(&row.path, own_day, &facts, &events, &receipts, &mails.unwrap_or_default())
         };
         let items = cases.iter().flat_map(|case| &case.items);
         let mut versions: Vec<VersionView> = items
@@ -75,6 +78,18 @@ impl Folder {
             date: row.date.clone(),
             persons: row.persons.iter().map(|id| self.full_name(id)).collect(),
         })
+    }
+
+    /// Returns the mails of the folder, with what was sent with them.
+    fn mails(&self, holdings: &Holdings) -> Result<Vec<Mail>, Error> {
+        let index = self.reading();
+        let mut mails = Vec::new();
+        for row in holdings.rows.iter().filter(|row| row.kind == "mail") {
+            let Some(sha256) = &row.sha256 else { continue };
+            let pages = index.run(|c| page::texts(c, sha256))?;
+            mails.extend(pages.iter().map(|(_, text)| Mail::read(&row.path, text)));
+        }
+        Ok(mails)
     }
 
     /// Writes what [`Folder::filed`] tells as one page to send: `.pdf` or `.txt`, in English or Italian (`it`). Never overwrites.
@@ -262,7 +277,7 @@ impl Folder {
         let known = self.packs().recipients.iter().find(|known| known.id == recipient);
         let recipient = known
             .ok_or_else(|| Error::Unknown { what: "recipient", given: recipient.to_owned() })?;
-        let case = self.case_view(state, case, &holdings.papers())?;
+        let case = self.case_view(state, case, holdings)?;
         let limit = recipient.limit.as_deref().and_then(|id| self.packs().limit(id));
         let file = |row: &DocumentRow| holdings.file(row).cloned();
         let request = request.map(|path| {

@@ -171,7 +171,7 @@ impl Folder {
         let events = holdings.events(state, self.today());
         let papers: Vec<PaperRow> =
             holdings.rows.iter().map(|row| self.paper_row(row, holdings.facts(row))).collect();
-        let cases = self.case_views(state, &holdings.papers());
+        let cases = self.case_views(state, &holdings);
         let mut table = export::rows(&events, &papers, owner, full);
         table.asked = export::asked(&cases, &papers, owner, full);
         Ok(table)

@@ -1,7 +1,13 @@
 //! A mail's text as one page: what a person reads first, then what a certified mail's receipt says of itself.
 
+use super::worker::hex;
+use crate::cases::mails::{FINGERPRINT, OWN_NUMBER, fingerprint};
 use faldone_pdf::PageReading;
 use mail_parser::{Message, MessageParser, MimeHeaders};
+use sha2::{Digest, Sha256};
+
+/// A mail in a mail in a mail is read; deeper ones nobody sends.
+const MOST_WITHIN: u32 = 3;
 
 /// Returns the mail as one page of text, or `None` if the bytes are no mail.
 pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
@@ -17,14 +23,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
             text.push('\n');
         }
     }
-    for part in mail.attachments() {
-        if let Some(name) = part.attachment_name() {
-            text.push_str(&format!("Allegato: {name}\n"));
-            if name.eq_ignore_ascii_case("daticert.xml") {
-                text.push_str(&without_tags(&String::from_utf8_lossy(part.contents())));
-            }
-        }
-    }
+    attached(&mail, MOST_WITHIN, &mut text);
     Some(PageReading {
         number: 1,
         width: 0.0,
@@ -42,12 +41,39 @@ pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
     })
 }
 
+/// Tells what is attached: names, fingerprints, and what certified mail's receipt says of itself. The receipt of delivery holds the
+/// mail that was sent, with all its attachments.
+fn attached(mail: &Message<'_>, within: u32, text: &mut String) {
+    for part in mail.attachments() {
+        if let Some(inner) = part.message() {
+            if within > 0 {
+                attached(inner, within - 1, text);
+            }
+            continue;
+        }
+        let Some(name) = part.attachment_name() else { continue };
+        text.push_str(&format!("Allegato: {name}\n"));
+        if name.eq_ignore_ascii_case("daticert.xml") {
+            text.push_str(&without_tags(&String::from_utf8_lossy(part.contents())));
+        } else if !name.eq_ignore_ascii_case("smime.p7s") {
+            let sha256 = hex(&Sha256::digest(part.contents()));
+            text.push_str(&format!("{FINGERPRINT}{}\n", fingerprint(&sha256)));
+        }
+    }
+}
+
 /// Headers by which a mail is recognised, in the order a reader sees them.
 fn head(mail: &Message<'_>, text: &mut String) {
     for name in ["X-Trasporto", "X-Ricevuta", "X-TipoRicevuta", "X-Riferimento-Message-ID"] {
         if let Some(value) = mail.header_raw(name) {
             text.push_str(&format!("{name}: {}\n", value.trim()));
         }
+    }
+    // A receipt's own number leads nowhere: it is known by that of the mail it is about.
+    if mail.header_raw("X-Ricevuta").is_none()
+        && let Some(number) = mail.message_id()
+    {
+        text.push_str(&format!("{OWN_NUMBER}<{number}>\n"));
     }
     let addresses = |list: Option<&mail_parser::Address<'_>>| {
         list.map(|list| {

@@ -12,6 +12,9 @@ use faldone_rules::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What recognition calls the receipt of a certified mail that came back.
+const NOT_DELIVERED: &str = "Not-Delivered";
+
 /// A file as the timeline needs it, corrections of the user already applied.
 #[derive(Debug, Clone)]
 pub struct TimelineDocument<'a> {
@@ -89,6 +92,9 @@ fn paper_events(
             continue;
         }
         let Some(kind) = tables::kind(*role, type_id) else { continue };
+        // A certified mail that came back was not filed with anybody: its sender was told so.
+        let came_back = document.recognition.detail.as_deref() == Some(NOT_DELIVERED);
+        let kind = if came_back && kind == "filed" { "notified" } else { kind };
         let words = match alternative {
             Some(other) => format!("{} [{other}?]", evidence.words),
             None => evidence.words.clone(),
@@ -155,7 +161,7 @@ fn manual_event(
         ahead: event.date.parse::<NaiveDate>().is_ok_and(|day| day > today),
         date: event.date,
         time: event.time,
-        kind: "manual".to_owned(),
+        kind: if event.filed { "filed" } else { "manual" }.to_owned(),
         what: event.what,
         who: event.who,
         persons: vec![event.person],

@@ -55,6 +55,7 @@ fn told(line_id: &str, date: &str, what: &str) -> ManualEvent {
             reference: None,
             channel: None,
             path: None,
+            filed: false,
         },
     }
 }

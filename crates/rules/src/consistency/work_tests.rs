@@ -3,6 +3,22 @@
 use super::tests::{NONE, codes, found, paper};
 use crate::{check::FileSummary, facts::Severity};
 
+/// As payslips write them.
+pub(super) const MONTHS: [&str; 12] = [
+    "GENNAIO",
+    "FEBBRAIO",
+    "MARZO",
+    "APRILE",
+    "MAGGIO",
+    "GIUGNO",
+    "LUGLIO",
+    "AGOSTO",
+    "SETTEMBRE",
+    "OTTOBRE",
+    "NOVEMBRE",
+    "DICEMBRE",
+];
+
 /// A contract with this start and this sentence on pay.
 pub(super) fn contract(start: &str, pay: &str) -> FileSummary {
     contract_with("contract", "Tessitura Valcrisa S.r.l.", start, pay)
@@ -185,22 +201,8 @@ fn contributions_are_a_usual_share_of_the_pay() {
 
 #[test]
 fn a_year_of_payslips_comes_to_the_certificate() {
-    let months = [
-        "GENNAIO",
-        "FEBBRAIO",
-        "MARZO",
-        "APRILE",
-        "MAGGIO",
-        "GIUGNO",
-        "LUGLIO",
-        "AGOSTO",
-        "SETTEMBRE",
-        "OTTOBRE",
-        "NOVEMBRE",
-        "DICEMBRE",
-    ];
     let year = |income: &str, count: usize, thirteenth: bool| {
-        let mut files: Vec<FileSummary> = months[..count]
+        let mut files: Vec<FileSummary> = MONTHS[..count]
             .iter()
             .map(|month| {
                 slip(&format!("{month} 2025"), VALCRISA, "2.000,00", "Contributo IVS 9,19% 183,80")

@@ -1,7 +1,7 @@
 //! Hours of months, INPS statements and tax returns both ways: what must be told, and what honest papers look like.
 
 use super::tests::{NONE, codes, found, paper};
-use super::work_tests::{PAY, VALCRISA, contract, slip};
+use super::work_tests::{MONTHS, PAY, VALCRISA, contract, slip};
 use crate::check::FileSummary;
 
 fn worked(contract_hours: &str, start: &str, months: &[(&str, &str)]) -> Vec<String> {
@@ -105,21 +105,6 @@ fn the_employer_and_the_pay_are_those_of_the_payslips() {
     ];
     assert_eq!(beside(&two, &WINTER), NONE);
 }
-
-const MONTHS: [&str; 12] = [
-    "GENNAIO",
-    "FEBBRAIO",
-    "MARZO",
-    "APRILE",
-    "MAGGIO",
-    "GIUGNO",
-    "LUGLIO",
-    "AGOSTO",
-    "SETTEMBRE",
-    "OTTOBRE",
-    "NOVEMBRE",
-    "DICEMBRE",
-];
 
 #[test]
 fn a_full_time_year_has_its_weeks() {

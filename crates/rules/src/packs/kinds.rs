@@ -184,9 +184,9 @@ pub struct Figure {
     pub label_en: String,
     pub label_it: String,
     pub source: String,
-    /// The day the source was seen, ISO 8601.
-    #[serde(deserialize_with = "toml_date")]
-    pub seen_on: chrono::NaiveDate,
+    /// The day the source was seen, ISO 8601; none of a figure that no source was seen for.
+    #[serde(default, deserialize_with = "crate::packs::optional_toml_date")]
+    pub seen_on: Option<chrono::NaiveDate>,
     /// How sure it is: `seen`, `unverified`, or `own` where it is this program's caution.
     pub sure: String,
 }

@@ -1,11 +1,12 @@
 //! Letters of a case that must be answered: which papers they ask for and which of them are here, by when, and whether it was done.
 
 use super::review::{
-    CaseTold, ItemReview, Need, Paper, Stand, TermReview, day_of, is_of, item_review, own_day,
-    type_of,
+    CaseTold, ItemReview, Need, Paper, Stand, TermReview, day_of, is_nameless, is_of, item_review,
+    own_day, type_of,
 };
+use super::steps::Loose;
 use super::{Asked, Item, TermUse};
-use crate::facts::{DateRole, PersonRole};
+use crate::facts::DateRole;
 use crate::packs::Packs;
 use crate::recognise::phrase;
 use crate::requests::{Call, Calls, Until, Want};
@@ -94,11 +95,8 @@ pub struct CallItem {
     pub until: Option<NaiveDate>,
 }
 
-/// Returns the letters of a case, newest first.
+/// Returns the letters of a case, newest first; for everybody's procedure those that wait for an answer without a case.
 pub(super) fn call_reviews<'a>(stand: &Stand<'a, '_>) -> Vec<CallReview<'a>> {
-    if stand.procedure.standing {
-        return Vec::new();
-    }
     let mut found: Vec<CallReview<'a>> =
         stand.papers.iter().filter_map(|paper| call_review(stand, paper)).collect();
     found.sort_by_key(|call| (std::cmp::Reverse(call.day), call.path.clone()));
@@ -117,7 +115,11 @@ fn call_review<'a>(stand: &Stand<'a, '_>, paper: &Paper<'_>) -> Option<CallRevie
     let notified = day_of(paper, DateRole::Notified);
     let day = issued.or(notified);
     // A procedure that knows of no such letter has only those with its own number.
-    if !stand.holds(paper, day.unwrap_or(stand.today), step.is_none()) {
+    let is_theirs = match step {
+        Some(_) => stand.run.holds(Loose::Letter, paper, day.unwrap_or(stand.today)),
+        None => stand.run.is_numbered(paper),
+    };
+    if !is_theirs {
         return None;
     }
     let step = step.map(|step| step.id.as_str());
@@ -137,16 +139,20 @@ fn call_review<'a>(stand: &Stand<'a, '_>, paper: &Paper<'_>) -> Option<CallRevie
         .and_then(|answer| stand.on(&answer.id))
         .filter(|on| *on <= stand.today && from.is_none_or(|from| *on >= from));
     let due = due(stand, paper, call, step, issued, from);
-    // What was decided later has dealt with it.
+    // What was decided later has dealt with it; another letter has not.
+    let asks =
+        |id: &str| stand.packs.document_type(id).is_some_and(|kind| kind.calls_for.is_some());
     let decided = stand.milestones.iter().filter(|step| {
-        step.milestone.acts.is_office() && !step.milestone.incidental && step.paper.is_some()
+        step.milestone.acts.is_office()
+            && step.paper.is_some()
+            && !step.milestone.reached_by.iter().any(|sign| asks(&sign.r#type))
     });
     let decided =
         decided.filter_map(|step| step.on).filter(|on| from.is_some_and(|from| *on > from));
     let answered = answered.or_else(|| decided.filter(|on| *on <= stand.today).min());
     let last = due.as_ref().map(|(day, _)| *day).or(day);
     let is_old = last.is_some_and(|last| (stand.today - last).num_days() > FORGOTTEN_AFTER);
-    if is_old && answered.is_none() && !stand.holds(paper, stand.today, true) {
+    if is_old && answered.is_none() && !stand.run.is_numbered(paper) {
         return None;
     }
     let until = due.as_ref().map(|(day, _)| *day).filter(|_| answered.is_none());
@@ -187,16 +193,16 @@ fn due<'a>(
         let trigger = trigger(if until.from_letter { issued.or(from) } else { from }?);
         let term = term_of(until, paper.path);
         let day = reckon_by(&stand.packs.calendar, &term, trigger, None)?.due.day();
-        Some((day, CallDue::Letter(Box::new((term, use_of(paper.path))), trigger)))
+        Some((day, CallDue::Letter(Box::new((term, use_of(step, paper.path))), trigger)))
     });
     let named = day_of(paper, DateRole::Due).map(|day| (day, CallDue::Named));
     [named, given].into_iter().flatten().min_by_key(|(day, _)| *day)
 }
 
-fn use_of(path: &str) -> TermUse {
+fn use_of(step: Option<&str>, path: &str) -> TermUse {
     TermUse {
         id: REQUESTED.to_owned(),
-        from: "integration-requested".to_owned(),
+        from: step.unwrap_or_default().to_owned(),
         until: None,
         question: None,
         source: path.to_owned(),
@@ -282,17 +288,13 @@ fn items(
 /// Whether a paper may be the one: of the right people, or of nobody where such papers name nobody.
 fn fits(stand: &Stand<'_, '_>, paper: &Paper<'_>, want: &Want) -> bool {
     let persons = &stand.case.persons;
-    let named = paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject);
-    let nameless = type_of(paper)
-        .and_then(|id| stand.packs.document_type(id))
-        .is_some_and(|kind| kind.nameless);
     if paper.facts.blank_form {
         return false;
     }
     match want.others {
         // The applicant's own is not the spouse's, nor the host's.
         true => !persons.iter().take(1).any(|first| is_of(paper, std::slice::from_ref(first))),
-        false => is_of(paper, persons) || nameless && !named,
+        false => is_of(paper, persons) || is_nameless(stand.packs, paper),
     }
 }
 

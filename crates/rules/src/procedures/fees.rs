@@ -4,6 +4,7 @@ use super::{
     Fee, Procedure,
     dated::{OnDay, on_day},
     review::{CaseTold, MilestoneReview, Paper, day_of, type_of},
+    steps::{Loose, Run},
 };
 use crate::facts::{AmountRole, DateRole, PersonRole, ReferenceKind};
 use chrono::NaiveDate;
@@ -12,6 +13,8 @@ use std::collections::BTreeSet;
 
 /// Papers that prove a payment.
 const RECEIPTS: [&str; 3] = ["FEE-RECEIPT", "F24", "PERMIT-RECEIPT"];
+/// Those of them that prove nothing else.
+const ONLY_RECEIPTS: [&str; 2] = ["FEE-RECEIPT", "F24"];
 const NOTICE: &str = "PAYMENT-NOTICE";
 /// Fees of which every sum is tried; no person has more.
 const MOST_SUMMED: usize = 12;
@@ -71,13 +74,14 @@ enum Whose {
 /// `papers` are those of the case's persons. A fee has the amount of the day its step was reached, else of `figures_on`.
 pub(super) fn fee_reviews<'a>(
     procedure: &'a Procedure,
-    case: &CaseTold,
+    run: &Run<'_>,
     papers: &[Paper<'_>],
     steps: &[MilestoneReview<'_>],
     figures_on: NaiveDate,
 ) -> Vec<FeeReview<'a>> {
+    let case = run.case;
     let mut fees = of_everybody(procedure, case, steps, figures_on);
-    let theirs: Vec<&Paper<'_>> = papers.iter().filter(|paper| is_in_time(case, paper)).collect();
+    let theirs: Vec<&Paper<'_>> = papers.iter().filter(|paper| is_in_time(run, paper)).collect();
     let is = |paper: &Paper<'_>, kinds: &[&str]| {
         type_of(paper).is_some_and(|kind| kinds.contains(&kind))
     };
@@ -103,6 +107,15 @@ pub(super) fn fee_reviews<'a>(
         });
     }
     fees
+}
+
+/// Returns whether a paper may stand for a fee of the case in its checklist: every other paper may, and a receipt if it pays one, carries
+/// the case's number, or its amount could not be read. A fine's receipt, or another office's, does not.
+pub(super) fn may_stand(fees: &[FeeReview<'_>], run: &Run<'_>, paper: &Paper<'_>) -> bool {
+    let is_receipt = type_of(paper).is_some_and(|kind| ONLY_RECEIPTS.contains(&kind));
+    let pays = || fees.iter().any(|fee| fee.receipt.as_deref() == Some(paper.path));
+    let is_read = || paper.facts.amounts.iter().any(|amount| amount.role == AmountRole::Paid);
+    !is_receipt || fees.is_empty() || pays() || run.is_numbered(paper) || !is_read()
 }
 
 /// Returns every fee of every person, none of them paid yet.
@@ -171,14 +184,11 @@ fn take_notice<'p>(
 }
 
 /// Whether a paper is of the case's time.
-fn is_in_time(case: &CaseTold, paper: &Paper<'_>) -> bool {
+fn is_in_time(run: &Run<'_>, paper: &Paper<'_>) -> bool {
     let day = day_of(paper, DateRole::Paid)
         .or_else(|| day_of(paper, DateRole::Issued))
         .or_else(|| day_of(paper, DateRole::Due));
-    day.is_none_or(|day| {
-        case.since.is_none_or(|since| day >= since)
-            && case.closed.is_none_or(|closed| day <= closed)
-    })
+    day.is_none_or(|day| run.is_in_time(Loose::Payment, day))
 }
 
 fn amounts<'p>(case: &CaseTold, paper: &Paper<'p>, role: AmountRole) -> Vec<Payment<'p>> {

@@ -3,7 +3,7 @@
 use super::dated::on_day;
 use super::income::{Family, income};
 use super::lead::{Lead, Takes, lead};
-use super::review::{CaseTold, FeeReview, Owed, Paper, review};
+use super::review::{CaseTold, FeeReview, Need, Owed, Paper, review};
 use super::test_papers::{day, paper, seen};
 use super::{Fee, Procedure};
 use crate::facts::{AmountFound, AmountRole, DateRole, Recognition, Reference, ReferenceKind};
@@ -292,4 +292,20 @@ fn a_receipt_pays_for_another_only_if_nobody_else_can_be_meant() {
     let his = ("3.pdf", of_person(card("2026-10-04"), "bilal"));
     let [one, other] = two;
     assert_eq!(family(&[one, other, his], &BORN), owes(8_600, 8_600, 0));
+}
+
+#[test]
+fn a_fine_is_no_fee_of_the_case() {
+    let need = |receipt: Recognition| {
+        let papers = [Paper { path: "receipt.pdf", facts: &receipt, call: None }];
+        let case = CaseTold { persons: vec!["amina".to_owned()], ..CaseTold::default() };
+        let today = day("2026-11-21");
+        let procedure = procedure("permit-renewal");
+        let found = review(Packs::built_in(), procedure, &case, &papers, today, None);
+        found.items.into_iter().find(|one| one.item.id == "fees").unwrap().need
+    };
+    assert_eq!(need(paid(4_200, "2026-10-02", "")), Need::Missing);
+    assert_eq!(need(paid(7_046, "2026-10-02", "")), Need::Here);
+    // What it is over could not be read: that must not make a paid fee look unpaid.
+    assert_eq!(need(paper("FEE-RECEIPT", &[(DateRole::Paid, "2026-10-02")])), Need::Here);
 }

@@ -14,6 +14,9 @@ mod lead_tests;
 pub mod review;
 #[cfg(test)]
 mod review_tests;
+mod steps;
+#[cfg(test)]
+mod steps_tests;
 #[cfg(test)]
 mod test_papers;
 #[cfg(test)]
@@ -368,6 +371,13 @@ macro_rules! entries {
     )*};
 }
 entries!(Question, Item, Milestone, TermUse, Fee, Threshold, Waiting, Rule);
+
+impl Milestone {
+    /// Whether it is the filing of something by whoever applies.
+    pub(crate) fn is_filing(&self) -> bool {
+        self.id.ends_with("filed") && !self.incidental && !self.acts.is_office()
+    }
+}
 
 impl Procedure {
     pub fn milestone(&self, id: &str) -> Option<&Milestone> {

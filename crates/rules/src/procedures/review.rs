@@ -2,21 +2,23 @@
 
 use super::calls::{CallReview, call_reviews};
 use super::dated::{OnDay, figures_on, on_day};
-use super::fees::fee_reviews;
 pub use super::fees::{FeeReview, Owed};
+use super::fees::{fee_reviews, may_stand};
+use super::steps::{Run, reached};
 use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
-use crate::facts::{DateRole, PersonRole, Recognition, ReferenceKind};
-use crate::packs::Packs;
+use crate::facts::{DateRole, PersonRole, Recognition};
+use crate::packs::{Packs, Per};
 use crate::requests::Call;
-use crate::terms::{Actor, Due, Reckoning, Trigger, reckon};
+use crate::terms::{Actor, Direction, Due, Reckoning, Trigger, reckon};
 use chrono::{Days, Months, NaiveDate};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What runs from an expiry, backwards or forwards, may be done this many days before it, not earlier: an application filed
-/// earlier belongs to the permit before.
-const ENDS_BEFORE_EXPIRY: u64 = 180;
+/// earlier belongs to the permit before. So may what is told of a hiring or a home before it begins.
+const ENDS_BEFORE: u64 = 180;
+const WEEK: u64 = 7;
 const EXPIRY: &str = "expiry";
 
 /// The milestone that each look at the portal sets anew.
@@ -29,6 +31,8 @@ pub struct CaseTold {
     pub persons: Vec<String>,
     /// Birth dates, of those whose is known.
     pub born: BTreeMap<String, NaiveDate>,
+    /// The day on which the user opened it.
+    pub opened: Option<NaiveDate>,
     /// Papers of before belong to an earlier run of the procedure, unless they carry one of the case's references.
     pub since: Option<NaiveDate>,
     /// The day it was closed.
@@ -44,6 +48,19 @@ pub struct CaseTold {
     pub assigned: BTreeMap<String, (Actor, Option<NaiveDate>)>,
     /// Terms told by hand: the day, and why.
     pub terms: BTreeMap<String, (NaiveDate, String)>,
+    /// Filings that the household noted in its timeline, for this case or another.
+    pub filings: Vec<ToldFiling>,
+}
+
+/// A filing that was noted by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldFiling {
+    pub day: NaiveDate,
+    /// Id of the person it is about.
+    pub person: String,
+    pub reference: Option<String>,
+    /// The paper that proves it.
+    pub path: Option<String>,
 }
 
 /// A paper as a review needs it, corrections of the user already applied.
@@ -67,6 +84,8 @@ pub struct Review<'a> {
     /// By the figures of the day it was filed, or of its closing, or of today.
     pub thresholds: Vec<OnDay<'a, Threshold>>,
     pub figures_on: NaiveDate,
+    /// The day from which papers count: told, or the day after the last run ended.
+    pub since: Option<NaiveDate>,
     /// The practice numbers of the case: told, and read from its papers.
     pub references: BTreeSet<String>,
     /// The letters that must be answered, or were; newest first.
@@ -152,10 +171,8 @@ pub fn review<'a>(
 ) -> Review<'a> {
     let theirs: Vec<Paper<'_>> =
         papers.iter().copied().filter(|paper| is_of(paper, &case.persons)).collect();
-    let mut references = case.references.clone();
-    let milestones = reached(procedure, case, &theirs, &mut references);
-    let on: BTreeMap<&str, &MilestoneReview<'a>> =
-        milestones.iter().map(|step| (step.milestone.id.as_str(), step)).collect();
+    let mut run = Run::new(procedure, case, &theirs);
+    let milestones = reached(procedure, case, &theirs, &mut run);
     let last = milestones
         .iter()
         .rposition(|step| !step.milestone.incidental && step.on.is_some_and(|day| day <= today));
@@ -168,7 +185,7 @@ pub fn review<'a>(
     let terms: Vec<TermReview<'a>> = procedure
         .term
         .iter()
-        .filter_map(|term_use| term_review(packs, term_use, case, &on, place))
+        .filter_map(|term_use| term_review(packs, term_use, case, &milestones, today, place))
         .collect();
     // The papers are wanted by the day on which the application must be filed; other terms of a case need none of them.
     let until = terms
@@ -178,19 +195,18 @@ pub fn review<'a>(
         .filter(|term| !term.reckoning.term.acts.is_office())
         .map(|term| term.due().day())
         .min();
-    let review_item = |item| item_review(packs, item, case, &theirs, today, until);
     let figures_on = figures_on(case, &milestones, today);
-    let fees = fee_reviews(procedure, case, &theirs, &milestones, figures_on);
-    let stand = Stand {
-        packs,
-        procedure,
-        case,
-        papers,
-        milestones: &milestones,
-        references: &references,
-        today,
-        place,
-    };
+    let fees = fee_reviews(procedure, &run, &theirs, &milestones, figures_on);
+    // The papers of a company name nobody of the household, and are asked for all the same.
+    let asked: Vec<Paper<'_>> = papers
+        .iter()
+        .copied()
+        .filter(|paper| is_of(paper, &case.persons) || is_nameless(packs, paper))
+        .filter(|paper| may_stand(&fees, &run, paper))
+        .collect();
+    let review_item = |item| item_review(packs, item, case, &asked, today, until);
+    let stand =
+        Stand { packs, procedure, case, papers, milestones: &milestones, run: &run, today, place };
     let calls = call_reviews(&stand);
     let filings = filings(&stand, &fees);
     Review {
@@ -203,7 +219,8 @@ pub fn review<'a>(
         calls,
         filings,
         milestones,
-        references,
+        since: run.since,
+        references: run.references,
     }
 }
 
@@ -215,7 +232,7 @@ pub(super) struct Stand<'a, 's> {
     /// Everybody's.
     pub(super) papers: &'s [Paper<'s>],
     pub(super) milestones: &'s [MilestoneReview<'a>],
-    pub(super) references: &'s BTreeSet<String>,
+    pub(super) run: &'s Run<'s>,
     pub(super) today: NaiveDate,
     pub(super) place: Option<&'s str>,
 }
@@ -225,46 +242,6 @@ impl Stand<'_, '_> {
     pub(super) fn on(&self, id: &str) -> Option<NaiveDate> {
         self.milestones.iter().find(|step| step.milestone.id == id)?.on
     }
-
-    /// Whether a paper of that day belongs to the case: by its number, else (unless `by_number`) by its person and its time.
-    pub(super) fn holds(&self, paper: &Paper<'_>, day: NaiveDate, by_number: bool) -> bool {
-        let mut numbers = practice_numbers(paper).peekable();
-        let is_theirs = is_of(paper, &self.case.persons);
-        let names_nobody = !paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject);
-        match numbers.peek() {
-            Some(_) if !self.references.is_empty() => {
-                (is_theirs || names_nobody)
-                    && numbers.any(|number| self.references.contains(number))
-            }
-            _ => {
-                !by_number
-                    && is_theirs
-                    && self.case.since.is_none_or(|since| day >= since)
-                    && self.case.closed.is_none_or(|closed| day <= closed)
-            }
-        }
-    }
-}
-
-/// Returns the day after the last run of a procedure that comes again ended before `opened`: papers up to then belong to that one.
-/// A permit that is handed out late is valid from an earlier day than the one it was made on; the later day ends the run.
-pub fn begins_after(
-    procedure: &Procedure,
-    persons: &[String],
-    papers: &[Paper<'_>],
-    opened: NaiveDate,
-) -> Option<NaiveDate> {
-    let last = procedure.milestone(procedure.ends_with.as_deref()?)?;
-    papers
-        .iter()
-        .filter(|paper| is_of(paper, persons))
-        .filter_map(|paper| {
-            let day = sign_date(last, paper)?;
-            Some(day_of(paper, DateRole::Issued).map_or(day, |issued| issued.max(day)))
-        })
-        .filter(|day| *day < opened)
-        .max()?
-        .succ_opt()
 }
 
 pub(super) fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
@@ -276,6 +253,14 @@ pub(super) fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
             .any(|found| found.role == PersonRole::Subject && persons.contains(&found.id))
 }
 
+/// Whether a paper names nobody of the household, as a company's papers may. A photo is of somebody, and nobody knows of whom.
+pub(super) fn is_nameless(packs: &Packs, paper: &Paper<'_>) -> bool {
+    let kind = type_of(paper).and_then(|id| packs.document_type(id));
+    kind.is_some_and(|kind| kind.nameless && kind.per == Per::Dated)
+        && !paper.facts.blank_form
+        && !paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject)
+}
+
 pub(super) fn type_of<'p>(paper: &Paper<'p>) -> Option<&'p str> {
     paper.facts.doc_type.as_ref().map(|found| found.id.as_str())
 }
@@ -283,83 +268,6 @@ pub(super) fn type_of<'p>(paper: &Paper<'p>) -> Option<&'p str> {
 /// Returns the whole day that a paper tells in this role.
 pub(super) fn day_of(paper: &Paper<'_>, role: DateRole) -> Option<NaiveDate> {
     paper.facts.dates.iter().filter(|date| date.role == role).find_map(|date| date.date.day())
-}
-
-/// Returns the day on which the paper shows that the milestone was reached.
-fn sign_date(milestone: &Milestone, paper: &Paper<'_>) -> Option<NaiveDate> {
-    let kind = type_of(paper)?;
-    milestone
-        .reached_by
-        .iter()
-        .filter(|sign| sign.r#type == kind)
-        .find_map(|sign| day_of(paper, sign.date))
-}
-
-/// The numbers that hold the papers of one case together.
-fn practice_numbers<'p>(paper: &Paper<'p>) -> impl Iterator<Item = &'p str> {
-    paper
-        .facts
-        .references
-        .iter()
-        .filter(|reference| {
-            matches!(
-                reference.kind,
-                ReferenceKind::Practice | ReferenceKind::Questura | ReferenceKind::SuiId
-            )
-        })
-        .map(|reference| reference.value.as_str())
-}
-
-/// Finds the steps that papers or the user tell. A paper with a number of the case belongs to it whatever its date; one with another
-/// case's number does not; one without number belongs to it by its date. What others bring is looked at last: a request for papers
-/// of another case must not give this one its number.
-fn reached<'a>(
-    procedure: &'a Procedure,
-    case: &CaseTold,
-    papers: &[Paper<'_>],
-    references: &mut BTreeSet<String>,
-) -> Vec<MilestoneReview<'a>> {
-    let mut steps = Vec::with_capacity(procedure.milestone.len());
-    let mut in_turn: Vec<(usize, &Milestone)> = procedure.milestone.iter().enumerate().collect();
-    in_turn.sort_by_key(|(at, milestone)| (milestone.incidental, *at));
-    for (at, milestone) in in_turn {
-        let told = case.milestones.get(&milestone.id).copied();
-        let signs = papers.iter().filter_map(|paper| Some((sign_date(milestone, paper)?, paper)));
-        let fitting = signs.filter(|(day, paper)| {
-            let mut numbers = practice_numbers(paper).peekable();
-            let in_time = case.since.is_none_or(|since| *day >= since)
-                && case.closed.is_none_or(|closed| *day <= closed);
-            match numbers.peek() {
-                Some(_) if !references.is_empty() => {
-                    numbers.any(|number| references.contains(number))
-                }
-                _ => in_time,
-            }
-        });
-        // A standing procedure tells of the newest paper, a case of the first one of its run.
-        let found = if procedure.standing {
-            fitting.max_by_key(|(day, _)| *day)
-        } else {
-            fitting.min_by_key(|(day, _)| *day)
-        };
-        if let Some((_, paper)) = found
-            && !procedure.standing
-        {
-            references.extend(practice_numbers(paper).map(str::to_owned));
-        }
-        let found = found.map(|(day, paper)| (day, paper.path.to_owned()));
-        let step = match (told, found) {
-            (Some(day), _) => MilestoneReview { milestone, on: Some(day), paper: None },
-            (None, Some((day, path))) => {
-                MilestoneReview { milestone, on: Some(day), paper: Some(path) }
-            }
-            // Some steps have a fixed day, such as a click day.
-            (None, None) => MilestoneReview { milestone, on: milestone.on, paper: None },
-        };
-        steps.push((at, step));
-    }
-    steps.sort_by_key(|(at, _)| *at);
-    steps.into_iter().map(|(_, step)| step).collect()
 }
 
 pub(super) fn item_review<'a>(
@@ -374,7 +282,10 @@ pub(super) fn item_review<'a>(
         .iter()
         .filter(|paper| type_of(paper).is_some_and(|kind| item.types.iter().any(|id| id == kind)))
         .collect();
-    fitting.sort_by_key(|paper| std::cmp::Reverse((turn(paper), paper.path)));
+    // What holds today comes before what only begins to.
+    let is_ahead =
+        |paper: &Paper<'_>| day_of(paper, DateRole::ValidFrom).is_some_and(|from| from > today);
+    fitting.sort_by_key(|paper| (is_ahead(paper), std::cmp::Reverse((turn(paper), paper.path))));
     let valid: Vec<&Paper<'_>> =
         fitting.iter().copied().filter(|paper| lasts(item, paper, today)).collect();
     let fresh: Vec<&Paper<'_>> =
@@ -463,37 +374,62 @@ fn term_review<'a>(
     packs: &'a Packs,
     term_use: &'a TermUse,
     case: &CaseTold,
-    on: &BTreeMap<&str, &MilestoneReview<'a>>,
+    milestones: &[MilestoneReview<'a>],
+    today: NaiveDate,
     place: Option<&str>,
 ) -> Option<TermReview<'a>> {
     let is_asked = |id: &String| case.answers.get(id) == Some(&true);
     if !term_use.question.as_ref().is_none_or(is_asked) {
         return None;
     }
-    let begun = on.get(term_use.from.as_str()).copied().filter(|step| step.on.is_some());
-    // The portal is looked at from the day on which something was filed.
-    let filed = || on.iter().find(|(id, step)| id.ends_with("filed") && step.on.is_some());
-    let begun = match begun {
-        None if term_use.from == PORTAL_CHECKED => filed().map(|(_, step)| *step)?,
-        begun => begun?,
+    let step = |id: &str| milestones.iter().find(|step| step.milestone.id == id);
+    let begun = step(&term_use.from).filter(|step| step.on.is_some());
+    let (begun, from) = match begun {
+        // The portal is looked at from the day on which something was filed, or the case was opened; not for all the time before.
+        None if term_use.from == PORTAL_CHECKED => {
+            let filed = milestones.iter().filter(|step| step.milestone.id.ends_with("filed"));
+            let filed = filed.filter(|step| step.on.is_some()).min_by_key(|step| step.on)?;
+            let opened = case.opened.and_then(|day| day.checked_sub_days(Days::new(WEEK)));
+            (filed, filed.on.max(opened)?)
+        }
+        begun => (begun?, begun?.on?),
     };
-    let from = begun.on?;
     let trigger = Trigger { day: from, time: None, coarse: false };
     // The packs are checked: a term without a law on that day has nothing to say.
     let reckoning = reckon(packs, &term_use.id, trigger, place)
         .or_else(|_| reckon(packs, &term_use.id, trigger, None))
         .ok()?;
-    let earliest = if reckoning.term.trigger == EXPIRY {
-        from.checked_sub_days(Days::new(ENDS_BEFORE_EXPIRY)).unwrap_or(from)
-    } else {
-        from
+    let until = term_use.until.as_deref().and_then(step);
+    let may_be_earlier = reckoning.term.trigger == EXPIRY
+        || reckoning.term.direction == Direction::Before
+        || until.is_some_and(|step| step.milestone.incidental && step.milestone.answers.is_none());
+    let earliest = match may_be_earlier {
+        true => from.checked_sub_days(Days::new(ENDS_BEFORE)).unwrap_or(from),
+        false => from,
     };
-    let ended = term_use.until.as_deref().and_then(|id| on.get(id)).and_then(|step| step.on);
+    let ended = until.and_then(|step| step.on).filter(|day| *day >= earliest);
+    let done = ended.or_else(|| passed(milestones, until?, from, today));
     Some(TermReview {
         told: case.terms.get(&term_use.id).cloned(),
-        done: ended.filter(|day| *day >= earliest),
+        done,
         from_paper: begun.paper.clone(),
         reckoning,
         term_use,
     })
+}
+
+/// Returns the day on which an office took a later step: then this one was taken as well, though no paper here shows it.
+fn passed(
+    milestones: &[MilestoneReview<'_>],
+    step: &MilestoneReview<'_>,
+    from: NaiveDate,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    let later = milestones.iter().skip_while(|one| one.milestone.id != step.milestone.id).skip(1);
+    later
+        .filter(|one| one.milestone.acts.is_office() && !one.milestone.incidental)
+        .filter(|_| step.on.is_none() && !step.milestone.incidental)
+        .filter_map(|one| one.on)
+        .filter(|day| *day >= from && *day <= today)
+        .min()
 }

@@ -1,7 +1,7 @@
 //! Where a case stands, on a small procedure written for these tests.
 
 use super::Procedure;
-use super::review::{CaseTold, Need, Paper, Review, begins_after, review};
+use super::review::{CaseTold, Need, Paper, Review, review};
 use super::test_papers::{day, paper, seen};
 use crate::facts::{
     AmountFound, AmountRole, DateRole, PersonRole, Recognition, Reference, ReferenceKind,
@@ -198,14 +198,14 @@ fn a_run_begins_after_the_newest_permit_however_late_it_was_handed_out() {
         ("receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2025-03-04")])),
     ];
     let procedure = procedure();
-    let since = begins_after(&procedure, &amina().persons, &papers(&facts), day("2026-11-22"));
-    assert_eq!(since, Some(day("2025-05-21")));
-    let found = stands(&procedure, &CaseTold { since, ..amina() }, &facts, "2026-11-22");
+    let case = CaseTold { opened: Some(day("2026-11-22")), ..amina() };
+    let found = stands(&procedure, &case, &facts, "2026-11-22");
+    assert_eq!(found.since, Some(day("2025-05-21")));
     let days: Vec<Option<NaiveDate>> = found.milestones.iter().map(|step| step.on).collect();
     assert_eq!(days, [Some(day("2027-01-13")), None, None]);
     // Of a procedure that is gone through once, every paper may count.
     let once = Procedure { ends_with: None, ..procedure };
-    assert_eq!(begins_after(&once, &amina().persons, &papers(&facts), day("2026-11-22")), None);
+    assert_eq!(stands(&once, &case, &facts, "2026-11-22").since, None);
 }
 
 #[test]
@@ -223,10 +223,9 @@ fn steps_are_reached_by_papers_of_this_run_and_the_next_one_is_known() {
         ("receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2026-02-05")])),
     ];
     // The last run ended when the permit was collected: the receipt of before is another run's.
-    let since = begins_after(&procedure, &amina().persons, &papers(&facts), day("2026-03-01"));
-    assert_eq!(since, Some(day("2025-04-11")));
-    let case = CaseTold { since, ..amina() };
+    let case = CaseTold { opened: Some(day("2026-03-01")), ..amina() };
     let found = stands(&procedure, &case, &facts, "2026-03-01");
+    assert_eq!(found.since, Some(day("2025-04-11")));
     let filed = &found.milestones[1];
     assert_eq!((filed.on, filed.paper.as_deref()), (Some(day("2026-02-05")), Some("receipt.pdf")));
     assert_eq!(found.next.map(|step| step.id.as_str()), Some("collected"));

@@ -1,7 +1,8 @@
 //! What was filed without anything that confirms it: when to file again, and what proves the first time.
 
-use super::review::{FeeReview, Paper, Stand, day_of, own_day, type_of};
-use super::{Milestone, Waiting};
+use super::Waiting;
+use super::review::{FeeReview, Paper, Stand, ToldFiling, day_of, own_day, type_of};
+use super::steps::Loose;
 use crate::facts::{DateRole, ReferenceKind};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -12,13 +13,13 @@ const PEC: &str = "PEC-RECEIPT";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Filed {
-    /// The user told the step.
+    /// The user told the step, or noted the filing.
     Told,
     /// A paper that shows it: a screenshot.
     Paper,
     /// The fee of the filing was paid.
     Fee,
-    /// The certified mail was accepted, and nothing says that it was delivered.
+    /// A certified mail was accepted or delivered, or came back.
     Pec,
 }
 
@@ -38,7 +39,7 @@ pub struct Filings<'a> {
     pub waiting: &'a Waiting,
     /// Oldest first; all are kept, as they prove the filing.
     pub attempts: Vec<Attempt>,
-    /// Of the last one that nothing confirms.
+    /// The last one, if nothing confirms it.
     pub open: Option<Open>,
 }
 
@@ -58,9 +59,7 @@ pub(super) fn filings<'a>(stand: &Stand<'a, '_>, fees: &[FeeReview<'a>]) -> Opti
     if stand.procedure.standing {
         return None;
     }
-    let is_filing =
-        |step: &Milestone| step.id.ends_with("filed") && !step.incidental && !step.acts.is_office();
-    let steps = || stand.milestones.iter().filter(|step| is_filing(step.milestone));
+    let steps = || stand.milestones.iter().filter(|step| step.milestone.is_filing());
     // The steps that no paper shows.
     let open: BTreeSet<&str> = steps()
         .filter(|step| step.paper.is_none())
@@ -84,19 +83,23 @@ pub(super) fn filings<'a>(stand: &Stand<'a, '_>, fees: &[FeeReview<'a>]) -> Opti
         let shown = sign
             .and_then(|sign| day_of(paper, sign.date))
             .filter(|day| shown_on.is_none_or(|shown_on| *day <= shown_on));
-        let accepted = (kind == PEC && paper.facts.detail.as_deref() == Some("Acceptance"))
-            .then(|| pec_day(paper))
-            .flatten()
-            .filter(|_| !is_delivered(stand, paper));
-        let found = match (shown, accepted) {
-            (Some(day), _) => Some((day, Filed::Paper)),
-            (None, Some(day)) => Some((day, Filed::Pec)),
-            (None, None) => None,
+        let (day, how) = match (shown, certified(stand, paper)) {
+            (Some(day), _) => (day, Filed::Paper),
+            (None, Some(day)) => (day, Filed::Pec),
+            (None, None) => continue,
         };
-        if let Some((day, how)) = found.filter(|(day, _)| stand.holds(paper, *day, false)) {
-            attempts.push(attempt(day, how, Some(paper.path.to_owned())));
+        if stand.run.holds(Loose::Attempt, paper, day) {
+            let confirmed = how == Filed::Pec && is_delivered(stand, paper);
+            attempts.push(Attempt { day, how, path: Some(paper.path.to_owned()), confirmed });
         }
     }
+    let noted = stand.case.filings.iter().filter(|told| stand.run.is_told_of(told));
+    attempts.extend(noted.map(|told| Attempt {
+        day: told.day,
+        how: Filed::Told,
+        path: told.path.clone(),
+        confirmed: is_receipt(stand, waiting, told),
+    }));
     attempts.sort();
     // One receipt may be over several fees.
     attempts.dedup_by(|a, b| a.path.is_some() && a.path == b.path);
@@ -105,7 +108,7 @@ pub(super) fn filings<'a>(stand: &Stand<'a, '_>, fees: &[FeeReview<'a>]) -> Opti
     let confirmed =
         stand.papers.iter().filter_map(|paper| confirmation(stand, waiting, paper)).max();
     for attempt in &mut attempts {
-        attempt.confirmed = confirmed.is_some_and(|day| day >= attempt.day);
+        attempt.confirmed |= confirmed.is_some_and(|day| day >= attempt.day);
     }
     let last = attempts.last()?;
     let open = (!last.confirmed && stand.case.closed.is_none())
@@ -113,6 +116,22 @@ pub(super) fn filings<'a>(stand: &Stand<'a, '_>, fees: &[FeeReview<'a>]) -> Opti
         .flatten()
         .map(|until| Open { filed: last.day, until, over: stand.today > until });
     Some(Filings { waiting, attempts, open })
+}
+
+/// Whether a filing was noted with what proves it: more than a picture of the portal or a mail that nobody received.
+fn is_receipt(stand: &Stand<'_, '_>, waiting: &Waiting, told: &ToldFiling) -> bool {
+    let Some(path) = &told.path else { return false };
+    let Some(paper) = stand.papers.iter().find(|paper| paper.path == path) else { return false };
+    match type_of(paper) {
+        Some(PEC) => is_delivered(stand, paper),
+        kind => waiting.filed_by.iter().all(|sign| Some(sign.r#type.as_str()) != kind),
+    }
+}
+
+/// Returns the day of a certified mail's receipt.
+fn certified(stand: &Stand<'_, '_>, paper: &Paper<'_>) -> Option<NaiveDate> {
+    let is_one = type_of(paper) == Some(PEC) && paper.facts.detail.is_some();
+    is_one.then(|| pec_day(paper)).flatten().filter(|day| *day <= stand.today)
 }
 
 /// Returns the day of a paper that confirms a filing of the case.
@@ -126,7 +145,7 @@ fn confirmation(stand: &Stand<'_, '_>, waiting: &Waiting, paper: &Paper<'_>) -> 
         PEC => pec_day(paper)?,
         _ => own_day(paper).or_else(|| day_of(paper, DateRole::Notified))?,
     };
-    stand.holds(paper, day, false).then_some(day)
+    stand.run.holds(Loose::Attempt, paper, day).then_some(day)
 }
 
 fn pec_day(paper: &Paper<'_>) -> Option<NaiveDate> {
@@ -135,8 +154,12 @@ fn pec_day(paper: &Paper<'_>) -> Option<NaiveDate> {
         .find_map(|role| day_of(paper, role))
 }
 
-/// Whether the receipt of delivery of the same mail is here.
-fn is_delivered(stand: &Stand<'_, '_>, accepted: &Paper<'_>) -> bool {
+/// Whether the mail of a receipt was delivered: this says so, or another receipt of the same mail.
+fn is_delivered(stand: &Stand<'_, '_>, receipt: &Paper<'_>) -> bool {
+    let says = |paper: &Paper<'_>, what: &str| paper.facts.detail.as_deref() == Some(what);
+    if !says(receipt, "Acceptance") {
+        return says(receipt, "Delivery");
+    }
     let ids = |paper: &Paper<'_>| -> BTreeSet<String> {
         let known = paper.facts.references.iter();
         known
@@ -144,14 +167,13 @@ fn is_delivered(stand: &Stand<'_, '_>, accepted: &Paper<'_>) -> bool {
             .map(|reference| reference.value.clone())
             .collect()
     };
-    let own = ids(accepted);
-    let delivered = stand.papers.iter().filter(|paper| {
-        type_of(paper) == Some(PEC) && paper.facts.detail.as_deref() == Some("Delivery")
-    });
-    delivered.into_iter().any(|paper| {
+    let own = ids(receipt);
+    let mut delivered =
+        stand.papers.iter().filter(|paper| type_of(paper) == Some(PEC) && says(paper, "Delivery"));
+    delivered.any(|paper| {
         let other = ids(paper);
         if own.is_empty() || other.is_empty() {
-            pec_day(paper) >= pec_day(accepted)
+            pec_day(paper) >= pec_day(receipt)
         } else {
             !own.is_disjoint(&other)
         }

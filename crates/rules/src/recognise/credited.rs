@@ -5,7 +5,7 @@ use super::forms::{self, DATES};
 use super::{amounts, company, evidence, pattern};
 use crate::facts::CreditFound;
 use chrono::NaiveDate;
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// More rows than these are not one person's working life.
@@ -15,6 +15,23 @@ const WEEKS: u32 = 53;
 
 /// Between the two days of a row: a column gap, "al", a dash. On folded text.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^[\s|]*(?:al|to|a|-)?[\s|]*$"));
+
+/// "2025 01/03 31/12", "dal 01.03 al 31.12": the days of a row whose year stands before them, or above. On folded text.
+static DAYS_OF_A_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s|]*(?:(?P<year>(?:19|20)[0-9]{2})[\s|]+)?(?:dal|periodo(?:\sdal)?|from)?[\s|]*(?P<d1>[0-9]{1,2})[/.](?P<m1>[0-9]{1,2})[\s|]*(?:al|to|a|-)?[\s|]*(?P<d2>[0-9]{1,2})[/.](?P<m2>[0-9]{1,2})(?:[\s|]|$)",
+    )
+});
+
+/// "2025 | Lavoro dipendente": a whole year in one row. On folded text.
+static WHOLE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^[\s|]*(?:anno\s?:?\s?)?(?P<year>(?:19|20)[0-9]{2})[\s|]+[a-z]")
+});
+
+/// "Anno 2025": the year of the rows below. On folded text.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^[\s|]*(?:anno|year)?\s?:?\s?(?P<year>(?:19|20)[0-9]{2})[\s|:]*$")
+});
 
 /// "settimane 26", "26 settimane", "sett. 26": on folded text.
 static WEEKS_SAID: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,7 +55,7 @@ const OTHER: [&str; 11] = [
     "integrazione",
 ];
 
-/// Returns the rows of a statement: two days at the beginning of a line, and what stands behind them.
+/// Returns the rows of a statement: two days at the beginning of a line, or its year, and what stands behind them.
 pub(super) fn find(pages: &[Folded<'_>], id: Option<&str>) -> Vec<CreditFound> {
     if id != Some("INPS-STATEMENT") {
         return Vec::new();
@@ -47,16 +64,40 @@ pub(super) fn find(pages: &[Folded<'_>], id: Option<&str>) -> Vec<CreditFound> {
     let counts_weeks = pages
         .iter()
         .any(|page| ["settimane", "sett.", "weeks"].iter().any(|word| page.text.contains(word)));
-    let rows = pages
-        .iter()
-        .filter(|_| counts_weeks)
-        .flat_map(|page| (0..=page.last_line()).filter_map(move |line| row(page, line)));
-    rows.take(MOST).collect()
+    if !counts_weeks {
+        return Vec::new();
+    }
+    // A table goes on over the page.
+    let mut year = None;
+    let mut rows = Vec::new();
+    for page in pages {
+        for line in 0..=page.last_line() {
+            let (start, end) = page.line(line);
+            let Some(text) = page.text.get(start..end) else { continue };
+            if let Some(found) = HEADING.captures(text) {
+                year = number(&found, "year");
+            }
+            let Some(days) = days(text, year) else { continue };
+            rows.extend(row(page, (start, end), &days));
+        }
+    }
+    rows.truncate(MOST);
+    rows
 }
 
-fn row(page: &Folded<'_>, line: usize) -> Option<CreditFound> {
-    let (start, end) = page.line(line);
-    let text = page.text.get(start..end)?;
+/// The days of a row, and where they end.
+struct Days {
+    from: NaiveDate,
+    to: NaiveDate,
+    end: usize,
+}
+
+/// Returns the days at the beginning of a line: whole dates, days whose year stands before them or above, or a year alone.
+fn days(text: &str, year: Option<i32>) -> Option<Days> {
+    whole_dates(text).or_else(|| of_a_year(text, year)).or_else(|| year_alone(text))
+}
+
+fn whole_dates(text: &str) -> Option<Days> {
     let mut days = DATES.captures_iter(text).filter_map(|found| {
         let whole = found.get(0)?;
         Some((whole.start(), whole.end(), forms::read(&found)?))
@@ -67,12 +108,38 @@ fn row(page: &Folded<'_>, line: usize) -> Option<CreditFound> {
         && BETWEEN.is_match(text.get(first.1..second.0)?)
         && days.next().is_none()
         && first.2 <= second.2;
-    let rest = text.get(second.1..)?;
-    if !is_row {
+    is_row.then_some(Days { from: first.2, to: second.2, end: second.1 })
+}
+
+fn of_a_year(text: &str, year: Option<i32>) -> Option<Days> {
+    let found = DAYS_OF_A_YEAR.captures(text)?;
+    let year = number(&found, "year").or(year)?;
+    let day =
+        |month, day| NaiveDate::from_ymd_opt(year, number(&found, month)?, number(&found, day)?);
+    let (from, to) = (day("m1", "d1")?, day("m2", "d2")?);
+    (from <= to).then_some(Days { from, to, end: found.name("m2")?.end() })
+}
+
+fn year_alone(text: &str) -> Option<Days> {
+    let found = WHOLE_YEAR.captures(text)?;
+    let tells = ["dipendente", "dipendenti"].iter().chain(&OTHER).any(|word| text.contains(word));
+    let is_sum = ["total", "somm"].iter().any(|word| text.contains(word));
+    if !tells || is_sum || DATES.is_match(text) {
         return None;
     }
+    let year = number(&found, "year")?;
+    let from = NaiveDate::from_ymd_opt(year, 1, 1)?;
+    let to = NaiveDate::from_ymd_opt(year, 12, 31)?;
+    Some(Days { from, to, end: found.name("year")?.end() })
+}
+
+fn number<T: std::str::FromStr>(found: &Captures<'_>, name: &str) -> Option<T> {
+    found.name(name)?.as_str().parse().ok()
+}
+
+fn row(page: &Folded<'_>, (start, end): (usize, usize), days: &Days) -> Option<CreditFound> {
+    let rest = page.text.get(start + days.end..end)?;
     let is_work = !OTHER.iter().any(|word| rest.contains(word));
-    let (from, to): (NaiveDate, NaiveDate) = (first.2, second.2);
     let said = WEEKS_SAID.captures(rest).and_then(|found| found.name("a").or(found.name("b")));
     let counted = || {
         let is_count = |word: &&str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
@@ -88,8 +155,8 @@ fn row(page: &Folded<'_>, line: usize) -> Option<CreditFound> {
         (line_from..line_to).contains(&(found.evidence.start as usize))
     });
     Some(CreditFound {
-        from,
-        to,
+        from: days.from,
+        to: days.to,
         is_work,
         weeks: weeks.filter(|weeks| *weeks <= WEEKS),
         // Of several amounts it is not said which is the pay.
@@ -129,6 +196,39 @@ mod tests {
             rows(named)[0].4.as_deref().map(str::to_lowercase),
             Some("tessitura valcrisa".into())
         );
+    }
+
+    #[test]
+    fn a_row_without_years_takes_the_one_before_it_or_above() {
+        let expected = |year: i32| -> Row {
+            (format!("{year}-03-01"), format!("{year}-12-31"), Some(44), Some(1_742_000), None)
+        };
+        for text in [
+            "Settimane\n2025\t01/03\t31/12\tLavoro dipendente\t44\t17.420,00",
+            "Settimane\nAnno 2025\n01/03 - 31/12  Lavoro dipendente  44  17.420,00",
+            "Settimane\nAnno: 2025\ndal 01.03 al 31.12 Lavoro dipendente 44 settimane 17.420,00",
+        ] {
+            assert_eq!(rows(text), [expected(2025)], "{text}");
+        }
+        // Each year has its own heading, and the last one goes on over the page.
+        let text = "Settimane\n2024\n01/03 31/12 Lavoro dipendente 44 17.420,00\n2025";
+        let pages =
+            [Folded::new(1, text), Folded::new(2, "01/03 31/12 Lavoro dipendente 44 17.420,00")];
+        let found = find(&pages, Some("INPS-STATEMENT"));
+        let years: Vec<String> = found.iter().map(|row| row.from.to_string()).collect();
+        assert_eq!(years, ["2024-03-01", "2025-03-01"]);
+        // A whole year in one row; its sum is no row, and a day without a year is none.
+        let text =
+            "Anno Settimane\n2025 Lavoro dipendente 52 20.640,00\nTotale 2025 settimane 52\n";
+        let year = ("2025-01-01".into(), "2025-12-31".into(), Some(52), Some(2_064_000), None);
+        assert_eq!(rows(text), [year]);
+        for text in [
+            "settimane\n01/03 31/12 Lavoro dipendente 44 17.420,00",
+            "settimane\nAnno 2025\n12.50 31.12 Lavoro dipendente",
+            "settimane\n2025 richiesta di estratto conto",
+        ] {
+            assert_eq!(rows(text), [], "{text}");
+        }
     }
 
     #[test]

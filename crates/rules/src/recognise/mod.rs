@@ -114,6 +114,13 @@ impl Recogniser {
             doc_type = None;
             (found, dates, period_of) = read(None);
         }
+        // What the household itself wrote to an office is not the office's letter, though it has its words.
+        let is_letter = |found: &crate::facts::TypeFound| BY_OFFICES.contains(&found.id.as_str());
+        if doc_type.as_ref().is_some_and(is_letter)
+            && pages.first().is_some_and(|page| is_sent_to_office(&page.text))
+        {
+            doc_type = None;
+        }
         let id = doc_type.as_ref().map(|t| t.id.as_str());
         let joint = id.is_some_and(|id| self.joint.iter().any(|j| j == id));
         let detail = detail(&pages, id, period_of);
@@ -148,27 +155,87 @@ fn detail(pages: &[Folded<'_>], id: Option<&str>, extra_month: Option<u32>) -> O
         | "UNILAV" | "CLIENT-CONTRACT" | "BANK-STATEMENT" | "HEALTH-INSURANCE" | "UTILITY-BILL" => {
             company::find(pages.first()?)
         }
-        "PEC-RECEIPT" => {
-            let text = &pages.first()?.flat;
-            let at = |words: &[&str]| words.iter().filter_map(|w| text.find(w)).min();
-            let accepted =
-                at(&["ricevuta di accettazione", "accettazione:", "tipo=\"accettazione\""]);
-            let delivered = at(&[
+        "PEC-RECEIPT" => certified_mail(&pages.first()?.flat).map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// Letters that only an office writes.
+const BY_OFFICES: [&str; 6] = [
+    "INTEGRATION-REQUEST",
+    "REJECTION-NOTICE",
+    "REJECTION",
+    "REVOCATION",
+    "NULLA-OSTA",
+    "APPOINTMENT",
+];
+
+/// Whether this is a mail to an office's address from one that is none. On folded text.
+fn is_sent_to_office(text: &str) -> bool {
+    const OFFICES: [&str; 11] = [
+        "interno.it",
+        "gov.it",
+        "esteri.it",
+        "prefettura",
+        "protocollo.pref",
+        "immigrazione.",
+        "questura",
+        "quest.",
+        "poliziadistato",
+        "inps.",
+        "comune.",
+    ];
+    let address = |label: &str| {
+        let mut lines = text.lines().take(12).filter_map(|line| line.trim().strip_prefix(label));
+        lines.next().filter(|address| address.contains('@'))
+    };
+    let is_office = |address: &str| OFFICES.iter().any(|word| address.contains(word));
+    match (address("da: "), address("a: ")) {
+        (Some(from), Some(to)) => !is_office(from) && is_office(to),
+        _ => false,
+    }
+}
+
+/// Which receipt of a certified mail it is: what stands first says so, since a receipt of delivery may hold one of acceptance, and
+/// "avviso di mancata consegna" holds the word of the other.
+fn certified_mail(text: &str) -> Option<&'static str> {
+    const KINDS: [(&str, &[&str]); 3] = [
+        (
+            "Acceptance",
+            &[
+                "x-ricevuta: accettazione",
+                "ricevuta di accettazione",
+                "accettazione:",
+                "tipo=\"accettazione\"",
+            ],
+        ),
+        (
+            "Delivery",
+            &[
+                "x-ricevuta: avvenuta-consegna",
                 "ricevuta di avvenuta consegna",
                 "ricevuta di consegna",
                 "consegna:",
                 "tipo=\"avvenuta-consegna\"",
-            ]);
-            match (accepted, delivered) {
-                (Some(a), Some(d)) => Some(if a < d { "Acceptance" } else { "Delivery" }),
-                (Some(_), None) => Some("Acceptance"),
-                (None, Some(_)) => Some("Delivery"),
-                (None, None) => None,
-            }
-            .map(str::to_owned)
-        }
-        _ => None,
-    }
+            ],
+        ),
+        (
+            "Not-Delivered",
+            &[
+                "x-ricevuta: errore-consegna",
+                "x-ricevuta: preavviso-errore-consegna",
+                "x-ricevuta: non-accettazione",
+                "x-ricevuta: rilevazione-virus",
+                "mancata consegna",
+                "non accettazione",
+                "tipo=\"errore-consegna\"",
+                "tipo=\"non-accettazione\"",
+            ],
+        ),
+    ];
+    let at = |words: &[&str]| words.iter().filter_map(|word| text.find(word)).min();
+    let found = KINDS.iter().filter_map(|(kind, words)| Some((at(words)?, *kind)));
+    found.min().map(|(_, kind)| kind)
 }
 
 fn evidence(folded: &Folded<'_>, start: usize, end: usize, rule: &str) -> Evidence {
@@ -194,4 +261,42 @@ pub(crate) fn pattern(source: &str) -> Regex {
 pub(crate) fn automaton<P: AsRef<[u8]>>(phrases: &[P], kind: MatchKind) -> AhoCorasick {
     #[expect(clippy::expect_used, reason = "fails only beyond two thousand million states")]
     AhoCorasickBuilder::new().match_kind(kind).build(phrases).expect("the phrases are few")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{certified_mail, is_sent_to_office};
+
+    #[test]
+    fn what_the_household_sends_is_told_from_what_an_office_does() {
+        let mail =
+            |from: &str, to: &str| format!("message-id: <a@b>\nda: {from}\na: {to}\noggetto: x");
+        let (office, amina) = ("immigrazione.prefmi@pec.interno.it", "amina.rossi@pec.example.it");
+        assert!(is_sent_to_office(&mail(amina, office)));
+        assert!(!is_sent_to_office(&mail(office, amina)));
+        // An envelope of certified mail comes from the provider.
+        assert!(!is_sent_to_office(&mail("posta-certificata@pec.example.it", amina)));
+        assert!(!is_sent_to_office("Da: Milano\na: chi di competenza"));
+    }
+
+    #[test]
+    fn a_certified_mail_that_came_back_is_not_one_that_was_delivered() {
+        for (text, kind) in [
+            ("accettazione: domanda ... ricevuta di accettazione", Some("Acceptance")),
+            ("consegna: domanda ... ricevuta di avvenuta consegna", Some("Delivery")),
+            (
+                "x-ricevuta: avvenuta-consegna oggetto: consegna: re: avviso di mancata consegna",
+                Some("Delivery"),
+            ),
+            ("avviso di mancata consegna: domanda", Some("Not-Delivered")),
+            (
+                "x-ricevuta: errore-consegna oggetto: avviso di mancata consegna: x",
+                Some("Not-Delivered"),
+            ),
+            ("avviso di non accettazione: domanda", Some("Not-Delivered")),
+            ("posta certificata: comunicazione", None),
+        ] {
+            assert_eq!(certified_mail(text), kind, "{text}");
+        }
+    }
 }

@@ -21,7 +21,8 @@ channel: string | null,
  */
 receipt: string | null, 
 /**
- * How it is known: `screenshot` (a picture kept with its date, which is no receipt), `told` (noted by the user for this paper), `itself` (it is the receipt), `reference` (a receipt with the same
- * practice number) or `case` (the receipt of the case whose checklist it is on).
+ * How it is known: `screenshot` (a picture kept with its date, which is no receipt), `told` (noted by the user for this paper, or
+ * for its practice number), `itself` (it is the receipt), `attached` (a certified mail went out with this very file), `reference`
+ * (a receipt with the same practice number) or `case` (the receipt of the case whose checklist it is on).
  */
 how: string, };

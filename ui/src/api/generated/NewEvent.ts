@@ -15,4 +15,8 @@ person: string, reference: string | null, channel: string | null,
 /**
  * A file of the folder that proves it.
  */
-path: string | null, };
+path: string | null, 
+/**
+ * Something was filed with it: an application, papers that were asked for, observations.
+ */
+filed?: boolean, };

@@ -15,4 +15,8 @@ source: string, source_it: string,
 /**
  * The day the source was last looked at, where the rule says so.
  */
-seen_on: string | null, };
+seen_on: string | null, 
+/**
+ * How sure it is, where the rule says so: `seen`, `one-source`, `unverified` or `own` (this program's caution).
+ */
+sure: string | null, };
