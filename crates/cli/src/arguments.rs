@@ -93,10 +93,10 @@ pub(crate) enum Verb {
         dir: PathBuf,
         /// Path relative to the folder
         file: String,
-        /// type, person, reference, date or amount
+        /// type, person, reference, date, amount or void
         fact: String,
         /// The right value, e.g. NULLA-OSTA, "Amina Rossi", practice:P-MI/L/N/2026/101255, issued:2026-04-28; empty takes the fact
-        /// away
+        /// away: void \"\" says that a paper counts after all
         value: String,
     },
     /// Add an event to the timeline by hand

@@ -318,6 +318,7 @@ fn missing_word(missing: &Missing) -> String {
     match missing {
         Missing::Type => "type",
         Missing::BlankForm => "blank-form",
+        Missing::Void => "void",
         Missing::ConflictCopy => "conflict-copy",
         Missing::Unfinished => "unfinished",
         Missing::Person | Missing::PersonAmong { .. } => "person",

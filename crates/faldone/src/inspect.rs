@@ -13,7 +13,7 @@ use faldone_pdf::Completeness;
 use faldone_rules::{
     Recogniser,
     check::{self, FileSummary},
-    facts::{DateRole, Evidence, Finding, PersonRole, ReferenceKind, When},
+    facts::{DateRole, Evidence, Finding, PersonRole, ReferenceKind, VoidFound, When},
     names::Naming,
     packs::Packs,
     person::Person,
@@ -39,6 +39,8 @@ pub struct Inspected {
     pub searchable: Option<bool>,
     #[serde(rename = "type")]
     pub doc_type: Option<InspectedType>,
+    /// Why it does not count, by what it says itself.
+    pub void: Option<VoidFound>,
     pub persons: Vec<InspectedPerson>,
     pub references: Vec<InspectedReference>,
     pub dates: Vec<InspectedDate>,
@@ -224,6 +226,7 @@ fn report(path: &Path, document: &Document, options: &Options, packs: &Packs) ->
             confidence: found.confidence,
             because: found.because,
         }),
+        void: read.void.clone(),
         persons: read
             .persons
             .iter()

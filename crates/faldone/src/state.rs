@@ -243,6 +243,8 @@ impl State {
                 });
                 facts.blank_form &= value.is_empty();
             }
+            // Only taken away: that a paper does not count is what it says itself.
+            "void" => facts.void = None,
             "person" => {
                 let named = value.split(',').filter_map(|one| self.find_person(one));
                 let subjects: Vec<PersonFound> = named
@@ -437,7 +439,10 @@ pub(crate) fn refuse(
         "amount" if !empty && parse_amount(value).is_none() => {
             Some("write the amount as 1234.56".to_owned())
         }
-        "reference" | "date" | "amount" => None,
-        _ => Some("a fact is one of: type, person, reference, date, amount".to_owned()),
+        "void" if !empty => {
+            Some("leave the value empty to say that the paper counts after all".to_owned())
+        }
+        "reference" | "date" | "amount" | "void" => None,
+        _ => Some("a fact is one of: type, person, reference, date, amount, void".to_owned()),
     }
 }

@@ -181,7 +181,7 @@ pub struct DocumentDetail {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct FactView {
-    /// `type`, `person`, `reference`, `date` or `amount`.
+    /// `type`, `person`, `reference`, `date`, `amount`, or `void`: why the paper does not count, by its own words.
     pub fact: String,
     /// The kind of reference, the role of the date, person or amount; empty for a type.
     pub role: String,

@@ -301,6 +301,34 @@ pub struct CreditFound {
     pub evidence: Evidence,
 }
 
+/// Why a paper proves nothing, by what it says itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VoidReason {
+    /// It did not go through, or was not paid.
+    Failed,
+    /// An office or a bank turned it back.
+    Refused,
+    Annulled,
+    /// It was saved and never sent.
+    NotSent,
+    Draft,
+    /// A price that was asked for: no policy, no contract.
+    Quote,
+    Specimen,
+    /// It says that it is no receipt.
+    NotAReceipt,
+    /// A certified mail that was not accepted or not delivered.
+    Undelivered,
+}
+
+/// The words by which a paper says that it proves nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoidFound {
+    pub reason: VoidReason,
+    pub evidence: Evidence,
+}
+
 /// All that recognition says of one document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recognition {
@@ -309,6 +337,9 @@ pub struct Recognition {
     /// A form that nobody has filled in.
     #[serde(default)]
     pub blank_form: bool,
+    /// It says itself that it failed, was refused or annulled, was not sent, is a draft or a quote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub void: Option<VoidFound>,
     pub persons: Vec<PersonFound>,
     pub references: Vec<Reference>,
     pub dates: Vec<DateFound>,
@@ -329,6 +360,14 @@ pub struct Recognition {
     /// A further field that tells papers of one name apart: the employer, `13` for the thirteenth salary, `Acceptance`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+}
+
+impl Recognition {
+    /// Returns whether the paper can show that anything was done: an empty form cannot, nor what says itself that it does not count.
+    /// Whoever takes a paper as proof of a step, a payment, a filing or a validity asks this first.
+    pub fn proves(&self) -> bool {
+        !self.blank_form && self.void.is_none()
+    }
 }
 
 /// How bad a finding is; worst first.

@@ -12,6 +12,7 @@ pub use kinds::{
 };
 
 use crate::procedures::{Part, Procedure};
+use crate::recognise::VoidWords;
 use crate::requests::RequestWords;
 use crate::sources::{Register, RegisterFile};
 use crate::terms::{Term, TermFile, calendar::Calendar};
@@ -60,6 +61,8 @@ pub struct Packs {
     pub name_words: Vec<NameWords>,
     /// Words in which offices ask for papers (`packs/recognition/`).
     pub requests: RequestWords,
+    /// Words by which a paper says itself that it proves nothing (`packs/recognition/`).
+    pub void: VoidWords,
 }
 
 /// Reads a date of TOML's own (`2026-11-21`, without quotes).
@@ -105,6 +108,8 @@ struct RecognitionFile {
     name: Vec<NameWords>,
     #[serde(default)]
     request: RequestWords,
+    #[serde(default)]
+    void: VoidWords,
 }
 
 impl Packs {
@@ -148,6 +153,7 @@ impl Packs {
             date_words: Vec::new(),
             name_words: Vec::new(),
             requests: RequestWords::default(),
+            void: VoidWords::default(),
         };
         for (path, text) in files {
             let (path, text) = (path.as_ref(), text.as_ref());
@@ -178,6 +184,7 @@ impl Packs {
                 packs.date_words.extend(file.date);
                 packs.name_words.extend(file.name);
                 packs.requests.add(file.request);
+                packs.void.add(file.void);
             }
             packs.no_id_twice(path, text)?;
         }
@@ -230,6 +237,7 @@ impl Packs {
         packs.date_words.extend(own.date_words);
         packs.name_words.extend(own.name_words);
         packs.requests.add(own.requests);
+        packs.void.add(own.void);
         packs.join(&files)?;
         Ok(packs)
     }

@@ -22,7 +22,7 @@ export const sayAmount = (amount: string) => amountText(preferences.locale, amou
 export const sayBytes = (bytes: number) => bytesText(preferences.locale, bytes);
 
 /** A code of the library in words; a code without a text is shown readable: `entry-stamp` as "entry stamp". */
-export function sayCode(family: "type" | "group" | "fact" | "date-role" | "reference" | "person-role" | "amount" | "history" | "reason" | "channel" | "missing" | "rule" | "pack" | "actor" | "need" | "rule-kind" | "recipient" | "alone" | "takes" | "sure", code: string): string {
+export function sayCode(family: "type" | "group" | "fact" | "date-role" | "reference" | "person-role" | "amount" | "history" | "reason" | "channel" | "missing" | "rule" | "pack" | "actor" | "need" | "rule-kind" | "recipient" | "alone" | "takes" | "sure" | "void", code: string): string {
   return codeText(preferences.locale, `${family}.${code}`) ?? code.replaceAll("-", " ").toLowerCase();
 }
 

@@ -65,6 +65,11 @@ fn show(file: &Inspected) {
         }
         None => answer::say("  type       not sure"),
     }
+    if let Some(void) = &file.void {
+        let said = &void.evidence;
+        let words = said.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        answer::say(&format!("  does not count  p. {} “{words}”", said.page));
+    }
     for person in &file.persons {
         let role = format!("{:?}", person.role).to_lowercase();
         answer::say(&format!("  person     {} {} ({role})", person.name, person.surname));

@@ -123,6 +123,9 @@ fn registered(papers: &[Paper<'_>], person: &str) -> Option<SaidView> {
             paper.facts.persons.iter().any(|p| p.role == PersonRole::Subject && p.id == id)
         };
         let kind = paper.facts.doc_type.as_ref().filter(|kind| kind.id == "RESIDENCE-CERT")?;
+        if !paper.facts.proves() {
+            return None;
+        }
         let since = paper.facts.dates.iter().filter(|date| {
             matches!(date.role, DateRole::Start | DateRole::ValidFrom) && is_theirs(person)
         });

@@ -1,6 +1,6 @@
 //! What the folder holds at one moment, read from the index once for whatever is asked of it.
 
-use super::Folder;
+use super::{Folder, undelivered};
 use crate::{
     error::Error,
     index::{document, file, page},
@@ -44,6 +44,7 @@ impl Folder {
             files.extend(known.facts.map(|file| (known.sha256.clone(), file)));
             facts.insert(known.sha256, corrected);
         }
+        undelivered::void_acceptances(&mut facts);
         let mut calls = HashMap::new();
         // Few papers are such letters, and most folders have none.
         let mut reader: Option<Reader> = None;

@@ -23,6 +23,7 @@ mod scan;
 mod smaller;
 mod sources;
 mod told;
+mod undelivered;
 mod verify;
 mod written;
 

@@ -235,6 +235,9 @@ pub(crate) fn fact_views(facts: &Recognition, pages: &[page::Page]) -> Vec<FactV
     if let Some(found) = &facts.doc_type {
         views.push(view("type", String::new(), found.id.clone(), found.because.first()));
     }
+    if let Some(void) = &facts.void {
+        views.push(view("void", String::new(), to_kebab(&void.reason), Some(&void.evidence)));
+    }
     for person in &facts.persons {
         let name = format!("{} {}", person.name, person.surname);
         views.push(view("person", to_kebab(&person.role), name, person.because.first()));

@@ -105,7 +105,7 @@ impl Folder {
             .map(|found| found.id.clone())
             .collect();
         Ok(match facts.doc_type {
-            Some(found) if !persons.is_empty() && !facts.blank_form => Some(OfferView {
+            Some(found) if !persons.is_empty() && facts.proves() => Some(OfferView {
                 path: path.display().to_string(),
                 name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
                 sha256: document.sha256,

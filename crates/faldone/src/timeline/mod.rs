@@ -67,8 +67,10 @@ fn paper_events(
     today: NaiveDate,
     events: &mut Vec<EventView>,
 ) {
-    // An empty form says nothing happened, whatever dates are printed on it.
-    if document.recognition.blank_form {
+    // An empty form says nothing happened, whatever dates are printed on it, and so does what failed or was never sent.
+    // A certified mail that came back is told: as such.
+    let came_back = document.recognition.detail.as_deref() == Some(NOT_DELIVERED);
+    if !document.recognition.proves() && !came_back {
         return;
     }
     let type_id = document.type_id.as_deref();
@@ -93,7 +95,6 @@ fn paper_events(
         }
         let Some(kind) = tables::kind(*role, type_id) else { continue };
         // A certified mail that came back was not filed with anybody: its sender was told so.
-        let came_back = document.recognition.detail.as_deref() == Some(NOT_DELIVERED);
         let kind = if came_back && kind == "filed" { "notified" } else { kind };
         let words = match alternative {
             Some(other) => format!("{} [{other}?]", evidence.words),

@@ -1,5 +1,5 @@
 use super::*;
-use faldone_rules::facts::When;
+use faldone_rules::facts::{VoidFound, VoidReason, When};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -197,6 +197,18 @@ fn a_paper_dated_by_its_protocol_stands_on_the_day_of_the_protocol() {
     assert_eq!(made("REJECTION-NOTICE"), ["2026-03-02 issued n.pdf"]);
     // A letter only answers the protocol it names.
     assert!(made("OBSERVATIONS").is_empty());
+}
+
+#[test]
+fn what_says_itself_that_it_failed_makes_no_event() {
+    let mut receipt = read(vec![date(DateRole::Paid, "2026-02-16", "16/02/2026")], vec![]);
+    let made = |read: &Recognition| {
+        events(&[paper("a.pdf", "aa", "FEE-RECEIPT", read)], &[], &[], today()).len()
+    };
+    assert_eq!(made(&receipt), 1);
+    let evidence = evidence("Operazione rifiutata");
+    receipt.void = Some(VoidFound { reason: VoidReason::Refused, evidence });
+    assert_eq!(made(&receipt), 0);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What is wrong with one file.
 
-use super::{Completeness, FileKind, FileSummary, NameState, PageReason, Stopped, codes::finding};
+use super::{
+    Completeness, FileKind, FileSummary, NameState, PageReason, Stopped, codes::finding, void,
+};
 use crate::{
     facts::{DateRole, Finding},
     names::{self, Missing, NameProblem, Naming},
@@ -44,6 +46,7 @@ pub fn check_file(
     found.extend(pages(file));
     found.extend(limit.and_then(|limit| too_large(file, limit)));
     found.extend(wrong_extension(file, name));
+    found.extend(void::check(file));
     found.extend(naming_verdict(file, name));
     found.extend(future_date(file, today));
     found.sort_by_key(|finding| finding.severity);
@@ -269,6 +272,8 @@ fn name_safety(name: &str, packs: &Packs, naming: &Naming) -> Vec<Finding> {
 fn naming_verdict(file: &FileSummary, name: &str) -> Option<Finding> {
     match &file.name {
         NameState::NotAsked | NameState::Fits => None,
+        // That it proves nothing is told by itself, with what to do.
+        NameState::Unsure(missing) if missing.contains(&Missing::Void) => None,
         NameState::Rename(to) => Some(finding(
             "name-differs",
             "By what the paper says and this folder's rules it has another name.",
@@ -294,6 +299,7 @@ fn what_is_missing(missing: &Missing) -> &'static str {
         Missing::Unfinished => "it has not finished downloading",
         Missing::Type => "what kind of paper it is, is not sure",
         Missing::BlankForm => "it is a form that nobody has filled in",
+        Missing::Void => "it says itself that it does not count",
         Missing::Person => "whose paper it is, is not sure",
         Missing::PersonAmong { .. } => "it could belong to more than one person",
         Missing::Date => "its date was not found",
@@ -308,6 +314,7 @@ fn missing_code(missing: &Missing) -> &'static str {
         Missing::Unfinished => "unfinished",
         Missing::Type => "type",
         Missing::BlankForm => "blank-form",
+        Missing::Void => "void",
         Missing::Person | Missing::PersonAmong { .. } => "person",
         Missing::Date | Missing::DateAmong { .. } => "date",
         Missing::Name { .. } => "name",

@@ -30,9 +30,15 @@ pub fn check_folder(
     found.extend(conflicts(&files));
     found.extend(papers.iter().filter_map(|paper| misplaced(paper, people)));
     let kept = duplicates(&papers, packs, &mut found);
-    let current: Vec<&Paper<'_>> =
-        papers.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(paper, _)| paper).collect();
-    found.extend(validity::check(&current, today));
+    // What says itself that it does not count is neither valid nor out of step with others.
+    let counts = |paper: &Paper<'_>| paper.file.recognition.void.is_none();
+    let current: Vec<&Paper<'_>> = papers
+        .iter()
+        .zip(&kept)
+        .filter(|(paper, kept)| **kept && counts(paper))
+        .map(|(paper, _)| paper)
+        .collect();
+    found.extend(validity::check(&current, packs, today));
     found.extend(payslips::check(&current, people));
     found.extend(consistency::check(&current, people, packs, today));
     found.sort_by(|(a, x), (b, y)| (a, x.severity, &x.code).cmp(&(b, y.severity, &y.code)));

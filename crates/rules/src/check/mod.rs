@@ -9,6 +9,7 @@ mod payslips;
 #[cfg(test)]
 mod tests;
 mod validity;
+mod void;
 
 pub(crate) use codes::finding;
 pub use codes::{CODES, Code, code, codes_page};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    facts::{DateRole, Finding, Recognition, Severity},
+    facts::{DateRole, Evidence, Finding, Recognition, Severity, VoidFound, VoidReason},
     names::{
         Naming,
         tests::{facts, household, packs},
@@ -288,9 +288,67 @@ fn what_a_newer_paper_replaces_is_history() {
     assert_eq!(all(&[permit.clone(), pdf("r.pdf", receipt)]), []);
     let earlier = facts("PERMIT-RECEIPT", &["amina"], &[(DateRole::Filed, "2025-08-01")]);
     assert_eq!(all(&[permit, pdf("r.pdf", earlier)]).len(), 1);
+    // One of after the sixty days in which the renewal can be asked for stands in for nothing; on the last of them it does.
+    let over = validity("PERMIT", "2023-10-02", "2025-10-01");
+    let of = |filed| pdf("r.pdf", facts("PERMIT-RECEIPT", &["amina"], &[(DateRole::Filed, filed)]));
+    assert_eq!(all(&[over.clone(), of("2025-11-30")]), []);
+    let told = all(&[over.clone(), of("2025-12-01")]);
+    assert_eq!(codes_of(&told), ["expired"]);
+    assert!(told[0].1.fix.as_deref().unwrap().contains("2025-12-01"), "{:?}", told[0].1.fix);
+    // A second one in time makes the late one harmless.
+    let mut second = of("2025-10-20");
+    second.path = "s.pdf".into();
+    second.sha256 = "sha of s.pdf".into();
+    assert_eq!(all(&[over, of("2026-10-15"), second]), []);
     let visa = validity("VISA", "2025-06-01", "2025-09-01");
     assert_eq!(all(std::slice::from_ref(&visa)).len(), 1);
     assert_eq!(all(&[visa, validity("PERMIT", "2025-10-01", "2027-10-01")]), []);
+}
+
+fn codes_of(found: &[(String, Finding)]) -> Vec<&str> {
+    found.iter().map(|(_, finding)| finding.code.as_str()).collect()
+}
+
+#[test]
+fn what_lapses_is_not_renewed() {
+    for id in ["JOB-OFFER", "UNILAV"] {
+        assert_eq!(all(&[validity(id, "2025-02-10", "2025-02-20")]), [], "{id}");
+        assert_eq!(all(&[validity(id, "2026-11-01", "2026-12-31")]), [], "{id}");
+    }
+    assert_eq!(all(&[validity("HEALTH-INSURANCE", "2025-12-01", "2026-12-31")]).len(), 1);
+}
+
+fn void(mut file: FileSummary, reason: VoidReason) -> FileSummary {
+    let evidence = Evidence {
+        page: 1,
+        start: 0,
+        end: 0,
+        words: "Operazione\n RIFIUTATA".into(),
+        rule: "void-status".into(),
+    };
+    file.recognition.void = Some(VoidFound { reason, evidence });
+    file
+}
+
+#[test]
+fn what_does_not_count_by_its_own_words_is_told_with_them_and_replaces_nothing() {
+    let quote = void(validity("HEALTH-INSURANCE", "2026-01-01", "2027-12-31"), VoidReason::Quote);
+    let found = one(&quote);
+    let told = found.iter().find(|f| f.code == "proves-nothing").unwrap();
+    assert_eq!(told.values["words"], "Operazione RIFIUTATA");
+    assert_eq!(told.severity, Severity::Warning);
+    // A policy that is over is over, whatever a quote promises; and a quote that is over is nobody's loss.
+    let over = validity("HEALTH-INSURANCE", "2024-01-01", "2025-01-01");
+    assert_eq!(codes_of(&all(&[over, quote])), ["expired"]);
+    let old = void(validity("HEALTH-INSURANCE", "2024-01-01", "2025-01-01"), VoidReason::Quote);
+    assert_eq!(all(&[old]), []);
+    let mail = pdf("m.eml", facts("PEC-RECEIPT", &["amina"], &[]));
+    let mail = one(&void(mail, VoidReason::Undelivered));
+    assert_eq!((mail[0].code.as_str(), mail[0].severity), ("mail-not-delivered", Severity::Error));
+    // That it keeps its name is said by that alone.
+    let mut named = void(good(), VoidReason::Draft);
+    named.name = NameState::Unsure(vec![Missing::Void]);
+    assert_eq!(codes(&named), ["proves-nothing"]);
 }
 
 #[test]
@@ -333,6 +391,7 @@ fn every_code_stands_once_in_the_table_and_on_the_page() {
         include_str!("file.rs"),
         include_str!("folder.rs"),
         include_str!("validity.rs"),
+        include_str!("void.rs"),
         include_str!("payslips.rs"),
         include_str!("../consistency/identity.rs"),
         include_str!("../consistency/employment.rs"),

@@ -2,6 +2,7 @@
 
 use super::{codes::finding, folder::Paper};
 use crate::facts::{DateRole, Finding, Severity, When};
+use crate::packs::Packs;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -12,11 +13,16 @@ const SOON: i64 = 90;
 const PERMIT_RENEWAL: u64 = 60;
 
 /// Returns the findings for papers that no newer paper of the same kind and people replaces.
-pub(super) fn check(papers: &[&Paper<'_>], today: NaiveDate) -> Vec<(String, Finding)> {
+pub(super) fn check(
+    papers: &[&Paper<'_>],
+    packs: &Packs,
+    today: NaiveDate,
+) -> Vec<(String, Finding)> {
     let mut kinds: BTreeMap<(&str, &[String]), Vec<&Paper<'_>>> = BTreeMap::new();
     for paper in papers {
         if let Some(type_id) = &paper.type_id
             && !paper.subjects.is_empty()
+            && packs.document_type(type_id).is_none_or(|kind| !kind.lapses)
         {
             kinds.entry((type_id, &paper.subjects)).or_default().push(paper);
         }
@@ -34,39 +40,50 @@ pub(super) fn check(papers: &[&Paper<'_>], today: NaiveDate) -> Vec<(String, Fin
         if group.iter().any(|other| newer(&other)) {
             continue;
         }
-        let later = |by: &str, since: NaiveDate| {
-            kinds
-                .get(&(by, *subjects))
-                .into_iter()
-                .flatten()
-                .any(|other| start(other).is_some_and(|day| day >= since && day <= today))
+        let receipts = |by: &str, since: NaiveDate| {
+            let papers = kinds.get(&(by, *subjects)).into_iter().flatten();
+            let days = papers.filter_map(|other| start(other));
+            days.filter(|day| *day >= since && *day <= today).min()
         };
+        let later = |by: &str, since: NaiveDate| receipts(by, since).is_some();
         let since = end.checked_sub_days(Days::new(120)).unwrap_or(end);
+        let renewed = receipts("PERMIT-RECEIPT", since).filter(|_| *type_id == "PERMIT");
         // A visa has served once the permit is asked for; a receipt of renewal stands in for the permit.
         let replaced = match *type_id {
             "VISA" => {
                 let from = start(paper).unwrap_or(since);
                 later("PERMIT", from) || later("PERMIT-RECEIPT", from)
             }
-            "PERMIT" => later("PERMIT-RECEIPT", since),
+            // A receipt of after the last day stands in for nothing.
+            "PERMIT" => renewed.is_some_and(|day| day <= last_day(end)),
             _ => false,
         };
-        if !replaced && let Some(finding) = of(type_id, end, today) {
+        if !replaced && let Some(finding) = of(type_id, end, renewed, today) {
             found.push((paper.file.path.clone(), finding));
         }
     }
     found
 }
 
-fn of(type_id: &str, end: NaiveDate, today: NaiveDate) -> Option<Finding> {
+/// Returns the last day on which the renewal of a permit that ended on `end` can be asked for.
+fn last_day(end: NaiveDate) -> NaiveDate {
+    end.checked_add_days(Days::new(PERMIT_RENEWAL)).unwrap_or(end)
+}
+
+/// `late`: the day of a receipt of its renewal that came too late to stand in for it.
+fn of(type_id: &str, end: NaiveDate, late: Option<NaiveDate>, today: NaiveDate) -> Option<Finding> {
     let left = (end - today).num_days();
     let permit = type_id == "PERMIT";
     let date = end.to_string();
     if left < 0 {
         let days = (-left).to_string();
         let text = format!("It expired on {date}, {} ago.", count(-left));
-        let last = end.checked_add_days(Days::new(PERMIT_RENEWAL)).unwrap_or(end);
+        let last = last_day(end);
         let fix = match permit {
+            _ if late.is_some() => format!(
+                "The receipt of its renewal is of {}, more than 60 days after the end. Speak to an advisor or a patronato now, and take both along.",
+                late.unwrap_or(last)
+            ),
             true if today <= last => format!(
                 "Ask for the renewal now: it can still be asked for until {last}. Keep the post office's receipt with it."
             ),

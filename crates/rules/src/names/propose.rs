@@ -56,6 +56,8 @@ pub enum Missing {
     Unfinished,
     /// A form that nobody has filled in is nobody's paper yet.
     BlankForm,
+    /// It says itself that it proves nothing: under a clean name it would pass for what it is not.
+    Void,
     Person,
     /// Ids of the people it could be named after.
     PersonAmong {
@@ -114,6 +116,9 @@ pub fn propose(
         return Proposal::Unsure { missing: vec![missing] };
     }
     let facts = doc.recognition;
+    if facts.void.is_some() {
+        return Proposal::Unsure { missing: vec![Missing::Void] };
+    }
     let doc_type = facts.doc_type.as_ref().and_then(|found| packs.document_type(&found.id));
     let person = subject(facts, doc_type, people);
     let own_date = doc_type.map_or(Known::Nothing, |t| own_date(facts, t));

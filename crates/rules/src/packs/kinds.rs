@@ -133,6 +133,9 @@ pub struct DocumentType {
     /// May name nobody of the household: the papers of an employer's company, a photo.
     #[serde(default)]
     pub nameless: bool,
+    /// Its last day asks nothing of anybody: an offer has lapsed, the job that a notice ends is over.
+    #[serde(default)]
+    pub lapses: bool,
     /// May come as a letter, whose subject then says what it is; in another letter's subject it is only what the letter is about.
     #[serde(default)]
     pub by_letter: bool,

@@ -288,7 +288,7 @@ fn items(
 /// Whether a paper may be the one: of the right people, or of nobody where such papers name nobody.
 fn fits(stand: &Stand<'_, '_>, paper: &Paper<'_>, want: &Want) -> bool {
     let persons = &stand.case.persons;
-    if paper.facts.blank_form {
+    if !paper.facts.proves() {
         return false;
     }
     match want.others {

@@ -244,20 +244,22 @@ impl Stand<'_, '_> {
     }
 }
 
+/// Whether a paper counts for any of these persons.
 pub(super) fn is_of(paper: &Paper<'_>, persons: &[String]) -> bool {
-    !paper.facts.blank_form
-        && paper
-            .facts
-            .persons
-            .iter()
-            .any(|found| found.role == PersonRole::Subject && persons.contains(&found.id))
+    paper.facts.proves() && names(paper, persons)
+}
+
+/// Whether it is a paper of any of these persons, even if it says itself that it does not count.
+pub(super) fn names(paper: &Paper<'_>, persons: &[String]) -> bool {
+    let subjects = paper.facts.persons.iter().filter(|found| found.role == PersonRole::Subject);
+    subjects.into_iter().any(|found| persons.contains(&found.id))
 }
 
 /// Whether a paper names nobody of the household, as a company's papers may. A photo is of somebody, and nobody knows of whom.
 pub(super) fn is_nameless(packs: &Packs, paper: &Paper<'_>) -> bool {
     let kind = type_of(paper).and_then(|id| packs.document_type(id));
     kind.is_some_and(|kind| kind.nameless && kind.per == Per::Dated)
-        && !paper.facts.blank_form
+        && paper.facts.proves()
         && !paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject)
 }
 

@@ -5,6 +5,7 @@ use super::review::{CaseTold, Need, Paper, Review, review};
 use super::test_papers::{day, paper, seen};
 use crate::facts::{
     AmountFound, AmountRole, DateRole, PersonRole, Recognition, Reference, ReferenceKind,
+    VoidFound, VoidReason,
 };
 use crate::packs::Packs;
 use crate::terms::Actor;
@@ -329,6 +330,40 @@ fn what_the_user_tells_wins() {
         "2026-03-06",
         "the reckoning stays to be seen"
     );
+}
+
+/// The same paper, saying itself that it does not count.
+fn void(mut facts: Recognition) -> Recognition {
+    facts.void = Some(VoidFound { reason: VoidReason::Refused, evidence: seen() });
+    facts
+}
+
+#[test]
+fn what_says_itself_that_it_failed_ticks_nothing_pays_nothing_and_reaches_no_step() {
+    let procedure = procedure();
+    let mut receipt = paper("FEE-RECEIPT", &[(DateRole::Paid, "2026-02-05")]);
+    receipt.amounts.push(AmountFound {
+        role: AmountRole::Paid,
+        cents: 1_600,
+        currency: "EUR".to_owned(),
+        pay: None,
+        evidence: seen(),
+    });
+    let whole = [
+        ("stamp.pdf", receipt),
+        ("receipt.pdf", paper("PERMIT-RECEIPT", &[(DateRole::Filed, "2026-02-05")])),
+        ("passport.pdf", paper("PASSPORT", &[(DateRole::ValidTo, "2030-05-01")])),
+    ];
+    let filed = |found: &Review<'_>| {
+        found.milestones.iter().any(|step| step.paper.as_deref() == Some("receipt.pdf"))
+    };
+    let found = stands(&procedure, &amina(), &whole, "2026-03-01");
+    assert!(filed(&found) && found.fees[0].receipt.is_some() && needs(&found)[0] == Need::Here);
+    let voided = whole.map(|(path, facts)| (path, void(facts)));
+    let found = stands(&procedure, &amina(), &voided, "2026-03-01");
+    assert!(!filed(&found));
+    assert_eq!((found.fees[0].receipt.as_deref(), needs(&found)[0]), (None, Need::Missing));
+    assert!(found.items.iter().all(|item| item.papers.is_empty()));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Which papers belong to a case, and which of its steps they show.
 
-use super::review::{CaseTold, MilestoneReview, Paper, ToldFiling, day_of, is_of, type_of};
+use super::review::{CaseTold, MilestoneReview, Paper, ToldFiling, day_of, is_of, names, type_of};
 use super::{Milestone, Procedure};
-use crate::facts::{DateRole, PersonRole, ReferenceKind};
+use crate::facts::{DateRole, PersonRole, ReferenceKind, VoidReason};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 
@@ -105,10 +105,18 @@ impl<'c> Run<'c> {
 
     /// Whether a paper of that day belongs to the run: by its number, else by its person and its time.
     pub(super) fn holds(&self, what: Loose, paper: &Paper<'_>, day: NaiveDate) -> bool {
+        // A certified mail that came back shows that one tried; whatever else says that it does not count shows nothing.
+        let came_back =
+            paper.facts.void.as_ref().is_some_and(|void| {
+                what == Loose::Attempt && void.reason == VoidReason::Undelivered
+            });
+        if !came_back && !paper.facts.proves() {
+            return false;
+        }
         match self.by_number(paper) {
             Some(true) => self.is_numbered(paper),
             Some(false) => false,
-            None => is_of(paper, &self.case.persons) && self.is_in_time(what, day),
+            None => names(paper, &self.case.persons) && self.is_in_time(what, day),
         }
     }
 
@@ -128,7 +136,7 @@ impl<'c> Run<'c> {
     /// Whether a paper carries a number of the run, and is nobody else's.
     pub(super) fn is_numbered(&self, paper: &Paper<'_>) -> bool {
         let names_nobody = !paper.facts.persons.iter().any(|one| one.role == PersonRole::Subject);
-        self.by_number(paper) == Some(true) && (names_nobody || is_of(paper, &self.case.persons))
+        self.by_number(paper) == Some(true) && (names_nobody || names(paper, &self.case.persons))
     }
 }
 

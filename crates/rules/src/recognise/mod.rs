@@ -29,11 +29,12 @@ mod spelling;
 mod standing;
 mod titles;
 mod usual;
+mod void;
 mod whole_paper;
 mod work;
 mod zones;
 
-use crate::facts::{Evidence, PageText, Recognition};
+use crate::facts::{Evidence, PageText, Recognition, TypeFound};
 use crate::packs::{DocumentType, Packs, Per};
 use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -42,6 +43,7 @@ use regex::Regex;
 pub(crate) use spelling::differ;
 use std::sync::OnceLock;
 pub use usual::words;
+pub use void::{VoidPlace, VoidSaid, VoidWords};
 
 /// Recognition prepared once for a set of packs.
 #[derive(Debug)]
@@ -49,6 +51,7 @@ pub struct Recogniser {
     kinds: kind::Kinds,
     dates: labels::Labels,
     names: standing::Labels,
+    voids: void::Voids,
     joint: Vec<String>,
     /// Types that tell of nobody and of no day: a photo.
     bare: Vec<String>,
@@ -74,6 +77,7 @@ impl Recogniser {
             kinds: kind::Kinds::new(packs),
             dates: labels::Labels::new(packs),
             names: standing::Labels::new(packs),
+            voids: void::Voids::new(&packs.void),
             joint: ids(packs, |t| t.joint),
             bare: ids(packs, |t| t.nameless && t.per == Per::One),
             undated: ids(packs, |t| t.per == Per::One),
@@ -97,6 +101,12 @@ impl Recogniser {
             zones.iter().map(|zone| (zone.mrz.code.clone(), zone.evidence.clone())).collect();
         let named = people.is_empty() || !mentions.is_empty();
         let mut doc_type = if blank_form { None } else { self.kinds.find(&pages, &codes, named) };
+        let is_receipt = |found: &TypeFound| found.id == "PEC-RECEIPT";
+        if doc_type.as_ref().is_some_and(is_receipt)
+            && pages.first().is_some_and(void::pec::is_envelope)
+        {
+            doc_type = None;
+        }
         let read = |id: Option<&str>| {
             let found = references::find(&pages, &zones, id);
             let (dates, period_of) = dates::find(&pages, people, &zones, &found, &self.dates, id);
@@ -115,13 +125,16 @@ impl Recogniser {
             (found, dates, period_of) = read(None);
         }
         // What the household itself wrote to an office is not the office's letter, though it has its words.
-        let is_letter = |found: &crate::facts::TypeFound| BY_OFFICES.contains(&found.id.as_str());
+        let is_letter = |found: &TypeFound| BY_OFFICES.contains(&found.id.as_str());
         if doc_type.as_ref().is_some_and(is_letter)
             && pages.first().is_some_and(|page| is_sent_to_office(&page.text))
         {
             doc_type = None;
         }
         let id = doc_type.as_ref().map(|t| t.id.as_str());
+        // What is neither of a known kind nor anybody's proves nothing anyway.
+        let may_count = id.is_some() || !mentions.is_empty();
+        let void = may_count.then(|| self.voids.find(&pages, id)).flatten();
         let joint = id.is_some_and(|id| self.joint.iter().any(|j| j == id));
         let detail = detail(&pages, id, period_of);
         let mut persons = people::decide(mentions, people, id, joint);
@@ -136,6 +149,7 @@ impl Recogniser {
             references: found.into_iter().map(|f| f.reference).collect(),
             doc_type,
             blank_form,
+            void,
             dates,
             detail,
         }
@@ -155,7 +169,12 @@ fn detail(pages: &[Folded<'_>], id: Option<&str>, extra_month: Option<u32>) -> O
         | "UNILAV" | "CLIENT-CONTRACT" | "BANK-STATEMENT" | "HEALTH-INSURANCE" | "UTILITY-BILL" => {
             company::find(pages.first()?)
         }
-        "PEC-RECEIPT" => certified_mail(&pages.first()?.flat).map(str::to_owned),
+        "PEC-RECEIPT" => match void::pec::receipt(pages.first()?)? {
+            void::pec::Receipt::Acceptance => Some("Acceptance".to_owned()),
+            void::pec::Receipt::Delivery => Some("Delivery".to_owned()),
+            void::pec::Receipt::Failure => Some("Not-Delivered".to_owned()),
+            void::pec::Receipt::Passing | void::pec::Receipt::Envelope => None,
+        },
         _ => None,
     }
 }
@@ -196,48 +215,6 @@ fn is_sent_to_office(text: &str) -> bool {
     }
 }
 
-/// Which receipt of a certified mail it is: what stands first says so, since a receipt of delivery may hold one of acceptance, and
-/// "avviso di mancata consegna" holds the word of the other.
-fn certified_mail(text: &str) -> Option<&'static str> {
-    const KINDS: [(&str, &[&str]); 3] = [
-        (
-            "Acceptance",
-            &[
-                "x-ricevuta: accettazione",
-                "ricevuta di accettazione",
-                "accettazione:",
-                "tipo=\"accettazione\"",
-            ],
-        ),
-        (
-            "Delivery",
-            &[
-                "x-ricevuta: avvenuta-consegna",
-                "ricevuta di avvenuta consegna",
-                "ricevuta di consegna",
-                "consegna:",
-                "tipo=\"avvenuta-consegna\"",
-            ],
-        ),
-        (
-            "Not-Delivered",
-            &[
-                "x-ricevuta: errore-consegna",
-                "x-ricevuta: preavviso-errore-consegna",
-                "x-ricevuta: non-accettazione",
-                "x-ricevuta: rilevazione-virus",
-                "mancata consegna",
-                "non accettazione",
-                "tipo=\"errore-consegna\"",
-                "tipo=\"non-accettazione\"",
-            ],
-        ),
-    ];
-    let at = |words: &[&str]| words.iter().filter_map(|word| text.find(word)).min();
-    let found = KINDS.iter().filter_map(|(kind, words)| Some((at(words)?, *kind)));
-    found.min().map(|(_, kind)| kind)
-}
-
 fn evidence(folded: &Folded<'_>, start: usize, end: usize, rule: &str) -> Evidence {
     let (from, to) = folded.range(start, end);
     Evidence {
@@ -265,7 +242,7 @@ pub(crate) fn automaton<P: AsRef<[u8]>>(phrases: &[P], kind: MatchKind) -> AhoCo
 
 #[cfg(test)]
 mod tests {
-    use super::{certified_mail, is_sent_to_office};
+    use super::is_sent_to_office;
 
     #[test]
     fn what_the_household_sends_is_told_from_what_an_office_does() {
@@ -277,26 +254,5 @@ mod tests {
         // An envelope of certified mail comes from the provider.
         assert!(!is_sent_to_office(&mail("posta-certificata@pec.example.it", amina)));
         assert!(!is_sent_to_office("Da: Milano\na: chi di competenza"));
-    }
-
-    #[test]
-    fn a_certified_mail_that_came_back_is_not_one_that_was_delivered() {
-        for (text, kind) in [
-            ("accettazione: domanda ... ricevuta di accettazione", Some("Acceptance")),
-            ("consegna: domanda ... ricevuta di avvenuta consegna", Some("Delivery")),
-            (
-                "x-ricevuta: avvenuta-consegna oggetto: consegna: re: avviso di mancata consegna",
-                Some("Delivery"),
-            ),
-            ("avviso di mancata consegna: domanda", Some("Not-Delivered")),
-            (
-                "x-ricevuta: errore-consegna oggetto: avviso di mancata consegna: x",
-                Some("Not-Delivered"),
-            ),
-            ("avviso di non accettazione: domanda", Some("Not-Delivered")),
-            ("posta certificata: comunicazione", None),
-        ] {
-            assert_eq!(certified_mail(text), kind, "{text}");
-        }
     }
 }

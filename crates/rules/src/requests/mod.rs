@@ -5,7 +5,7 @@
 mod asked;
 mod letter;
 mod lists;
-mod phrases;
+pub(crate) mod phrases;
 #[cfg(test)]
 mod reason_tests;
 #[cfg(test)]

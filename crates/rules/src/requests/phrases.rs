@@ -1,11 +1,11 @@
-//! Phrases of the packs, looked for in a letter.
+//! Phrases of the packs, looked for in a paper.
 
 use crate::recognise::{automaton, begins_word, is_whole, phrase};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Phrases of one meaning each; one that ends in `*` stands for every ending.
 #[derive(Debug)]
-pub(super) struct Phrases {
+pub(crate) struct Phrases {
     automaton: AhoCorasick,
     open: Vec<bool>,
     /// Of each phrase, what it means.
@@ -14,15 +14,15 @@ pub(super) struct Phrases {
 
 /// Where a phrase stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hit {
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Hit {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
     /// What it means: one thing, or any of several.
-    pub(super) means: Vec<usize>,
+    pub(crate) means: Vec<usize>,
 }
 
 impl Phrases {
-    pub(super) fn new<'a>(phrases: impl Iterator<Item = (&'a String, usize)>) -> Phrases {
+    pub(crate) fn new<'a>(phrases: impl Iterator<Item = (&'a String, usize)>) -> Phrases {
         let (mut texts, mut open): (Vec<String>, Vec<bool>) = (Vec::new(), Vec::new());
         let mut means: Vec<Vec<usize>> = Vec::new();
         for (text, meaning) in phrases {
@@ -45,12 +45,12 @@ impl Phrases {
         Phrases { automaton: automaton(&texts, MatchKind::Standard), open, means }
     }
 
-    pub(super) fn of(words: &[String]) -> Phrases {
+    pub(crate) fn of(words: &[String]) -> Phrases {
         Phrases::new(words.iter().map(|word| (word, 0)))
     }
 
     /// Returns where they stand, the longest of those that overlap, in their order. `flat` is folded text with single blanks.
-    pub(super) fn hits(&self, flat: &str) -> Vec<Hit> {
+    pub(crate) fn hits(&self, flat: &str) -> Vec<Hit> {
         let mut all: Vec<(usize, usize, usize)> = self
             .automaton
             .find_overlapping_iter(flat)
@@ -82,7 +82,7 @@ pub(super) fn beginning_at(hits: &[Hit], at: usize) -> Option<&Hit> {
 }
 
 /// Returns the hits that lie in a range.
-pub(super) fn within(hits: &[Hit], start: usize, end: usize) -> impl Iterator<Item = &Hit> {
+pub(crate) fn within(hits: &[Hit], start: usize, end: usize) -> impl Iterator<Item = &Hit> {
     let from = hits.partition_point(|hit| hit.start < start);
     hits.iter().skip(from).take_while(move |hit| hit.end <= end)
 }

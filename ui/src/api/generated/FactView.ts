@@ -5,7 +5,7 @@
  */
 export type FactView = { 
 /**
- * `type`, `person`, `reference`, `date` or `amount`.
+ * `type`, `person`, `reference`, `date`, `amount`, or `void`: why the paper does not count, by its own words.
  */
 fact: string, 
 /**
