@@ -75,6 +75,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             cases::packet,
             cases::procedures,
             cases::tell_case,
+            cases::write_filed,
             cases::write_packet,
             documents::correct,
             documents::document,
