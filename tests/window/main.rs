@@ -16,6 +16,7 @@ mod filed;
 mod first_steps;
 mod gallery;
 mod harness;
+mod kept;
 mod large;
 mod names;
 mod offline;

@@ -44,6 +44,8 @@ describe("there are words for every", () => {
     const reasons = codes(source("crates/faldone/src/reason.rs"), /Reason::\w+(?: \{ \.\. \})? => "([a-z-]+)"/g);
     expect(reasons.length).toBeGreaterThan(40);
     expect(without(reasons, "why")).toEqual([]);
+    const told = new Set(codes(source("docs/errors.md"), /^\| ([a-z-]+) \|/gm));
+    expect(reasons.filter((code) => !told.has(code))).toEqual([]);
   });
 
   it("kind of rule that Faldone judges by, and of what was done", () => {
