@@ -339,7 +339,7 @@ impl Error {
             message: self.to_string(),
             path: self.path().map(|path| path.display().to_string()),
             hint: self.hint(),
-            reason: self.reason().map(Reason::view),
+            reason: self.reason().map(|reason| Box::new(reason.view())),
         }
     }
 }

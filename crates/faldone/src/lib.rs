@@ -34,6 +34,7 @@ mod watch;
 pub use error::Error;
 pub use folder::{By, Difference, Folder, ScanReport, Verified, What, Written};
 pub use options::Options;
+pub use platform::give_memory_back;
 pub use reader::serve as serve_worker;
 pub use reason::{Reason, ReasonView};
 pub use watch::Watcher;

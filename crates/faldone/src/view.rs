@@ -433,7 +433,7 @@ pub struct ErrorView {
     /// What to do now.
     pub hint: Option<String>,
     /// Why, where that has words of its own in each language; it stands in `message` in English.
-    pub reason: Option<ReasonView>,
+    pub reason: Option<Box<ReasonView>>,
 }
 
 /// What an export holds.

@@ -33,7 +33,7 @@ pub(super) fn feasible(root: &Path, steps: Vec<Step>, twins: bool) -> (Vec<Step>
                         return Some(Reason::MovedTwice);
                     }
                     let taken = !new_places.insert(if twins { to.clone() } else { key(to) });
-                    taken.then(|| Reason::OneName)
+                    taken.then_some(Reason::OneName)
                 })
             }
             Step::MakeFolder { path } | Step::RemoveFolder { path } => place(root, path).err(),

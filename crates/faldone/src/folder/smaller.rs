@@ -124,7 +124,7 @@ impl Folder {
         let path = self.root.join(&shown.path);
         let original = self.readers.read(&path, Vec::new())?;
         let is_same = |content: &Content| original.sha256 == sha256 && is_fit(content);
-        let content = original.content.filter(is_same).ok_or_else(|| Reason::NotAsShown)?;
+        let content = original.content.filter(is_same).ok_or(Reason::NotAsShown)?;
         let kept = self.root.join(change::ORIGINALS);
         disk::make_private_dir(&kept)?;
         // The lock is ours: what lies there was left by a program that was stopped.
@@ -305,7 +305,7 @@ fn progress(page: u32, of: &Content) -> ProgressView {
 fn still_shown(index: &Index, shown: &ProposalView, before: &[Step]) -> Result<String, Reason> {
     let row = index.run(|c| file::row(c, &shown.path))?;
     let now = row.map(|row| shrinkable(index, row)).transpose()?;
-    let sha256 = now.flatten().and_then(|now| now.sha256).ok_or_else(|| Reason::NotAsShown)?;
+    let sha256 = now.flatten().and_then(|now| now.sha256).ok_or(Reason::NotAsShown)?;
     if Some(&sha256) != shown.sha256.as_ref() {
         return Err(Reason::NotAsShown);
     }

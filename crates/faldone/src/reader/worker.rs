@@ -93,8 +93,7 @@ fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
         }
         Task::Shrink { way, at_most } => {
             // What the writer stumbles over stays as it is.
-            let made =
-                catch_unwind(|| smaller::smaller(&bytes, *way)).unwrap_or_else(|_| Err(Stays::Odd));
+            let made = catch_unwind(|| smaller::smaller(&bytes, *way)).unwrap_or(Err(Stays::Odd));
             match made {
                 Ok(pdf) => {
                     let length = pdf.len() as u64;
