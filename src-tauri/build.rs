@@ -49,6 +49,7 @@ const COMMANDS: &[&str] = &[
     "timeline",
     "undo",
     "verify",
+    "write_filed",
     "write_packet",
 ];
 

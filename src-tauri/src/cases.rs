@@ -141,6 +141,22 @@ pub(crate) async fn write_packet(
     .await
 }
 
+/// Writes what is known of a paper's filing as one page to send; the ending of `to` says which kind.
+#[tauri::command]
+pub(crate) async fn write_filed(
+    desk: State<'_, Desk>,
+    path: String,
+    to: PathBuf,
+    language: String,
+) -> Answer<FiledView> {
+    let folder = desk.folder()?;
+    away(move || {
+        folder.place(&path).map_err(shown)?;
+        folder.write_filed(&path, &to, &language).map_err(shown)
+    })
+    .await
+}
+
 /// Returns when a paper was filed, with which reference and receipt.
 #[tauri::command]
 pub(crate) async fn filed(desk: State<'_, Desk>, path: String) -> Answer<FiledView> {

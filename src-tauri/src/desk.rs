@@ -61,6 +61,7 @@ impl Desk {
             message: "No folder is open.".into(),
             path: None,
             hint: Some("Choose the folder where the papers are.".into()),
+            reason: None,
         })
     }
 
@@ -90,6 +91,7 @@ impl Desk {
                 message: format!("{} was not dropped on the window.", file.display()),
                 path: Some(file.display().to_string()),
                 hint: Some("Drop the file on the window again, or copy it into the folder.".into()),
+                reason: None,
             }),
         }
     }
@@ -151,6 +153,7 @@ pub(crate) async fn away<T: Send + 'static>(
         hint: Some(
             "Your files are as they were. Try again; if it happens again, report it.".into(),
         ),
+        reason: None,
     })?
 }
 

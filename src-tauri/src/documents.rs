@@ -83,6 +83,7 @@ pub(crate) async fn show_in_folder(desk: State<'_, Desk>, path: String) -> Answe
             message: format!("The system's file window could not be opened ({error})."),
             path: Some(path),
             hint: Some("Open the folder yourself; the file is where its path says.".into()),
+            reason: None,
         })
     })
     .await

@@ -54,6 +54,7 @@ pub(crate) async fn open_root(desk: State<'_, Desk>) -> Answer<()> {
             message: format!("The system's file window could not be opened ({error})."),
             path: Some(folder.root().display().to_string()),
             hint: Some("Open the folder yourself; the file is where its path says.".into()),
+            reason: None,
         })
     })
     .await

@@ -31,6 +31,7 @@ const HIDDEN: &str = "--hidden";
 /// # Errors
 /// When the app-data folder cannot be found, or the window cannot be made.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std::error::Error>> {
+    faldone::give_memory_back();
     let options = Options::from_environment().map_err(|error| error.view().message)?;
     let arguments: Vec<OsString> = arguments.collect();
     let hidden = arguments.iter().any(|argument| argument == HIDDEN);
@@ -75,6 +76,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn std:
             cases::packet,
             cases::procedures,
             cases::tell_case,
+            cases::write_filed,
             cases::write_packet,
             documents::correct,
             documents::document,

@@ -46,6 +46,7 @@ pub(crate) async fn set_preferences(
                 message: format!("Starting at login could not be changed ({error})."),
                 path: None,
                 hint: Some("Change it in the system's own settings.".into()),
+                reason: None,
             })?;
         }
         desk.set_preferences(&preferences, |set| keep(&desk.options.data, set))?;
@@ -67,6 +68,7 @@ pub(crate) fn apply(app: &AppHandle, preferences: &Preferences) -> Answer<()> {
         message: format!("The icon in the tray could not be changed ({error})."),
         path: None,
         hint: Some("Leave the window open instead: it watches the folder as well.".into()),
+        reason: None,
     })
 }
 

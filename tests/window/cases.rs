@@ -49,7 +49,7 @@ async fn a_case_is_opened_and_answered_and_its_packet_is_looked_at() {
     clippy::disallowed_methods,
     reason = "The window counts from today, so the letter is of today."
 )]
-fn with_a_request() -> tempfile::TempDir {
+pub(crate) fn with_a_request() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join(FOLDER);
     let run = |arguments: &[&str]| {

@@ -67,6 +67,10 @@ fn with_path(path: &str) -> Vec<(&'static str, Value)> {
     vec![
         ("document", json!({ "path": path })),
         ("filed", json!({ "path": path })),
+        (
+            "write_filed",
+            json!({ "path": path, "to": std::env::temp_dir().join("page.pdf"), "language": "it" }),
+        ),
         ("page_image", json!({ "path": path, "page": 1, "width": 200 })),
         ("show_in_folder", json!({ "path": path })),
         ("smaller", json!({ "path": path, "onProgress": "__CHANNEL__:1" })),

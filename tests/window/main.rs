@@ -12,13 +12,17 @@ mod background;
 mod cases;
 mod desktop;
 mod doors;
+mod filed;
 mod first_steps;
+mod gallery;
 mod harness;
+mod kept;
 mod large;
 mod names;
 mod offline;
 mod papers;
 mod pictures;
+mod reasons;
 mod settings;
 mod telling;
 

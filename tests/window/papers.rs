@@ -9,7 +9,7 @@ use lopdf::{Document, Stream, dictionary};
 use std::fs;
 
 /// A whole PDF that drags along what nothing in it uses, and so is larger than the portal's two megabytes.
-fn laden() -> Vec<u8> {
+pub(crate) fn laden() -> Vec<u8> {
     let mut document = Document::load_mem(&paper("Comune di Milano")).unwrap();
     let mut numbers = Numbers::new(1);
     let noise = (0..2_200_000).map(|_| numbers.below(256) as u8).collect();

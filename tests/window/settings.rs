@@ -17,7 +17,7 @@ async fn people_are_added_and_every_file_is_checked_in_words() {
     window.write("Given names", "Leila").await;
     window.write("Surname", "Haddad").await;
     window.click("//dialog//button[normalize-space(.)='Add']").await;
-    window.find("//dialog//*[@role='alert'][contains(., 'somebody of this name')]").await;
+    window.find("//dialog//*[@role='alert'][contains(., 'Somebody of this name')]").await;
     window.write("Given names", "Zoë").await;
     window.click("//dialog//button[normalize-space(.)='Add']").await;
     window.find("//aside//button[contains(., 'Zoë Haddad')]").await;

@@ -40,6 +40,23 @@ describe("there are words for every", () => {
     expect([...library, ...shell].filter((code) => !listed.has(code))).toEqual([]);
   });
 
+  it("reason why something is left as it was", () => {
+    const reasons = codes(source("crates/faldone/src/reason.rs"), /Reason::\w+(?: \{ \.\. \})? => "([a-z-]+)"/g);
+    expect(reasons.length).toBeGreaterThan(40);
+    expect(without(reasons, "why")).toEqual([]);
+    const told = new Set(codes(source("docs/errors.md"), /^\| ([a-z-]+) \|/gm));
+    expect(reasons.filter((code) => !told.has(code))).toEqual([]);
+  });
+
+  it("kind of rule that Faldone judges by, and of what was done", () => {
+    const packs = codes(source("crates/faldone/src/packs.rs"), /entry\(\s*"([a-z-]+)"/g);
+    expect(packs).toContain("calendars");
+    expect(without(packs, "pack")).toEqual([]);
+    const done = codes(source("crates/faldone/src/change/history.rs"), /\(\s*"([a-z-]+)",\s*(?:text|format!)\(/g);
+    expect(done).toEqual(expect.arrayContaining(["made", "fix", "undo", "case-opened"]));
+    expect(without(done, "operation")).toEqual([]);
+  });
+
   it("role of a date and kind of reference", () => {
     const facts = source("crates/rules/src/facts.rs");
     const variants = (name: string) =>

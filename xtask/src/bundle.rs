@@ -1,4 +1,4 @@
-//! `cargo xtask bundle`: the packages of this system, made by Tauri's own bundler; the .deb is unpacked and its app used.
+//! `cargo xtask bundle`: the packages of this system, made by Tauri's own bundler; the .deb is installed, and its app used.
 
 use crate::{packages, shell, ui};
 use anyhow::{Context, Result, bail};
@@ -32,7 +32,7 @@ pub(crate) fn run(debug: bool) -> Result<()> {
     if cfg!(target_os = "linux") {
         bundle.args(["--bundles", "deb,rpm"]);
         println!(
-            "An AppImage is not made here: its tools are downloaded by the bundler. Add `appimage` to make one."
+            "An AppImage is not made here: its start program and linuxdeploy are in no package registry, and the bundler would download them."
         );
     }
     shell::run(&mut bundle)?;
@@ -46,11 +46,28 @@ fn host() -> Result<String> {
     host.map(str::to_owned).context("rustc does not say which system this is")
 }
 
-/// Unpacks the package, looks that everything is in its place, and lives through the first minutes with the app in it.
+/// Installs the package into a system of its own, looks that everything is in its place, lives through the first minutes with the app
+/// in it, and removes it again.
 fn try_deb(folder: &Path) -> Result<()> {
     let deb = newest(folder)?;
-    let root = folder.join("unpacked");
-    shell::run(shell::command("dpkg-deb", &["-x"]).arg(&deb).arg(&root))?;
+    // Whether what it depends on can be had; this system is not changed by asking.
+    if shell::available("apt-get") {
+        let mut would = shell::command("apt-get", &["install", "--simulate", "--quiet=2"]);
+        shell::run(would.arg(&deb))?;
+    }
+    let root = folder.join("installed");
+    if root.exists() {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "what an earlier run made in the target folder"
+        )]
+        std::fs::remove_dir_all(&root)?;
+    }
+    for part in ["var/lib/dpkg/info", "var/lib/dpkg/updates", "var/log"] {
+        std::fs::create_dir_all(root.join(part))?;
+    }
+    std::fs::write(root.join("var/lib/dpkg/status"), "")?;
+    dpkg(&root, "--install", &deb)?;
     for file in [
         "usr/bin/faldone",
         "usr/bin/faldone-app",
@@ -62,10 +79,25 @@ fn try_deb(folder: &Path) -> Result<()> {
             bail!("{} has no {file}", deb.display());
         }
     }
+    let name = shell::output(shell::command("dpkg-deb", &["--field"]).arg(&deb).arg("Package"))?;
+    let name = Path::new(name.trim());
+    // Every file is as the package says: sums, and nothing missing.
+    dpkg(&root, "--verify", name)?;
     let test = ["test", "-p", "faldone-tests", "--test", "window", "a_new_folder_is_made"];
     shell::run(shell::cargo(&test).env("FALDONE_BIN_DIR", root.join("usr/bin")))?;
-    println!("The app of {} was started and used.", deb.display());
+    dpkg(&root, "--purge", name)?;
+    if root.join("usr/bin/faldone-app").exists() {
+        bail!("{} is removed and leaves its app behind", deb.display());
+    }
+    println!("{} was installed, its app was started and used, and it was removed.", deb.display());
     Ok(())
+}
+
+/// Runs dpkg on a system of its own below `root`, which holds no other package: what ours needs is on the system around it.
+fn dpkg(root: &Path, what: &str, of: &Path) -> Result<()> {
+    let mut command = shell::command("dpkg", &["--force-not-root,depends,script-chrootless"]);
+    command.arg(format!("--root={}", root.display())).arg(what).arg(of);
+    shell::run(&mut command)
 }
 
 fn newest(folder: &Path) -> Result<PathBuf> {

@@ -5,6 +5,7 @@ use crate::{
     demo::DemoError,
     disk::DiskError,
     journal::{JournalError, LockError},
+    reason::Reason,
     view::ErrorView,
 };
 use std::{
@@ -61,7 +62,7 @@ pub enum Error {
     NewerFormat { folder: PathBuf, format: u32 },
     /// A person's name that cannot be used.
     #[error("`{given}` is not a person's name: {why}")]
-    BadPerson { given: String, why: String },
+    BadPerson { given: String, why: Reason },
     /// A person, file, operation, fact or setting nobody knows here.
     #[error("there is no {what} `{given}` in this folder")]
     Unknown { what: &'static str, given: String },
@@ -104,7 +105,7 @@ pub enum Error {
     Change(String),
     /// A smaller version would not be the same paper, or none can be made.
     #[error("{} is not made smaller: {why}", .path.display())]
-    NotSmaller { path: PathBuf, why: String },
+    NotSmaller { path: PathBuf, why: Reason },
     /// A paper of the demo family could not be made; the message says which.
     #[error("{0}")]
     Demo(String),
@@ -291,6 +292,14 @@ impl Error {
         }
     }
 
+    /// Returns the reason that the window has words of its own for.
+    fn reason(&self) -> Option<&Reason> {
+        match self {
+            Error::BadPerson { why, .. } | Error::NotSmaller { why, .. } => Some(why),
+            _ => None,
+        }
+    }
+
     /// Returns the path it is about.
     pub fn path(&self) -> Option<&Path> {
         match self {
@@ -330,11 +339,12 @@ impl Error {
             message: self.to_string(),
             path: self.path().map(|path| path.display().to_string()),
             hint: self.hint(),
+            reason: self.reason().map(|reason| Box::new(reason.view())),
         }
     }
 }
 
-fn code_of(kind: io::ErrorKind) -> &'static str {
+pub(crate) fn code_of(kind: io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::PermissionDenied => "no-permission",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk-full",

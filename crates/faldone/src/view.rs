@@ -19,6 +19,8 @@ pub use crate::cases::view::{
 };
 pub use crate::folder::SmallerView;
 pub use crate::packs::PackEntry;
+use crate::reason::Reason;
+pub use crate::reason::ReasonView;
 pub use faldone_rules::facts::Severity;
 use serde::{Deserialize, Serialize};
 pub use settings::{LimitView, OfferView, Preferences, SettingsView};
@@ -271,7 +273,17 @@ pub struct StepView {
 pub struct LeftView {
     pub from: String,
     pub to: String,
+    /// In English.
     pub why: String,
+    /// The same, for the words of other languages.
+    pub reason: ReasonView,
+}
+
+impl LeftView {
+    pub(crate) fn new(from: &str, to: &str, why: &Reason) -> LeftView {
+        let (from, to) = (from.to_owned(), to.to_owned());
+        LeftView { from, to, why: why.to_string(), reason: why.view() }
+    }
 }
 
 /// An operation in the log, newest first.
@@ -282,8 +294,8 @@ pub struct OperationView {
     pub at: String,
     /// The clock of the computer that did it was wrong by more than a day, as far as can be told.
     pub at_is_doubtful: bool,
-    /// `fix`, `filed-by-itself` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or
-    /// `made`.
+    /// `fix`, `filed-by-itself` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people`,
+    /// `case-opened`, `case-closed`, `case` (something told of one) or `made`.
     pub kind: String,
     /// The computer that did it, as it calls itself.
     pub device: String,
@@ -420,6 +432,8 @@ pub struct ErrorView {
     pub path: Option<String>,
     /// What to do now.
     pub hint: Option<String>,
+    /// Why, where that has words of its own in each language; it stands in `message` in English.
+    pub reason: Option<Box<ReasonView>>,
 }
 
 /// What an export holds.

@@ -31,6 +31,7 @@ import type { ProgressView } from "./generated/ProgressView";
 import type { ProposalView } from "./generated/ProposalView";
 
 export type { CaseView } from "./generated/CaseView";
+export type { ReasonView } from "./generated/ReasonView";
 export type { RequestView } from "./generated/RequestView";
 export type { CasesView } from "./generated/CasesView";
 export type { CostsView } from "./generated/CostsView";
@@ -54,6 +55,7 @@ export type { FindingView } from "./generated/FindingView";
 export type { FolderView } from "./generated/FolderView";
 export type { HistoryView } from "./generated/HistoryView";
 export type { ItemView } from "./generated/ItemView";
+export type { LeftView } from "./generated/LeftView";
 export type { MilestoneView } from "./generated/MilestoneView";
 export type { NewCase } from "./generated/NewCase";
 export type { NewEvent } from "./generated/NewEvent";
@@ -100,6 +102,8 @@ export const correct = (path: string, fact: string, value: string) =>
 
 /** When a paper was filed, with which reference and receipt; and what it replaced, or what replaced it. */
 export const filed = (path: string) => invoke<FiledView>("filed", { path });
+/** Writes that as one page for who asks again; the ending of `to` says which kind. */
+export const writeFiled = (path: string, to: string, language: string) => invoke<FiledView>("write_filed", { path, to, language });
 
 /** Tries to make a paper smaller, and changes nothing; `cancelScan` ends it, `apply` takes what it returns. */
 export const smaller = (path: string, onProgress: (progress: ProgressView) => void) =>
@@ -123,7 +127,7 @@ export const operations = () => invoke<OperationView[]>("operations");
 
 export const timeline = (person: string | null) => invoke<EventView[]>("timeline", { person });
 export const addEvent = (event: NewEvent) => invoke<EventView>("add_event", { event });
-export const chooseExport = (name: string, kind: "xlsx" | "csv") =>
+export const chooseExport = (name: string, kind: "xlsx" | "csv" | "pdf") =>
   invoke<string | null>("choose_export", { name, kind });
 /** What the export would hold; nothing is written. */
 export const exportPreview = (person: string, full: boolean) =>
@@ -219,5 +223,5 @@ export function asError(thrown: unknown): ErrorView {
   if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) {
     return thrown as ErrorView;
   }
-  return { code: "internal", message: String(thrown), path: null, hint: null };
+  return { code: "internal", message: String(thrown), path: null, hint: null, reason: null };
 }

@@ -1,7 +1,7 @@
 // The language of the window, and the texts in it. Everything here is reactive: a switch shows at once.
 
 import { plain } from "./plain";
-import type { ErrorView, EventView, FindingView, OperationView } from "../api";
+import type { ErrorView, EventView, FindingView, LeftView, OperationView, ReasonView } from "../api";
 import { amountText, bytesText, dateText, momentText, readable, todayText, weekdayText, type DateStyle } from "./format";
 import { codeText, countText, text, type CountKey, type Key, type Locale, type Values } from "./messages";
 import { preferences } from "./preferences.svelte";
@@ -54,9 +54,19 @@ export const sayHint = (error: ErrorView) =>
 /** Errors whose own words hold more than their code: which value, and why. */
 const detailed = ["bad-person", "bad-value", "change", "demo", "disk", "export", "index", "internal", "not-smaller", "pack", "unknown", "watch", "worker"];
 
+/** Why, in words; `null` where the library has only its own. What the system said no to has the words of that error. */
+const sayReason = ({ code, values }: ReasonView) =>
+  codeText(preferences.locale, `why.${code}`, values) ?? codeText(preferences.locale, `error.${code}`);
+
+/** Why something was left as it was. */
+export const sayLeft = (left: LeftView) => sayReason(left.reason) ?? left.why;
+
+/** What the error's code does not say and its reason does. */
+export const sayWhy = (error: ErrorView) => (error.reason ? sayReason(error.reason) : null);
+
 /** What the library says beyond the sentence of the code; in English, as it has no other words for it. */
 export const sayDetail = (error: ErrorView) =>
-  detailed.includes(error.code) && error.message !== sayError(error) ? plain(error.message) : null;
+  error.reason === null && detailed.includes(error.code) && error.message !== sayError(error) ? plain(error.message) : null;
 
 /** What an operation did, in words; its steps are shown beside. */
 export const sayOperation = (operation: OperationView) =>

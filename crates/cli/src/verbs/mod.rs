@@ -28,7 +28,7 @@ use crate::{
     answer,
     arguments::{Arguments, EventVerb, Verb},
 };
-use faldone::{Error, Folder, Options, ScanReport};
+use faldone::{Error, Folder, Options, Reason, ScanReport};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 
@@ -178,10 +178,7 @@ fn people(given: &[String]) -> Result<Vec<(String, String)>, Error> {
             person
                 .split_once('/')
                 .map(|(name, surname)| (name.trim().to_owned(), surname.trim().to_owned()))
-                .ok_or_else(|| Error::BadPerson {
-                    given: person.clone(),
-                    why: "a `/` must stand between name and surname".to_owned(),
-                })
+                .ok_or_else(|| Error::BadPerson { given: person.clone(), why: Reason::NameNoSlash })
         })
         .collect()
 }

@@ -1,12 +1,13 @@
 //! Doing a plan.
 
 use super::close::{End, close};
-use super::order::{OCCUPIED, feasible, in_order};
-use super::paths::{as_listed, is_folder, is_moving, parent, place, source};
+use super::order::{feasible, in_order};
+use super::paths::{as_listed, is_folder, is_moving, missing, parent, place, source};
 use super::replace::{is_kept, partner, without_halves};
 use super::{Applied, ChangeError, Plan, recover};
-use crate::disk::{self, DiskError, why};
+use crate::disk::{self, DiskError};
 use crate::journal::{ChangeKind, Journal, Op, Step, WriteLock};
+use crate::reason::Reason;
 use crate::{platform, walk};
 use std::collections::BTreeSet;
 use std::io;
@@ -37,7 +38,8 @@ pub fn apply(
         perform(root, &steps).map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
     let (done, not_done) = (outcome.done, outcome.left);
     let end = End { of: &id, steps: &steps, accepts: &accepts };
-    close(journal, lock, &end, done.clone(), not_done.clone())
+    let written = not_done.iter().map(|(at, why)| (*at, why.to_string())).collect();
+    close(journal, lock, &end, done.clone(), written)
         .map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
     left.extend(not_done.into_iter().map(|(at, why)| (steps[at as usize].clone(), why)));
     let done = done.into_iter().map(|at| steps[at as usize].clone()).collect();
@@ -66,7 +68,7 @@ pub(super) fn whole_moves(steps: Vec<Step>) -> Vec<Step> {
 }
 
 /// A file that could not go its way in two is told once, from its old to its new place.
-fn whole_left(left: Vec<(Step, String)>, steps: &[Step]) -> Vec<(Step, String)> {
+fn whole_left(left: Vec<(Step, Reason)>, steps: &[Step]) -> Vec<(Step, Reason)> {
     let onward = |stop: &str| {
         steps.iter().find_map(|step| match step {
             Step::Move { from, to, .. } if from == stop => Some(to.clone()),
@@ -90,7 +92,7 @@ fn whole_left(left: Vec<(Step, String)>, steps: &[Step]) -> Vec<(Step, String)> 
 
 struct Outcome {
     done: Vec<u32>,
-    left: Vec<(u32, String)>,
+    left: Vec<(u32, Reason)>,
 }
 
 /// Fails only when a round of names can neither be ended nor taken back, or the folders cannot be saved; the change is then
@@ -113,9 +115,8 @@ fn perform(root: &Path, steps: &[Step]) -> Result<Outcome, DiskError> {
                     let back = outcome.done.split_off(begun);
                     take_back(root, steps, &back)?;
                     let others = (at..=end).filter(|other| *other != now);
-                    let together = "it goes together with others of which one could not move";
                     outcome.left.push((position(now), why));
-                    outcome.left.extend(others.map(|it| (position(it), together.to_owned())));
+                    outcome.left.extend(others.map(|it| (position(it), Reason::Together)));
                     break;
                 }
             }
@@ -174,7 +175,7 @@ pub(super) fn take_back(root: &Path, steps: &[Step], done: &[u32]) -> Result<(),
 }
 
 /// Returns whether the step changed anything, or why it could not be done.
-fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
+fn perform_one(root: &Path, step: &Step) -> Result<bool, Reason> {
     match step {
         Step::MakeFolder { path } => {
             let place = place(root, path)?;
@@ -184,7 +185,7 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             // What Faldone keeps is not for other accounts to see.
             let make =
                 if walk::is_papers_path(path) { disk::make_dir } else { disk::make_private_dir };
-            make(&place).map_err(|error| error.why())?;
+            make(&place)?;
             Ok(true)
         }
         Step::RemoveFolder { path } => {
@@ -193,24 +194,23 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             if !empty || place.is_symlink() {
                 return Ok(false);
             }
-            disk::remove_empty_dir(&place).map_err(|error| error.why())?;
+            disk::remove_empty_dir(&place)?;
             Ok(true)
         }
         Step::Move { from, to, sha256, bytes } => {
             let (source, target) = (source(root, from)?, place(root, to)?);
-            let about = source.symlink_metadata().map_err(|error| why(&error))?;
+            let about = source.symlink_metadata().map_err(|error| missing(&error))?;
             if !about.is_file() {
-                return Err("it is not a plain file".to_owned());
+                return Err(Reason::NotPlain);
             }
             // What waits in our own folder was looked at when it went there.
             if !is_moving(from) {
-                let changed = "it has changed since it was looked at; look again";
                 if about.len() != *bytes {
-                    return Err(changed.to_owned());
+                    return Err(Reason::Changed);
                 }
-                let (hash, _) = disk::sha256_of(&source).map_err(|error| error.why())?;
+                let (hash, _) = disk::sha256_of(&source)?;
                 if hash != *sha256 {
-                    return Err(changed.to_owned());
+                    return Err(Reason::Changed);
                 }
             }
             if from == to {
@@ -218,27 +218,26 @@ fn perform_one(root: &Path, step: &Step) -> Result<bool, String> {
             }
             if is_kept(to) {
                 if platform::is_being_written(&source) == Some(true) {
-                    return Err("a program has it open for writing; close it there and try again"
-                        .to_owned());
+                    return Err(Reason::BeingWritten);
                 }
                 // From now on this is the only place of what it holds: it must be on the disk, not only on its way there.
-                disk::sync_file(&source).map_err(|error| error.why())?;
+                disk::sync_file(&source)?;
             }
             if is_moving(to) || is_kept(to) {
-                disk::make_private_dir(&root.join(parent(to))).map_err(|error| error.why())?;
+                disk::make_private_dir(&root.join(parent(to)))?;
             } else if !target.parent().is_some_and(Path::is_dir) {
-                return Err("its folder could not be made".to_owned());
+                return Err(Reason::NoFolder);
             }
             match disk::rename_inside(root, &source, &target) {
                 Err(error) if error.source.kind() == io::ErrorKind::AlreadyExists => {
-                    return Err(OCCUPIED.to_owned());
+                    return Err(Reason::Occupied);
                 }
-                done => done.map_err(|error| error.why())?,
+                done => done?,
             }
             // What somebody wrote since it was hashed must not go into keeping under the name of what was there before.
             if is_kept(to) && disk::sha256_of(&target).is_ok_and(|(hash, _)| hash != *sha256) {
-                disk::rename_inside(root, &target, &source).map_err(|error| error.why())?;
-                return Err("it has changed since it was looked at; look again".to_owned());
+                disk::rename_inside(root, &target, &source)?;
+                return Err(Reason::Changed);
             }
             Ok(true)
         }

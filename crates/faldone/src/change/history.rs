@@ -202,7 +202,7 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
             Op::Event { event, .. } => {
                 ("event", format!("Noted for {}: {}", event.date, event.what))
             }
-            Op::Case { case } => ("case", case_summary(case)),
+            Op::Case { case } => case_summary(case),
             Op::CaseFact { case, about, id, value, .. } if value.is_empty() => {
                 ("case", format!("Took back {about} {id} of {case}"))
             }
@@ -244,10 +244,10 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
     all
 }
 
-fn case_summary(case: &CaseLine) -> String {
+fn case_summary(case: &CaseLine) -> (&'static str, String) {
     match case.closed {
-        Some(day) => format!("Closed the case {} on {day}", case.id),
-        None => format!("Opened the case {}", case.id),
+        Some(day) => ("case-closed", format!("Closed the case {} on {day}", case.id)),
+        None => ("case-opened", format!("Opened the case {}", case.id)),
     }
 }
 

@@ -33,6 +33,7 @@ pub use undo::undo;
 
 use crate::disk::DiskError;
 use crate::journal::{Acceptance, ChangeKind, JournalError, Step};
+use crate::reason::Reason;
 use std::path::Path;
 
 /// Where a file waits while names go round.
@@ -51,7 +52,7 @@ pub struct Plan {
 impl Plan {
     /// Returns the steps that could not be done as the folder is now, each with its reason in plain words. Looks at names
     /// and sizes; whether the content is still the planned one is only looked at when the plan is applied.
-    pub fn check(&self, root: &Path) -> Vec<(Step, String)> {
+    pub fn check(&self, root: &Path) -> Vec<(Step, Reason)> {
         order::feasible(root, self.steps.clone(), !matches!(self.kind, ChangeKind::Fix { .. })).1
     }
 }
@@ -64,7 +65,7 @@ pub struct Applied {
     /// In the order they were done; the stops a file makes while names go round are left out.
     pub done: Vec<Step>,
     /// What was not done, each step with its reason in plain words.
-    pub left: Vec<(Step, String)>,
+    pub left: Vec<(Step, Reason)>,
 }
 
 /// Why a change could not be made at all.

@@ -1,14 +1,14 @@
 //! Which steps can be done, and in which order every name is free when it is needed.
 
 use super::MOVING;
-use super::paths::{is_folder, parent, place, source};
-use crate::disk::why;
+use super::paths::{is_folder, missing, parent, place, source};
 use crate::journal::Step;
+use crate::reason::Reason;
 use faldone_rules::names;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
-type Left = Vec<(Step, String)>;
+type Left = Vec<(Step, Reason)>;
 
 /// Splits steps into those that can be done as the folder is now and those that cannot, with the reason.
 ///
@@ -30,10 +30,10 @@ pub(super) fn feasible(root: &Path, steps: Vec<Step>, twins: bool) -> (Vec<Step>
             Step::Move { from, to, bytes, .. } => {
                 movable(root, from, to, *bytes, &sources).err().or_else(|| {
                     if !left_places.insert(from.clone()) {
-                        return Some("the plan moves the same file twice".to_owned());
+                        return Some(Reason::MovedTwice);
                     }
                     let taken = !new_places.insert(if twins { to.clone() } else { key(to) });
-                    taken.then(|| "two files would get the same name".to_owned())
+                    taken.then_some(Reason::OneName)
                 })
             }
             Step::MakeFolder { path } | Step::RemoveFolder { path } => place(root, path).err(),
@@ -52,32 +52,28 @@ fn movable(
     to: &str,
     bytes: u64,
     sources: &HashSet<String>,
-) -> Result<(), String> {
+) -> Result<(), Reason> {
     let (source, target) = (source(root, from)?, place(root, to)?);
-    let about = source.symlink_metadata().map_err(|error| why(&error))?;
+    let about = source.symlink_metadata().map_err(|error| missing(&error))?;
     if about.is_symlink() {
-        return Err("it is a link and not a file of its own".to_owned());
+        return Err(Reason::Link);
     }
     if !about.is_file() {
-        return Err("it is not a plain file".to_owned());
+        return Err(Reason::NotPlain);
     }
     if about.len() != bytes {
-        return Err("it has changed since it was looked at; look again".to_owned());
+        return Err(Reason::Changed);
     }
     if from != to && target.symlink_metadata().is_ok() && !sources.contains(&key(to)) {
-        return Err(OCCUPIED.to_owned());
+        return Err(Reason::Occupied);
     }
     for above in target.ancestors().skip(1).take_while(|above| *above != root) {
         if above.exists() && !above.is_dir() {
-            return Err("a file stands where a folder is needed".to_owned());
+            return Err(Reason::FileInTheWay);
         }
     }
     Ok(())
 }
-
-/// Why a step was left whose new name is taken, with the way out.
-pub(super) const OCCUPIED: &str =
-    "there is already something of that name; move it or give it another name, then try again";
 
 /// Puts steps that can be done in order: folders first, then moves, then folders that go. Adds the folders that are missing
 /// and the stops in `_Faldone/moving/` that names going round need.

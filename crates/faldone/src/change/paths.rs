@@ -1,7 +1,7 @@
 //! Where a step may go: inside the master folder, whatever the name says and whatever a link points to.
 
 use super::MOVING;
-use crate::disk;
+use crate::{disk, reason::Reason};
 use faldone_rules::names;
 use std::path::{Path, PathBuf};
 
@@ -40,8 +40,13 @@ fn other_spelling(folder: &Path, name: &str) -> Option<String> {
 }
 
 /// Returns the place on disk of what a step takes away, or why no step may touch it.
-pub(super) fn source(root: &Path, path: &str) -> Result<PathBuf, String> {
+pub(super) fn source(root: &Path, path: &str) -> Result<PathBuf, Reason> {
     place(root, &as_listed(root, path, true))
+}
+
+/// Returns why a file of a step cannot be looked at.
+pub(super) fn missing(error: &std::io::Error) -> Reason {
+    Reason::system(error, disk::why(error))
 }
 
 /// Returns whether there is a folder at a path.
@@ -50,24 +55,24 @@ pub(super) fn is_folder(root: &Path, path: &str) -> bool {
 }
 
 /// Returns the place on disk of a path of a step, or why no step may touch it.
-pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, String> {
+pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, Reason> {
     let odd = |part: &str| {
         matches!(part, "" | "." | "..")
             || part.contains('\0')
             || (cfg!(windows) && part.contains(['\\', ':']))
     };
     if path.split('/').any(odd) {
-        return Err("the path leads out of the folder".to_owned());
+        return Err(Reason::LeadsOut);
     }
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let ours = matches!(rest.split('/').next(), Some("aside" | "originals" | "moving"));
     if first.eq_ignore_ascii_case("_Faldone") && !(first == "_Faldone" && ours) {
-        return Err("Faldone's own folder is not to be changed".to_owned());
+        return Err(Reason::OwnFolder);
     }
     let place = root.join(as_listed(root, path, false));
-    let out = || Err("a link on the way leads out of the folder".to_owned());
+    let out = || Err(Reason::LinkLeadsOut);
     let Ok(home) = root.canonicalize() else {
-        return Err("the folder itself is not there; is its disk connected?".to_owned());
+        return Err(Reason::FolderGone);
     };
     // The nearest folder that is there tells where the path really leads.
     for above in place.ancestors().skip(1).take_while(|above| above.starts_with(root)) {

@@ -5,6 +5,7 @@
 //! given once and never again: it tells which of several versions it was.
 
 use crate::journal::{Line, Op, Step};
+use crate::reason::Reason;
 
 /// Where versions of a paper are kept that are not the one in use.
 pub(crate) const ORIGINALS: &str = "_Faldone/originals/";
@@ -53,16 +54,14 @@ pub(crate) fn replacements(steps: &[Step]) -> Vec<Replaced<'_>> {
 }
 
 /// Takes out of `can` every half of a replacement whose other half is not in it, and returns those with the reason.
-pub(super) fn without_halves(planned: &[Step], can: &mut Vec<Step>) -> Vec<(Step, String)> {
+pub(super) fn without_halves(planned: &[Step], can: &mut Vec<Step>) -> Vec<(Step, Reason)> {
     let there = can.clone();
     let is_half = |step: &Step| {
         let at = planned.iter().position(|one| one == step);
         let other = at.and_then(|at| partner(planned, at));
         other.is_some_and(|other| !there.contains(&planned[other]))
     };
-    can.extract_if(.., |step| is_half(step))
-        .map(|step| (step, "its other version cannot be moved, so this one stays too".to_owned()))
-        .collect()
+    can.extract_if(.., |step| is_half(step)).map(|step| (step, Reason::OtherVersion)).collect()
 }
 
 fn ends(step: &Step) -> Option<(&str, &str)> {

@@ -79,7 +79,7 @@ impl Life {
     /// Changes something; returns the reasons of what was left.
     fn live(&mut self, event: &Event) -> Result<Vec<String>, TestCaseError> {
         let before = self.all();
-        let why = |left: Vec<(Step, String)>| left.into_iter().map(|it| it.1).collect();
+        let why = |left: Vec<(Step, Reason)>| left.into_iter().map(|it| it.1.to_string()).collect();
         let left = match event {
             Event::Fix(moves) => {
                 let tree = self.home.tree();

@@ -85,7 +85,10 @@ fn what_was_done_from_outside_loses_nothing() {
     let done = replace(&one);
     one.write("p", "new, with a note");
     let undone = undo_it(&one, &done);
-    assert!(undone.left[0].1.contains("changed after it was made smaller"), "{undone:?}");
+    assert!(
+        undone.left[0].1.to_string().contains("changed after it was made smaller"),
+        "{undone:?}"
+    );
     assert_eq!((one.tree(), kept(&one)), (with("p=new, with a note"), vec!["old".to_owned()]));
 
     // Deleted since: the original comes back.
@@ -107,7 +110,7 @@ fn what_was_done_from_outside_loses_nothing() {
     let done = replace(&one);
     one.delete(OLD);
     let undone = undo_it(&one, &done);
-    assert!(undone.left[0].1.contains("its original is not at"), "{undone:?}");
+    assert!(undone.left[0].1.to_string().contains("its original is not at"), "{undone:?}");
     assert_eq!(one.tree(), with("p=new"));
 
     // The paper changed, or went, before its version came: neither half is done.

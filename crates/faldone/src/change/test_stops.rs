@@ -196,7 +196,10 @@ fn a_locked_file_is_told_and_left() {
         let Ok(applied) = applied else { continue };
         if let [(Step::Move { from, .. }, why)] = applied.left.as_slice() {
             seen += 1;
-            assert_eq!(why, "another program is using it; close it there and try again");
+            assert_eq!(
+                why.to_string(),
+                "another program is using it; close it there and try again"
+            );
             assert!(home.tree().contains_key(from), "it is where it was");
             assert_eq!(applied.done.len(), 2);
         }

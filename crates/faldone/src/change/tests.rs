@@ -44,7 +44,7 @@ fn what_is_there_is_never_overwritten_and_the_rest_goes_on() {
     let home = Home::with(&["a", "b", "c", "d"]);
     let applied = home.fix(&[("a", "b"), ("c", "e"), ("d", "gone/../../out"), ("missing", "f")]);
     assert_eq!(home.tree(), tree(&["a", "b", "e=c", "d"]));
-    let why: Vec<&str> = applied.left.iter().map(|(_, why)| why.as_str()).collect();
+    let why: Vec<String> = applied.left.iter().map(|(_, why)| why.to_string()).collect();
     assert!(why[0].starts_with("there is already something of that name"), "{why:?}");
     assert_eq!(why[1], "the path leads out of the folder");
     assert_eq!(why[2], "it is no longer there");
@@ -81,7 +81,7 @@ fn a_file_changed_since_the_plan_was_made_stays() {
     home.write("a", "new");
     let applied = apply(home.root.path(), &mut home.journal(), &home.lock(), plan).unwrap();
     assert_eq!(home.tree(), tree(&["a=new", "y=b"]));
-    assert_eq!(applied.left[0].1, "it has changed since it was looked at; look again");
+    assert_eq!(applied.left[0].1, Reason::Changed);
 }
 
 #[test]
@@ -198,11 +198,11 @@ fn undo_finds_what_was_moved_edited_or_copied_outside() {
             "new/blocked=blocked"
         ])
     );
-    let mut left: Vec<(&str, &str)> = back
+    let mut left: Vec<(&str, String)> = back
         .left
         .iter()
         .map(|(step, why)| match step {
-            Step::Move { to, .. } => (to.as_str(), why.as_str()),
+            Step::Move { to, .. } => (to.as_str(), why.to_string()),
             _ => panic!("only files are left"),
         })
         .collect();
@@ -239,7 +239,11 @@ fn a_name_the_disk_does_not_take_is_left_in_words() {
     let long = "x".repeat(300);
     let applied = home.fix(&[("a", &long), ("b", "c")]);
     assert_eq!(home.tree(), tree(&["a", "c=b"]));
-    assert!(applied.left[0].1.starts_with("the name is too long"), "{:?}", applied.left);
+    assert!(
+        applied.left[0].1.to_string().starts_with("the name is too long"),
+        "{:?}",
+        applied.left
+    );
 }
 
 #[test]

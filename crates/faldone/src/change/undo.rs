@@ -5,6 +5,7 @@ use super::paths::{as_listed, content};
 use super::replace::is_kept;
 use super::{Applied, ChangeError, Plan, apply, recover};
 use crate::journal::{Acceptance, ChangeKind, Journal, Line, Op, Step, WriteLock};
+use crate::reason::Reason;
 use faldone_rules::names;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -177,7 +178,7 @@ impl Search<'_> {
         &self,
         moved: &Moved,
         taken: &HashSet<String>,
-    ) -> Result<(String, String, u64), String> {
+    ) -> Result<(String, String, u64), Reason> {
         let (mut path, mut sha256) = (moved.to, moved.sha256);
         for change in self.later {
             if let Some(on) = change.moves.iter().find(|on| on.from == path) {
@@ -203,15 +204,11 @@ impl Search<'_> {
                 return Ok((found, hash, bytes));
             }
             if here.is_none() {
-                return Err(format!(
-                    "it is no longer in the folder; another copy of it was always at {found} and stays there"
-                ));
+                return Err(Reason::AnotherCopy { place: found });
             }
         }
         // Somebody has written on in the file where the change had put it: it goes back as it is now.
-        let (hash, bytes) = here.ok_or(
-            "it is no longer in the folder; if it is in the bin, put it back and undo again",
-        )?;
+        let (hash, bytes) = here.ok_or(Reason::Gone)?;
         Ok((path.to_owned(), hash, bytes))
     }
 
@@ -222,25 +219,23 @@ impl Search<'_> {
         goes: &Moved,
         comes: &Moved,
         taken: &HashSet<String>,
-    ) -> Result<Vec<Step>, String> {
+    ) -> Result<Vec<Step>, Reason> {
         let (kept, in_use) = (self.place_of_bytes(goes), self.place_of_bytes(comes));
         if is_kept(in_use) {
-            return Err("a later change has replaced it once more; undo that one first".to_owned());
+            return Err(Reason::ReplacedAgain);
         }
         let step = |(from, bytes): (String, u64), to: &str, sha256: &str| {
             let (to, sha256) = (to.to_owned(), sha256.to_owned());
             Step::Move { from, to, sha256, bytes }
         };
-        let original = self.bytes_of(goes, kept, taken).ok_or_else(|| {
-            format!("its original is not at {kept} any more, so the version in use stays")
-        })?;
+        let original = self
+            .bytes_of(goes, kept, taken)
+            .ok_or_else(|| Reason::OriginalGone { place: kept.to_owned() })?;
         let Some(version) = self.bytes_of(comes, in_use, taken) else {
             let place = self.root.join(as_listed(self.root, in_use, true));
             let is_there = place.symlink_metadata().is_ok();
             return match is_there {
-                true => Err(format!(
-                    "it was changed after it was made smaller, so it stays; its original is at {kept}"
-                )),
+                true => Err(Reason::ChangedSinceSmaller { place: kept.to_owned() }),
                 // Nothing is in the way.
                 false => Ok(vec![step(original, in_use, goes.sha256)]),
             };

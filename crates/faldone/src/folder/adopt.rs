@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     journal::{self, Op, WriteLock},
     options::Options,
+    reason::Reason,
     walk::OWN_FOLDER,
 };
 use faldone_rules::{names, person::Person};
@@ -245,15 +246,15 @@ pub(super) fn check_data_outside(root: &Path, data: &Path) -> Result<(), Error> 
 /// A name that could not be a folder or would say nothing is refused before anything is written.
 pub(super) fn check_name(name: &str, surname: &str) -> Result<(), Error> {
     let given = format!("{name}/{surname}");
-    let bad = |why: &str| Err(Error::BadPerson { given: given.clone(), why: why.to_owned() });
+    let bad = |why: Reason| Err(Error::BadPerson { given: given.clone(), why });
     if name.trim().is_empty() || surname.trim().is_empty() {
-        return bad("a given name and a surname are both needed");
+        return bad(Reason::NameHalf);
     }
     if surname.contains('/') {
-        return bad("it has more than one `/`");
+        return bad(Reason::NameSlash);
     }
     if given.chars().count() > 100 {
-        return bad("it is longer than 100 characters");
+        return bad(Reason::NameLong);
     }
     // Also what turns the direction of writing or cannot be seen: it would make one name look like another.
     let strange = |c: char| {
@@ -262,12 +263,12 @@ pub(super) fn check_name(name: &str, surname: &str) -> Result<(), Error> {
             || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
     };
     if given.contains(strange) {
-        return bad("it has characters that a file name cannot have");
+        return bad(Reason::NameStrange);
     }
     if faldone_rules::names::ascii(name).is_empty()
         || faldone_rules::names::ascii(surname).is_empty()
     {
-        return bad("no letters of it can be written in a file name");
+        return bad(Reason::NameUnwritable);
     }
     Ok(())
 }

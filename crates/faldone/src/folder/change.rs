@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     index::{Index, document, file},
     journal::{Acceptance, ChangeKind, Op, Step},
+    reason::Reason,
     state,
     view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
     walk,
@@ -47,8 +48,7 @@ impl Folder {
                 match self.steps_to_shrink(index, journal.lines(), proposal, &steps) {
                     Ok(both) => steps.extend(both),
                     Err(why) => {
-                        let (from, to) = (proposal.path.clone(), proposal.path.clone());
-                        stale.push(LeftView { from, to, why });
+                        stale.push(LeftView::new(&proposal.path, &proposal.path, &why));
                     }
                 }
             }
@@ -196,16 +196,19 @@ impl Folder {
                 .and_then(|entry| entry.sha256.map(|sha256| (sha256, entry.stat.bytes)))
                 .filter(|(sha256, _)| is_as_shown && Some(sha256) == proposal.sha256.as_ref());
             let why = match &known {
-                None => Some("it has changed since this was shown; look again"),
+                None => Some(Reason::NotAsShown),
                 Some((sha256, _)) if !self.other_stays(proposal, sha256) => {
-                    Some("the other copy is not where it was, so this one stays")
+                    Some(Reason::OtherCopyGone)
                 }
                 Some(_) => None,
             };
-            let (Some((sha256, bytes)), None) = (known, why) else {
-                let why = why.unwrap_or_default().to_owned();
-                stale.push(LeftView { from: proposal.path.clone(), to: to.clone(), why });
-                continue;
+            let (sha256, bytes) = match (known, why) {
+                (Some(known), None) => known,
+                (_, why) => {
+                    let why = why.unwrap_or(Reason::NotAsShown);
+                    stale.push(LeftView::new(&proposal.path, to, &why));
+                    continue;
+                }
             };
             let parents = to.match_indices('/').map(|(at, _)| to[..at].to_owned());
             folders.extend(parents.filter(|folder| !self.is_folder(folder)));
@@ -273,7 +276,7 @@ impl Folder {
             }
             // Its first half tells the reason.
             if from != to || view.left.iter().all(|left| left.from != from) {
-                view.left.push(LeftView { from, to, why });
+                view.left.push(LeftView::new(&from, &to, &why));
             }
         }
         let papers: Vec<String> =

@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     journal::Op,
     packs,
+    reason::Reason,
     state::{AUTOMATIC_FILING, OFF, ON},
     view::{LimitView, SettingsView},
 };
@@ -26,8 +27,7 @@ impl Folder {
         let (name, surname) = (name.trim().to_owned(), surname.trim().to_owned());
         let full = format!("{name} {surname}");
         if state.find_person(&full).is_some() {
-            let why = "somebody of this name is here already".to_owned();
-            return Err(Error::BadPerson { given: full, why });
+            return Err(Error::BadPerson { given: full, why: Reason::NameTaken });
         }
         let id = free_id(&full, |id| state.person(id).is_some());
         let person = match of {

@@ -18,7 +18,10 @@ use crate::{
 };
 use faldone_rules::packs::Per;
 use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 impl Folder {
     /// Returns when the paper at `path` was filed, with which reference and receipt, by whom.
@@ -104,7 +107,10 @@ impl Folder {
             "pdf" => print::plain(&page).map_err(Error::Export)?,
             _ => print::as_text(&page).into_bytes(),
         };
-        disk::write_new(&to, &bytes)?;
+        disk::write_new(&to, &bytes).map_err(|error| match error.source.kind() {
+            ErrorKind::AlreadyExists => Error::Exists(to),
+            _ => error.into(),
+        })?;
         Ok(filed)
     }
 

@@ -2,6 +2,7 @@
 
 use super::Folder;
 use crate::error::Error;
+use std::sync::PoisonError;
 
 impl Folder {
     /// Does `work`, which scans the folder; once more with an empty index if the index turns out to be damaged.
@@ -27,6 +28,9 @@ impl Folder {
         inner.index.make_anew()?;
         *reading = inner.index.reader()?;
         *listing = inner.index.reader()?;
+        drop(reading);
+        // The new index counts its changes anew.
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.note("The index was damaged. It was made anew from the folder, and nothing is lost");
         Ok(true)
     }

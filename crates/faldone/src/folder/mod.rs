@@ -81,6 +81,8 @@ pub struct Folder {
     looked: Mutex<sources::Looked>,
     /// A smaller version of a paper that was shown and waits to be agreed to.
     tried: Mutex<Option<smaller::Tried>>,
+    /// What the folder held when it was last asked.
+    held: Mutex<Option<holdings::Held>>,
 }
 
 /// What only one thread at a time may use.
@@ -128,6 +130,7 @@ impl Folder {
             notes: Mutex::new(notes),
             looked: Mutex::default(),
             tried: Mutex::default(),
+            held: Mutex::default(),
             id: mark.id,
             root,
             format: mark.format,

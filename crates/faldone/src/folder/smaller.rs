@@ -7,7 +7,8 @@ use crate::{
     error::Error,
     index::{Index, document, file},
     journal::{Line, Step},
-    reader::{Content, Kind, Smaller, WAYS_TO_SHRINK},
+    reader::{Content, Kind, Smaller, Stays, WAYS_TO_SHRINK},
+    reason::Reason,
     view::{DocumentRow, ProgressView, ProposalView},
 };
 use faldone_pdf::Completeness;
@@ -20,7 +21,6 @@ use ts_rs::TS;
 
 /// The finding that this answers.
 const TOO_LARGE: &str = "too-large";
-const CHANGED: &str = "it has changed since this was shown; look again";
 /// How wide pages are drawn to be compared, in pixels: on a page of A4 a thin stroke of small print is one of them.
 const COMPARED_WIDTH: u32 = 800;
 /// How far a page may be from its original where pictures were written again: of 255, on the average of all its pixels. The
@@ -65,21 +65,19 @@ impl Folder {
     /// # Errors
     /// If the paper cannot be made smaller and stay the same, it is unknown or could not be read, or it was stopped.
     pub fn smaller(&self, path: &str, tell: Tell<'_>) -> Result<SmallerView, Error> {
-        let refused = |why: String| Error::NotSmaller { path: PathBuf::from(path), why };
+        let refused = |why: Reason| Error::NotSmaller { path: PathBuf::from(path), why };
         let proposal = {
             let index = self.reading();
             let unknown = || Error::Unknown { what: "file", given: path.to_owned() };
             let row = index.run(|c| file::row(c, path))?.ok_or_else(unknown)?;
             shrinkable(&index, row)?
         };
-        let proposal = proposal.ok_or_else(|| {
-            refused("only whole PDFs that are neither signed nor protected are".to_owned())
-        })?;
+        let proposal = proposal.ok_or_else(|| refused(Reason::NotFit))?;
         let place = self.place(path)?;
         let read = self.readers.read(&place, Vec::new())?;
         let is_same = proposal.sha256.as_ref() == Some(&read.sha256);
         let whole = read.content.filter(|content| is_same && is_fit(content));
-        let whole = whole.ok_or_else(|| refused(CHANGED.to_owned()))?;
+        let whole = whole.ok_or_else(|| refused(Reason::NotAsShown))?;
         // Beside the index, not in the folder: nobody has agreed to anything yet.
         let data = self.options.data.join(&self.id);
         disk::remove_drafts(&data);
@@ -121,14 +119,14 @@ impl Folder {
         lines: &[Line],
         shown: &ProposalView,
         before: &[Step],
-    ) -> Result<Vec<Step>, String> {
+    ) -> Result<Vec<Step>, Reason> {
         let sha256 = still_shown(index, shown, before)?;
         let path = self.root.join(&shown.path);
-        let original = self.readers.read(&path, Vec::new()).map_err(|error| error.why())?;
+        let original = self.readers.read(&path, Vec::new())?;
         let is_same = |content: &Content| original.sha256 == sha256 && is_fit(content);
-        let content = original.content.filter(is_same).ok_or_else(|| CHANGED.to_owned())?;
+        let content = original.content.filter(is_same).ok_or(Reason::NotAsShown)?;
         let kept = self.root.join(change::ORIGINALS);
-        disk::make_private_dir(&kept).map_err(|error| error.why())?;
+        disk::make_private_dir(&kept)?;
         // The lock is ours: what lies there was left by a program that was stopped.
         disk::remove_drafts(&kept);
         let draft = draft_in(&kept);
@@ -154,7 +152,7 @@ impl Folder {
         before: &[Step],
         draft: &Path,
         new: &str,
-    ) -> Result<String, String> {
+    ) -> Result<String, Reason> {
         // One that was left ready by a program that was stopped then is as good.
         let is_ready =
             |name: &str| disk::sha256_of(&self.root.join(name)).is_ok_and(|(hash, _)| hash == new);
@@ -164,8 +162,7 @@ impl Folder {
         if !self.is_there(&ready) {
             let place = self.root.join(&ready);
             disk::rename_no_replace(draft, &place)
-                .and_then(|()| disk::sync_dir(&self.root.join(change::ORIGINALS)))
-                .map_err(|error| error.why())?;
+                .and_then(|()| disk::sync_dir(&self.root.join(change::ORIGINALS)))?;
         }
         Ok(ready)
     }
@@ -181,20 +178,18 @@ impl Folder {
         sha256: &str,
         original: &Content,
         draft: &Path,
-    ) -> Result<(String, u64), String> {
+    ) -> Result<(String, u64), Reason> {
         let limit = self.limit().map(|limit| limit.max_bytes);
         let tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner).take();
         match tried.filter(|tried| tried.of == sha256 && Some(tried.limit) == limit) {
             Some(tried) => {
-                disk::write_version(draft, &tried.pdf, path).map_err(|error| error.why())?;
+                disk::write_version(draft, &tried.pdf, path)?;
             }
             None => {
-                self.find_smaller(path, sha256, original, draft, &mut |_| true).map_err(|why| {
-                    format!("{why}; ask for a smaller one where it came from, or scan it anew with less detail")
-                })?;
+                self.find_smaller(path, sha256, original, draft, &mut |_| true)?;
             }
         }
-        disk::sha256_of(draft).map_err(|error| error.why())
+        Ok(disk::sha256_of(draft)?)
     }
 
     /// Finds the first version that is small enough and the same paper, and leaves it at `draft`; `None` if `tell` stopped it.
@@ -205,10 +200,10 @@ impl Folder {
         original: &Content,
         draft: &Path,
         tell: Tell<'_>,
-    ) -> Result<Option<Tried>, String> {
-        let Some(limit) = self.limit() else { return Err("no portal's limit is known".to_owned()) };
+    ) -> Result<Option<Tried>, Reason> {
+        let Some(limit) = self.limit() else { return Err(Reason::NoLimit) };
         let limit = limit.max_bytes;
-        let mut why = String::new();
+        let mut why = Reason::TooMuch;
         for way in 0..WAYS_TO_SHRINK {
             if !tell(progress(0, original)) {
                 return Ok(None);
@@ -217,21 +212,21 @@ impl Folder {
                 Ok(Smaller::Made(pdf)) => pdf,
                 Ok(Smaller::StillLarge(bytes)) => {
                     let (is, most) = (bytes.div_ceil(1000), limit / 1000);
-                    why = format!("it would still have {is} kB of the {most} kB that are allowed");
+                    why = Reason::StillLarge { is, most };
                     continue;
                 }
-                Ok(Smaller::Stays(why)) => return Err(format!("it stays as it is: {why}")),
-                Err(error) => return Err(error.why()),
+                Ok(Smaller::Stays(why)) => return Err(stays(why)),
+                Err(error) => return Err(error.into()),
             };
             let exact = way == 0;
-            disk::write_version(draft, &pdf, path).map_err(|error| error.why())?;
+            disk::write_version(draft, &pdf, path)?;
             match self.compare(path, original, draft, exact, tell)? {
                 Compared::Same => {
                     return Ok(Some(Tried { of: sha256.to_owned(), limit, pdf, exact }));
                 }
                 Compared::Stopped => return Ok(None),
                 Compared::Other(differs) => {
-                    why = format!("a smaller version of it would {differs}");
+                    why = differs;
                     disk::remove_drafts(draft.parent().unwrap_or(draft));
                 }
             }
@@ -247,14 +242,16 @@ impl Folder {
         draft: &Path,
         exactly: bool,
         tell: Tell<'_>,
-    ) -> Result<Compared, String> {
-        let read = self.readers.read(draft, Vec::new()).map_err(|error| error.why())?;
-        let Some(content) = read.content else { return Ok(Compared::Other("not be readable")) };
+    ) -> Result<Compared, Reason> {
+        let read = self.readers.read(draft, Vec::new())?;
+        let Some(content) = read.content else {
+            return Ok(Compared::Other(Reason::SmallerUnreadable));
+        };
         if !is_fit(&content) {
-            return Ok(Compared::Other("not be whole"));
+            return Ok(Compared::Other(Reason::SmallerNotWhole));
         }
         if content.facts != original.facts || content.pages != original.pages {
-            return Ok(Compared::Other("not say the same"));
+            return Ok(Compared::Other(Reason::SmallerSaysOther));
         }
         let pages = original.facts.as_ref().map_or(0, |facts| facts.pages);
         for page in 1..=pages {
@@ -263,11 +260,11 @@ impl Folder {
             }
             let draw = |path| self.readers.draw(path, page, COMPARED_WIDTH);
             let (Ok(Some(before)), Ok(Some(after))) = (draw(path), draw(draft)) else {
-                return Ok(Compared::Other("have a page that cannot be drawn and compared"));
+                return Ok(Compared::Other(Reason::SmallerNotComparable));
             };
             let is_same = before == after || (!exactly && is_alike(&before, &after));
             if !is_same {
-                return Ok(Compared::Other("not look the same"));
+                return Ok(Compared::Other(Reason::SmallerLooksOther));
             }
         }
         Ok(Compared::Same)
@@ -282,9 +279,20 @@ fn draft_in(dir: &Path) -> PathBuf {
 /// What comparing a version with its original comes to.
 enum Compared {
     Same,
-    /// How it differs, after "it would".
-    Other(&'static str),
+    /// How it differs.
+    Other(Reason),
     Stopped,
+}
+
+fn stays(why: Stays) -> Reason {
+    match why {
+        Stays::Unclear => Reason::PartsUnclear,
+        Stays::Odd => Reason::PartsOdd,
+        Stays::Apart => Reason::PartsApart,
+        Stays::Protected => Reason::Protected,
+        Stays::Signed => Reason::Signed,
+        Stays::TooMuch => Reason::TooMuch,
+    }
 }
 
 /// The page that is compared; 0 while a version is made.
@@ -294,16 +302,16 @@ fn progress(page: u32, of: &Content) -> ProgressView {
 }
 
 /// Returns the content's hash if the proposal is still what was shown, and the same change does nothing else with the paper.
-fn still_shown(index: &Index, shown: &ProposalView, before: &[Step]) -> Result<String, String> {
-    let row = index.run(|c| file::row(c, &shown.path)).map_err(|error| error.why())?;
-    let now = row.map(|row| shrinkable(index, row)).transpose().map_err(|e| e.why())?;
-    let sha256 = now.flatten().and_then(|now| now.sha256).ok_or_else(|| CHANGED.to_owned())?;
+fn still_shown(index: &Index, shown: &ProposalView, before: &[Step]) -> Result<String, Reason> {
+    let row = index.run(|c| file::row(c, &shown.path))?;
+    let now = row.map(|row| shrinkable(index, row)).transpose()?;
+    let sha256 = now.flatten().and_then(|now| now.sha256).ok_or(Reason::NotAsShown)?;
     if Some(&sha256) != shown.sha256.as_ref() {
-        return Err(CHANGED.to_owned());
+        return Err(Reason::NotAsShown);
     }
     let moves_it = |step: &Step| matches!(step, Step::Move { from, .. } if *from == shown.path);
     if before.iter().any(moves_it) {
-        return Err("something else is done with it already; accept one after the other".to_owned());
+        return Err(Reason::OneAfterTheOther);
     }
     Ok(sha256)
 }

@@ -11,7 +11,7 @@ use crate::{
     walk,
 };
 use faldone_rules::facts::Recognition;
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 impl Folder {
     /// Corrects a fact of the document at `path`: `type`, `person`, `reference`, `date` or `amount`. The value of the last three has
@@ -159,7 +159,7 @@ impl Folder {
         })
     }
 
-    fn export_table(&self, state: &State, person: &str, full: bool) -> Result<Export, Error> {
+    fn export_table(&self, state: &Arc<State>, person: &str, full: bool) -> Result<Export, Error> {
         let id = self.person_id(state, person)?;
         let owner =
             state.person(&id).filter(|owner| owner.id == id).ok_or_else(|| Error::BadValue {

@@ -33,6 +33,13 @@ pub struct WorkerLimits {
     pub cpu_seconds: u64,
 }
 
+/// Asks the allocator to give memory back that is not used any more, where it would keep it. Once, at the start of a program that lives
+/// long.
+pub fn give_memory_back() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    system::give_memory_back();
+}
+
 /// Renames a file or folder and never replaces anything: fails with [`io::ErrorKind::AlreadyExists`] when `to` is taken, and with
 /// [`io::ErrorKind::Unsupported`] on a file system that cannot refuse to replace.
 pub fn rename_no_replace(from: &Path, to: &Path) -> io::Result<()> {

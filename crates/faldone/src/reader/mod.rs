@@ -54,8 +54,24 @@ pub(crate) enum Smaller {
     Made(Vec<u8>),
     /// It would still have so many bytes.
     StillLarge(u64),
-    /// It stays as it is, for this reason: a part of a sentence.
-    Stays(String),
+    /// It stays as it is, for this reason.
+    Stays(Stays),
+}
+
+/// Why a PDF is not written anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Stays {
+    /// Its parts could not be told apart.
+    Unclear,
+    /// The writer stumbled over them.
+    Odd,
+    /// They could not be put together again.
+    Apart,
+    Protected,
+    Signed,
+    /// It takes too much time or memory.
+    TooMuch,
 }
 
 /// Why contents could not be read to the end.

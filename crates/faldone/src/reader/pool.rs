@@ -1,7 +1,7 @@
 //! The parent's side: idle workers are kept, one that dies or hangs costs one file a finding and is replaced.
 
 use super::{
-    Content, Kind, Problem, Reading, Smaller, Stop,
+    Content, Kind, Problem, Reading, Smaller, Stays, Stop,
     wire::{Paper, Reply, Request, Task},
 };
 use crate::{bind::Alone, error::Error};
@@ -84,7 +84,7 @@ impl Readers {
         match (gathered.no_file, made) {
             (Some(source), _) => Err(Error::io(path, "open", source)),
             (None, Some(made)) => Ok(made),
-            (None, None) => Ok(Smaller::Stays("it takes too much time or memory".to_owned())),
+            (None, None) => Ok(Smaller::Stays(Stays::TooMuch)),
         }
     }
 

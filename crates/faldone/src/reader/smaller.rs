@@ -2,6 +2,7 @@
 //!
 //! What comes of it is only ever offered: the parent reads and draws it and compares it with the original before anybody may have it.
 
+use super::Stays;
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 use image::{
     DynamicImage, ExtendedColorType, GenericImageView, GrayImage, ImageEncoder, RgbImage,
@@ -24,15 +25,14 @@ const PICTURES: [(u32, u8); 3] = [(2340, 75), (2340, 60), (1754, 60)];
 /// How many ways there are; way 0 touches nothing that can be seen.
 pub(crate) const WAYS: u8 = 1 + PICTURES.len() as u8;
 
-/// Returns a smaller PDF of the same pages, or why there is none, as a part of a sentence.
-pub(super) fn smaller(bytes: &[u8], way: u8) -> Result<Vec<u8>, String> {
-    let mut pdf =
-        Document::load_mem(bytes).map_err(|_| "its parts could not be told apart".to_owned())?;
+/// Returns a smaller PDF of the same pages, or why there is none.
+pub(super) fn smaller(bytes: &[u8], way: u8) -> Result<Vec<u8>, Stays> {
+    let mut pdf = Document::load_mem(bytes).map_err(|_| Stays::Unclear)?;
     if pdf.is_encrypted() || pdf.trailer.has(b"Encrypt") {
-        return Err("it is protected by a password or by its author".to_owned());
+        return Err(Stays::Protected);
     }
     if pdf.objects.values().any(is_signature) {
-        return Err("it is signed, and any change would spoil the signature".to_owned());
+        return Err(Stays::Signed);
     }
     pdf.prune_objects();
     let masks = masks(&pdf);
@@ -50,8 +50,7 @@ pub(super) fn smaller(bytes: &[u8], way: u8) -> Result<Vec<u8>, String> {
     }
     let mut made = Vec::new();
     let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
-    pdf.save_with_options(&mut made, options)
-        .map_err(|_| "its parts could not be put together again".to_owned())?;
+    pdf.save_with_options(&mut made, options).map_err(|_| Stays::Apart)?;
     Ok(made)
 }
 

@@ -1,6 +1,6 @@
 //! What parent and worker say to each other, one JSON object a line.
 
-use super::{Kind, Problem};
+use super::{Kind, Problem, Stays};
 use crate::bind::Alone;
 use faldone_pdf::{Completeness, FileFacts, PageReading, Word};
 use serde::{Deserialize, Serialize};
@@ -65,7 +65,7 @@ pub(super) enum Reply {
     },
     /// Why the PDF stays as it is.
     Stays {
-        why: String,
+        why: Stays,
     },
     /// A piece of the bound PDF.
     Bound {

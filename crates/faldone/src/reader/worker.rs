@@ -1,7 +1,7 @@
 //! The worker's side: reads requests, one file at a time, until its parent goes away.
 
 use super::{
-    Kind, Problem, Stop, binder, content, mail, picture, smaller,
+    Kind, Problem, Stays, Stop, binder, content, mail, picture, smaller,
     wire::{Reply, Request, Task},
 };
 use crate::platform;
@@ -93,8 +93,7 @@ fn answer(request: &Request, output: &mut impl Write) -> io::Result<()> {
         }
         Task::Shrink { way, at_most } => {
             // What the writer stumbles over stays as it is.
-            let made = catch_unwind(|| smaller::smaller(&bytes, *way))
-                .unwrap_or_else(|_| Err("its parts do not fit together".to_owned()));
+            let made = catch_unwind(|| smaller::smaller(&bytes, *way)).unwrap_or(Err(Stays::Odd));
             match made {
                 Ok(pdf) => {
                     let length = pdf.len() as u64;

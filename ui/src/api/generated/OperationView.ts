@@ -10,8 +10,8 @@ export type OperationView = { id: string, at: string,
  */
 at_is_doubtful: boolean, 
 /**
- * `fix`, `filed-by-itself` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people` or
- * `made`.
+ * `fix`, `filed-by-itself` (unasked, as the household wants it), `set-aside`, `made-smaller`, `undo`, `correct`, `event`, `people`,
+ * `case-opened`, `case-closed`, `case` (something told of one) or `made`.
  */
 kind: string, 
 /**
