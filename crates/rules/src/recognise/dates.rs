@@ -5,11 +5,11 @@ use super::forms::{self, DATES, Order};
 use super::labelled::labelled;
 use super::labels::{Label, Labels};
 use super::laws::is_law;
-use super::position::{self, is_place_and_date, stands_apart};
+use super::position::{self, QUOTED, is_place_and_date, stands_apart};
 use super::references::Found;
 use super::roles::{is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start};
 use super::zones::Zone;
-use super::{evidence, following, pattern, period, whole_paper};
+use super::{APPLICATION_FILED, answered, evidence, following, pattern, period, whole_paper};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::person::Person;
 use chrono::NaiveDate;
@@ -177,7 +177,14 @@ fn on_page(
             let of_another = own.is_some_and(|r| {
                 r.reference.kind == ReferenceKind::Practice && id == Some("VISA-APPLICATION")
             });
-            if is_filed(id) && !of_another {
+            let quoted =
+                id == Some("PEC-RECEIPT") && QUOTED.is_match(before(&page.flat, start, 60));
+            let handed = is_handed_in(id) || id == Some("STAY-CONTRACT");
+            if answered::is_filing(page, start, id) {
+                (DateRole::Filed, APPLICATION_FILED)
+            } else if is_filed(id) && !of_another && !quoted
+                || handed && answered::is_stamped(page, start)
+            {
                 (DateRole::Filed, "protocol-date")
             } else {
                 (DateRole::Other, "protocol-date")
@@ -188,6 +195,8 @@ fn on_page(
             (role, "span-end")
         } else if let Some(role) = span_begin(page, &candidates, at, id) {
             (role, "span-start")
+        } else if answered::is_filing(page, start, id) {
+            (DateRole::Filed, APPLICATION_FILED)
         } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
             found
         } else if let Some(found) = following::told(page, start, end, id) {
@@ -230,18 +239,20 @@ fn on_page(
             }
             _ => (role, rule),
         };
-        let (role, rule) =
-            if rule == "place-and-date" && is_act(id) && position::is_acknowledged(page, start) {
-                (DateRole::Notified, "done-notified")
-            } else if let Some((last, of)) = previous
-                && rule == "place-and-date"
-                && page.text[last..start] == *"\n"
-            {
-                // The second line of a cell, below a day that has its label.
-                (of, "span-end")
-            } else {
-                (role, rule)
-            };
+        let (role, rule) = if matches!(rule, "place-and-date" | "label-issued")
+            && is_act(id)
+            && position::is_acknowledged(page, start)
+        {
+            (DateRole::Notified, "done-notified")
+        } else if let Some((last, of)) = previous
+            && rule == "place-and-date"
+            && page.text[last..start] == *"\n"
+        {
+            // The second line of a cell, below a day that has its label.
+            (of, "span-end")
+        } else {
+            (role, rule)
+        };
         row = (role == DateRole::Birth).then(|| (end, page.line_of(start)));
         previous = Some((end, role));
         dates.push(DateFound {

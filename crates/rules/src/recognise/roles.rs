@@ -104,6 +104,15 @@ pub(super) fn adjusted(
             DateRole::Start
         }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        // "Per ricevuta", beside the hand of whom an act was given to.
+        DateRole::Filed if is_act(id) && words == "per ricevuta" => DateRole::Notified,
+        // The application that a call to the police goes back to was sent by post.
+        DateRole::Filed if id == Some("APPOINTMENT") && words.starts_with("spedit") => {
+            DateRole::Filed
+        }
+        DateRole::Filed if id == Some("JOB-OFFER") && words.starts_with("inviat") => {
+            DateRole::Issued
+        }
         // An office's act tells when the application was filed; the act itself was not.
         DateRole::Filed
             if is_act(id) || is_certificate(id) || is_of_work(id) || is_never_filed(id) =>
@@ -247,9 +256,21 @@ fn is_certificate(id: Option<&str>) -> bool {
     )
 }
 
-/// What an employer writes: nobody files it anywhere.
+/// What an employer or a client writes: nobody files it anywhere.
 fn is_of_work(id: Option<&str>) -> bool {
-    matches!(id, Some("PAYSLIP" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CV" | "BANK-STATEMENT"))
+    matches!(
+        id,
+        Some(
+            "PAYSLIP"
+                | "EMPLOYER-LETTER"
+                | "REFERENCE-LETTER"
+                | "CV"
+                | "BANK-STATEMENT"
+                | "JOB-OFFER"
+                | "CLIENT-CONTRACT"
+                | "ASSEVERATION"
+        )
+    )
 }
 
 /// What is shown, and handed in with something else.
