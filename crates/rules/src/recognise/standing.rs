@@ -72,6 +72,8 @@ pub(super) const BETWEEN: &[&str] = &[
     "apelido",
     "apelidos",
     "il",
+    "che",
+    "ha",
 ];
 
 /// All labels of a set of packs, prepared once.
@@ -218,10 +220,16 @@ impl Labels {
                 best = Some((from, to, standing));
             }
         }
+        // "Alla ditta …, datore di lavoro, e per il suo tramite / al sig. …": what stands on the line above is another's.
+        let here = start - lead.len();
         let titled = best.is_none_or(|(from, to, of)| {
-            of == Standing::Field || TITLES.contains(&&lead[from..to])
+            of == Standing::Field || TITLES.contains(&&lead[from..to]) || here + to < line_start
         });
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
+            return Standing::Subject;
+        }
+        // "Io sottoscritto … dichiaro che la signora …": whom it is about, not who speaks.
+        if TOLD_OF.is_match(lead) {
             return Standing::Subject;
         }
         // "Egr. Dott." on the line above.
@@ -269,8 +277,9 @@ impl Labels {
         if SPEAKS_OF.is_match(rest) {
             return Some(Standing::Subject);
         }
-        let ends = PARTIES.iter().chain(APPOSITIONS).chain(&[";", ". "]);
-        let clause = ends.filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+        let ends = PARTIES.iter().chain(APPOSITIONS).chain(&[";"]);
+        let clause = ends.filter_map(|end| rest.find(end)).chain(sentence_end(rest)).min();
+        let clause = clause.unwrap_or(rest.len());
         // The sign that closes the clause belongs to it: a part stands right before it.
         let clause = &rest[..(clause + 1).min(rest.len())];
         self.within(clause)
@@ -290,6 +299,66 @@ impl Labels {
     }
 }
 
+/// Returns where a sentence ends: at a full stop behind a word; those of "C.F." and "n." are none.
+fn sentence_end(text: &str) -> Option<usize> {
+    let ends = text.match_indices(". ").map(|(at, _)| at);
+    ends.into_iter().find(|at| {
+        let word = text[..*at].rsplit([' ', '.', '(']).next().unwrap_or_default();
+        word.len() >= 4 || word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty()
+    })
+}
+
+/// Returns whether what stands before a name on its line is no more than "Mrs" or "Sig.ra".
+pub(super) fn is_honorific(lead: &str) -> bool {
+    matches!(
+        lead.trim_end_matches('.'),
+        "mr" | "mrs" | "ms" | "miss" | "sig" | "sig.ra" | "sra" | "sr"
+    )
+}
+
+/// Returns whether a standing says that the paper may be somebody's.
+pub(super) fn is_telling(standing: Standing) -> bool {
+    !matches!(standing, Standing::Unlabelled | Standing::Other(Party::Else | Party::Titled))
+}
+
+/// What joins two people who do a thing together: "…, nato a Lodi, e / - LIM SEO-YEON".
+static JOINED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s,])(?:e|ed|and|und|et|y|&)\s(?:-\s|[0-9][.)]\s)?(?:(?:il|la|the|lo)\s)?(?:(?:sig|mr|mrs|ms|dott|sr|sra)[a-z.]{0,6}\s)?$",
+    )
+});
+
+/// How far behind one name the other of two joined ones may stand.
+const JOINED_REACH: usize = 260;
+
+/// Returns whether the words between two names make both of them one side.
+pub(super) fn is_joined(page: &Folded<'_>, last: usize, start: usize) -> bool {
+    last <= start
+        && start - last <= JOINED_REACH
+        && JOINED.is_match(&page.flat[last..start])
+        && !page.flat[last..start].contains(';')
+        && sentence_end(&page.flat[last..start]).is_none()
+}
+
+/// What two people are together.
+static ONE_PARTY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x00-:<-\x7f]{0,160}\b(?:coniugi|coniugati|sposi|entrambi|ambedue|conviventi|both|spouses|jointly|acquirenti|conduttori|venditori|ricorrenti)\b",
+    )
+});
+
+/// Returns whether the words behind a name say that it and the one before are together what they are.
+pub(super) fn are_one_party(page: &Folded<'_>, end: usize) -> bool {
+    ONE_PARTY.is_match(&page.flat[end..(end + 200).min(page.flat.len())])
+}
+
+/// What somebody says of another.
+static TOLD_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:dichiar|attest|certific|conferm|comunic)(?:[oai]|iamo|ano)\s(?:che|di\saver\sconosciuto|di\sconoscere)\s(?:il\s|la\s|lo\s)?(?:(?:sig|signor|dott|lavorator|lavoratric|dipendent)[a-z.]{0,4}\s){0,2}$",
+    )
+});
+
 /// What somebody says who acts for a child, in the same sentence.
 static FOR_A_CHILD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -301,7 +370,7 @@ static FOR_A_CHILD: LazyLock<Regex> = LazyLock::new(|| {
 const FOR_A_CHILD_REACH: usize = 320;
 
 /// How far behind a name its part may stand, in folded bytes.
-const REST: usize = 170;
+const REST: usize = 240;
 
 /// What a letter's subject begins with.
 const SUBJECTS: &[&str] = &["oggetto:", "oggetto ", "subject:", " re:", "ogg.:"];
@@ -311,7 +380,10 @@ const SPEAKERS: &[&str] =
     &[" il sig", " la sig", " al sig", " alla sig", " mr ", " mr. ", " ms ", " mrs "];
 
 /// Titles that a letter's reader may have as well.
-const TITLES: &[&str] = &["dott", "dott.", "dott.ssa", "dr", "avv", "avv.", "doctor"];
+const TITLES: &[&str] = &[
+    "dott", "dott.", "dott.ssa", "dr", "avv", "avv.", "doctor", "arch", "arch.", "ing", "ing.",
+    "geom", "geom.",
+];
 
 /// "Alla dott.ssa …", at the beginning of a line: whom the letter is for.
 static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
@@ -370,6 +442,12 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
         Standing::Other(Party::Child) if id.is_some_and(|id| OF_WORK.contains(&id)) => 0,
         // Both parents of a child may consent; the consent is the child's.
         Standing::Other(Party::Child) if id == Some("CONSENT") => 4,
+        // A child goes along with its parent's permit.
+        Standing::Other(Party::Child)
+            if matches!(id, Some("PERMIT-RECEIPT" | "PERMIT-APPLICATION")) =>
+        {
+            1
+        }
         Standing::Other(Party::Child) => 3,
         // A guest may be somebody's mother.
         Standing::Other(Party::Parent) if id == Some("HOSPITALITY") => 2,
