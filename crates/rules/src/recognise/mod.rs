@@ -30,6 +30,7 @@ mod spelling;
 mod standing;
 mod titles;
 mod usual;
+mod weight;
 mod whole_paper;
 mod work;
 mod zones;

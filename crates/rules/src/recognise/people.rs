@@ -4,7 +4,7 @@ use super::fold::Folded;
 use super::spelling::{Spelling, Word, misread, parted, spelled, spellings, words};
 use super::standing::{self, BETWEEN, Party, Standing};
 use super::zones::Zone;
-use super::{evidence, fiscal_code, pattern};
+use super::{evidence, fiscal_code, pattern, weight};
 use crate::facts::{Evidence, PersonFound, PersonRole};
 use crate::person::Person;
 use regex::Regex;
@@ -133,12 +133,7 @@ pub(super) fn find(
         for (from, to, who) in addressed(page, &words, &names) {
             if used[from..to].iter().all(|u| !u) {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "salutation");
-                mentions.push(Mention {
-                    who,
-                    evidence,
-                    standing: Standing::Subject,
-                    listed: false,
-                });
+                mentions.push(Mention { who, evidence, standing: Standing::Reader, listed: false });
             }
         }
         let mut floor = 0;
@@ -195,6 +190,9 @@ pub(super) fn find(
                 }
             }
             before = Some((end, who, standing));
+            if standing == Standing::Unlabelled && standing::is_alone(page, start, end) {
+                standing = Standing::Alone;
+            }
             let evidence = evidence(page, start, end, "name");
             mentions.push(Mention { who, evidence, standing, listed });
             floor = end;
@@ -211,7 +209,12 @@ pub(super) fn find(
             };
             if !named && let Some((from, to)) = columns() {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "name");
-                mentions.push(Mention { who, evidence, standing: Standing::Field, listed: true });
+                let standing = if standing::is_below_parents(page, words[from].start) {
+                    Standing::Other(Party::Parent)
+                } else {
+                    Standing::Field
+                };
+                mentions.push(Mention { who, evidence, standing, listed: true });
             }
         }
         codes(page, &all, &mut mentions);
@@ -403,12 +406,12 @@ pub(super) fn decide(
     if id == Some("CV")
         && let Some(first) = mentions.iter_mut().min_by_key(|m| (m.evidence.page, m.evidence.start))
         && first.evidence.start < HEAD
-        && first.standing == Standing::Unlabelled
+        && matches!(first.standing, Standing::Unlabelled | Standing::Alone)
     {
         first.standing = Standing::Holder;
     }
     for mention in mentions {
-        let weight = standing::weight(mention.standing, id);
+        let weight = weight::weight(mention.standing, id);
         match persons.iter_mut().find(|(who, ..)| *who == mention.who) {
             Some((_, best, because)) => {
                 // A telling label (subject, holder) or a telling contrary one outweighs a name in passing.
@@ -432,9 +435,14 @@ pub(super) fn decide(
         .into_iter()
         .map(|(who, weight, because)| {
             let somebody = &all[who];
+            // News, minutes and private mails name people, and are papers of nobody.
+            let in_passing = id.is_none()
+                && weight <= 1
+                && !because.iter().any(|evidence| evidence.rule == "fiscal-code");
             // A family's certificate is of all whom it lists, as wife, son or whatever they are.
             let subject = id == Some("FAMILY-STATUS")
                 || weight > 0
+                    && !in_passing
                     && if about_child {
                         !somebody.adult
                     } else if joint {

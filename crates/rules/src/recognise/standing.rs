@@ -14,9 +14,13 @@ pub(super) enum Standing {
     Holder,
     /// A label that names the paper's subject.
     Subject,
+    /// Whom a private mail was sent to.
+    Reader,
     /// A label of fields that every form has: "cognome", "il sottoscritto".
     Field,
     Unlabelled,
+    /// Unlabelled, and alone on its line: an address, a heading.
+    Alone,
     /// Employer, host, landlord, parent.
     Other(Party),
 }
@@ -226,7 +230,8 @@ impl Labels {
             of == Standing::Field || TITLES.contains(&&lead[from..to]) || here + to < line_start
         });
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
-            return Standing::Subject;
+            let private = PRIVATE.is_match(&page.flat);
+            return if private { Standing::Reader } else { Standing::Subject };
         }
         // "Io sottoscritto … dichiaro che la signora …": whom it is about, not who speaks.
         if TOLD_OF.is_match(lead) {
@@ -308,6 +313,30 @@ fn sentence_end(text: &str) -> Option<usize> {
     })
 }
 
+/// How friends close their mails.
+static PRIVATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:un\sabbraccio|un\sbacio|baci|bacioni|amore|tesoro|ciao\s(?:car[oa]|a\stutti)|xoxo|kisses|lots\sof\slove|un\sabrazo|besos|beijos|bisous)\b",
+    )
+});
+
+/// Lines at the top in which a paper's reader is addressed.
+const HEAD_LINES: usize = 14;
+
+/// Returns whether a name is all that a line at the top of a page has.
+pub(super) fn is_alone(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line);
+    line < HEAD_LINES
+        && to >= end
+        && is_honorific_or_nothing(&page.text[from..start])
+        && page.text[end..to].trim().len() <= 1
+}
+
+fn is_honorific_or_nothing(lead: &str) -> bool {
+    lead.trim().is_empty() || is_honorific(lead.trim())
+}
+
 /// Returns whether what stands before a name on its line is no more than "Mrs" or "Sig.ra".
 pub(super) fn is_honorific(lead: &str) -> bool {
     matches!(
@@ -318,7 +347,23 @@ pub(super) fn is_honorific(lead: &str) -> bool {
 
 /// Returns whether a standing says that the paper may be somebody's.
 pub(super) fn is_telling(standing: Standing) -> bool {
-    !matches!(standing, Standing::Unlabelled | Standing::Other(Party::Else | Party::Titled))
+    !matches!(
+        standing,
+        Standing::Unlabelled | Standing::Alone | Standing::Other(Party::Else | Party::Titled)
+    )
+}
+
+/// The heads of the columns of a birth's record in which its parents stand.
+const PARENTS: &[&str] = &["pere", "padre", "father", "vater", "mere", "madre", "mother", "mutter"];
+
+/// Returns whether the given names on a line stand, with the surnames above them, in the columns of two parents.
+pub(super) fn is_below_parents(page: &Folded<'_>, start: usize) -> bool {
+    let line = page.line_of(start);
+    (line.saturating_sub(3)..line).any(|above| {
+        let (from, to) = page.line(above);
+        let told = |word: &&&str| page.text[from..to].contains(**word);
+        PARENTS.iter().filter(told).count() >= 2
+    })
 }
 
 /// What joins two people who do a thing together: "…, nato a Lodi, e / - LIM SEO-YEON".
@@ -410,85 +455,3 @@ static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)^,?\s(?:lavora|presta|risulta|abita|e'?\s(?:nostr|tuttora|attualmente|occupat|dipendent|stat[oa]\s(?:assunt|alle)|assunt|iscritt|resident|titolare|in\s(?:forza|servizio|buona)|idone|alle\sdipendenze|regolarmente)|ha\s(?:superato|conseguito|sostenuto|acquistato|ottenuto|lavorato|assistito|frequentato|contratto|prestato|svolto)|is\s(?:employed|an?|our|currently|fit|registered|resident|working)|has\s(?:been|worked|completed|passed|no|not|successfully)|works|was\s(?:born|employed))\b",
     )
 });
-
-/// Papers of somebody's work, in which a child is only mentioned.
-const OF_WORK: &[&str] = &[
-    "EMPLOYER-LETTER",
-    "REFERENCE-LETTER",
-    "CONTRACT",
-    "JOB-OFFER",
-    "PAYSLIP",
-    "CV",
-    "STAY-CONTRACT",
-    "PERMIT",
-];
-
-/// 0: not the subject. 1: named, nothing said. 2: in a field of a form. 3: labelled the subject. 4: the holder.
-pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
-    match standing {
-        Standing::Holder => 4,
-        Standing::Subject => 3,
-        Standing::Field => 2,
-        Standing::Unlabelled => 1,
-        // Who speaks is the subject, but for papers in which one speaks about another.
-        Standing::Other(Party::Declarer) => match id {
-            Some(
-                "HOSPITALITY" | "BUILDING-NOTICE" | "EMPLOYER-LETTER" | "REFERENCE-LETTER"
-                | "MEDICAL-CERT" | "TRANSLATION" | "ASSEVERATION",
-            ) => 0,
-            _ => 3,
-        },
-        // A parent's paper tells of the child; a school's or an office's is the child's.
-        Standing::Other(Party::Child) if id.is_some_and(|id| OF_WORK.contains(&id)) => 0,
-        // Both parents of a child may consent; the consent is the child's.
-        Standing::Other(Party::Child) if id == Some("CONSENT") => 4,
-        // A child goes along with its parent's permit.
-        Standing::Other(Party::Child)
-            if matches!(id, Some("PERMIT-RECEIPT" | "PERMIT-APPLICATION")) =>
-        {
-            1
-        }
-        Standing::Other(Party::Child) => 3,
-        // A guest may be somebody's mother.
-        Standing::Other(Party::Parent) if id == Some("HOSPITALITY") => 2,
-        // Whose studies and trade a paper is about has a title.
-        Standing::Other(Party::Titled)
-            if matches!(
-                id,
-                Some(
-                    "QUALIFICATION-RECOGNITION"
-                        | "PROFESSIONAL-LICENCE"
-                        | "DEGREE"
-                        | "TRANSCRIPT"
-                        | "JOB-OFFER"
-                        | "CV"
-                        | "CLIENT-CONTRACT"
-                )
-            ) =>
-        {
-            2
-        }
-        // A family is hosted, called and let in together.
-        Standing::Other(Party::Spouse)
-            if matches!(
-                id,
-                Some("HOSPITALITY" | "BUILDING-NOTICE" | "NULLA-OSTA" | "APPOINTMENT")
-            ) =>
-        {
-            3
-        }
-        Standing::Other(Party::Spouse) if id == Some("MARRIAGE-CERT") => 1,
-        // Both spouses are named as such, and the paper is theirs.
-        Standing::Other(Party::Else) if id == Some("MARRIAGE-CERT") => 1,
-        // A school's or an office's bill goes to the parent.
-        Standing::Other(Party::Parent)
-            if matches!(
-                id,
-                None | Some("PAYMENT-NOTICE" | "FEE-RECEIPT" | "INVOICE" | "LETTER" | "OTHER")
-            ) =>
-        {
-            1
-        }
-        Standing::Other(_) => 0,
-    }
-}
