@@ -18,11 +18,11 @@ const REACH: usize = 240;
 static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof
-            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita))\b
+            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:pervenut|presentat|inviat|trasmess|ricevut)[a-z]{0,2}|gesuch)\b
         (?:
             [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}
             |[\x00-/:<-\x7f]{0,30}(?:,?\s?(?:con\s)?prot(?:ocollo|\.)?\s?(?:n\.?\s?)?[0-9/]{1,12})?,?\s(?:del|dell'|dated|in\sdata)\s?
-            |\s?:?\s
+            |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
         )$",
     )
 });
@@ -52,6 +52,7 @@ pub(super) fn is_answer(id: Option<&str>) -> bool {
                     | "PROFESSIONAL-LICENCE"
                     | "DURC"
                     | "CPI-CHECK"
+                    | "CODICE-FISCALE"
                     | "INPS-STATEMENT"
                     | "LETTER"
             )

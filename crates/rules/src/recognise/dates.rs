@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?\s*[,;]?\s*(?:[0-9]{1,2}\.\s)?(?:e\s)?(?:(?:fino|sino)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)\s*(?:il\s|giorno\s)*$",
+        r"(?-u)^(?:\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->):?\s*(?:il\s|giorno\s)*$",
     )
 });
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
@@ -113,6 +113,7 @@ pub(super) fn find(
     whole_paper::paid_over_sent(&mut dates);
     whole_paper::no_birth(pages, &mut dates);
     whole_paper::birth_on_card(id, &mut dates);
+    whole_paper::issued_first(&mut dates);
     whole_paper::only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
     (settle(dates), extra)
@@ -163,7 +164,7 @@ fn on_page(
     let mut row: Option<(usize, usize)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
-        if is_law(page, start, end) {
+        if is_law(page, start, end) || following::is_quoted_mail(page, end) {
             previous = None;
             continue;
         }
@@ -228,11 +229,24 @@ fn on_page(
         } else {
             (role, rule)
         };
+        // One label for both ends: "Valid from – until 02/05/2026 – 28/10/2026".
+        let (role, rule) = if matches!(role, DateRole::Expires | DateRole::ValidTo)
+            && rule.starts_with("label-")
+            && ends_behind(page, &candidates, at)
+        {
+            match span_start(id) {
+                DateRole::Other => (DateRole::ValidFrom, "span-start"),
+                role => (role, "span-start"),
+            }
+        } else {
+            (role, rule)
+        };
         let (role, rule) = match row {
             // Two people's columns, or the next row of a list: what the first day is the others are.
             Some((last, on))
                 if role == DateRole::Other
                     && rule.starts_with("date")
+                    && !FROM.is_match(before(&page.text, start, 16))
                     && is_next(page, on, last, start, &labels) =>
             {
                 (DateRole::Birth, "label-birth")
@@ -335,6 +349,15 @@ fn span_begin(
             || PERIOD.is_match(before(&page.text, this.start, 40)))
         && SPAN.is_match(between);
     span.then_some(role)
+}
+
+/// Returns whether the next date is the later end of a span that begins with this one.
+fn ends_behind(page: &Folded<'_>, candidates: &[Candidate], at: usize) -> bool {
+    let this = &candidates[at];
+    candidates.get(at + 1).is_some_and(|next| {
+        let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 12);
+        next.day > this.day && between.is_some_and(|text| SPAN.is_match(text))
+    })
 }
 
 fn span_end(

@@ -46,6 +46,18 @@ pub(super) fn joins(lead: &str, role: DateRole) -> bool {
     joint.name("from").is_none() || beginning
 }
 
+/// "Il giorno 17 ott 2026 alle ore 19:02 … ha scritto:": a mail that this one answers.
+static WROTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x00-\x7f]{0,80}\b(?:ha\sscritto|wrote|escribio|a\secrit|escreveu|schrieb)\s?:",
+    )
+});
+
+/// Returns whether somebody is quoted who wrote on that day.
+pub(super) fn is_quoted_mail(page: &Folded<'_>, end: usize) -> bool {
+    WROTE.is_match(after(&page.flat, end, 110))
+}
+
 /// Returns the role that the words behind a date give it.
 pub(super) fn told(
     page: &Folded<'_>,

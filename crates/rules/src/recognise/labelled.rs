@@ -11,6 +11,8 @@ use crate::facts::DateRole;
 const JOINED: usize = 100;
 /// A line of prose is at least so long where it goes on in the next.
 const FULL_LINE: usize = 60;
+/// Between the two words of a label in two languages, in bytes.
+const SAID_TWICE: usize = 4;
 /// Columns stand on lines of at most this many bytes.
 const LONGEST_ROW: usize = 2_000;
 
@@ -85,8 +87,10 @@ pub(super) fn labelled(
         return adjusted(page, label, id);
     }
     // Lists of examinations, movements and periods have a column of days.
-    let listing =
-        matches!(id, Some("TRANSCRIPT" | "BANK-STATEMENT" | "INPS-STATEMENT" | "PAYSLIP"));
+    let listing = matches!(
+        id,
+        Some("TRANSCRIPT" | "BANK-STATEMENT" | "INPS-STATEMENT" | "PAYSLIP" | "COMPANY-REGISTER")
+    );
     // A table: the header is the label whose column is nearest.
     for above in (line.saturating_sub(2)..line).rev() {
         let (from, to) = page.line(above);
@@ -141,7 +145,9 @@ fn in_order<'l>(
         return None;
     }
     let first = labels.partition_point(|l| l.start < from);
-    let above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    let mut above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    // "4a DATA EMISSÃO", "SCADENZA / EXPIRY": one label, said twice.
+    above.dedup_by(|next, last| next.role == last.role && next.start - last.end <= SAID_TWICE);
     let dates: Vec<usize> =
         candidates.iter().map(|c| c.start).filter(|at| (here..end).contains(at)).collect();
     let dated_above = candidates.iter().any(|c| c.start >= from && c.end <= to);

@@ -22,6 +22,25 @@ static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What was done up to a day, and goes on.
+static PAID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:corrispost[aoie]|pagat[aoie]|versat[aoie]|maturat[aoie]|retribuit[aoie]|paid)\s(?:sino\s|fino\s)?$",
+    )
+});
+
+/// Roles of what runs or must be done, of which any text may speak.
+fn is_of_a_term(role: DateRole) -> bool {
+    use DateRole::{Appointment, Due, Expires, Filed, Notified, Start, ValidFrom, ValidTo};
+    matches!(role, Appointment | Due | Expires | Filed | Notified | Start | ValidFrom | ValidTo)
+}
+
+/// Returns whether nothing stands before a label in its line or cell.
+fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.cell(start, start);
+    page.text[from..start].bytes().all(|b| !b.is_ascii_alphanumeric())
+}
+
 /// Returns whether a date is one that only a filled-in paper has; laws and guides also say from when something holds.
 pub(super) fn is_own(found: &DateFound) -> bool {
     use DateRole::{Birth, Due, Other, Start, ValidFrom};
@@ -80,6 +99,19 @@ pub(super) fn adjusted(
     {
         return Some((DateRole::Other, "label-other"));
     }
+    // A mail's head: it was sent on the day it bears.
+    let leads = leads_its_line(page, label.start);
+    if label.role == DateRole::Filed
+        && matches!(id, None | Some("LETTER"))
+        && leads
+        && matches!(words, "inviato" | "sent" | "enviado" | "gesendet")
+    {
+        return Some((DateRole::Issued, "label-issued"));
+    }
+    // News, tariffs and minutes say until when things run, which are none of their reader's; a form's field is.
+    if id.is_none() && is_of_a_term(label.role) && !leads {
+        return Some((DateRole::Other, "label-other"));
+    }
     let bill =
         matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
     let role = match label.role {
@@ -91,9 +123,21 @@ pub(super) fn adjusted(
         DateRole::Start if matches!(id, Some("PERMIT-RECEIPT" | "ALI-RECEIPT" | "PEC-RECEIPT")) => {
             DateRole::Other
         }
-        DateRole::Expires if bill && words.contains("scad") => DateRole::Due,
+        DateRole::Expires
+            if bill && ["scad", "venc", "echeance", "ablauf"].iter().any(|w| words.contains(w)) =>
+        {
+            DateRole::Due
+        }
+        // "La polizza agli atti era valida fino al": an act tells of another paper's validity.
+        DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") && words.contains("valid") => {
+            DateRole::Other
+        }
         // An office's request holds open until a day; nothing expires then.
         DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") => DateRole::Due,
+        // "La retribuzione è stata corrisposta fino al": nothing ends then.
+        DateRole::Expires if PAID_UNTIL.is_match(before(&page.flat, label.start, 60)) => {
+            DateRole::Other
+        }
         DateRole::Expires => span_role(id),
         DateRole::Start if matches!(id, Some("HEALTH-INSURANCE" | "PERMIT" | "VISA")) => {
             DateRole::ValidFrom
@@ -106,6 +150,7 @@ pub(super) fn adjusted(
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
         // "Per ricevuta", beside the hand of whom an act was given to.
         DateRole::Filed if is_act(id) && words == "per ricevuta" => DateRole::Notified,
+        DateRole::Filed if id == Some("LETTER") && words == "per ricevuta" => DateRole::Other,
         // The application that a call to the police goes back to was sent by post.
         DateRole::Filed if id == Some("APPOINTMENT") && words.starts_with("spedit") => {
             DateRole::Filed

@@ -199,6 +199,26 @@ pub(super) fn birth_on_card(id: Option<&str>, dates: &mut [DateFound]) {
     }
 }
 
+/// Nothing is issued after it expired: of two labels side by side each was read with the other's day.
+pub(super) fn issued_first(dates: &mut [DateFound]) {
+    let only = |dates: &[DateFound], roles: &[DateRole]| {
+        let mut all = (0..dates.len()).filter(|at| {
+            roles.contains(&dates[*at].role) && dates[*at].evidence.rule.starts_with("label-")
+        });
+        all.next().filter(|_| all.next().is_none())
+    };
+    let issued = only(dates, &[DateRole::Issued]);
+    let ends = only(dates, &[DateRole::Expires, DateRole::ValidTo]);
+    let (Some(issued), Some(ends)) = (issued, ends) else { return };
+    let near = dates[issued].evidence.page == dates[ends].evidence.page
+        && dates[issued].evidence.start.abs_diff(dates[ends].evidence.start) <= 40;
+    if near && dates[issued].date.day() > dates[ends].date.day() {
+        let role = dates[issued].role;
+        dates[issued].role = dates[ends].role;
+        dates[ends].role = role;
+    }
+}
+
 /// A receipt's only date is the day of payment, whether a label says so or not.
 pub(super) fn only_date_is_paid(dates: &mut [DateFound]) {
     let own = |d: &&mut DateFound| d.role != DateRole::Birth;
