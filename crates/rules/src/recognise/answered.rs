@@ -65,6 +65,9 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, id: Option<&str>) -> bo
         return false;
     }
     let lead = before(&page.flat, start, REACH);
+    if id == Some("DURC") && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il ")) {
+        return true;
+    }
     let Some(found) = APPLICATION.find(lead) else { return false };
     !OTHERWISE.is_match(&lead[found.start()..])
 }

@@ -29,15 +29,23 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno)'?,?\s$",
     )
 });
 
 /// A day in words, which the figures in brackets repeat.
-static IN_WORDS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:giorno|addi'?|anno|l'anno|day)\b"));
+static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:giorno|addi'?|anno|l'anno|day|duemila[a-z]{0,12}|dos\smil)\b")
+});
+
+/// "In data 01/10/2026 ha ceduto", "il giorno 15 aprile 2026 ha consegnato": since when somebody lives there.
+static HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,]{0,3}(?:l[oa]\s(?:scrivente|sottoscritt[oa])\s)?(?:ha|hanno|ho|e'\sstat[oa])\s(?:cedut|consegnat|concess|dat|ospitat|locat|assunt)[oa]\b",
+    )
+});
 
 /// Returns whether the words end in one that joins a date to a label of this role.
 pub(super) fn joins(lead: &str, role: DateRole) -> bool {
@@ -79,6 +87,9 @@ pub(super) fn told(
         if done.name("born").is_some() {
             return Some((DateRole::Birth, "done-born"));
         }
+    }
+    if matches!(id, Some("BUILDING-NOTICE" | "HOSPITALITY")) && HANDED_OVER.is_match(rest) {
+        return Some((DateRole::Start, "done-start"));
     }
     // "Vi aspettiamo giovedì 22 ottobre 2026 alle ore 9:40", in whatever letter.
     let lead = before(&page.flat, start, 24);

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// What was done "in data …" when the paper came to be.
 static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$",
+        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$|\bsi\s(?:rilascia|certifica)\b[\x00-:<-\x7f]{0,40}$",
     )
 });
 
@@ -102,7 +102,7 @@ pub(super) fn adjusted(
     // A mail's head: it was sent on the day it bears.
     let leads = leads_its_line(page, label.start);
     if label.role == DateRole::Filed
-        && matches!(id, None | Some("LETTER"))
+        && (is_act(id) || matches!(id, None | Some("LETTER")))
         && leads
         && matches!(words, "inviato" | "sent" | "enviado" | "gesendet")
     {

@@ -40,10 +40,14 @@ pub(super) fn own_day(
         return;
     }
     let registered = is_act(id) && id != Some("APPOINTMENT")
+        || id.is_none()
         || matches!(
             id,
             Some(
-                "HOUSING-SUITABILITY"
+                "PROFESSIONAL-LICENCE"
+                    | "PAYMENT-NOTICE"
+                    | "LETTER"
+                    | "HOUSING-SUITABILITY"
                     | "RESIDENCE-CERT"
                     | "FAMILY-STATUS"
                     | "QUALIFICATION-RECOGNITION"
