@@ -207,16 +207,8 @@ fn has_grounds(id: Option<&str>) -> bool {
 }
 
 /// Papers that tell of a payment of their own.
-const PAYMENTS: &[&str] = &[
-    "FEE-RECEIPT",
-    "F24",
-    "INVOICE",
-    "PAYMENT-NOTICE",
-    "UTILITY-BILL",
-    "OTHER",
-    "PAYSLIP",
-    "HEALTH-INSURANCE",
-];
+const PAYMENTS: &[&str] =
+    &["FEE-RECEIPT", "F24", "INVOICE", "PAYMENT-NOTICE", "UTILITY-BILL", "OTHER", "PAYSLIP"];
 
 /// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
 fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {

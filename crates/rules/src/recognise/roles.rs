@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// What was done "in data …" when the paper came to be.
 static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$|\bsi\s(?:rilascia|certifica)\b[\x00-:<-\x7f]{0,40}$",
+        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$|\bsi\srilascia\b[\x00-:<-\x7f]{0,40}$",
     )
 });
 
@@ -173,7 +173,11 @@ pub(super) fn adjusted(
             DateRole::Paid
         }
         DateRole::Issued if label.weak && is_filed(id) && !is_application(id) => DateRole::Filed,
-        DateRole::Issued if label.weak && id == Some("APPOINTMENT") && words == "data" => {
+        DateRole::Issued
+            if label.weak
+                && id == Some("APPOINTMENT")
+                && matches!(words, "data" | "date" | "fecha" | "datum") =>
+        {
             DateRole::Appointment
         }
         DateRole::Issued if label.weak && id == Some("SCREENSHOT") => DateRole::Captured,
