@@ -198,6 +198,8 @@ fn on_page(
             (role, "span-start")
         } else if answered::is_filing(page, start, id) {
             (DateRole::Filed, APPLICATION_FILED)
+        } else if following::is_handed_over(page, end, id) {
+            (DateRole::Start, "done-start")
         } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
             found
         } else if let Some(found) = following::told(page, start, end, id) {

@@ -66,6 +66,12 @@ pub(super) fn is_quoted_mail(page: &Folded<'_>, end: usize) -> bool {
     WROTE.is_match(after(&page.flat, end, 110))
 }
 
+/// Returns whether somebody was let in on that day.
+pub(super) fn is_handed_over(page: &Folded<'_>, end: usize, id: Option<&str>) -> bool {
+    matches!(id, Some("BUILDING-NOTICE" | "HOSPITALITY"))
+        && HANDED_OVER.is_match(after(&page.flat, end, 60))
+}
+
 /// Returns the role that the words behind a date give it.
 pub(super) fn told(
     page: &Folded<'_>,
@@ -87,9 +93,6 @@ pub(super) fn told(
         if done.name("born").is_some() {
             return Some((DateRole::Birth, "done-born"));
         }
-    }
-    if matches!(id, Some("BUILDING-NOTICE" | "HOSPITALITY")) && HANDED_OVER.is_match(rest) {
-        return Some((DateRole::Start, "done-start"));
     }
     // "Vi aspettiamo giovedì 22 ottobre 2026 alle ore 9:40", in whatever letter.
     let lead = before(&page.flat, start, 24);

@@ -1,5 +1,6 @@
 //! What the words around a name say of its bearer: the paper's subject, or another party.
 
+use super::dates::after;
 use super::fold::{Folded, is_whole, phrase};
 use super::pattern;
 use crate::packs::{Bearer, Packs, Reach};
@@ -230,7 +231,7 @@ impl Labels {
             of == Standing::Field || TITLES.contains(&&lead[from..to]) || here + to < line_start
         });
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
-            let private = PRIVATE.is_match(&page.flat);
+            let private = PRIVATE.is_match(after(&page.flat, start, PRIVATE_REACH));
             return if private { Standing::Reader } else { Standing::Subject };
         }
         // "Io sottoscritto … dichiaro che la signora …": whom it is about, not who speaks.
@@ -312,6 +313,9 @@ fn sentence_end(text: &str) -> Option<usize> {
         word.len() >= 4 || word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty()
     })
 }
+
+/// So far behind its head a mail is closed.
+const PRIVATE_REACH: usize = 4_000;
 
 /// How friends close their mails.
 static PRIVATE: LazyLock<Regex> = LazyLock::new(|| {
