@@ -9,6 +9,7 @@ use kurbo::{Point, Vec2};
 
 use crate::Word;
 use crate::device::{Mark, PageMarks};
+use crate::rows;
 
 /// Glyphs further apart than this are two words (share of an em).
 const WORD_GAP: f64 = 0.18;
@@ -16,7 +17,7 @@ const WORD_GAP: f64 = 0.18;
 const PIECE_GAP: f64 = 1.0;
 /// Baselines closer than this are one line, for what is drawn in a row, and for what is drawn apart.
 const SAME_LINE: f64 = 0.4;
-const SAME_LINE_APART: f64 = 0.2;
+pub(crate) const SAME_LINE_APART: f64 = 0.2;
 /// A piece drawn apart joins a line if it is this near (ems) or one of the two is this short (bytes): longer ones are columns of prose.
 const NEAR: f64 = 2.0;
 const SHORT: u32 = 32;
@@ -24,17 +25,19 @@ const SHORT: u32 = 32;
 const LOOK_BACK: usize = 48;
 
 /// Glyphs in a row, as drawn.
-struct Piece {
-    first: usize,
-    last: usize,
-    from: Point,
-    to: Point,
-    along: Vec2,
-    em: f64,
+pub(crate) struct Piece {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) from: Point,
+    pub(crate) to: Point,
+    pub(crate) along: Vec2,
+    pub(crate) em: f64,
 }
 
 struct Line {
     pieces: Vec<usize>,
+    /// A row of wrapped cells: its pieces are in their order already, each with whether it goes on the word before it.
+    row: Vec<(usize, bool)>,
     from: Point,
     along: Vec2,
     em: f64,
@@ -44,6 +47,19 @@ struct Line {
 }
 
 impl Line {
+    fn new(index: usize, piece: &Piece, bytes: u32) -> Line {
+        Line {
+            pieces: vec![index],
+            row: Vec::new(),
+            from: piece.from,
+            along: piece.along,
+            em: piece.em,
+            low: 0.0,
+            high: (piece.to - piece.from).dot(piece.along),
+            bytes,
+        }
+    }
+
     fn place(&self, point: Point) -> f64 {
         (point - self.from).dot(self.along)
     }
@@ -63,6 +79,10 @@ pub(crate) fn assemble(page: &PageMarks) -> (String, Vec<Word>) {
         open: None,
     };
     for mut line in lines(page, &pieces) {
+        if !line.row.is_empty() {
+            writer.row(&line, &pieces);
+            continue;
+        }
         let mut sorted = std::mem::take(&mut line.pieces);
         let place = |piece: &usize| line.place(pieces[*piece].from);
         if !sorted.is_sorted_by(|a, b| place(a) <= place(b)) {
@@ -122,7 +142,18 @@ fn lines(page: &PageMarks, pieces: &[Piece]) -> Vec<Line> {
     let mut current: Option<usize> = None;
     // Upright lines by height, in steps of four points.
     let mut by_height: HashMap<i32, Vec<usize>> = HashMap::new();
+    let right = pieces.iter().map(|piece| piece.to.x).fold(0.0, f64::max);
+    let mut within_row = 0;
     for (index, piece) in pieces.iter().enumerate() {
+        if index < within_row {
+            continue;
+        }
+        if let Some(row) = rows::begins(page, pieces, index, right) {
+            within_row = index + row.drawn;
+            lines.push(Line { row: row.pieces, ..Line::new(index, piece, 0) });
+            current = None;
+            continue;
+        }
         let bytes = page.marks[piece.last].end - page.marks[piece.first].start;
         let upright = piece.along.x > 0.99;
         let step = (piece.from.y / 4.0).clamp(-1e6, 1e6) as i32;
@@ -154,15 +185,7 @@ fn lines(page: &PageMarks, pieces: &[Piece]) -> Vec<Line> {
             by_height.entry(step).or_default().push(lines.len());
         }
         current = Some(lines.len());
-        lines.push(Line {
-            pieces: vec![index],
-            from: piece.from,
-            along: piece.along,
-            em: piece.em,
-            low: 0.0,
-            high: (piece.to - piece.from).dot(piece.along),
-            bytes,
-        });
+        lines.push(Line::new(index, piece, bytes));
     }
     lines
 }
@@ -218,6 +241,34 @@ impl Writer<'_> {
                 before = Some(mark);
             }
         }
+        self.end(began);
+    }
+
+    /// Writes a row cell by cell.
+    fn row(&mut self, line: &Line, pieces: &[Piece]) {
+        let began = self.text.len();
+        for (piece, goes_on) in &line.row {
+            if !goes_on {
+                self.space();
+            }
+            let piece = &pieces[*piece];
+            let mut before: Option<&Mark> = None;
+            for mark in &self.page.marks[piece.first..=piece.last] {
+                if before.is_some_and(|last| self.is_gap(last, mark, line.along)) {
+                    self.space();
+                }
+                self.glyph(mark);
+                before = Some(mark);
+            }
+        }
+        self.end(began);
+    }
+
+    fn is_gap(&self, last: &Mark, mark: &Mark, along: Vec2) -> bool {
+        (mark.from - last.to).dot(along) > WORD_GAP * f64::from(mark.em_along.max(last.em_along))
+    }
+
+    fn end(&mut self, began: usize) {
         self.close();
         self.text.truncate(self.text.trim_end_matches(' ').len().max(began));
         if self.text.len() > began {

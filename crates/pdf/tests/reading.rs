@@ -62,6 +62,30 @@ fn columns_of_prose_stay_apart() {
 }
 
 #[test]
+fn wrapped_cells_are_read_cell_by_cell() {
+    let cell = |x: u32, y: u32, lines: &[&str]| {
+        let shown: Vec<String> = lines.iter().map(|line| format!("({line}) Tj T*")).collect();
+        format!("BT /F 10 Tf 13 TL {x} {y} Td {} ET\n", shown.join(" "))
+    };
+    let row = cell(50, 700, &["1 OKONKWO", "ADAEZE"])
+        + &cell(124, 700, &["KNKDNG87", "B49Z335P"])
+        + &cell(190, 700, &["ENUGU"])
+        + &cell(50, 660, &["2 MENSAH"])
+        + &cell(124, 660, &["MNSYWA97"]);
+    assert_eq!(
+        read(&pages(&[&row]))[0].text,
+        "1 OKONKWO ADAEZE KNKDNG87B49Z335P ENUGU\n2 MENSAH MNSYWA97\n"
+    );
+}
+
+#[test]
+fn blocks_whose_lines_end_where_they_end_stay_lines() {
+    let content = "BT /F 10 Tf 13 TL 50 700 Td (Studio) Tj T* (Via Po 3) Tj ET
+        BT /F 10 Tf 13 TL 300 700 Td (Spett.le) Tj T* (Ufficio) Tj ET";
+    assert_eq!(read(&pages(&[content]))[0].text, "Studio Spett.le\nVia Po 3 Ufficio\n");
+}
+
+#[test]
 fn filled_and_stroked_letters_count_once() {
     let page = read(&pages(&[&lines(2, &["MARCA DA BOLLO 01234567890123"])])).remove(0);
     assert_eq!(page.text, "MARCA DA BOLLO 01234567890123\n");

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use faldone_rules::{
     facts::{DateFound, DateRole, Evidence, Recognition, Reference, ReferenceKind},
     person::Person,
+    recognise::APPLICATION_FILED,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -139,7 +140,9 @@ fn protocol_day(
     reference: &Reference,
 ) -> Option<(NaiveDate, Evidence)> {
     let own_day = document.recognition.dates.iter().any(|found| {
-        matches!(found.role, DateRole::Issued | DateRole::Filed) && found.date.day().is_some()
+        matches!(found.role, DateRole::Issued | DateRole::Filed)
+            && found.evidence.rule != APPLICATION_FILED
+            && found.date.day().is_some()
     });
     let by_office = document.type_id.as_deref().is_some_and(tables::office_writes);
     (by_office && !own_day).then(|| Some((reference.date?, reference.evidence.clone())))?

@@ -9,6 +9,7 @@ use super::waiting::{Filings, filings};
 use super::{Asked, Item, Milestone, Procedure, TermUse, Threshold};
 use crate::facts::{DateRole, PersonRole, Recognition};
 use crate::packs::{Packs, Per};
+use crate::recognise::APPLICATION_FILED;
 use crate::requests::Call;
 use crate::terms::{Actor, Direction, Due, Reckoning, Trigger, reckon};
 use chrono::{Days, Months, NaiveDate};
@@ -340,11 +341,12 @@ fn papers_of(papers: &[&Paper<'_>], id: &String) -> usize {
     papers.iter().filter(|paper| is_of(paper, std::slice::from_ref(id))).count()
 }
 
-/// The day a paper is sorted by: its own, whatever it is called.
+/// The day a paper is sorted by: its own, whatever it is called. The day of an application that it answers is none of its own.
 pub(super) fn own_day(paper: &Paper<'_>) -> Option<NaiveDate> {
+    let own = paper.facts.dates.iter().filter(|d| d.evidence.rule != APPLICATION_FILED);
     [DateRole::Issued, DateRole::Filed, DateRole::Paid, DateRole::ValidFrom, DateRole::Start]
         .into_iter()
-        .find_map(|role| day_of(paper, role))
+        .find_map(|role| own.clone().filter(|d| d.role == role).find_map(|d| d.date.day()))
 }
 
 /// The day by which papers of a kind follow each other: their own, or the beginning of the month that they are of.

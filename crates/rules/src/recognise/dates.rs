@@ -5,11 +5,11 @@ use super::forms::{self, DATES, Order};
 use super::labelled::labelled;
 use super::labels::{Label, Labels};
 use super::laws::is_law;
-use super::position::{self, is_place_and_date, stands_apart};
+use super::position::{self, QUOTED, is_place_and_date, stands_apart};
 use super::references::Found;
 use super::roles::{is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start};
 use super::zones::Zone;
-use super::{evidence, following, pattern, period, whole_paper};
+use super::{APPLICATION_FILED, answered, evidence, following, pattern, period, whole_paper};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::person::Person;
 use chrono::NaiveDate;
@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?\s*[,;]?\s*(?:[0-9]{1,2}\.\s)?(?:e\s)?(?:(?:fino|sino)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)\s*(?:il\s|giorno\s)*$",
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:[0-9]{1,2}[:.][0-9]{2}\s(?:on|of|del)\s)?(?:il\s|giorno\s)*$",
     )
 });
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
@@ -38,7 +38,7 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s/\s(?:from|du|dal|del))?(?:\s(?:giorno|the|el|le))?:?\s*$",
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?[0-9]{2}[:.][0-9]{2}\s(?:on|of|del))?(?:\s(?:giorno|the|el|le))?:?\s*$",
     )
 });
 
@@ -113,6 +113,7 @@ pub(super) fn find(
     whole_paper::paid_over_sent(&mut dates);
     whole_paper::no_birth(pages, &mut dates);
     whole_paper::birth_on_card(id, &mut dates);
+    whole_paper::issued_first(&mut dates);
     whole_paper::only_date(id, &mut dates);
     let extra = period::find(pages, id, &mut dates);
     (settle(dates), extra)
@@ -163,7 +164,7 @@ fn on_page(
     let mut row: Option<(usize, usize)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
-        if is_law(page, start, end) {
+        if is_law(page, start, end) || following::is_quoted_mail(page, end) {
             previous = None;
             continue;
         }
@@ -177,7 +178,14 @@ fn on_page(
             let of_another = own.is_some_and(|r| {
                 r.reference.kind == ReferenceKind::Practice && id == Some("VISA-APPLICATION")
             });
-            if is_filed(id) && !of_another {
+            let quoted =
+                id == Some("PEC-RECEIPT") && QUOTED.is_match(before(&page.flat, start, 60));
+            let handed = is_handed_in(id) || id == Some("STAY-CONTRACT");
+            if answered::is_filing(page, start, id) {
+                (DateRole::Filed, APPLICATION_FILED)
+            } else if is_filed(id) && !of_another && !quoted
+                || handed && answered::is_stamped(page, start)
+            {
                 (DateRole::Filed, "protocol-date")
             } else {
                 (DateRole::Other, "protocol-date")
@@ -188,6 +196,10 @@ fn on_page(
             (role, "span-end")
         } else if let Some(role) = span_begin(page, &candidates, at, id) {
             (role, "span-start")
+        } else if answered::is_filing(page, start, id) {
+            (DateRole::Filed, APPLICATION_FILED)
+        } else if following::is_handed_over(page, end, id) {
+            (DateRole::Start, "done-start")
         } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
             found
         } else if let Some(found) = following::told(page, start, end, id) {
@@ -219,29 +231,44 @@ fn on_page(
         } else {
             (role, rule)
         };
+        // One label for both ends: "Valid from – until 02/05/2026 – 28/10/2026".
+        let (role, rule) = if matches!(role, DateRole::Expires | DateRole::ValidTo)
+            && rule.starts_with("label-")
+            && ends_behind(page, &candidates, at)
+        {
+            match span_start(id) {
+                DateRole::Other => (DateRole::ValidFrom, "span-start"),
+                role => (role, "span-start"),
+            }
+        } else {
+            (role, rule)
+        };
         let (role, rule) = match row {
             // Two people's columns, or the next row of a list: what the first day is the others are.
             Some((last, on))
                 if role == DateRole::Other
                     && rule.starts_with("date")
+                    && !FROM.is_match(before(&page.text, start, 16))
                     && is_next(page, on, last, start, &labels) =>
             {
                 (DateRole::Birth, "label-birth")
             }
             _ => (role, rule),
         };
-        let (role, rule) =
-            if rule == "place-and-date" && is_act(id) && position::is_acknowledged(page, start) {
-                (DateRole::Notified, "done-notified")
-            } else if let Some((last, of)) = previous
-                && rule == "place-and-date"
-                && page.text[last..start] == *"\n"
-            {
-                // The second line of a cell, below a day that has its label.
-                (of, "span-end")
-            } else {
-                (role, rule)
-            };
+        let (role, rule) = if matches!(rule, "place-and-date" | "label-issued")
+            && is_act(id)
+            && position::is_acknowledged(page, start)
+        {
+            (DateRole::Notified, "done-notified")
+        } else if let Some((last, of)) = previous
+            && rule == "place-and-date"
+            && page.text[last..start] == *"\n"
+        {
+            // The second line of a cell, below a day that has its label.
+            (of, "span-end")
+        } else {
+            (role, rule)
+        };
         row = (role == DateRole::Birth).then(|| (end, page.line_of(start)));
         previous = Some((end, role));
         dates.push(DateFound {
@@ -320,10 +347,19 @@ fn span_begin(
     let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
     let role = span_start(id);
     let span = role != DateRole::Other
-        && (FROM.is_match(before(&page.text, this.start, 16))
+        && (FROM.is_match(before(&page.text, this.start, 24))
             || PERIOD.is_match(before(&page.text, this.start, 40)))
         && SPAN.is_match(between);
     span.then_some(role)
+}
+
+/// Returns whether the next date is the later end of a span that begins with this one.
+fn ends_behind(page: &Folded<'_>, candidates: &[Candidate], at: usize) -> bool {
+    let this = &candidates[at];
+    candidates.get(at + 1).is_some_and(|next| {
+        let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 12);
+        next.day > this.day && between.is_some_and(|text| SPAN.is_match(text))
+    })
 }
 
 fn span_end(

@@ -29,21 +29,47 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno)'?,?\s$",
     )
 });
 
 /// A day in words, which the figures in brackets repeat.
-static IN_WORDS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:giorno|addi'?|anno|l'anno|day)\b"));
+static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:giorno|addi'?|anno|l'anno|day|duemila[a-z]{0,12}|dos\smil)\b")
+});
+
+/// "In data 01/10/2026 ha ceduto", "il giorno 15 aprile 2026 ha consegnato": since when somebody lives there.
+static HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,]{0,3}(?:l[oa]\s(?:scrivente|sottoscritt[oa])\s)?(?:ha|hanno|ho|e'\sstat[oa])\s(?:cedut|consegnat|concess|dat|ospitat|locat|assunt)[oa]\b",
+    )
+});
 
 /// Returns whether the words end in one that joins a date to a label of this role.
 pub(super) fn joins(lead: &str, role: DateRole) -> bool {
     let Some(joint) = JOINT.captures(lead) else { return false };
     let beginning = matches!(role, DateRole::Start | DateRole::ValidFrom | DateRole::Other);
     joint.name("from").is_none() || beginning
+}
+
+/// "Il giorno 17 ott 2026 alle ore 19:02 … ha scritto:": a mail that this one answers.
+static WROTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x00-\x7f]{0,80}\b(?:ha\sscritto|wrote|escribio|a\secrit|escreveu|schrieb)\s?:",
+    )
+});
+
+/// Returns whether somebody is quoted who wrote on that day.
+pub(super) fn is_quoted_mail(page: &Folded<'_>, end: usize) -> bool {
+    WROTE.is_match(after(&page.flat, end, 110))
+}
+
+/// Returns whether somebody was let in on that day.
+pub(super) fn is_handed_over(page: &Folded<'_>, end: usize, id: Option<&str>) -> bool {
+    matches!(id, Some("BUILDING-NOTICE" | "HOSPITALITY"))
+        && HANDED_OVER.is_match(after(&page.flat, end, 60))
 }
 
 /// Returns the role that the words behind a date give it.

@@ -9,8 +9,14 @@ use crate::facts::DateRole;
 
 /// How far a label reaches whose date is joined to it: "rilasciato dall'Ufficio anagrafe di Prato il 27/4/2026".
 const JOINED: usize = 100;
+/// "Mercoledì " stands between a label and its date.
+const LONGEST_WEEKDAY: usize = 11;
 /// A line of prose is at least so long where it goes on in the next.
 const FULL_LINE: usize = 60;
+/// Between the two words of a label in two languages, in bytes.
+const SAID_TWICE: usize = 4;
+/// The header of a list of people is at most so long.
+const LONGEST_HEADER: usize = 120;
 /// Columns stand on lines of at most this many bytes.
 const LONGEST_ROW: usize = 2_000;
 
@@ -53,7 +59,14 @@ pub(super) fn labelled(
                 let (from, to) = page.line(page.line_of(l.start));
                 let prose = from == line_start || to - from >= FULL_LINE;
                 let joined = !l.weak && prose && following::joins(lead, l.role);
-                if joined { l.reach.max(JOINED) } else { l.reach }
+                let weekday = l.weak && following::WEEKDAY.is_match(lead);
+                if joined {
+                    l.reach.max(JOINED)
+                } else if weekday {
+                    l.reach + LONGEST_WEEKDAY
+                } else {
+                    l.reach
+                }
             };
             behind.find(|l| start - l.end <= reach(l))
         }
@@ -66,7 +79,7 @@ pub(super) fn labelled(
         let between = &page.text[label.end..start];
         let wrapped = !signature
             && between.matches('\n').count() == 1
-            && between.trim().len() <= 24
+            && between.trim().len() <= if following::joins(between, label.role) { 60 } else { 24 }
             && !between.contains('\t');
         let (above, above_end) = page.line(page.line_of(label.start));
         let prose =
@@ -81,12 +94,16 @@ pub(super) fn labelled(
     if line == 0 || signature {
         return None;
     }
-    if let Some(label) = in_order(page, labels, candidates, start) {
+    if let Some(label) = in_order(page, labels, candidates, start)
+        .or_else(|| births_column(page, labels, candidates, start))
+    {
         return adjusted(page, label, id);
     }
     // Lists of examinations, movements and periods have a column of days.
-    let listing =
-        matches!(id, Some("TRANSCRIPT" | "BANK-STATEMENT" | "INPS-STATEMENT" | "PAYSLIP"));
+    let listing = matches!(
+        id,
+        Some("TRANSCRIPT" | "BANK-STATEMENT" | "INPS-STATEMENT" | "PAYSLIP" | "COMPANY-REGISTER")
+    );
     // A table: the header is the label whose column is nearest.
     for above in (line.saturating_sub(2)..line).rev() {
         let (from, to) = page.line(above);
@@ -141,7 +158,9 @@ fn in_order<'l>(
         return None;
     }
     let first = labels.partition_point(|l| l.start < from);
-    let above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    let mut above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    // "4a DATA EMISSÃO", "SCADENZA / EXPIRY": one label, said twice.
+    above.dedup_by(|next, last| next.role == last.role && next.start - last.end <= SAID_TWICE);
     let dates: Vec<usize> =
         candidates.iter().map(|c| c.start).filter(|at| (here..end).contains(at)).collect();
     let dated_above = candidates.iter().any(|c| c.start >= from && c.end <= to);
@@ -151,6 +170,31 @@ fn in_order<'l>(
         && !labels.iter().any(|l| (here..end).contains(&l.start));
     let at = dates.iter().position(|at| *at == start).filter(|_| alike && row)?;
     above.get(at).copied()
+}
+
+/// Returns the label of a list's column of birth days, for the one day of its first row: "Applicant Passport Date of birth Category".
+fn births_column<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<&'l Label> {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line.checked_sub(1)?);
+    let (here, end) = page.line(line);
+    let header = &page.text[from..to];
+    let row = page.words(here, end);
+    let of_a_list = to - from <= LONGEST_HEADER
+        && header.split(' ').count() >= 4
+        && !header.bytes().any(|b| b.is_ascii_digit() || matches!(b, b':' | b';'))
+        && row.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let alone = candidates.iter().filter(|c| (here..end).contains(&c.start)).count() == 1;
+    let first = labels.partition_point(|l| l.start < from);
+    let mut above = labels[first..].iter().take_while(|l| l.end <= to);
+    let only = above.next().filter(|l| l.role == DateRole::Birth && !l.prose)?;
+    let told = above.any(|l| l.role != DateRole::Birth && !l.weak)
+        || labels.iter().any(|l| l.start >= here && l.end <= end && !l.weak);
+    (of_a_list && alone && !told).then_some(only)
 }
 
 /// Returns whether a label has its date beside it on its own line, and so is no column's header.

@@ -3,6 +3,7 @@
 //! Everything runs over a folded copy of each page (see [`fold`]) in time linear to its length, and points back to the page.
 
 mod amounts;
+mod answered;
 mod blank;
 mod company;
 mod credited;
@@ -30,6 +31,7 @@ mod standing;
 mod titles;
 mod usual;
 mod void;
+mod weight;
 mod whole_paper;
 mod work;
 mod zones;
@@ -38,6 +40,7 @@ use crate::facts::{Evidence, PageText, Recognition, TypeFound};
 use crate::packs::{DocumentType, Packs, Per};
 use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+pub use answered::APPLICATION_FILED;
 pub(crate) use fold::{Folded, begins_word, is_whole, phrase};
 use regex::Regex;
 pub(crate) use spelling::differ;

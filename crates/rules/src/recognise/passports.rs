@@ -71,7 +71,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// "13. Number A07733915", the field of a form whose lines before it say that it is about a passport.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m-u)^(?:[0-9]{1,2}[.)]\s)?(?:numero|number|n\.|no\.)\s?:?\s([a-z]{1,3}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{8,9})$",
+        r"(?m-u)^(?:[0-9]{1,2}[.)]?\s)?(?:numero|number|n\.|no\.)(?:\sdel\sdocumento|\sof\sthe\sdocument|\sof\sdocument)?(?:\s/\s(?:numero|number))?\s?:?\s([a-z]{1,3}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{8,10})(?:$|\s[0-9]{1,2}[.)]\s)",
     )
 });
 

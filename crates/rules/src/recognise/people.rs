@@ -2,9 +2,9 @@
 
 use super::fold::Folded;
 use super::spelling::{Spelling, Word, misread, parted, spelled, spellings, words};
-use super::standing::{self, BETWEEN, Standing};
+use super::standing::{self, BETWEEN, Party, Standing};
 use super::zones::Zone;
-use super::{evidence, fiscal_code, pattern};
+use super::{evidence, fiscal_code, pattern, weight};
 use crate::facts::{Evidence, PersonFound, PersonRole};
 use crate::person::Person;
 use regex::Regex;
@@ -133,17 +133,14 @@ pub(super) fn find(
         for (from, to, who) in addressed(page, &words, &names) {
             if used[from..to].iter().all(|u| !u) {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "salutation");
-                mentions.push(Mention {
-                    who,
-                    evidence,
-                    standing: Standing::Subject,
-                    listed: false,
-                });
+                mentions.push(Mention { who, evidence, standing: Standing::Reader, listed: false });
             }
         }
         let mut floor = 0;
         // Whoever stood at the beginning of the last row of a list: the row's line, who, as what.
         let mut row: Option<(usize, usize, Standing)> = None;
+        // Where the name before ended, whose it was, and as what.
+        let mut before: Option<(usize, usize, Standing)> = None;
         for (from, to, who) in kept {
             let (start, end) = (words[from].start, words[to - 1].end);
             let mut standing =
@@ -155,7 +152,8 @@ pub(super) fn find(
                 if let Some((above, other, of)) = row
                     && other != who
                     && (1..=ROW).contains(&(line - above))
-                    && matches!(standing, Standing::Unlabelled | Standing::Field)
+                    && (standing == of
+                        || matches!(standing, Standing::Unlabelled | Standing::Field))
                 {
                     standing = of;
                     listed = true;
@@ -163,15 +161,47 @@ pub(super) fn find(
                         first.listed = true;
                     }
                 }
-                let telling = matches!(standing, Standing::Subject | Standing::Field);
+                let telling = matches!(
+                    standing,
+                    Standing::Subject | Standing::Field | Standing::Other(Party::Declarer)
+                );
                 row = telling.then_some((line, who, standing));
+            }
+            if let Some((last, other, of)) = before
+                && other != who
+                && standing::is_joined(page, last, start)
+            {
+                let telling = |s| matches!(s, Standing::Subject | Standing::Other(Party::Declarer));
+                let bare = |s| matches!(s, Standing::Unlabelled | Standing::Field);
+                let both = if telling(of) && bare(standing) {
+                    Some(of)
+                } else if bare(of) && telling(standing) && standing::are_one_party(page, end) {
+                    Some(standing)
+                } else {
+                    None
+                };
+                if let Some(both) = both {
+                    standing = both;
+                    listed = true;
+                    if let Some(first) = mentions.iter_mut().rfind(|m| m.who == other) {
+                        first.standing = both;
+                        first.listed = true;
+                    }
+                }
+            }
+            before = Some((end, who, standing));
+            if standing == Standing::Unlabelled && standing::is_alone(page, start, end) {
+                standing = Standing::Alone;
             }
             let evidence = evidence(page, start, end, "name");
             mentions.push(Mention { who, evidence, standing, listed });
             floor = end;
         }
         for (who, (name, surname)) in names.iter().enumerate() {
-            let named = mentions.iter().any(|m| m.who == who && m.evidence.page == page.page);
+            // A signature says nothing of the fields above it.
+            let named = mentions.iter().any(|m| {
+                m.who == who && m.evidence.page == page.page && standing::is_telling(m.standing)
+            });
             let columns = || {
                 name.iter().find_map(|name| {
                     surname.iter().find_map(|surname| parted(page, &words, name, surname))
@@ -179,7 +209,12 @@ pub(super) fn find(
             };
             if !named && let Some((from, to)) = columns() {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "name");
-                mentions.push(Mention { who, evidence, standing: Standing::Field, listed: true });
+                let standing = if standing::is_below_parents(page, words[from].start) {
+                    Standing::Other(Party::Parent)
+                } else {
+                    Standing::Field
+                };
+                mentions.push(Mention { who, evidence, standing, listed: true });
             }
         }
         codes(page, &all, &mut mentions);
@@ -193,7 +228,8 @@ const ROW: usize = 2;
 /// Returns whether nothing but a number stands before a name on its line.
 fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
     let (from, _) = page.line(page.line_of(start));
-    page.text[from..start].bytes().filter(u8::is_ascii_alphabetic).count() <= 1
+    let lead = page.text[from..start].trim();
+    lead.bytes().filter(u8::is_ascii_alphabetic).count() <= 1 || standing::is_honorific(lead)
 }
 
 /// Whoever is named more often on a page is no better known for it.
@@ -263,6 +299,16 @@ fn whole_name(
     let skip = |start: usize| -> usize {
         let mut from = start;
         let mut labelled = false;
+        // "Dale R. Last name: Whitfield": an initial that the profile does not have.
+        let initial =
+            |word: &Word<'_>| word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_alphabetic();
+        if words.get(from).is_some_and(initial)
+            && words
+                .get(from + 1)
+                .is_some_and(|next| BETWEEN.contains(&next.text) && next.text.len() > 2)
+        {
+            from += 1;
+        }
         while let Some(word) = words.get(from).filter(|_| from < start + 8) {
             let label = BETWEEN.contains(&word.text);
             let number = word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_digit();
@@ -343,9 +389,12 @@ fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
     }
 }
 
+/// A curriculum's head reaches so far, in bytes.
+const HEAD: u32 = 120;
+
 /// Returns the persons with their roles.
 pub(super) fn decide(
-    mentions: Vec<Mention>,
+    mut mentions: Vec<Mention>,
     people: &[Person],
     id: Option<&str>,
     joint: bool,
@@ -353,8 +402,16 @@ pub(super) fn decide(
     let all = everybody(people);
     let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
     let listed: Vec<usize> = mentions.iter().filter(|m| m.listed).map(|m| m.who).collect();
+    // Whoever a curriculum begins with has lived it.
+    if id == Some("CV")
+        && let Some(first) = mentions.iter_mut().min_by_key(|m| (m.evidence.page, m.evidence.start))
+        && first.evidence.start < HEAD
+        && matches!(first.standing, Standing::Unlabelled | Standing::Alone)
+    {
+        first.standing = Standing::Holder;
+    }
     for mention in mentions {
-        let weight = standing::weight(mention.standing, id);
+        let weight = weight::weight(mention.standing, id);
         match persons.iter_mut().find(|(who, ..)| *who == mention.who) {
             Some((_, best, because)) => {
                 // A telling label (subject, holder) or a telling contrary one outweighs a name in passing.
@@ -378,9 +435,14 @@ pub(super) fn decide(
         .into_iter()
         .map(|(who, weight, because)| {
             let somebody = &all[who];
+            // News, minutes and private mails name people, and are papers of nobody.
+            let in_passing = id.is_none()
+                && weight <= 1
+                && !because.iter().any(|evidence| evidence.rule == "fiscal-code");
             // A family's certificate is of all whom it lists, as wife, son or whatever they are.
             let subject = id == Some("FAMILY-STATUS")
                 || weight > 0
+                    && !in_passing
                     && if about_child {
                         !somebody.adult
                     } else if joint {

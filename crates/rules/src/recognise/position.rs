@@ -208,7 +208,7 @@ fn has_grounds(id: Option<&str>) -> bool {
 
 /// Papers that tell of a payment of their own.
 const PAYMENTS: &[&str] =
-    &["FEE-RECEIPT", "F24", "INVOICE", "PAYMENT-NOTICE", "UTILITY-BILL", "OTHER"];
+    &["FEE-RECEIPT", "F24", "INVOICE", "PAYMENT-NOTICE", "UTILITY-BILL", "OTHER", "PAYSLIP"];
 
 /// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
 fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
@@ -230,7 +230,10 @@ pub(super) fn of_title(page: &Folded<'_>, start: usize, id: Option<&str>) -> Opt
         return None;
     }
     let (from, _) = page.cell(start, start);
-    let lead = &page.text[from..start];
+    // "FATTURA n. 17/2026" and "del 31/07/2026" below it.
+    let below = line > 0 && matches!(&page.text[from..start], "del " | "of " | "dated ");
+    let from = if below { page.line(line - 1).0 } else { from };
+    let lead = &page.flat[from..start];
     let found = TITLE.captures(lead)?;
     let of_another = QUOTED.is_match(lead)
         || &found[1] == "contratto"

@@ -264,7 +264,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
         for c in PERMIT_LABELLED.captures_iter(text) {
-            let Some(number) = c.get(1).or_else(|| c.get(2)) else { continue };
+            let Some(number) = (1..4).find_map(|group| c.get(group)) else { continue };
             let value = joined(number.start(), number.end());
             // OCR reads the I before the figures as a 1.
             let value = match value.strip_prefix('1') {
@@ -282,7 +282,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         }
     }
     for c in UNILAV.captures_iter(text) {
-        let Some(number) = c.get(1) else { continue };
+        let Some(number) = c.get(1).or_else(|| c.get(2)) else { continue };
         let value = upper(number.start(), number.end());
         if value.bytes().filter(u8::is_ascii_digit).count() >= 9 && !fiscal_code::is_valid(&value) {
             take(ReferenceKind::Unilav, value, number.start(), number.end(), "unilav", false);

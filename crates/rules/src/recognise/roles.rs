@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// What was done "in data …" when the paper came to be.
 static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$",
+        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$|\bsi\srilascia\b[\x00-:<-\x7f]{0,40}$",
     )
 });
 
@@ -21,6 +21,25 @@ static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)\b(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|permesso\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|c\.\s?i\.|procura|nulla\sosta|visto)\b[\x00-:<-\x7f]{0,80}$",
     )
 });
+
+/// What was done up to a day, and goes on.
+static PAID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:corrispost[aoie]|pagat[aoie]|versat[aoie]|maturat[aoie]|retribuit[aoie]|paid)\s(?:sino\s|fino\s)?$",
+    )
+});
+
+/// Roles of what runs or must be done, of which any text may speak.
+fn is_of_a_term(role: DateRole) -> bool {
+    use DateRole::{Appointment, Due, Expires, Filed, Notified, Start, ValidFrom, ValidTo};
+    matches!(role, Appointment | Due | Expires | Filed | Notified | Start | ValidFrom | ValidTo)
+}
+
+/// Returns whether nothing stands before a label in its line or cell.
+fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.cell(start, start);
+    page.text[from..start].bytes().all(|b| !b.is_ascii_alphanumeric())
+}
 
 /// Returns whether a date is one that only a filled-in paper has; laws and guides also say from when something holds.
 pub(super) fn is_own(found: &DateFound) -> bool {
@@ -80,6 +99,19 @@ pub(super) fn adjusted(
     {
         return Some((DateRole::Other, "label-other"));
     }
+    // A mail's head: it was sent on the day it bears.
+    let leads = leads_its_line(page, label.start);
+    if label.role == DateRole::Filed
+        && (is_act(id) || matches!(id, None | Some("LETTER")))
+        && leads
+        && matches!(words, "inviato" | "sent" | "enviado" | "gesendet")
+    {
+        return Some((DateRole::Issued, "label-issued"));
+    }
+    // News, tariffs and minutes say until when things run, which are none of their reader's; a form's field is.
+    if id.is_none() && is_of_a_term(label.role) && !leads {
+        return Some((DateRole::Other, "label-other"));
+    }
     let bill =
         matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
     let role = match label.role {
@@ -91,9 +123,21 @@ pub(super) fn adjusted(
         DateRole::Start if matches!(id, Some("PERMIT-RECEIPT" | "ALI-RECEIPT" | "PEC-RECEIPT")) => {
             DateRole::Other
         }
-        DateRole::Expires if bill && words.contains("scad") => DateRole::Due,
+        DateRole::Expires
+            if bill && ["scad", "venc", "echeance", "ablauf"].iter().any(|w| words.contains(w)) =>
+        {
+            DateRole::Due
+        }
+        // "La polizza agli atti era valida fino al": an act tells of another paper's validity.
+        DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") && words.contains("valid") => {
+            DateRole::Other
+        }
         // An office's request holds open until a day; nothing expires then.
         DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") => DateRole::Due,
+        // "La retribuzione è stata corrisposta fino al": nothing ends then.
+        DateRole::Expires if PAID_UNTIL.is_match(before(&page.flat, label.start, 60)) => {
+            DateRole::Other
+        }
         DateRole::Expires => span_role(id),
         DateRole::Start if matches!(id, Some("HEALTH-INSURANCE" | "PERMIT" | "VISA")) => {
             DateRole::ValidFrom
@@ -104,6 +148,16 @@ pub(super) fn adjusted(
             DateRole::Start
         }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        // "Per ricevuta", beside the hand of whom an act was given to.
+        DateRole::Filed if is_act(id) && words == "per ricevuta" => DateRole::Notified,
+        DateRole::Filed if id == Some("LETTER") && words == "per ricevuta" => DateRole::Other,
+        // The application that a call to the police goes back to was sent by post.
+        DateRole::Filed if id == Some("APPOINTMENT") && words.starts_with("spedit") => {
+            DateRole::Filed
+        }
+        DateRole::Filed if id == Some("JOB-OFFER") && words.starts_with("inviat") => {
+            DateRole::Issued
+        }
         // An office's act tells when the application was filed; the act itself was not.
         DateRole::Filed
             if is_act(id) || is_certificate(id) || is_of_work(id) || is_never_filed(id) =>
@@ -119,7 +173,11 @@ pub(super) fn adjusted(
             DateRole::Paid
         }
         DateRole::Issued if label.weak && is_filed(id) && !is_application(id) => DateRole::Filed,
-        DateRole::Issued if label.weak && id == Some("APPOINTMENT") && words == "data" => {
+        DateRole::Issued
+            if label.weak
+                && id == Some("APPOINTMENT")
+                && matches!(words, "data" | "date" | "fecha" | "datum") =>
+        {
             DateRole::Appointment
         }
         DateRole::Issued if label.weak && id == Some("SCREENSHOT") => DateRole::Captured,
@@ -247,9 +305,21 @@ fn is_certificate(id: Option<&str>) -> bool {
     )
 }
 
-/// What an employer writes: nobody files it anywhere.
+/// What an employer or a client writes: nobody files it anywhere.
 fn is_of_work(id: Option<&str>) -> bool {
-    matches!(id, Some("PAYSLIP" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CV" | "BANK-STATEMENT"))
+    matches!(
+        id,
+        Some(
+            "PAYSLIP"
+                | "EMPLOYER-LETTER"
+                | "REFERENCE-LETTER"
+                | "CV"
+                | "BANK-STATEMENT"
+                | "JOB-OFFER"
+                | "CLIENT-CONTRACT"
+                | "ASSEVERATION"
+        )
+    )
 }
 
 /// What is shown, and handed in with something else.

@@ -128,12 +128,12 @@ pub(crate) fn differ(one: &str, two: &str) -> usize {
 /// Labels of a surname's and of given names' lines, behind the number that a form gives them.
 static SURNAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[0-9a-z]{0,3}[.)]?\s?(?:cognome|surname|family\sname|last\sname|apellidos?|nom\sde\sfamille|zuname|familienname)\b",
+        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:cognome|surname|family\sname|last\sname|apellidos?|nom|zuname|familienname)\b",
     )
 });
 static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[0-9a-z]{0,3}[.)]?\s?(?:nome|prenom[ei]?s?|given\snames?|forenames?|first\snames?|nombres?|vornamen?)\b",
+        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:nome|prenom[ei]?s?|given\snames?|forenames?|first\snames?|other\snames?|nombres?|vornamen?)\b",
     )
 });
 

@@ -1,5 +1,6 @@
 //! What the words around a name say of its bearer: the paper's subject, or another party.
 
+use super::dates::after;
 use super::fold::{Folded, is_whole, phrase};
 use super::pattern;
 use crate::packs::{Bearer, Packs, Reach};
@@ -14,9 +15,13 @@ pub(super) enum Standing {
     Holder,
     /// A label that names the paper's subject.
     Subject,
+    /// Whom a private mail was sent to.
+    Reader,
     /// A label of fields that every form has: "cognome", "il sottoscritto".
     Field,
     Unlabelled,
+    /// Unlabelled, and alone on its line: an address, a heading.
+    Alone,
     /// Employer, host, landlord, parent.
     Other(Party),
 }
@@ -72,6 +77,8 @@ pub(super) const BETWEEN: &[&str] = &[
     "apelido",
     "apelidos",
     "il",
+    "che",
+    "ha",
 ];
 
 /// All labels of a set of packs, prepared once.
@@ -218,10 +225,17 @@ impl Labels {
                 best = Some((from, to, standing));
             }
         }
+        // "Alla ditta …, datore di lavoro, e per il suo tramite / al sig. …": what stands on the line above is another's.
+        let here = start - lead.len();
         let titled = best.is_none_or(|(from, to, of)| {
-            of == Standing::Field || TITLES.contains(&&lead[from..to])
+            of == Standing::Field || TITLES.contains(&&lead[from..to]) || here + to < line_start
         });
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
+            let private = PRIVATE.is_match(after(&page.flat, start, PRIVATE_REACH));
+            return if private { Standing::Reader } else { Standing::Subject };
+        }
+        // "Io sottoscritto … dichiaro che la signora …": whom it is about, not who speaks.
+        if TOLD_OF.is_match(lead) {
             return Standing::Subject;
         }
         // "Egr. Dott." on the line above.
@@ -269,8 +283,9 @@ impl Labels {
         if SPEAKS_OF.is_match(rest) {
             return Some(Standing::Subject);
         }
-        let ends = PARTIES.iter().chain(APPOSITIONS).chain(&[";", ". "]);
-        let clause = ends.filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+        let ends = PARTIES.iter().chain(APPOSITIONS).chain(&[";"]);
+        let clause = ends.filter_map(|end| rest.find(end)).chain(sentence_end(rest)).min();
+        let clause = clause.unwrap_or(rest.len());
         // The sign that closes the clause belongs to it: a part stands right before it.
         let clause = &rest[..(clause + 1).min(rest.len())];
         self.within(clause)
@@ -290,6 +305,109 @@ impl Labels {
     }
 }
 
+/// Returns where a sentence ends: at a full stop behind a word; those of "C.F." and "n." are none.
+fn sentence_end(text: &str) -> Option<usize> {
+    let ends = text.match_indices(". ").map(|(at, _)| at);
+    ends.into_iter().find(|at| {
+        let word = text[..*at].rsplit([' ', '.', '(']).next().unwrap_or_default();
+        word.len() >= 4 || word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty()
+    })
+}
+
+/// So far behind its head a mail is closed.
+const PRIVATE_REACH: usize = 4_000;
+
+/// How friends close their mails.
+static PRIVATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:un\sabbraccio|un\sbacio|baci|bacioni|amore|tesoro|ciao\s(?:car[oa]|a\stutti)|xoxo|kisses|lots\sof\slove|un\sabrazo|besos|beijos|bisous)\b",
+    )
+});
+
+/// Lines at the top in which a paper's reader is addressed.
+const HEAD_LINES: usize = 14;
+
+/// Returns whether a name is all that a line at the top of a page has.
+pub(super) fn is_alone(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line);
+    line < HEAD_LINES
+        && to >= end
+        && is_honorific_or_nothing(&page.text[from..start])
+        && page.text[end..to].trim().len() <= 1
+}
+
+fn is_honorific_or_nothing(lead: &str) -> bool {
+    lead.trim().is_empty() || is_honorific(lead.trim())
+}
+
+/// Returns whether what stands before a name on its line is no more than "Mrs" or "Sig.ra".
+pub(super) fn is_honorific(lead: &str) -> bool {
+    matches!(
+        lead.trim_end_matches('.'),
+        "mr" | "mrs" | "ms" | "miss" | "sig" | "sig.ra" | "sra" | "sr"
+    )
+}
+
+/// Returns whether a standing says that the paper may be somebody's.
+pub(super) fn is_telling(standing: Standing) -> bool {
+    !matches!(
+        standing,
+        Standing::Unlabelled | Standing::Alone | Standing::Other(Party::Else | Party::Titled)
+    )
+}
+
+/// The heads of the columns of a birth's record in which its parents stand.
+const PARENTS: &[&str] = &["pere", "padre", "father", "vater", "mere", "madre", "mother", "mutter"];
+
+/// Returns whether the given names on a line stand, with the surnames above them, in the columns of two parents.
+pub(super) fn is_below_parents(page: &Folded<'_>, start: usize) -> bool {
+    let line = page.line_of(start);
+    (line.saturating_sub(3)..line).any(|above| {
+        let (from, to) = page.line(above);
+        let told = |word: &&&str| page.text[from..to].contains(**word);
+        PARENTS.iter().filter(told).count() >= 2
+    })
+}
+
+/// What joins two people who do a thing together: "…, nato a Lodi, e / - LIM SEO-YEON".
+static JOINED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s,])(?:e|ed|and|und|et|y|&)\s(?:-\s|[0-9][.)]\s)?(?:(?:il|la|the|lo)\s)?(?:(?:sig|mr|mrs|ms|dott|sr|sra)[a-z.]{0,6}\s)?$",
+    )
+});
+
+/// How far behind one name the other of two joined ones may stand.
+const JOINED_REACH: usize = 260;
+
+/// Returns whether the words between two names make both of them one side.
+pub(super) fn is_joined(page: &Folded<'_>, last: usize, start: usize) -> bool {
+    last <= start
+        && start - last <= JOINED_REACH
+        && JOINED.is_match(&page.flat[last..start])
+        && !page.flat[last..start].contains(';')
+        && sentence_end(&page.flat[last..start]).is_none()
+}
+
+/// What two people are together.
+static ONE_PARTY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x00-:<-\x7f]{0,160}\b(?:coniugi|coniugati|sposi|entrambi|ambedue|conviventi|both|spouses|jointly|acquirenti|conduttori|venditori|ricorrenti)\b",
+    )
+});
+
+/// Returns whether the words behind a name say that it and the one before are together what they are.
+pub(super) fn are_one_party(page: &Folded<'_>, end: usize) -> bool {
+    ONE_PARTY.is_match(&page.flat[end..(end + 200).min(page.flat.len())])
+}
+
+/// What somebody says of another.
+static TOLD_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:dichiar|attest|certific|conferm|comunic)(?:[oai]|iamo|ano)\s(?:che|di\saver\sconosciuto|di\sconoscere)\s(?:il\s|la\s|lo\s)?(?:(?:sig|signor|dott|lavorator|lavoratric|dipendent)[a-z.]{0,4}\s){0,2}$",
+    )
+});
+
 /// What somebody says who acts for a child, in the same sentence.
 static FOR_A_CHILD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -301,7 +419,7 @@ static FOR_A_CHILD: LazyLock<Regex> = LazyLock::new(|| {
 const FOR_A_CHILD_REACH: usize = 320;
 
 /// How far behind a name its part may stand, in folded bytes.
-const REST: usize = 170;
+const REST: usize = 240;
 
 /// What a letter's subject begins with.
 const SUBJECTS: &[&str] = &["oggetto:", "oggetto ", "subject:", " re:", "ogg.:"];
@@ -311,7 +429,10 @@ const SPEAKERS: &[&str] =
     &[" il sig", " la sig", " al sig", " alla sig", " mr ", " mr. ", " ms ", " mrs "];
 
 /// Titles that a letter's reader may have as well.
-const TITLES: &[&str] = &["dott", "dott.", "dott.ssa", "dr", "avv", "avv.", "doctor"];
+const TITLES: &[&str] = &[
+    "dott", "dott.", "dott.ssa", "dr", "avv", "avv.", "doctor", "arch", "arch.", "ing", "ing.",
+    "geom", "geom.",
+];
 
 /// "Alla dott.ssa …", at the beginning of a line: whom the letter is for.
 static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
@@ -338,79 +459,3 @@ static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)^,?\s(?:lavora|presta|risulta|abita|e'?\s(?:nostr|tuttora|attualmente|occupat|dipendent|stat[oa]\s(?:assunt|alle)|assunt|iscritt|resident|titolare|in\s(?:forza|servizio|buona)|idone|alle\sdipendenze|regolarmente)|ha\s(?:superato|conseguito|sostenuto|acquistato|ottenuto|lavorato|assistito|frequentato|contratto|prestato|svolto)|is\s(?:employed|an?|our|currently|fit|registered|resident|working)|has\s(?:been|worked|completed|passed|no|not|successfully)|works|was\s(?:born|employed))\b",
     )
 });
-
-/// Papers of somebody's work, in which a child is only mentioned.
-const OF_WORK: &[&str] = &[
-    "EMPLOYER-LETTER",
-    "REFERENCE-LETTER",
-    "CONTRACT",
-    "JOB-OFFER",
-    "PAYSLIP",
-    "CV",
-    "STAY-CONTRACT",
-    "PERMIT",
-];
-
-/// 0: not the subject. 1: named, nothing said. 2: in a field of a form. 3: labelled the subject. 4: the holder.
-pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
-    match standing {
-        Standing::Holder => 4,
-        Standing::Subject => 3,
-        Standing::Field => 2,
-        Standing::Unlabelled => 1,
-        // Who speaks is the subject, but for papers in which one speaks about another.
-        Standing::Other(Party::Declarer) => match id {
-            Some(
-                "HOSPITALITY" | "BUILDING-NOTICE" | "EMPLOYER-LETTER" | "REFERENCE-LETTER"
-                | "MEDICAL-CERT" | "TRANSLATION" | "ASSEVERATION",
-            ) => 0,
-            _ => 3,
-        },
-        // A parent's paper tells of the child; a school's or an office's is the child's.
-        Standing::Other(Party::Child) if id.is_some_and(|id| OF_WORK.contains(&id)) => 0,
-        // Both parents of a child may consent; the consent is the child's.
-        Standing::Other(Party::Child) if id == Some("CONSENT") => 4,
-        Standing::Other(Party::Child) => 3,
-        // A guest may be somebody's mother.
-        Standing::Other(Party::Parent) if id == Some("HOSPITALITY") => 2,
-        // Whose studies and trade a paper is about has a title.
-        Standing::Other(Party::Titled)
-            if matches!(
-                id,
-                Some(
-                    "QUALIFICATION-RECOGNITION"
-                        | "PROFESSIONAL-LICENCE"
-                        | "DEGREE"
-                        | "TRANSCRIPT"
-                        | "JOB-OFFER"
-                        | "CV"
-                        | "CLIENT-CONTRACT"
-                )
-            ) =>
-        {
-            2
-        }
-        // A family is hosted, called and let in together.
-        Standing::Other(Party::Spouse)
-            if matches!(
-                id,
-                Some("HOSPITALITY" | "BUILDING-NOTICE" | "NULLA-OSTA" | "APPOINTMENT")
-            ) =>
-        {
-            3
-        }
-        Standing::Other(Party::Spouse) if id == Some("MARRIAGE-CERT") => 1,
-        // Both spouses are named as such, and the paper is theirs.
-        Standing::Other(Party::Else) if id == Some("MARRIAGE-CERT") => 1,
-        // A school's or an office's bill goes to the parent.
-        Standing::Other(Party::Parent)
-            if matches!(
-                id,
-                None | Some("PAYMENT-NOTICE" | "FEE-RECEIPT" | "INVOICE" | "LETTER" | "OTHER")
-            ) =>
-        {
-            1
-        }
-        Standing::Other(_) => 0,
-    }
-}

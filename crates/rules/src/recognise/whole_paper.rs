@@ -40,10 +40,14 @@ pub(super) fn own_day(
         return;
     }
     let registered = is_act(id) && id != Some("APPOINTMENT")
+        || id.is_none()
         || matches!(
             id,
             Some(
-                "HOUSING-SUITABILITY"
+                "PROFESSIONAL-LICENCE"
+                    | "PAYMENT-NOTICE"
+                    | "LETTER"
+                    | "HOUSING-SUITABILITY"
                     | "RESIDENCE-CERT"
                     | "FAMILY-STATUS"
                     | "QUALIFICATION-RECOGNITION"
@@ -196,6 +200,26 @@ pub(super) fn birth_on_card(id: Option<&str>, dates: &mut [DateFound]) {
     if let (Some(born), None) = (old.next(), old.next()) {
         born.role = DateRole::Birth;
         born.evidence.rule = "born-on-card".to_owned();
+    }
+}
+
+/// Nothing is issued after it expired: of two labels side by side each was read with the other's day.
+pub(super) fn issued_first(dates: &mut [DateFound]) {
+    let only = |dates: &[DateFound], roles: &[DateRole]| {
+        let mut all = (0..dates.len()).filter(|at| {
+            roles.contains(&dates[*at].role) && dates[*at].evidence.rule.starts_with("label-")
+        });
+        all.next().filter(|_| all.next().is_none())
+    };
+    let issued = only(dates, &[DateRole::Issued]);
+    let ends = only(dates, &[DateRole::Expires, DateRole::ValidTo]);
+    let (Some(issued), Some(ends)) = (issued, ends) else { return };
+    let near = dates[issued].evidence.page == dates[ends].evidence.page
+        && dates[issued].evidence.start.abs_diff(dates[ends].evidence.start) <= 40;
+    if near && dates[issued].date.day() > dates[ends].date.day() {
+        let role = dates[issued].role;
+        dates[issued].role = dates[ends].role;
+        dates[ends].role = role;
     }
 }
 

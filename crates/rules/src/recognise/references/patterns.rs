@@ -28,10 +28,10 @@ pub(super) static STAMP: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo)?|(?:registro\sufficiale|p\.?\s?g|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
-        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale)\s)?
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|\(puc\))[\x20:]{1,2})?
         (?:(?:in\s|di\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?){0,2}
-        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,9}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
+        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
     )
 });
 
@@ -66,13 +66,14 @@ pub(super) static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\sprecedente|p\.?d\.?s\.?)
         (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
-        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b",
+        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
+        |\b(?:permesso\sdi\ssoggiorno|titolo\sn\.?)\s(1[0-9]{8})\b",
     )
 });
 
 pub(super) static UNILAV: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:(?:obbligatoria|precedente|originaria|di\sriferimento|rettificata|annullata)\s*){0,2}[:\s]{0,3}([0-9a-z]{13,20})\b",
+        r"(?-u)\bcodice\s(?:univoco\s)?(?:della\s)?comunicazione\s*(?:(?:obbligatoria|precedente|originaria|di\sriferimento|rettificata|annullata|unilav)\s*){0,2}[:\s]{0,3}([0-9a-z]{13,20})\b|\b(?:rif\.?|riferimento)\scomunicazione\s(?:di\s[a-z]{6,14}\s)?(?:n\.?\s)?([0-9]{13,20})\b",
     )
 });
 
@@ -95,7 +96,7 @@ pub(super) static FISCAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:contratto|contract|polizza|policy)\s*(?:di\s[a-z]{4,14}\s)?(?:n|no|nr|num|numero|number)\b[.:o]{0,2}\s{0,2}[.:]?\s?
+        r"(?x-u)\b(?:(?:contratto|contract|polizza|policy|agreement)\s*(?:di\s[a-z]{4,14}\s)?(?:n|no|nr|num|numero|number)\b[.:o]{0,2}\s{0,2}[.:]?\s?
         |codice\sidentificativo\s(?:del\s)?contratto\s*:?\s?)
         ([a-z0-9][a-z0-9/.-]{2,24})",
     )

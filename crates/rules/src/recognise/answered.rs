@@ -1,0 +1,116 @@
+//! The application that an office's paper answers, and the day it was filed on.
+
+use super::dates::before;
+use super::fold::Folded;
+use super::pattern;
+use super::roles::is_act;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The rule under which the day of an application is told by the paper that answers it.
+pub const APPLICATION_FILED: &str = "application-filed";
+
+/// How far before its day an application may be named, in folded bytes.
+const REACH: usize = 240;
+
+/// "Vista la domanda di nulla osta presentata in data", "all'istanza che la S.V. ha presentato il", "istanza del", "domanda prot. n. 21417
+/// del", "Data invio istanza". What the office itself asks for ("richiesta di integrazione del") is none.
+static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof
+            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:pervenut|presentat|inviat|trasmess|ricevut)[a-z]{0,2}|gesuch)\b
+        (?:
+            [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}
+            |[\x00-/:<-\x7f]{0,30}(?:,?\s?(?:con\s)?prot(?:ocollo|\.)?\s?(?:n\.?\s?)?[0-9/]{1,12})?,?\s(?:del|dell'|dated|in\sdata)\s?
+            |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
+        )$",
+    )
+});
+
+/// The last words before a day that belong to something else: an office's note, a paper of the applicant's, a birth.
+static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|nota|preavviso|decreto|sentenza|parere|passaporto|entro|assunzione|decorrenza|comunicazione|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
+    )
+});
+
+/// An office's stamp on what it was handed: "Pervenuto prot. n. 0018830 del", "Protocollo di arrivo 0266104 del".
+static STAMPED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:arrivo|pervenut[oa]|ricevut[oa]|presentat[oa]|ingresso|in\sentrata|acquisit[oa]|received|consegnat[oa])\b[\x00-\x7f]{0,60}$",
+    )
+});
+
+/// Returns whether an office or a body writes papers of this type on somebody's application.
+pub(super) fn is_answer(id: Option<&str>) -> bool {
+    is_act(id)
+        || matches!(
+            id,
+            Some(
+                "HOUSING-SUITABILITY"
+                    | "QUALIFICATION-RECOGNITION"
+                    | "PROFESSIONAL-LICENCE"
+                    | "DURC"
+                    | "CPI-CHECK"
+                    | "CODICE-FISCALE"
+                    | "INPS-STATEMENT"
+                    | "LETTER"
+            )
+        )
+}
+
+/// Returns whether a date is the day on which the application was filed that this paper answers.
+pub(super) fn is_filing(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
+    if !is_answer(id) {
+        return false;
+    }
+    let lead = before(&page.flat, start, REACH);
+    if id == Some("DURC") && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il ")) {
+        return true;
+    }
+    let Some(found) = APPLICATION.find(lead) else { return false };
+    !OTHERWISE.is_match(&lead[found.start()..])
+}
+
+/// Returns whether the words before a number's own day, or above it, are those of an office's stamp of arrival.
+pub(super) fn is_stamped(page: &Folded<'_>, start: usize) -> bool {
+    STAMPED.is_match(before(&page.flat, start, 110))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, is_filing};
+
+    fn is(text: &str, id: &str) -> bool {
+        let page = Folded::new(1, text);
+        let at = page.flat.find("11/06/2026").unwrap();
+        is_filing(&page, at, Some(id))
+    }
+
+    #[test]
+    fn the_day_of_the_application_that_is_answered_is_found() {
+        for text in [
+            "Vista la domanda di nulla osta al lavoro presentata in data 11/06/2026 dal Sig.",
+            "con riferimento all'istanza di rinnovo che la S.V. ha presentato il 11/06/2026, si",
+            "Istanza del 11/06/2026",
+            "2. Domanda prot. n. 21417 del 11/06/2026",
+            "Data invio istanza 11/06/2026",
+            "your application of 4 persons, received on 11/06/2026",
+        ] {
+            assert!(is(text, "REJECTION-NOTICE"), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_days_near_an_application_and_other_papers_are_left() {
+        for text in [
+            "Vista la domanda di asilo; visto il parere della Commissione del 11/06/2026",
+            "la domanda presentata dal sig. Tavares Rui, nato a Mindelo il 11/06/2026",
+            "con nota di richiesta di integrazione inviata il 11/06/2026",
+            "la domanda va presentata entro il 11/06/2026",
+        ] {
+            assert!(!is(text, "REJECTION-NOTICE"), "{text}");
+        }
+        assert!(!is("Vista la domanda presentata il 11/06/2026", "CONTRACT"));
+    }
+}
