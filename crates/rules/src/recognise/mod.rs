@@ -4,6 +4,7 @@
 
 mod amounts;
 mod answered;
+mod behind;
 mod blank;
 mod company;
 mod credited;
@@ -13,6 +14,7 @@ mod fold;
 mod following;
 mod forms;
 mod headings;
+mod joined;
 mod kind;
 mod labelled;
 mod labels;
