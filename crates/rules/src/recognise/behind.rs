@@ -94,8 +94,7 @@ fn another_begins(page: &Folded<'_>, end: usize, sentence: &str) -> Option<usize
         });
         let mut capital = || {
             words.next().is_some_and(|(start, word)| {
-                !word.is_empty()
-                    && page.words(start, start + 1).starts_with(char::is_uppercase)
+                !word.is_empty() && page.words(start, start + 1).starts_with(char::is_uppercase)
             })
         };
         capital() && capital()

@@ -3,12 +3,14 @@
 //! Everything runs over a folded copy of each page (see [`fold`]) in time linear to its length, and points back to the page.
 
 mod amounts;
+mod annex;
 mod answered;
 mod behind;
 mod blank;
 mod company;
 mod credited;
 mod dates;
+mod extra_salary;
 pub mod fiscal_code;
 mod fold;
 mod following;
@@ -21,6 +23,7 @@ mod labels;
 mod laws;
 pub mod mrz;
 mod near_name;
+mod order;
 mod passports;
 mod people;
 mod period;
@@ -101,7 +104,9 @@ impl Recogniser {
         let codes: Vec<(String, Evidence)> =
             zones.iter().map(|zone| (zone.mrz.code.clone(), zone.evidence.clone())).collect();
         let named = people.is_empty() || !mentions.is_empty();
-        let mut doc_type = if blank_form { None } else { self.kinds.find(&pages, &codes, named) };
+        // What is attached behind a paper does not say what it is.
+        let own = &pages[..annex::begins(&pages, &mentions, &self.kinds)];
+        let mut doc_type = if blank_form { None } else { self.kinds.find(own, &codes, named) };
         let read = |id: Option<&str>| {
             let found = references::find(&pages, &zones, id);
             let (dates, period_of) = dates::find(&pages, people, &zones, &found, &self.dates, id);

@@ -211,6 +211,13 @@ pub(super) fn find(
     mentions
 }
 
+impl Mention {
+    /// Returns the number of the page.
+    pub(super) fn page(&self) -> u32 {
+        self.evidence.page
+    }
+}
+
 /// A row of a list takes at most so many lines.
 const ROW: usize = 2;
 
