@@ -10,11 +10,11 @@ use std::sync::LazyLock;
 /// Their names. The weak ones are a house's number as well (`13a`), or in how many parts a year's pay comes. "Aggiuntiva" is told by its month.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)(?:^|[^a-z0-9])(?:
+        r"(?x-u)\b(?:
             (?P<a>tredicesima|thirteenth|13th|13\s?\^|13\.?\s?ma\b|13\s?/?\s?esima|13/a\smens|xiii(?:\^|a|o)?\s?mens|gratifica\s(?:natalizia|di\snatale)|christmas\s(?:bonus|salary))
           | (?P<b>quattordicesima|fourteenth|14th|14\s?\^|14\.?\s?ma\b|14\s?/?\s?esima|14/a\smens|xiv(?:\^|a|o)?\s?mens|gratifica\s(?:feriale|estiva|di\sferie))
           | (?P<wa>13[ao]\b|mensilita'?\s?:?\s?13\b|13\smensilita) | (?P<wb>14[ao]\b|mensilita'?\s?:?\s?14\b|14\smensilita)
-          | (?P<more>mensilita'?\saggiuntiv[ae]|aggiuntiva|mens\.?\sagg\.?|supplementary\smonth)
+          | (?P<more>mensilita'?\s(?:aggiuntiva|supplementare)|mens\.?\sagg\.?|supplementary\smonth) | (?P<wm>aggiuntiva)
         )",
     )
 });
@@ -22,7 +22,7 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
 /// What is laid by each month for such a salary is none.
 static LAID_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rate[oi]|ratei|accanton[a-z]*|acc\.?to|maturat[oaie]|residu[oaie]|quota|quote|accrued|accrual)\b[^\n]{0,12}$",
+        r"(?-u)\b(?:rate[oi]|ratei|accanton[a-z]*|acc\.?to|maturat[oaie]|residu[oaie]|quota|quote|accrued|accrual)\b[\x00-\x09\x0b-\x7f]{0,12}$",
     )
 });
 
@@ -96,7 +96,8 @@ fn names<'t>(text: &'t str) -> impl Iterator<Item = Name<'t>> + 't {
             .or_else(|| named("b", Some(14), false))
             .or_else(|| named("wa", Some(13), true))
             .or_else(|| named("wb", Some(14), true))
-            .or_else(|| named("more", None, false))?;
+            .or_else(|| named("more", None, false))
+            .or_else(|| named("wm", None, true))?;
         (!LAID_BY.is_match(&text[name.at.start().saturating_sub(40)..name.at.start()]))
             .then_some(name)
     })
