@@ -37,9 +37,9 @@ pub(crate) fn fields(page: &Page<'_>, shown: Affine) -> Vec<Field> {
             widget && annotation.get::<i32>("F").unwrap_or(0) & UNSEEN == 0
         })
         .filter_map(|widget| {
-            let kind = inherited::<Name<'_>>(&widget, "FT")?;
-            if !matches!(&*kind, b"Tx" | b"Ch") {
-                return None;
+            match inherited(&widget, "FT")? {
+                Object::Name(kind) if matches!(&*kind, b"Tx" | b"Ch") => {}
+                _ => return None,
             }
             let corners: Vec<f32> = widget.get::<Array<'_>>("Rect")?.iter::<f32>().collect();
             let [x0, y0, x1, y1] = corners[..] else { return None };
@@ -50,13 +50,10 @@ pub(crate) fn fields(page: &Page<'_>, shown: Affine) -> Vec<Field> {
         .collect()
 }
 
-fn inherited<'a, T: hayro_syntax::object::ObjectLike<'a>>(
-    widget: &Dict<'a>,
-    key: &str,
-) -> Option<T> {
+fn inherited<'a>(widget: &Dict<'a>, key: &str) -> Option<Object<'a>> {
     let mut field = widget.clone();
     for _ in 0..DEEPEST {
-        if let Some(found) = field.get::<T>(key) {
+        if let Some(found) = field.get::<Object<'a>>(key) {
             return Some(found);
         }
         field = field.get::<Dict<'a>>("Parent")?;
@@ -65,7 +62,7 @@ fn inherited<'a, T: hayro_syntax::object::ObjectLike<'a>>(
 }
 
 fn value(widget: &Dict<'_>) -> String {
-    let text = match inherited::<Object<'_>>(widget, "V") {
+    let text = match inherited(widget, "V") {
         Some(Object::String(text)) => decoded(text.as_bytes()),
         // A list in which several things are chosen.
         Some(Object::Array(chosen)) => {

@@ -111,7 +111,7 @@ const REST: usize = 700;
 /// The end of a sentence, or of what is said of the parties: what they do begins.
 static STOPS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)[.;](?:\s|$)|\s(?:concedon?o?|da\sin\s|danno\sin\s|cedon?o?\sin|vend(?:e|ono)|acquista(?:no)?|dichiara(?:no)?|convengono|stipulano|pattuiscono|si\sobbliga(?:no)?|lets?|leases?|sells?|rents?|agrees?|declares?|arrienda|vende|declara)\s",
+        r"(?-u)[.;](?:\s|$)|\s(?:conced(?:e|ono)|da\sin\s|danno\sin\s|ced(?:e|ono)\sin|vend(?:e|ono)|acquista(?:no)?|dichiara(?:no)?|convengono|stipulano|pattuiscono|si\sobbliga(?:no)?|lets?|leases?|sells?|rents?|agrees?|declares?|arrienda|vende|declara)\s",
     )
 });
 
