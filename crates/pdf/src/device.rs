@@ -47,6 +47,12 @@ pub(crate) struct PageMarks {
 }
 
 impl PageMarks {
+    /// Returns a page of these glyphs and nothing else.
+    pub(crate) fn of(letters: String, marks: Vec<Mark>) -> PageMarks {
+        let glyphs = u32::try_from(marks.len()).unwrap_or(u32::MAX);
+        PageMarks { letters, marks, glyphs, off_page: 0, images: 0, paths: 0, cover: [0; GRID] }
+    }
+
     /// Returns the share of the page that images cover, 0..1.
     pub(crate) fn image_cover(&self) -> f32 {
         let cells = self.cover.iter().map(|row| row.count_ones()).sum::<u32>();

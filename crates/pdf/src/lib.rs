@@ -5,6 +5,7 @@
 mod completeness;
 mod device;
 mod facts;
+mod fields;
 mod holes;
 mod lexer;
 mod lines;
@@ -20,6 +21,6 @@ pub use completeness::completeness;
 pub use facts::file_facts;
 pub use read::read;
 pub use values::{
-    Completeness, FileFacts, PageReading, ReadError, Reason, Signature, Verdict, Word,
+    Completeness, FileFacts, Filled, PageReading, ReadError, Reason, Signature, Verdict, Word,
 };
 pub use verdict::{file_searchable, searchable, verdicts};

@@ -11,7 +11,7 @@ use kurbo::Rect;
 
 use crate::device::Collector;
 use crate::lines::assemble;
-use crate::{PageReading, ReadError};
+use crate::{Filled, PageReading, ReadError, fields};
 
 /// Reads the pages in order and gives each to `on_page` as soon as it is read; returns how many pages the file has.
 ///
@@ -84,10 +84,18 @@ fn read_page<'a>(
         (collector.found, finished.is_ok())
     };
     let (found, finished) = draw(RenderContent::PAGE);
-    let mut annotations = String::new();
+    let (mut annotations, mut in_fields) = (String::new(), None);
     if finished && page.raw().contains_key("Annots") {
         // A broken annotation costs its own text only.
-        annotations = assemble(&draw(RenderContent::ANNOTATIONS).0).0;
+        let on_top = draw(RenderContent::ANNOTATIONS).0;
+        let shown = page.initial_transform(true).to_kurbo();
+        let fields = catch_unwind(AssertUnwindSafe(|| fields::fields(page, shown)));
+        let (with_fields, rest) = fields::filled(&found, &on_top, &fields.unwrap_or_default());
+        annotations = assemble(&rest).0;
+        in_fields = with_fields.map(|page| {
+            let (text, words) = assemble(&page);
+            Filled { text, words }
+        });
     }
     let (text, words) = assemble(&found);
     PageReading {
@@ -97,6 +105,7 @@ fn read_page<'a>(
         text,
         words,
         annotations,
+        filled: in_fields,
         glyphs: found.glyphs,
         invisible: found.marks.iter().filter(|mark| mark.invisible).count() as u32,
         off_page: found.off_page,

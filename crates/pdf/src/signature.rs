@@ -58,17 +58,21 @@ fn hex(gap: &[u8]) -> Vec<u8> {
 
 /// Returns a PDF text string as text (ISO 32000-1, 7.9.2.2); Latin-1 stands for PDFDocEncoding, from which it hardly differs.
 pub(crate) fn text(bytes: &[u8]) -> String {
+    decoded(bytes).chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+}
+
+/// As [`text`], with the line ends that a field's value may have.
+pub(crate) fn decoded(bytes: &[u8]) -> String {
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)
     };
-    let text = match bytes {
+    match bytes {
         [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
         [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         _ => bytes.iter().map(|b| char::from(*b)).collect(),
-    };
-    text.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+    }
 }
 
 /// Returns a PDF date (`D:20261121103000+01'00'`, ISO 32000-1, 7.9.4) as ISO 8601, as far as it is written.

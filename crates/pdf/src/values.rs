@@ -14,10 +14,14 @@ pub struct PageReading {
     pub text: String,
     /// The words of `text` with their boxes, in the order of `text`.
     pub words: Vec<Word>,
-    /// What stands on top of the page: annotations, form fields as filled in, the appearance of a signature or a protocol stamp. In
-    /// lines, without boxes; it is searched for facts, but the verdict on the page does not count it.
+    /// What stands on top of the page, but for the fields of its form: annotations, ticks, the appearance of a signature or a
+    /// protocol stamp. In lines, without boxes; it is searched for facts, but the verdict on the page does not count it.
     #[serde(default)]
     pub annotations: String,
+    /// The page with what is written into the fields of its form, where it stands; `None` where nothing is. It takes the place of
+    /// `text` and `words` when the paper is read for facts; the verdict does not count it.
+    #[serde(default)]
+    pub filled: Option<Filled>,
     /// Glyphs drawn; of these, those nobody sees because they are drawn invisibly (render mode 3) or below an opaque picture, and
     /// those that lie off the page or are clipped away, which `text` leaves out.
     pub glyphs: u32,
@@ -30,6 +34,13 @@ pub struct PageReading {
     pub paths: u32,
     /// The reader stopped before the page's end (deadline or panic inside the reader).
     pub cut_short: bool,
+}
+
+/// A page's text and words with the values of its form's fields.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Filled {
+    pub text: String,
+    pub words: Vec<Word>,
 }
 
 /// One word of a page's text.

@@ -136,6 +136,52 @@ fn a_stamp_laid_on_the_page_is_read_apart() {
     assert_eq!(verdicts(&[page])[0].reason, Reason::Scan, "a stamp makes no scan searchable");
 }
 
+/// A form of three labels with a field each; the second has an appearance, the others only their value.
+fn form(value: &str) -> Vec<u8> {
+    let labels = "BT /F 11 Tf 50 700 Td (nato il ______) Tj ET BT /F 11 Tf 50 650 Td (ospite dal giorno) Tj ET
+        BT /F 11 Tf 50 600 Td (Prato, li) Tj ET BT /F 11 Tf 50 560 Td (Firma) Tj ET";
+    let mut maker = Maker::new();
+    objects(
+        &mut maker,
+        &[labels],
+        "/Annots [10 0 R 11 0 R 12 0 R 14 0 R]",
+        "/AcroForm << /NeedAppearances true /Fields [10 0 R 11 0 R 13 0 R 14 0 R] >>",
+    );
+    let field = |x: u32, y: u32, rest: &str| {
+        format!("<< /Type /Annot /Subtype /Widget /Rect [{x} {y} 300 {}] {rest} >>", y + 18)
+    };
+    maker.object(10, &field(80, 695, &format!("/FT /Tx /V ({value})")));
+    maker.object(11, &field(140, 645, "/FT /Tx /V (01/11/2026) /AP << /N 15 0 R >>"));
+    // Kind and value stand in the field that this is the only widget of.
+    maker.object(12, &field(140, 595, "/Parent 13 0 R"));
+    maker.object(13, "<< /FT /Tx /T (giorno) /V (02/11/2026) /Kids [12 0 R] >>");
+    maker.object(14, &field(140, 555, "/FT /Tx /V (mai vista) /F 2"));
+    maker.stream(
+        15,
+        "/Type /XObject /Subtype /Form /BBox [0 0 208 18] /Resources << /Font << /F 3 0 R >> >>",
+        b"BT /F 10 Tf 60 7 Td (01/11/2026) Tj ET",
+    );
+    maker.table("")
+}
+
+#[test]
+fn what_is_written_into_a_form_stands_beside_its_label() {
+    let page = read(&form("23/01/1985")).remove(0);
+    assert_eq!(page.text, "nato il ______\nospite dal giorno\nPrato, li\nFirma\n");
+    let filled = page.filled.as_ref().unwrap();
+    assert_eq!(
+        filled.text,
+        "nato il 23/01/1985\nospite dal giorno 01/11/2026\nPrato, li 02/11/2026\nFirma\n"
+    );
+    for word in &filled.words {
+        let [left, top, right, bottom] = word.bounds;
+        assert!(left < right && top < bottom && right < 600.0 && bottom < 800.0, "{word:?}");
+    }
+    assert_eq!(page.annotations, "");
+    let blank = read(&pages(&["BT /F 11 Tf 50 700 Td (nato il ______) Tj ET"])).remove(0);
+    assert_eq!(blank.filled, None);
+}
+
 #[test]
 fn each_kind_of_page_has_its_reason() {
     assert_eq!(reason(&lines(0, LETTER)), Reason::Text);

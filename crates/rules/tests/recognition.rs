@@ -312,6 +312,62 @@ fn names_are_found_in_any_order_case_and_spelling() {
 }
 
 #[test]
+fn a_law_attached_behind_a_paper_does_not_take_its_type_away() {
+    let kind = |texts: &[&str]| {
+        let pages: Vec<PageText<'_>> =
+            (1..).zip(texts).map(|(number, text)| PageText { number, text }).collect();
+        Recogniser::built_in().recognise(&pages, &household()).doc_type.map(|told| told.id)
+    };
+    let notice = include_str!("../../../packs/cases/REJECTION-NOTICE.txt");
+    let notice = notice.split_once("---\n").unwrap().1;
+    let law = "Allegato\nDECRETO LEGISLATIVO 25 luglio 1998, n. 286\nTesto unico sull'immigrazione\n\
+        Art. 5 (Permesso di soggiorno)\n1. Il permesso di soggiorno è richiesto al questore entro otto giorni.\n\
+        Art. 5-bis (Contratto di soggiorno)\n1. Il contratto di soggiorno contiene la garanzia di un alloggio.\n\
+        Art. 7\nChi ospita uno straniero ne dà comunicazione. Il nulla osta al lavoro è rilasciato in sessanta giorni.";
+    let guide = "Come richiedere il permesso di soggiorno\nDocumenti necessari: passaporto, nulla osta, contratto di soggiorno.";
+    assert_eq!(kind(&[notice]).as_deref(), Some("REJECTION-NOTICE"));
+    assert_eq!(kind(&[notice, law]).as_deref(), Some("REJECTION-NOTICE"));
+    assert_eq!(kind(&[notice, guide, law]).as_deref(), Some("REJECTION-NOTICE"));
+    // The law alone, or in front, is no such paper.
+    assert_eq!(kind(&[law]), None);
+    assert_eq!(kind(&[law, guide]), None);
+}
+
+#[test]
+fn what_is_said_of_joined_names_holds_for_both() {
+    let lease = "CONTRATTO DI LOCAZIONE AD USO ABITATIVO (L. 431/1998)\n";
+    let both = vec!["leila", "diego"];
+    for (text, subjects) in [
+        ("Conduttori: Haddad Leila - Fuentes Ibáñez Diego", both.clone()),
+        ("Locatore: Neri Ugo\nConduttori: Haddad Leila / Fuentes Ibáñez Diego", both.clone()),
+        ("Conduttori:\nHaddad Leila\nFuentes Ibáñez Diego", both.clone()),
+        (
+            "Neri Ugo, di seguito locatore, concede in locazione a Leila Haddad, nata a Tiro, C.F. mancante, e Diego Fuentes Ibáñez, nato a Cali, di seguito conduttori, l'alloggio.",
+            both.clone(),
+        ),
+        // Each has a part of their own.
+        (
+            "Leila Haddad, nata a Tiro, di seguito locatrice, concede in locazione a Diego Fuentes Ibáñez, nato a Cali, di seguito conduttore, l'alloggio.",
+            vec!["diego"],
+        ),
+        (
+            "Il locatore sig. Diego Fuentes Ibáñez, nato a Cali, concede in locazione a Ugo Neri e Leila Haddad, nata a Tiro, di seguito conduttori, l'alloggio.",
+            vec!["leila"],
+        ),
+    ] {
+        let found =
+            read(&format!("{lease}{text}\nDurata: dal 01/03/2026 al 28/02/2030"), &household());
+        let said: Vec<&str> = found
+            .persons
+            .iter()
+            .filter(|p| p.role == PersonRole::Subject)
+            .map(|p| p.id.as_str())
+            .collect();
+        assert_eq!(said, subjects, "{text}");
+    }
+}
+
+#[test]
 fn nobody_is_certain_where_nothing_decides() {
     let found = read("Leila Haddad\nDiego Fuentes Ibáñez\n", &household());
     assert!(found.persons.iter().all(|p| p.role == PersonRole::Other), "{:?}", found.persons);

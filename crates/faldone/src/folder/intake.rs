@@ -250,7 +250,13 @@ pub(crate) fn understand(
         Some(facts) if problem.is_none() => faldone_pdf::file_searchable(facts, &verdicts),
         _ => None,
     };
-    // A protocol stamp or a filled-in field may stand in an annotation only. It follows the page's own text, after the verdict.
+    // After the verdict, a form is read with what its fields hold.
+    for page in &mut pages {
+        if let Some(filled) = page.filled.take() {
+            (page.text, page.words) = (filled.text, filled.words);
+        }
+    }
+    // A protocol stamp may stand in an annotation only. It follows the page's own text.
     for page in pages.iter_mut().filter(|page| !page.annotations.trim().is_empty()) {
         page.text.push('\n');
         page.text.push_str(&std::mem::take(&mut page.annotations));

@@ -31,6 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
         glyphs: text.chars().count() as u32,
         text,
         annotations: String::new(),
+        filled: None,
         words: Vec::new(),
         invisible: 0,
         off_page: 0,

@@ -115,9 +115,16 @@ fn plain_key(rename: &Rename, packs: &Packs, naming: &Naming) -> String {
 }
 
 /// Returns whether a paper's detail tells it apart from all others that would share its name.
+///
+/// An extra salary is told by its number already: the month's own payslip needs no detail beside it, and has the plain name.
 fn detail_tells_apart(rename: &Rename, group: &[&Rename]) -> bool {
+    let extra = |other: &Rename| matches!(other.detail.as_deref(), Some("13" | "14"));
+    if extra(rename) && rename.fields.type_id == "PAYSLIP" {
+        return true;
+    }
     let same = |other: &&&Rename| other.detail == rename.detail;
-    rename.detail.is_some() && group.len() > 1 && group.iter().filter(same).count() == 1
+    let alike = group.iter().filter(|other| !extra(other)).count();
+    rename.detail.is_some() && alike > 1 && group.iter().filter(same).count() == 1
 }
 
 /// The names one paper may get, best first.

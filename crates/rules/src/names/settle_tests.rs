@@ -36,9 +36,11 @@ fn different_papers_get_their_detail_else_a_letter() {
             ("2.eml", "PEC-RECEIPT_Amina_Rossi_2026-03-01_Delivery.eml"),
         ])
     );
-    let ordinary = facts("PAYSLIP", &["amina"], &[(DateRole::Period, "2026-12")]);
+    let mut ordinary = facts("PAYSLIP", &["amina"], &[(DateRole::Period, "2026-12")]);
     let mut thirteenth = ordinary.clone();
     thirteenth.detail = Some("13".into());
+    // The employer tells nothing apart that the number of the salary does not.
+    ordinary.detail = Some("Acme".into());
     assert_eq!(
         settled(&[candidate("a.pdf", "aa", &thirteenth), candidate("b.pdf", "bb", &ordinary)]),
         moves(&[

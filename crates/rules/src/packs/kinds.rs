@@ -51,6 +51,9 @@ pub struct NameWords {
     pub standing: Bearer,
     #[serde(default)]
     pub reach: Reach,
+    /// Words for more than one: "conduttori" are all who stand before or behind it.
+    #[serde(default)]
+    pub several: bool,
     /// Compared without accents, case and extra blanks.
     pub any: Vec<String>,
 }

@@ -9,7 +9,9 @@ use super::position::{self, QUOTED, is_place_and_date, stands_apart};
 use super::references::Found;
 use super::roles::{is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start};
 use super::zones::Zone;
-use super::{APPLICATION_FILED, answered, evidence, following, pattern, period, whole_paper};
+use super::{
+    APPLICATION_FILED, answered, evidence, following, order, pattern, period, whole_paper,
+};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::person::Person;
 use chrono::NaiveDate;
@@ -96,7 +98,7 @@ pub(super) fn find(
         .flat_map(|p| std::iter::once(p.born).chain(p.dependants.iter().map(|d| d.born)))
         .flatten()
         .collect();
-    let order = forms::order(pages);
+    let order = order::of(pages, &born);
     for page in pages {
         if dates.len() >= MOST {
             break;
@@ -115,7 +117,7 @@ pub(super) fn find(
     whole_paper::birth_on_card(id, &mut dates);
     whole_paper::issued_first(&mut dates);
     whole_paper::only_date(id, &mut dates);
-    let extra = period::find(pages, id, &mut dates);
+    let extra = period::find(pages, id, order, &mut dates);
     (settle(dates), extra)
 }
 

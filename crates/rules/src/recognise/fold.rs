@@ -176,14 +176,30 @@ pub(crate) fn phrase(text: &str) -> String {
     Folded::new(0, text).flat.trim().to_owned()
 }
 
-/// Returns the offsets of every `s` that stands for a space between capitals, if the page has that habit.
+/// Returns the offsets of every `s` that stands for a space, if the page has that habit: `PERIODOsDI` shows it, `Giugnosss2026` follows.
 fn drawn_spaces(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-    let found: Vec<usize> = (1..bytes.len().saturating_sub(1))
-        .filter(|&at| bytes[at] == b's' && capital(bytes[at - 1]) && capital(bytes[at + 1]))
-        .collect();
-    if found.len() >= DRAWN_SPACES { found } else { Vec::new() }
+    let shown = (1..bytes.len().saturating_sub(1))
+        .filter(|&at| bytes[at] == b's' && capital(bytes[at - 1]) && capital(bytes[at + 1]));
+    if shown.take(DRAWN_SPACES).count() < DRAWN_SPACES {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let run = bytes[at..].iter().take_while(|b| **b == b's').count();
+        let (before, after) = (at.checked_sub(1).map(|at| bytes[at]), bytes.get(at + run).copied());
+        // A word may end in an s of its own; none goes on in a capital or a figure, and no capital goes on in an s.
+        let opens = before.is_none_or(|b| b.is_ascii_graphic() || b == b'\n');
+        let closes = after.is_some_and(capital);
+        let ends = before.is_some_and(capital) && after.is_none_or(|b| !b.is_ascii_lowercase());
+        if run > 0 && (opens && closes || ends) {
+            found.extend(at..at + run);
+        }
+        at += run.max(1);
+    }
+    found
 }
 
 /// A column too narrow for its value parts it wherever the line is full: "K5812044" and "7", "01/10/202" and "6".
@@ -304,6 +320,11 @@ mod tests {
             phrase("PERIODOsDIsRETRIBUZIONE COGNOMEsEsNOME"),
             "periodo di retribuzione cognome e nome"
         );
+        assert_eq!(
+            phrase("PERIODOsDIsRETRIBUZIONE Lugliosss2026\nCOGNOMEsEsNOMEss\nN.s12 netto presso"),
+            "periodo di retribuzione luglio 2026 cognome e nome n. 12 netto presso"
+        );
         assert_eq!(phrase("PCs and CDs"), "pcs and cds");
+        assert_eq!(phrase("USB2s e Giugnos2026"), "usb2s e giugnos2026");
     }
 }

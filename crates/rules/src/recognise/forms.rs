@@ -1,6 +1,5 @@
 //! The written forms of a day.
 
-use super::fold::Folded;
 use super::pattern;
 use chrono::NaiveDate;
 use regex::{Captures, Regex};
@@ -62,50 +61,6 @@ pub(super) enum Order {
     Unclear,
 }
 
-/// Words of papers from where months come first.
-const AMERICAN: &[&str] = &[
-    "united states",
-    "u.s.a",
-    " usa",
-    "u.s. ",
-    "secretary of state",
-    "social security",
-    "usd",
-    "$",
-    "county of",
-    "canada",
-    "driver's license",
-    "driver license",
-    "department of motor vehicles",
-];
-
-/// Returns how the pages of a paper write a day in figures. Whoever writes Italian writes the day first.
-pub(super) fn order(pages: &[Folded<'_>]) -> Order {
-    const ENGLISH: &[&str] = &[" the ", "license", " date of ", " issued ", " expires "];
-    let english = pages.iter().any(|page| ENGLISH.iter().any(|word| page.flat.contains(word)))
-        && !pages.iter().any(|page| page.flat.contains(" il ") || page.flat.contains(" della "));
-    if !english {
-        return Order::DayFirst;
-    }
-    let (mut day_first, mut month_first) = (false, false);
-    let mut american = pages.iter().any(|p| AMERICAN.iter().any(|word| p.flat.contains(word)));
-    for found in pages.iter().flat_map(|page| DATES.captures_iter(&page.text)) {
-        let number = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
-        let slash = found.name("s").is_some_and(|sign| sign.as_str() == "/");
-        if let (Some(one), Some(two), true) = (number("nd"), number("nm"), slash) {
-            day_first |= one > 12;
-            month_first |= one <= 12 && two > 12;
-        }
-        // "March 5, 2026"
-        american |= found.name("ey").is_some();
-    }
-    match (day_first, month_first) {
-        (false, true) => Order::MonthFirst,
-        (false, false) if american => Order::Unclear,
-        _ => Order::DayFirst,
-    }
-}
-
 /// Returns the day that a match writes, its other reading where the order is unclear, and whether the form alone leaves doubt.
 pub(super) fn parts(
     found: &Captures<'_>,
@@ -129,11 +84,13 @@ pub(super) fn parts(
     }
     if let Some((y, short)) = year("ny") {
         let (d, m) = (number("nd")?, number("nm")?);
-        let swapped = if d != m && text("s") == Some("/") { day(y, d, m) } else { None };
+        let dotted = text("s") == Some(".");
+        let swapped = if d != m && !dotted { day(y, d, m) } else { None };
+        let slash = text("s") == Some("/");
         return match order {
             Order::DayFirst => Some((day(y, m, d)?, None, short)),
             Order::MonthFirst => Some((swapped.or_else(|| day(y, m, d))?, None, short)),
-            Order::Unclear => Some((day(y, m, d)?, swapped, short)),
+            Order::Unclear => Some((day(y, m, d)?, swapped.filter(|_| slash), short)),
         };
     }
     if let Some((y, _)) = year("sy") {

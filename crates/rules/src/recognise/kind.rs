@@ -43,6 +43,9 @@ const OPERATIVE: i32 = 9;
 /// Cues are looked for on the first pages only: a long text mentions everything somewhere.
 const PAGES: usize = 3;
 
+/// Words that speak so much against every type make a page behind the first an annex.
+const AGAINST: i32 = -5;
+
 /// Words of one cue that belong together stand within this many bytes; those of a heading nearer.
 const TOGETHER: usize = 170;
 const TOGETHER_IN_HEADING: usize = 110;
@@ -201,6 +204,23 @@ impl Kinds {
             Some(of) => self.cues[of][cue],
             None => self.contexts[cue],
         }
+    }
+
+    /// Returns whether the first lines of a page have a heading of guides, laws and instructions, which are papers of nobody.
+    pub(super) fn speaks_against(&self, page: &Folded<'_>, lines: usize) -> bool {
+        let (_, end) = page.line(lines.min(page.last_line()));
+        self.automaton.find_overlapping_iter(&page.flat[..end]).any(|found| {
+            let (start, end) = (found.start(), found.end());
+            is_whole(&page.flat, start, end)
+                && self.owners[found.pattern().as_usize()].iter().any(|owner| {
+                    let rule = self.rule(owner.of, owner.cue);
+                    owner.of.is_none()
+                        && rule.parts == 1
+                        && rule.weight <= AGAINST
+                        && matches!(rule.place, Place::Heading | Place::Label)
+                        && stands(page, 0, start, end, rule.place)
+                })
+        })
     }
 
     /// Returns the type, or nothing where the words leave doubt. `mrz`: document codes of valid zones, with their evidence. `named`:

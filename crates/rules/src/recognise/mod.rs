@@ -3,22 +3,27 @@
 //! Everything runs over a folded copy of each page (see [`fold`]) in time linear to its length, and points back to the page.
 
 mod amounts;
+mod annex;
 mod answered;
+mod behind;
 mod blank;
 mod company;
 mod credited;
 mod dates;
+mod extra_salary;
 pub mod fiscal_code;
 mod fold;
 mod following;
 mod forms;
 mod headings;
+mod joined;
 mod kind;
 mod labelled;
 mod labels;
 mod laws;
 pub mod mrz;
 mod near_name;
+mod order;
 mod passports;
 mod people;
 mod period;
@@ -103,7 +108,9 @@ impl Recogniser {
         let codes: Vec<(String, Evidence)> =
             zones.iter().map(|zone| (zone.mrz.code.clone(), zone.evidence.clone())).collect();
         let named = people.is_empty() || !mentions.is_empty();
-        let mut doc_type = if blank_form { None } else { self.kinds.find(&pages, &codes, named) };
+        // What is attached behind a paper does not say what it is.
+        let own = &pages[..annex::begins(&pages, &mentions, &self.kinds)];
+        let mut doc_type = if blank_form { None } else { self.kinds.find(own, &codes, named) };
         let is_receipt = |found: &TypeFound| found.id == "PEC-RECEIPT";
         if doc_type.as_ref().is_some_and(is_receipt)
             && pages.first().is_some_and(void::pec::is_envelope)

@@ -2,9 +2,9 @@
 
 use super::fold::Folded;
 use super::spelling::{Spelling, Word, misread, parted, spelled, spellings, words};
-use super::standing::{self, BETWEEN, Party, Standing};
+use super::standing::{self, BETWEEN, Party, Said, Standing};
 use super::zones::Zone;
-use super::{evidence, fiscal_code, pattern, weight};
+use super::{evidence, fiscal_code, joined, pattern, weight};
 use crate::facts::{Evidence, PersonFound, PersonRole};
 use crate::person::Person;
 use regex::Regex;
@@ -140,13 +140,13 @@ pub(super) fn find(
         // Whoever stood at the beginning of the last row of a list: the row's line, who, as what.
         let mut row: Option<(usize, usize, Standing)> = None;
         // Where the name before ended, whose it was, and as what.
-        let mut before: Option<(usize, usize, Standing)> = None;
+        let mut before: Option<(usize, usize, Said)> = None;
         for (from, to, who) in kept {
             let (start, end) = (words[from].start, words[to - 1].end);
-            let mut standing =
-                labels.after(page, end).unwrap_or_else(|| labels.before(page, floor, start));
+            let said = labels.after(page, end).unwrap_or_else(|| labels.before(page, floor, start));
+            let Said { mut standing, mut several } = said;
             let line = page.line_of(start);
-            let mut listed = false;
+            let mut listed = several;
             if leads_its_line(page, start) {
                 // The label stands above the first row only.
                 if let Some((above, other, of)) = row
@@ -169,27 +169,16 @@ pub(super) fn find(
             }
             if let Some((last, other, of)) = before
                 && other != who
-                && standing::is_joined(page, last, start)
+                && let Some(both) = joined::both(page, labels, last, of, (start, end), said)
             {
-                let telling = |s| matches!(s, Standing::Subject | Standing::Other(Party::Declarer));
-                let bare = |s| matches!(s, Standing::Unlabelled | Standing::Field);
-                let both = if telling(of) && bare(standing) {
-                    Some(of)
-                } else if bare(of) && telling(standing) && standing::are_one_party(page, end) {
-                    Some(standing)
-                } else {
-                    None
-                };
-                if let Some(both) = both {
-                    standing = both;
-                    listed = true;
-                    if let Some(first) = mentions.iter_mut().rfind(|m| m.who == other) {
-                        first.standing = both;
-                        first.listed = true;
-                    }
+                standing = both;
+                (several, listed) = (true, true);
+                if let Some(first) = mentions.iter_mut().rfind(|m| m.who == other) {
+                    first.standing = both;
+                    first.listed = true;
                 }
             }
-            before = Some((end, who, standing));
+            before = Some((end, who, Said { standing, several }));
             if standing == Standing::Unlabelled && standing::is_alone(page, start, end) {
                 standing = Standing::Alone;
             }
@@ -220,6 +209,13 @@ pub(super) fn find(
         codes(page, &all, &mut mentions);
     }
     mentions
+}
+
+impl Mention {
+    /// Returns the number of the page.
+    pub(super) fn page(&self) -> u32 {
+        self.evidence.page
+    }
 }
 
 /// A row of a list takes at most so many lines.

@@ -1,9 +1,11 @@
 //! The month or year that a payslip or a yearly form is about.
 
+use super::extra_salary;
 use super::fold::Folded;
-use super::forms::{month_number, months};
+use super::forms::{self, DATES, Order, month_number, months};
 use super::{evidence, pattern};
 use crate::facts::{DateFound, DateRole, When};
+use chrono::Datelike;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -31,21 +33,27 @@ static FORM_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The thirteenth and fourteenth salary.
-static EXTRA_MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:(?P<a>tredicesima|13ma|13\s?esima|13a|13o|mensilita\s*:?\s*13|thirteenth|13th)|(?P<b>quattordicesima|14ma|14\s?esima|14a|14o|mensilita\s*:?\s*14|fourteenth|14th))\b",
-    )
-});
+/// What joins the first day of a pay period to its last.
+static TO: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^\s?(?:-|->|to|al|a|until|through|thru|bis|au|hasta)\s?$"));
+
+/// A month that a payslip may be about.
+#[derive(Clone, Copy)]
+struct Found {
+    start: usize,
+    end: usize,
+    when: When,
+}
 
 /// Adds the month or year that a paper is about; returns 13 or 14 for a payslip of that salary.
 pub(super) fn find(
     pages: &[Folded<'_>],
     id: Option<&str>,
+    order: Order,
     dates: &mut Vec<DateFound>,
 ) -> Option<u32> {
     let page = pages.first()?;
-    let mut add = |when: When, start: usize, end: usize, rule: &str| {
+    let add = |dates: &mut Vec<DateFound>, when: When, start: usize, end: usize, rule: &str| {
         let evidence = evidence(page, start, end, rule);
         dates.push(DateFound { date: when, role: DateRole::Period, alternative: None, evidence });
     };
@@ -54,6 +62,7 @@ pub(super) fn find(
             let found = FORM_YEAR.captures(&page.text)?;
             let year = found.get(1)?;
             add(
+                dates,
                 When::Year(year.as_str().parse().ok()?),
                 found.get(0)?.start(),
                 year.end(),
@@ -62,47 +71,88 @@ pub(super) fn find(
             None
         }
         "PAYSLIP" => {
-            let months: Vec<(usize, usize, When)> = PERIOD
-                .captures_iter(&page.text)
-                .filter_map(|found| {
-                    let whole = found.get(0)?;
-                    // The tail of a whole date is no month.
-                    let lead = &page.text.as_bytes()[..whole.start()];
-                    // "1-31 August 2026" is the whole month.
-                    let whole_month = DAYS.is_match(&page.text[..whole.start()]);
-                    if !whole_month
-                        && lead.len() >= 2
-                        && matches!(lead[lead.len() - 1], b'/' | b'.' | b'-' | b' ')
-                        && lead[lead.len() - 2].is_ascii_digit()
-                    {
-                        return None;
-                    }
-                    let text = |name: &str| found.name(name).map(|m| m.as_str());
-                    let (month, year) = match (text("m"), text("nm")) {
-                        (Some(name), _) => (month_number(name)?, text("y")?),
-                        (_, Some(number)) => (number.parse().ok()?, text("ny")?),
-                        _ => (text("ym")?.parse().ok()?, text("yy")?),
-                    };
-                    Some((whole.start(), whole.end(), When::Month(year.parse().ok()?, month)))
-                })
-                .collect();
-            let labelled = months.iter().find(|(start, ..)| {
-                let (line_start, _) = page.line(page.line_of(*start).saturating_sub(1));
-                let from = line_start.max(start.saturating_sub(200));
-                PERIOD_LABEL.is_match(&page.text[from..*start])
-            });
-            let top = || months.iter().find(|(start, ..)| page.line_of(*start) < 20);
-            let (start, end, when) = labelled.or_else(top)?;
-            add(
-                *when,
-                *start,
-                *end,
-                if labelled.is_some() { "label-period" } else { "month-at-top" },
-            );
-            let near = &page.text[start.saturating_sub(120)..(*end + 60).min(page.text.len())];
-            let extra = EXTRA_MONTH.captures(near)?;
-            Some(if extra.name("a").is_some() { 13 } else { 14 })
+            let months = written_months(page);
+            let labelled = months.iter().copied().find(|found| is_labelled(page, found.start));
+            let of_year = extra_salary::of_a_year(page);
+            let announced = of_year.filter(|extra| is_labelled(page, extra.start));
+            let top = || months.iter().copied().find(|found| page.line_of(found.start) < 20);
+            // "Periodo di retribuzione: tredicesima 2025" says more than a month somewhere else.
+            if let Some(extra) = announced.or(of_year.filter(|_| labelled.is_none()))
+                && let Some(month) = extra.month(dates)
+            {
+                add(dates, When::Month(extra.year, month), extra.start, extra.end, "label-period");
+                return Some(extra.salary);
+            }
+            let (found, rule) = labelled
+                .or_else(|| days_of_period(page, order))
+                .map(|found| (found, "label-period"))
+                .or_else(|| Some((top()?, "month-at-top")))?;
+            add(dates, found.when, found.start, found.end, rule);
+            let When::Month(_, month) = found.when else { return None };
+            extra_salary::of_a_month(page, found.start, found.end, month)
         }
         _ => None,
     }
 }
+
+/// Returns the months that a page writes with their years.
+fn written_months(page: &Folded<'_>) -> Vec<Found> {
+    let month = |found: regex::Captures<'_>| {
+        let whole = found.get(0)?;
+        // The tail of a whole date is no month.
+        let lead = &page.text.as_bytes()[..whole.start()];
+        // "1-31 August 2026" is the whole month.
+        let whole_month = DAYS.is_match(&page.text[..whole.start()]);
+        if !whole_month
+            && lead.len() >= 2
+            && matches!(lead[lead.len() - 1], b'/' | b'.' | b'-' | b' ')
+            && lead[lead.len() - 2].is_ascii_digit()
+        {
+            return None;
+        }
+        let text = |name: &str| found.name(name).map(|m| m.as_str());
+        let (month, year) = match (text("m"), text("nm")) {
+            (Some(name), _) => (month_number(name)?, text("y")?),
+            (_, Some(number)) => (number.parse().ok()?, text("ny")?),
+            _ => (text("ym")?.parse().ok()?, text("yy")?),
+        };
+        let when = When::Month(year.parse().ok()?, month);
+        Some(Found { start: whole.start(), end: whole.end(), when })
+    };
+    PERIOD.captures_iter(&page.text).filter_map(month).collect()
+}
+
+/// Returns whether words for a pay period stand before an offset, on its line or the one above.
+fn is_labelled(page: &Folded<'_>, start: usize) -> bool {
+    let (line_start, _) = page.line(page.line_of(start).saturating_sub(1));
+    let from = line_start.max(start.saturating_sub(200));
+    PERIOD_LABEL.is_match(&page.text[from..start])
+}
+
+/// Returns the month of a pay period that is told by its days: "Pay period: 26/07/2026 - 25/08/2026" is August's.
+fn days_of_period(page: &Folded<'_>, order: Order) -> Option<Found> {
+    let days: Vec<Found> = DATES
+        .captures_iter(&page.text)
+        .take(MOST_DAYS)
+        .filter_map(|found| {
+            let whole = found.get(0)?;
+            let (day, ..) = forms::parts(&found, order)?;
+            Some(Found { start: whole.start(), end: whole.end(), when: When::Day(day) })
+        })
+        .collect();
+    days.windows(2).find_map(|pair| {
+        let [first, last] = pair else { return None };
+        let (When::Day(from), When::Day(to)) = (first.when, last.when) else { return None };
+        let length = (to - from).num_days();
+        let period = TO.is_match(page.text.get(first.end..last.start)?)
+            && (0..=LONGEST_PERIOD).contains(&length)
+            && is_labelled(page, first.start);
+        let when = When::Month(to.year(), to.month());
+        period.then_some(Found { start: first.start, end: last.end, when })
+    })
+}
+
+/// A payslip has no more days on its first page.
+const MOST_DAYS: usize = 200;
+/// A month's pay is of so many days at most.
+const LONGEST_PERIOD: i64 = 31;

@@ -2,7 +2,7 @@
 
 use super::dates::after;
 use super::fold::{Folded, is_whole, phrase};
-use super::pattern;
+use super::{behind, pattern};
 use crate::packs::{Bearer, Packs, Reach};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
@@ -24,6 +24,14 @@ pub(super) enum Standing {
     Alone,
     /// Employer, host, landlord, parent.
     Other(Party),
+}
+
+/// What words say of whoever stands beside them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Said {
+    pub(super) standing: Standing,
+    /// The words are of more than one: "conduttori".
+    pub(super) several: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,7 +93,7 @@ pub(super) const BETWEEN: &[&str] = &[
 #[derive(Debug)]
 pub(super) struct Labels {
     automaton: AhoCorasick,
-    entries: Vec<(Standing, Reach)>,
+    entries: Vec<(Said, Reach)>,
 }
 
 /// How far a title may stand before its bearer, in folded bytes.
@@ -95,7 +103,7 @@ const TITLE_REACH: usize = 40;
 const DECLARER_REACH: usize = 60;
 
 /// What begins another party in a contract's opening words.
-const PARTIES: &[&str] = &[
+pub(super) const PARTIES: &[&str] = &[
     " e la sig",
     " e il sig",
     " e sig",
@@ -109,7 +117,7 @@ const PARTIES: &[&str] = &[
 ];
 
 /// What begins another party after a comma; "il locatore, sig. …" is still the locatore.
-const APPOSITIONS: &[&str] =
+pub(super) const APPOSITIONS: &[&str] =
     &[", il sig", ", la sig", ", i sig", ", i coniugi", ", mr", ", ms", ", mrs"];
 
 impl Labels {
@@ -126,28 +134,28 @@ impl Labels {
             };
             for text in words.any.iter().map(|text| phrase(text)).filter(|text| !text.is_empty()) {
                 phrases.push(text);
-                entries.push((standing, words.reach));
+                entries.push((Said { standing, several: words.several }, words.reach));
             }
         }
         Labels { automaton: super::automaton(&phrases, MatchKind::Standard), entries }
     }
 
     /// Returns the labels in a text as start, end, meaning and reach.
-    fn within<'t>(
+    pub(super) fn within<'t>(
         &'t self,
         text: &'t str,
-    ) -> impl Iterator<Item = (usize, usize, Standing, Reach)> + 't {
+    ) -> impl Iterator<Item = (usize, usize, Said, Reach)> + 't {
         self.automaton
             .find_overlapping_iter(text)
             .filter(|found| is_whole(text, found.start(), found.end()))
             .map(|found| {
-                let (standing, reach) = self.entries[found.pattern().as_usize()];
-                (found.start(), found.end(), standing, reach)
+                let (said, reach) = self.entries[found.pattern().as_usize()];
+                (found.start(), found.end(), said, reach)
             })
     }
 
     /// Returns what the words before a name say: on its line, or at the end of the line above.
-    pub(super) fn before(&self, page: &Folded<'_>, floor: usize, start: usize) -> Standing {
+    pub(super) fn before(&self, page: &Folded<'_>, floor: usize, start: usize) -> Said {
         let line = page.line_of(start);
         let (above, _) = page.line(line.saturating_sub(1));
         // Above a list's first row its header may take lines of its own.
@@ -172,7 +180,9 @@ impl Labels {
         let lead = &lead[party.unwrap_or(0)..];
         let apposition = APPOSITIONS.iter().filter_map(|words| lead.rfind(words)).max();
         let mut best: Option<(usize, usize, Standing)> = None;
-        for (from, to, standing, reach) in self.within(lead) {
+        // Where the last word for more than one stands: "concede in locazione ai sigg.".
+        let mut plural: Option<usize> = None;
+        for (from, to, Said { standing, several }, reach) in self.within(lead) {
             if reach == Reach::Touching && lead.len() - to > 2 {
                 continue;
             }
@@ -188,6 +198,13 @@ impl Labels {
             // "(the Client) and …" closes before the name: it speaks of the party before.
             if lead[to..].trim_start_matches(['"', '\'']).starts_with(')') {
                 continue;
+            }
+            // "Di seguito locatore, concede …" says what the party before it is called.
+            if behind::is_called(&lead[..from]) {
+                continue;
+            }
+            if several {
+                plural = Some(from);
             }
             // "Letto, confermato e sottoscritto" closes what somebody else declared.
             if standing == Standing::Other(Party::Declarer)
@@ -230,88 +247,37 @@ impl Labels {
         let titled = best.is_none_or(|(from, to, of)| {
             of == Standing::Field || TITLES.contains(&&lead[from..to]) || here + to < line_start
         });
+        let said = |standing| Said { standing, several: false };
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
             let private = PRIVATE.is_match(after(&page.flat, start, PRIVATE_REACH));
-            return if private { Standing::Reader } else { Standing::Subject };
+            return said(if private { Standing::Reader } else { Standing::Subject });
         }
         // "Io sottoscritto … dichiaro che la signora …": whom it is about, not who speaks.
         if TOLD_OF.is_match(lead) {
-            return Standing::Subject;
+            return said(Standing::Subject);
         }
         // "Egr. Dott." on the line above.
         let called =
             above >= floor && above < line_start && CALLED.is_match(&page.flat[above..line_start]);
         if titled && start == line_start && called {
-            return Standing::Subject;
+            return said(Standing::Subject);
         }
-        best.map_or(Standing::Unlabelled, |(from, to, standing)| {
-            if standing == Standing::Other(Party::Else) && TITLES.contains(&&lead[from..to]) {
-                return Standing::Other(Party::Titled);
+        let Some((from, to, standing)) = best else { return said(Standing::Unlabelled) };
+        let label = &lead[from..to];
+        let standing = match standing {
+            Standing::Other(Party::Else) if TITLES.contains(&label) => {
+                Standing::Other(Party::Titled)
             }
-            if standing == Standing::Other(Party::Else) && SPOUSES.contains(&&lead[from..to]) {
-                return Standing::Other(Party::Spouse);
+            Standing::Other(Party::Else) if SPOUSES.contains(&label) => {
+                Standing::Other(Party::Spouse)
             }
-            let label = &lead[from..to];
-            let child =
-                standing == Standing::Subject && CHILDREN.iter().any(|word| label.contains(word));
-            if child { Standing::Other(Party::Child) } else { standing }
-        })
+            Standing::Subject if CHILDREN.iter().any(|word| label.contains(word)) => {
+                Standing::Other(Party::Child)
+            }
+            other => other,
+        };
+        Said { standing, several: plural.is_some_and(|at| at >= from) }
     }
-
-    /// Returns what stands behind a name: a bracket (`Leila Haddad (the "Employee")`), a verb whose subject it is ("lavora presso"),
-    /// or its part in the deed ("…, nata a Lodi, acquirente;").
-    pub(super) fn after(&self, page: &Folded<'_>, end: usize) -> Option<Standing> {
-        let rest = &page.flat[end..(end + REST).min(page.flat.len())];
-        let bracket = rest.trim_start_matches([' ', ',']).strip_prefix('(');
-        if let Some(inside) = bracket
-            && let Some(close) = inside.find(')').filter(|close| *close < 60)
-            && let Some(standing) = self
-                .within(&inside[..close])
-                .map(|(_, _, standing, _)| standing)
-                .find(|s| *s != Standing::Field)
-        {
-            let spouse = SPOUSES.iter().any(|word| inside[..close].contains(word));
-            if spouse && standing == Standing::Other(Party::Else) {
-                return Some(Standing::Other(Party::Spouse));
-            }
-            return Some(standing);
-        }
-        // "Io sottoscritta …, in qualità di madre …, chiedo": the paper is the child's.
-        if FOR_A_CHILD.is_match(&page.flat[end..(end + FOR_A_CHILD_REACH).min(page.flat.len())]) {
-            return Some(Standing::Other(Party::Parent));
-        }
-        if SPEAKS_OF.is_match(rest) {
-            return Some(Standing::Subject);
-        }
-        let ends = PARTIES.iter().chain(APPOSITIONS).chain(&[";"]);
-        let clause = ends.filter_map(|end| rest.find(end)).chain(sentence_end(rest)).min();
-        let clause = clause.unwrap_or(rest.len());
-        // The sign that closes the clause belongs to it: a part stands right before it.
-        let clause = &rest[..(clause + 1).min(rest.len())];
-        self.within(clause)
-            .find(|(from, to, standing, reach)| {
-                let lead = clause[..*from].trim_end_matches(['"', '\'', ' ', '(']);
-                let named = lead.ends_with(',')
-                    || lead.ends_with("quale")
-                    || lead.ends_with("in qualita di")
-                    || lead.ends_with("di seguito");
-                let closed = clause[*to..].starts_with([',', ';', '.', ')', '"', '\'']);
-                named
-                    && closed
-                    && *reach == Reach::Far
-                    && matches!(standing, Standing::Subject | Standing::Other(Party::Else))
-            })
-            .map(|(_, _, standing, _)| standing)
-    }
-}
-
-/// Returns where a sentence ends: at a full stop behind a word; those of "C.F." and "n." are none.
-fn sentence_end(text: &str) -> Option<usize> {
-    let ends = text.match_indices(". ").map(|(at, _)| at);
-    ends.into_iter().find(|at| {
-        let word = text[..*at].rsplit([' ', '.', '(']).next().unwrap_or_default();
-        word.len() >= 4 || word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty()
-    })
 }
 
 /// So far behind its head a mail is closed.
@@ -370,56 +336,12 @@ pub(super) fn is_below_parents(page: &Folded<'_>, start: usize) -> bool {
     })
 }
 
-/// What joins two people who do a thing together: "…, nato a Lodi, e / - LIM SEO-YEON".
-static JOINED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)(?:^|[\s,])(?:e|ed|and|und|et|y|&)\s(?:-\s|[0-9][.)]\s)?(?:(?:il|la|the|lo)\s)?(?:(?:sig|mr|mrs|ms|dott|sr|sra)[a-z.]{0,6}\s)?$",
-    )
-});
-
-/// How far behind one name the other of two joined ones may stand.
-const JOINED_REACH: usize = 260;
-
-/// Returns whether the words between two names make both of them one side.
-pub(super) fn is_joined(page: &Folded<'_>, last: usize, start: usize) -> bool {
-    last <= start
-        && start - last <= JOINED_REACH
-        && JOINED.is_match(&page.flat[last..start])
-        && !page.flat[last..start].contains(';')
-        && sentence_end(&page.flat[last..start]).is_none()
-}
-
-/// What two people are together.
-static ONE_PARTY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^[\x00-:<-\x7f]{0,160}\b(?:coniugi|coniugati|sposi|entrambi|ambedue|conviventi|both|spouses|jointly|acquirenti|conduttori|venditori|ricorrenti)\b",
-    )
-});
-
-/// Returns whether the words behind a name say that it and the one before are together what they are.
-pub(super) fn are_one_party(page: &Folded<'_>, end: usize) -> bool {
-    ONE_PARTY.is_match(&page.flat[end..(end + 200).min(page.flat.len())])
-}
-
 /// What somebody says of another.
 static TOLD_OF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:dichiar|attest|certific|conferm|comunic)(?:[oai]|iamo|ano)\s(?:che|di\saver\sconosciuto|di\sconoscere)\s(?:il\s|la\s|lo\s)?(?:(?:sig|signor|dott|lavorator|lavoratric|dipendent)[a-z.]{0,4}\s){0,2}$",
     )
 });
-
-/// What somebody says who acts for a child, in the same sentence.
-static FOR_A_CHILD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^[\x00-:<-\x7f]{0,280}\b(?:in\s(?:qualita|veste)\sdi|quale|as(?:\sthe)?|en\scalidad\sde)\s(?:madre|padre|genitor[ei]|tutor[ei]|esercente|mother|father|parent|guardian)\b",
-    )
-});
-
-/// How far behind the declarer's name that may stand.
-const FOR_A_CHILD_REACH: usize = 320;
-
-/// How far behind a name its part may stand, in folded bytes.
-const REST: usize = 240;
 
 /// What a letter's subject begins with.
 const SUBJECTS: &[&str] = &["oggetto:", "oggetto ", "subject:", " re:", "ogg.:"];
@@ -441,7 +363,7 @@ static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-const SPOUSES: &[&str] = &["coniuge", "moglie", "marito", "wife", "husband", "spouse"];
+pub(super) const SPOUSES: &[&str] = &["coniuge", "moglie", "marito", "wife", "husband", "spouse"];
 
 /// Words for a child in the labels of a subject.
 const CHILDREN: &[&str] = &["figli", "child", "daughter", "my son", "hij", "bambin", "minore"];
@@ -450,12 +372,5 @@ const CHILDREN: &[&str] = &["figli", "child", "daughter", "my son", "hij", "bamb
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)^(?:(?:gent|egr|ill|preg|spett)[a-z.']{0,9}\s)(?:(?:sig|dott|dr|avv|ing|arch|prof|maestro|signor)[a-z.']{0,5}\s){0,2}$",
-    )
-});
-
-/// Verbs whose subject a paper is about.
-static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^,?\s(?:lavora|presta|risulta|abita|e'?\s(?:nostr|tuttora|attualmente|occupat|dipendent|stat[oa]\s(?:assunt|alle)|assunt|iscritt|resident|titolare|in\s(?:forza|servizio|buona)|idone|alle\sdipendenze|regolarmente)|ha\s(?:superato|conseguito|sostenuto|acquistato|ottenuto|lavorato|assistito|frequentato|contratto|prestato|svolto)|is\s(?:employed|an?|our|currently|fit|registered|resident|working)|has\s(?:been|worked|completed|passed|no|not|successfully)|works|was\s(?:born|employed))\b",
     )
 });

@@ -1,0 +1,152 @@
+//! What stands behind a name: a bracket, a verb, or the bearer's part in a deed, behind birth, code and home.
+
+use super::dates::{after, before};
+use super::fold::Folded;
+use super::pattern;
+use super::standing::{APPOSITIONS, Labels, PARTIES, Party, SPOUSES, Said, Standing};
+use crate::packs::Reach;
+use regex::Regex;
+use std::sync::LazyLock;
+
+impl Labels {
+    /// Returns what stands behind a name: a bracket (`Leila Haddad (the "Employee")`), a verb whose subject it is ("lavora presso"),
+    /// or its part in the deed ("…, nata a Lodi, e …, nato a Prato, di seguito acquirenti").
+    pub(super) fn after(&self, page: &Folded<'_>, end: usize) -> Option<Said> {
+        let rest = after(&page.flat, end, VERB);
+        let alone = |standing| Some(Said { standing, several: false });
+        let bracket = rest.trim_start_matches([' ', ',']).strip_prefix('(');
+        if let Some(inside) = bracket
+            && let Some(close) = inside.find(')').filter(|close| *close < 60)
+            && let Some(said) = self
+                .within(&inside[..close])
+                .map(|(_, _, said, _)| said)
+                .find(|said| said.standing != Standing::Field)
+        {
+            let spouse = SPOUSES.iter().any(|word| inside[..close].contains(word));
+            if spouse && said.standing == Standing::Other(Party::Else) {
+                return alone(Standing::Other(Party::Spouse));
+            }
+            return Some(said);
+        }
+        // "Io sottoscritta …, in qualità di madre …, chiedo": the paper is the child's.
+        if FOR_A_CHILD.is_match(after(&page.flat, end, FOR_A_CHILD_REACH)) {
+            return alone(Standing::Other(Party::Parent));
+        }
+        if SPEAKS_OF.is_match(rest) {
+            return alone(Standing::Subject);
+        }
+        self.part(page, end)
+    }
+
+    /// Returns the part in a deed that the sentence gives to whoever is named at its beginning.
+    fn part(&self, page: &Folded<'_>, end: usize) -> Option<Said> {
+        let rest = after(&page.flat, end, REST);
+        // The sign that closes the sentence belongs to it: a part stands right before it.
+        let sentence = &rest[..sentence_end(rest).map_or(rest.len(), |at| at + 1)];
+        let another = another_begins(page, end, sentence);
+        self.within(sentence)
+            .find(|(from, to, said, reach)| {
+                let lead = &sentence[..*from];
+                let called = is_called(lead);
+                let bare = lead.trim_end_matches(['"', '\'', ' ', '(']);
+                let named = called
+                    || bare.ends_with(',')
+                    || bare.ends_with("quale")
+                    || bare.ends_with("quali")
+                    || bare.ends_with("in qualita di");
+                let closed = called
+                    || to == &rest.len()
+                    || rest[*to..].starts_with([',', ';', '.', ')', '"', '\'']);
+                // One tenant is the last who was named; the tenants are all of them.
+                let theirs = said.several || another.is_none_or(|at| *from <= at);
+                let near = called || said.several || *to <= VERB;
+                let telling =
+                    matches!(said.standing, Standing::Subject | Standing::Other(Party::Else));
+                named && closed && theirs && near && telling && *reach == Reach::Far
+            })
+            .map(|(_, _, said, _)| said)
+    }
+}
+
+/// Returns whether the words before a label say that it is what somebody is called from here on.
+pub(super) fn is_called(lead: &str) -> bool {
+    CALLED_FROM_HERE.is_match(before(lead, lead.len(), 80))
+}
+
+/// Returns where the sentence ends, or what a party does begins. "C.F." and "n." end none.
+pub(super) fn sentence_end(rest: &str) -> Option<usize> {
+    let ends = STOPS.find_iter(rest).find(|stop| {
+        let lead = before(rest, stop.start(), 12);
+        !stop.as_str().starts_with('.') || !SHORTENED.is_match(lead)
+    });
+    ends.map(|stop| stop.start())
+}
+
+/// Returns where in the words behind a name another person is named, or another's birth is told.
+fn another_begins(page: &Folded<'_>, end: usize, sentence: &str) -> Option<usize> {
+    let party = PARTIES.iter().chain(APPOSITIONS).filter_map(|words| sentence.find(words)).min();
+    let born = BORN.find_iter(sentence).nth(1).map(|birth| birth.start());
+    let and = AND.find_iter(sentence).find(|and| {
+        let mut words = sentence[and.end()..].split(' ').scan(end + and.end(), |at, word| {
+            let start = *at;
+            *at += word.len() + 1;
+            Some((start, word))
+        });
+        let mut capital = || {
+            words.next().is_some_and(|(start, word)| {
+                !word.is_empty() && page.words(start, start + 1).starts_with(char::is_uppercase)
+            })
+        };
+        capital() && capital()
+    });
+    [party, born, and.map(|and| and.start())].into_iter().flatten().min()
+}
+
+/// How far behind a name its verb, its bracket or a bare word for its part may stand, in folded bytes.
+const VERB: usize = 240;
+
+/// How far behind a name "di seguito …" may stand: what is said of two people or three lies between.
+const REST: usize = 700;
+
+/// The end of a sentence, or of what is said of the parties: what they do begins.
+static STOPS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)[.;](?:\s|$)|\s(?:conced(?:e|ono)|da\sin\s|danno\sin\s|ced(?:e|ono)\sin|vend(?:e|ono)|acquista(?:no)?|dichiara(?:no)?|convengono|stipulano|pattuiscono|si\sobbliga(?:no)?|lets?|leases?|sells?|rents?|agrees?|declares?|arrienda|vende|declara)\s",
+    )
+});
+
+/// Words that are written short: their full stop ends no sentence.
+static SHORTENED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:[a-z]|c\.f|cod|fisc|cf|p\.iva|iva|sig|sigg|ri|ra|dott|ssa|prov|loc|fraz|civ|int|tel|cell|num|nr|nat|res|resid|doc|art|pass|mr|mrs|ms|no|st|n|v|p\.zza|zza)$",
+    )
+});
+
+/// "Di seguito denominati".
+static CALLED_FROM_HERE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?-u)\b(?:(?:qui\s)?di\sseguito|in\sseguito|d'ora\s(?:in\s(?:avanti|poi)|innanzi)|hereinafter|hereafter|en\sadelante|ci-apres|nachfolgend)(?:,?\s(?:per\sbrevita|anche|solo|soltanto|semplicemente|brevemente|denominat[oaie]|chiamat[oaie]|indicat[oaie]|definit[oaie]|congiuntamente|collettivamente|quale|quali|come|referred\sto|called|as|jointly|collectively|together|il|lo|la|i|gli|le|l'|the|el|los)){0,5},?\s?(?:l')?["'(]{0,2}$"#,
+    )
+});
+
+static BORN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(?:nat[oa]|born|nacid[oa]|nee?)\s(?:a|in|il|on|en|le)\b"));
+
+static AND: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)[\s,](?:e|ed|and|y|et|und)\s"));
+
+/// What somebody says who acts for a child, in the same sentence.
+static FOR_A_CHILD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x00-:<-\x7f]{0,280}\b(?:in\s(?:qualita|veste)\sdi|quale|as(?:\sthe)?|en\scalidad\sde)\s(?:madre|padre|genitor[ei]|tutor[ei]|esercente|mother|father|parent|guardian)\b",
+    )
+});
+
+/// How far behind the declarer's name that may stand.
+const FOR_A_CHILD_REACH: usize = 320;
+
+/// Verbs whose subject a paper is about.
+static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:lavora|presta|risulta|abita|e'?\s(?:nostr|tuttora|attualmente|occupat|dipendent|stat[oa]\s(?:assunt|alle)|assunt|iscritt|resident|titolare|in\s(?:forza|servizio|buona)|idone|alle\sdipendenze|regolarmente)|ha\s(?:superato|conseguito|sostenuto|acquistato|ottenuto|lavorato|assistito|frequentato|contratto|prestato|svolto)|is\s(?:employed|an?|our|currently|fit|registered|resident|working)|has\s(?:been|worked|completed|passed|no|not|successfully)|works|was\s(?:born|employed))\b",
+    )
+});
