@@ -9,6 +9,7 @@ mod holes;
 mod lexer;
 mod lines;
 mod read;
+mod repair;
 mod signature;
 mod values;
 mod verdict;

@@ -66,7 +66,7 @@ pub(crate) fn of_document(summary: FileSummary, document: &Document, path: &str)
         is_program: reader::is_program(document.extension.as_deref(), names::file_name(path)),
         complete: match (&document.completeness, &document.problem) {
             (Completeness::Incomplete(_), _) => check::Completeness::Incomplete,
-            (_, Some(Problem::Damaged(_))) => check::Completeness::Damaged,
+            (Completeness::Damaged(_), _) | (_, Some(Problem::Damaged(_))) => check::Completeness::Damaged,
             _ => check::Completeness::Whole,
         },
         locked: document.problem == Some(Problem::Locked),

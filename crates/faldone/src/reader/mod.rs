@@ -3,6 +3,7 @@
 //! A worker is always the `faldone` command-line binary with a hidden verb (design §7). The parent asks for one file at a time and
 //! gets one JSON line per page, so that what was read before a crash survives.
 
+mod beginnings;
 mod binder;
 mod content;
 mod mail;
