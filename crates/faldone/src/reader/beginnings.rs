@@ -55,7 +55,10 @@ pub(super) fn mail(head: &[u8], ending: &str) -> Mail {
     let is_page = has("snapshot-content-location");
     if MAIL_LIKE.contains(&ending) {
         Mail::No
-    } else if !is_page && known >= 3 && ["message-id", "received", "mime-version"].into_iter().any(has) {
+    } else if !is_page
+        && known >= 3
+        && ["message-id", "received", "mime-version"].into_iter().any(has)
+    {
         Mail::Surely
     } else if ending == "eml" && known > 0 {
         Mail::ByName
@@ -105,7 +108,8 @@ mod tests {
         }
         assert_eq!(told(&zip, "letter.docx"), (Kind::Office, Some("docx")));
 
-        let mail = b"Return-Path: <a@example.org>\r\nReceived: from x\r\n by y\r\nFrom: a@example.org\r\n\
+        let mail =
+            b"Return-Path: <a@example.org>\r\nReceived: from x\r\n by y\r\nFrom: a@example.org\r\n\
             MIME-Version: 1.0\r\nContent-Type: application/pdf\r\n\r\n";
         for name in ["mail.eml", "mail.pdf", "mail"] {
             assert_eq!(told(mail, name), (Kind::Mail, Some("eml")), "{name}");
@@ -118,9 +122,12 @@ mod tests {
         let told = |before: &[u8], name: &str| detect(&[before, PAPER].concat(), name);
         let pdf = (Kind::Pdf, Some("pdf"));
         let part = b"Content-Type: application/pdf\r\nContent-Disposition: inline\r\n\r\n";
-        for junk in
-            [b"\r\n\r\n".as_slice(), b"\xef\xbb\xbf", b"HTTP/1.1 200 OK\r\nDate: today\r\n\r\n", part]
-        {
+        for junk in [
+            b"\r\n\r\n".as_slice(),
+            b"\xef\xbb\xbf",
+            b"HTTP/1.1 200 OK\r\nDate: today\r\n\r\n",
+            part,
+        ] {
             assert_eq!(told(junk, "paper.pdf"), pdf, "{}", String::from_utf8_lossy(junk));
             assert_eq!(told(junk, "paper"), pdf, "{}", String::from_utf8_lossy(junk));
         }

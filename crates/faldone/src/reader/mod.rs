@@ -41,7 +41,7 @@ pub struct Content {
     /// The usual extension of what the bytes really are: `pdf`, `jpg`; `None` if only the name tells.
     pub extension: Option<String>,
     pub completeness: Completeness,
-    /// Of a PDF.
+    /// Of a PDF; of a mail how many files lie in it.
     pub facts: Option<FileFacts>,
     /// The pages read; of a mail one page with its text.
     pub pages: Vec<PageReading>,

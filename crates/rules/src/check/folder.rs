@@ -181,7 +181,8 @@ fn misplaced(paper: &Paper<'_>, people: &[Person]) -> Option<(String, Finding)> 
 }
 
 /// Reports every further file of one content. Returns for each paper whether it is the one that stays: one that lies in its
-/// person's folder, then one whose name fits, then the first by path. A joint paper may lie once in each of its people's folders.
+/// person's folder, then one whose name fits, then one that gets a name, then the shortest name (`paper.pdf`, not `paper (1).pdf`)
+/// and the first path. A joint paper may lie once in each of its people's folders.
 fn duplicates(
     papers: &[Paper<'_>],
     packs: &Packs,
@@ -206,7 +207,13 @@ fn duplicates(
     for group in groups.into_values().filter(|group| group.len() > 1) {
         let rank = |at: &usize| {
             let paper = &papers[*at];
-            (paper.folder_of.is_none(), paper.file.name != NameState::Fits, &paper.file.path)
+            let named = match paper.file.name {
+                NameState::Fits => 0,
+                NameState::Rename(_) => 1,
+                _ => 2,
+            };
+            let path = &paper.file.path;
+            (paper.folder_of.is_none(), named, names::file_name(path).chars().count(), path)
         };
         let Some(keep) = group.iter().copied().min_by(|a, b| rank(a).cmp(&rank(b))) else {
             continue;
