@@ -47,7 +47,7 @@ fn the_copy_that_stays_gets_the_name() {
         "Padova, 14/10/2026",
         "L'Ufficiale d'Anagrafe",
     ];
-    let paper = faldone_tests::papers::paper(&lines.map(str::to_owned));
+    let paper = faldone_tests::paper(&lines.map(str::to_owned));
     for path in ["Amina Rossi/certificato (1).pdf", "Amina Rossi/certificato.pdf"] {
         faldone_tests::put(&folder, path, &paper);
     }

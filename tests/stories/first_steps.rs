@@ -134,7 +134,7 @@ fn somebody_with_one_name_has_a_profile_and_papers() {
     let zone = format!("{}\n", passport[2]);
     assert_eq!(zone.trim().len(), 44);
     let lines: Vec<String> = passport.iter().map(|line| (*line).to_owned()).collect();
-    put(&folder, "_Inbox/paspor.pdf", &faldone_tests::papers::paper(&lines));
+    put(&folder, "_Inbox/paspor.pdf", &faldone_tests::paper(&lines));
     // Her folder is called as she is, without a blank at its end.
     let names: Vec<String> = made["people"]
         .as_array()

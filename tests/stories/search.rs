@@ -57,7 +57,7 @@ fn a_number_is_found_however_it_is_typed() {
         "Codice pratica P-MI/L/N/2026/101255",
         "Assicurata n. 06070000456-7",
     ];
-    let paper = faldone_tests::papers::paper(&lines.map(str::to_owned));
+    let paper = faldone_tests::paper(&lines.map(str::to_owned));
     faldone_tests::put(&folder, "lettera.pdf", &paper);
     let inspected =
         home.run(["inspect", folder.join("lettera.pdf").to_str().expect("text"), "--json"]);

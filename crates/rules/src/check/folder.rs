@@ -213,7 +213,9 @@ fn duplicates(
                 _ => 2,
             };
             let path = &paper.file.path;
-            (paper.folder_of.is_none(), named, names::file_name(path).chars().count(), path)
+            // Where neither has a name of the folder's, a program's " (1)" makes it longer.
+            let length = if named < 2 { 0 } else { names::file_name(path).chars().count() };
+            (paper.folder_of.is_none(), named, length, path)
         };
         let Some(keep) = group.iter().copied().min_by(|a, b| rank(a).cmp(&rank(b))) else {
             continue;
