@@ -106,7 +106,7 @@ fn what_was_told_is_taken_back_and_told_again() {
     correct(&home, &folder, SCAN, "type", "permesso");
     assert_eq!(kind(&home), "PERMIT");
     let answer = home.run(["correct", folder.to_str().expect("text"), SCAN, "type", ""]);
-    assert!(!answer.out.contains("is ."), "{answer:?}");
+    assert!(!answer.stdout.contains("is ."), "{answer:?}");
     assert_eq!(kind(&home), Value::Null);
 
     // Step by step, the last first.
