@@ -25,6 +25,7 @@ fn event() -> NewEvent {
         reference: None,
         channel: None,
         path: None,
+        filed: false,
     }
 }
 

@@ -133,6 +133,7 @@ fn the_window_the_watcher_and_commands_work_at_the_same_time() {
         reference: None,
         channel: None,
         path: None,
+        filed: false,
     };
     window.add_event(&told).unwrap();
     for number in 6..9 {

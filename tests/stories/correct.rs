@@ -90,3 +90,50 @@ fn nonsense_is_refused_and_changes_nothing() {
     home.json("correct", &folder, &["../outside.pdf", "type", "PAYSLIP"]).refused("unknown");
     assert!(before == journal(), "something was written down");
 }
+
+#[test]
+fn what_was_told_is_taken_back_and_told_again() {
+    let home = Home::new();
+    let folder = home.demo();
+    let kind = |home: &Home| {
+        let all = home.json("search", &folder, &["Scan_20261118"]).json();
+        all["documents"][0]["type_id"].clone()
+    };
+    assert_eq!(kind(&home), Value::Null);
+    // In any case, and by its Italian id.
+    correct(&home, &folder, SCAN, "type", "payslip");
+    assert_eq!(kind(&home), "PAYSLIP");
+    correct(&home, &folder, SCAN, "type", "permesso");
+    assert_eq!(kind(&home), "PERMIT");
+    let answer = home.run(["correct", folder.to_str().expect("text"), SCAN, "type", ""]);
+    assert!(!answer.stdout.contains("is ."), "{answer:?}");
+    assert_eq!(kind(&home), Value::Null);
+
+    // Step by step, the last first.
+    home.json("undo", &folder, &[]).fine();
+    assert_eq!(kind(&home), "PERMIT");
+    home.json("undo", &folder, &[]).fine();
+    assert_eq!(kind(&home), "PAYSLIP");
+    let last = home.json("undo", &folder, &[]).fine().json();
+    assert_eq!(kind(&home), Value::Null);
+    home.json("undo", &folder, &[]).refused("nothing-to-undo");
+    // An undo is taken back as well, and again.
+    let again = home.json("undo", &folder, &[&text(&last["operation"])]).fine().json();
+    assert_eq!(kind(&home), "PAYSLIP");
+    home.json("undo", &folder, &[&text(&again["operation"])]).fine();
+    assert_eq!(kind(&home), Value::Null);
+
+    // An event leaves the timeline, and a change of files made before it is still there to be taken back after it.
+    let add = ["add", "2026-11-02", "Called the Questura"];
+    let before = home.json("timeline", &folder, &[]).fine().json();
+    home.json("fix", &folder, &["--yes"]).fine();
+    let with_names = tree(&folder);
+    home.json("event", &folder, &add).fine();
+    home.json("undo", &folder, &[]).fine();
+    assert_eq!(with_names, tree(&folder));
+    let told = home.json("timeline", &folder, &[]).fine().json();
+    assert!(!told.to_string().contains("Called the Questura"), "{told}");
+    assert_eq!(told["events"].as_array().map(Vec::len), before["events"].as_array().map(Vec::len));
+    home.json("undo", &folder, &[]).fine();
+    assert_ne!(with_names, tree(&folder));
+}

@@ -30,3 +30,55 @@ fn copies_are_set_aside_and_come_back() {
     home.json("undo", &folder, &[]).fine();
     assert_same_tree(&before, &tree(&folder));
 }
+
+/// A copy that is to be set aside gets no name of its own; the one that stays gets it, in one run.
+#[test]
+fn the_copy_that_stays_gets_the_name() {
+    let home = Home::new();
+    let folder = home.folder("papers");
+    home.json("init", &folder, &["--person", "Amina/Rossi"]).fine();
+    let lines = [
+        "COMUNE DI PADOVA",
+        "UFFICIO ANAGRAFE",
+        "CERTIFICATO DI RESIDENZA",
+        "Si certifica che ROSSI AMINA, nata il 12/04/1991,",
+        "risulta iscritta nell'anagrafe della popolazione residente di questo Comune",
+        "con abitazione in Via Roma 12.",
+        "Padova, 14/10/2026",
+        "L'Ufficiale d'Anagrafe",
+    ];
+    let paper = faldone_tests::paper(&lines.map(str::to_owned));
+    for path in ["Amina Rossi/certificato (1).pdf", "Amina Rossi/certificato.pdf"] {
+        faldone_tests::put(&folder, path, &paper);
+    }
+    let plan = home.json("fix", &folder, &["--dry-run"]).fine().json();
+    let from: Vec<String> = list(&plan["plan"]).iter().map(|it| text(&it["path"])).collect();
+    assert_eq!(from, ["Amina Rossi/certificato.pdf"], "{plan}");
+    home.json("fix", &folder, &["--only", "duplicate", "--yes"]).fine();
+    home.json("fix", &folder, &["--yes"]).fine();
+    let left: Vec<String> =
+        tree(&folder).into_keys().filter(|path| path.starts_with("Amina Rossi/")).collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(left[0].ends_with("RESIDENCE-CERT_Amina_Rossi_2026-10-14.pdf"), "{left:?}");
+}
+
+/// Whose paper it is may be sure where its day is not: the finding's fix is offered all the same, with the name kept.
+#[test]
+fn a_wrong_ending_is_mended_with_the_name_kept() {
+    let home = Home::new();
+    let folder = home.folder("papers");
+    home.json("init", &folder, &["--person", "Amina/Rossi"]).fine();
+    let jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xd9];
+    faldone_tests::put(&folder, "documento.pdf", &jpeg);
+    faldone_tests::put(&folder, "fine punto.", &jpeg);
+    faldone_tests::put(&folder, "pagina.pdf", b"<!DOCTYPE html><html>Sessione scaduta</html>");
+    let plan = home.json("fix", &folder, &["--only", "wrong-extension", "--dry-run"]).fine().json();
+    let to: Vec<String> = list(&plan["plan"]).iter().map(|it| text(&it["to"])).collect();
+    assert_eq!(to, ["documento.jpg", "fine punto.jpg", "pagina.html"], "{plan}");
+    let before = tree(&folder);
+    home.json("fix", &folder, &["--only", "wrong-extension", "--yes"]).fine();
+    let plan = home.json("fix", &folder, &["--only", "wrong-extension", "--dry-run"]).fine().json();
+    assert!(list(&plan["plan"]).is_empty(), "{plan}");
+    home.json("undo", &folder, &[]).fine();
+    assert_same_tree(&before, &tree(&folder));
+}

@@ -107,3 +107,42 @@ fn the_commands_of_the_readme_work_as_they_stand_there() {
     }
     assert!(home.path("amina.xlsx").is_file(), "the table was written");
 }
+
+#[test]
+fn a_new_folder_is_made_where_there_is_one_around_it() {
+    let home = Home::new();
+    let new = home.path("Papers of 2026");
+    home.json("init", &new, &["--person", "Amina/Rossi"]).fine();
+    assert!(new.join("_Faldone/folder.toml").is_file());
+    // A mistyped path makes no row of folders.
+    let deep = home.path("Paper of 2026/more/papers");
+    home.json("init", &deep, &["--person", "Amina/Rossi"]).refused("folder-missing");
+    assert!(!home.path("Paper of 2026").exists());
+}
+
+#[test]
+fn somebody_with_one_name_has_a_profile_and_papers() {
+    let home = Home::new();
+    let folder = home.folder("papers");
+    let made = home.json("init", &folder, &["--person", "Wulandari/"]).fine().json();
+    assert_eq!(made["people"].as_array().map(Vec::len), Some(1), "{made}");
+    let passport = [
+        "REPUBLIK INDONESIA",
+        "PASPOR / PASSPORT",
+        "P<IDNWULANDARI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<",
+    ];
+    let zone = format!("{}\n", passport[2]);
+    assert_eq!(zone.trim().len(), 44);
+    let lines: Vec<String> = passport.iter().map(|line| (*line).to_owned()).collect();
+    put(&folder, "_Inbox/paspor.pdf", &faldone_tests::paper(&lines));
+    // Her folder is called as she is, without a blank at its end.
+    let names: Vec<String> = made["people"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|it| it["surname"].to_string())
+        .collect();
+    assert_eq!(names, ["\"Wulandari\""]);
+    let timeline = home.json("timeline", &folder, &["--person", "Wulandari"]);
+    timeline.fine();
+}

@@ -38,16 +38,7 @@ fn a_name_that_cannot_be_a_folder_is_refused_before_anything_is_written() {
     let home = Home::new();
     let folder = home.folder("papers");
     let long = format!("{}/Rossi", "A".repeat(300));
-    for name in [
-        "Amina",
-        "Amina/",
-        "/Rossi",
-        "Amina/Ro/ssi",
-        "Ami\\na/Rossi",
-        "A:b/Rossi",
-        "..../....",
-        &long,
-    ] {
+    for name in ["Amina", "/", "Amina/Ro/ssi", "Ami\\na/Rossi", "A:b/Rossi", "..../....", &long] {
         home.json("init", &folder, &["--person", name]).refused("bad-person");
     }
     assert!(!folder.join("_Faldone").exists());

@@ -45,3 +45,39 @@ fn a_search_for_one_persons_papers_shows_no_others() {
     assert!(hers.iter().all(|path| !path.contains("cedolino")), "{hers:?}");
     home.json("search", &folder, &["Milano", "--person", "Nobody"]).refused("unknown");
 }
+
+#[test]
+fn a_number_is_found_however_it_is_typed() {
+    let home = Home::new();
+    let folder = home.folder("papers");
+    home.json("init", &folder, &["--person", "Amina/Rossi"]).fine();
+    let lines = [
+        "Prefettura di Milano - Sportello Unico per l'Immigrazione",
+        "Protocollo n. 0048213 del 12/03/2026",
+        "Codice pratica P-MI/L/N/2026/101255",
+        "Assicurata n. 06070000456-7",
+    ];
+    let paper = faldone_tests::paper(&lines.map(str::to_owned));
+    faldone_tests::put(&folder, "lettera.pdf", &paper);
+    let inspected =
+        home.run(["inspect", folder.join("lettera.pdf").to_str().expect("text"), "--json"]);
+    let read = inspected.json()["files"][0]["references"].to_string();
+    assert!(read.contains("0048213") && read.contains("060700004567"), "{read}");
+    for typed in [
+        "0048213",
+        "48213",
+        "48 213",
+        "060700004567",
+        "06070000456-7",
+        "0607 0000 4567",
+        "60700004567",
+        "P-MI/L/N/2026/101255",
+        "PMILN2026101255",
+        "p mi l n 2026 101255",
+    ] {
+        assert_eq!(found(&home, &folder, typed, &[]), ["lettera.pdf"], "{typed}");
+    }
+    for other in ["0048214", "48", "606070000456"] {
+        assert!(found(&home, &folder, other, &[]).is_empty(), "{other}");
+    }
+}

@@ -16,8 +16,9 @@ use crate::{
         self, Index,
         document::{self, Document},
         file::{self, FileEntry},
+        page,
     },
-    reader::{Kind, Problem},
+    reader::{self, Kind, Problem},
     state::State,
     view::{DocumentRow, ProposalView},
 };
@@ -67,7 +68,14 @@ pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error
     for file in files.iter_mut().filter(|file| seconds.contains(&file.entry.path)) {
         file.proposal = Proposal::Unsure { missing: vec![Missing::ConflictCopy] };
     }
-    let targets = targets(&files, rules);
+    let copies = copies(&files, rules.state);
+    for file in files.iter_mut().filter(|file| copies.contains(&file.entry.path)) {
+        if matches!(file.proposal, Proposal::Rename(_)) {
+            // The one that stays gets the name.
+            file.proposal = Proposal::Unsure { missing: Vec::new() };
+        }
+    }
+    let targets = targets(&files, &copies, rules);
     let summaries: Vec<FileSummary> =
         files.iter().map(|file| summary(file, targets.get(&file.entry.path))).collect();
     let mut findings = findings(&files, &summaries, rules);
@@ -82,16 +90,19 @@ pub(crate) fn assess(index: &mut Index, rules: &Rules<'_>) -> Result<bool, Error
         let row_json = index::to_json(&row);
         let proposal_json = proposal.as_ref().map(index::to_json);
         let old = stored.get(&file.entry.path);
-        if old
-            .is_none_or(|old| old.row.as_ref() != Some(&row_json) || old.proposal != proposal_json)
-        {
-            changed.push((row, row_json, proposal_json));
+        let numbers = search_numbers(&file.facts);
+        if old.is_none_or(|old| {
+            old.row.as_ref() != Some(&row_json)
+                || old.proposal != proposal_json
+                || old.numbers != numbers
+        }) {
+            changed.push((row, row_json, proposal_json, numbers));
         }
     }
     index.write(|c| {
-        for (row, row_json, proposal_json) in &changed {
+        for (row, row_json, proposal_json, numbers) in &changed {
             let attention = row.findings.iter().any(|finding| finding.severity != Severity::Note);
-            file::put_row(c, row, row_json, proposal_json.as_deref(), attention)?;
+            file::put_row(c, row, row_json, proposal_json.as_deref(), numbers, attention)?;
         }
         Ok(())
     })?;
@@ -154,29 +165,97 @@ fn candidates(files: &[Judged<'_>]) -> Vec<Candidate> {
         .collect()
 }
 
+/// Returns the paths of all files of which another one holds the same and stays: one that has its name already, then one in a
+/// person's folder, then the shortest name (`paper.pdf`, not `paper (1).pdf`) and the first path.
+fn copies(files: &[Judged<'_>], state: &State) -> HashSet<String> {
+    let homes: HashSet<String> =
+        state.people.iter().map(|person| names::same_file_key(&person.full_name())).collect();
+    let rank = |file: &Judged<'_>| {
+        let path = file.entry.path.clone();
+        let at_home =
+            path.split_once('/').is_some_and(|(top, _)| homes.contains(&names::same_file_key(top)));
+        let length = names::file_name(&path).chars().count();
+        (file.proposal != Proposal::Keep || file.facts.doc_type.is_none(), !at_home, length, path)
+    };
+    let mut stays: HashMap<&str, &Judged<'_>> = HashMap::new();
+    for file in files {
+        let Some(sha256) = file.entry.sha256.as_deref() else { continue };
+        let best = stays.entry(sha256).or_insert(file);
+        if rank(file) < rank(best) {
+            *best = file;
+        }
+    }
+    let is_copy = |file: &&Judged<'_>| {
+        let best = file.entry.sha256.as_deref().and_then(|sha256| stays.get(sha256));
+        best.is_some_and(|best| best.entry.path != file.entry.path)
+    };
+    files.iter().filter(is_copy).map(|file| file.entry.path.clone()).collect()
+}
+
+/// Returns the name of a file with the ending that its bytes call for, where the present one is another and its bytes are those of
+/// something a household sends. The rest of the name stays as it is.
+fn mended_ending(file: &Judged<'_>) -> Option<String> {
+    let document = file.document.filter(|it| it.completeness == Completeness::Whole)?;
+    let right = document.extension.as_deref()?;
+    let name = names::file_name(&file.entry.path);
+    let (stem, written) = name.rsplit_once('.').unwrap_or((name, ""));
+    let known = ["pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "eml"];
+    // An archive is also what other programs' documents are inside: only one that passes for a paper is called what it is.
+    let passes = written.is_empty() || known.contains(&written.to_ascii_lowercase().as_str());
+    let is_program = reader::is_program(document.extension.as_deref(), name);
+    if is_program || names::same_extension(written, right) || !(known.contains(&right) || passes) {
+        return None;
+    }
+    // `pdf.p7m` and the like are told, and left.
+    if right.contains('.') {
+        return None;
+    }
+    let is_ending = !written.is_empty()
+        && written.len() <= 5
+        && written.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && written.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let stem = if is_ending || written.is_empty() { stem } else { name };
+    Some(format!("{}.{right}", stem.trim_end_matches(['.', ' '])))
+}
+
+/// Returns whether a paper's kind and person are sure, though something else of its name is not.
+fn place_is_sure(file: &Judged<'_>) -> bool {
+    let only_date = |missing: &Missing| {
+        matches!(missing, Missing::Date | Missing::DateAmong { .. } | Missing::Name { .. })
+    };
+    matches!(&file.proposal, Proposal::Unsure { missing }
+        if !missing.is_empty() && missing.iter().all(only_date))
+}
+
 /// Returns the new path of every file that should be renamed or moved. No two are the same and none is taken.
-fn targets(files: &[Judged<'_>], rules: &Rules<'_>) -> BTreeMap<String, String> {
+fn targets(
+    files: &[Judged<'_>],
+    copies: &HashSet<String>,
+    rules: &Rules<'_>,
+) -> BTreeMap<String, String> {
     let new_names: HashMap<String, String> =
         names::settle(&candidates(files), rules.packs, rules.naming).into_iter().collect();
     let paths = files.iter().map(|file| file.entry.path.as_str());
     let homes = Homes::new(paths, &rules.state.people);
     let mut targets = BTreeMap::new();
-    let mut seen = HashSet::new();
-    for file in files {
+    // Of several copies only one is moved: the others are duplicates, to be set aside.
+    for file in files.iter().filter(|file| !copies.contains(&file.entry.path)) {
         let path = &file.entry.path;
         let fits = matches!(file.proposal, Proposal::Keep)
             && file.facts.doc_type.is_some()
             && file.document.is_some_and(can_be_named);
-        let name = match new_names.get(path) {
-            Some(name) => name.as_str(),
-            None if fits => names::file_name(path),
-            None => continue,
+        let is_second = matches!(&file.proposal, Proposal::Unsure { missing }
+            if missing.contains(&Missing::ConflictCopy) || missing.contains(&Missing::Unfinished));
+        let mended = if is_second { None } else { mended_ending(file) };
+        let moves = fits || new_names.contains_key(path) || place_is_sure(file);
+        let name = match (new_names.get(path), mended) {
+            (Some(name), _) => name.clone(),
+            (None, Some(mended)) => mended,
+            (None, None) if moves => names::file_name(path).to_owned(),
+            (None, None) => continue,
         };
-        // Of several copies only one is moved: the others are duplicates, to be set aside.
-        if !seen.insert(file.entry.sha256.clone()) && !new_names.contains_key(path) {
-            continue;
-        }
-        let folder = homes.of(path, &file.facts).unwrap_or_else(|| names::folder(path).to_owned());
+        let home = homes.of(path, &file.facts).filter(|_| moves);
+        let folder = home.unwrap_or_else(|| names::folder(path).to_owned());
         let target = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         if target != *path {
             targets.insert(path.clone(), target);
@@ -275,7 +354,7 @@ fn proposal(
     let path = &file.entry.path;
     let has = |code: &str| findings.iter().any(|finding| finding.code == code);
     let unsure = match &file.proposal {
-        Proposal::Unsure { missing } if target.is_none() => missing.as_slice(),
+        Proposal::Unsure { missing } => missing.as_slice(),
         _ => &[],
     };
     let aside = (target.is_none() && has("duplicate"))
@@ -293,7 +372,8 @@ fn proposal(
         .iter()
         .filter(|f| match kind {
             "set-aside" => f.code == "duplicate",
-            _ => ["name-differs", "unsure-name", "misplaced"].contains(&f.code.as_str()),
+            "unsure" => f.code == "unsure-name" || f.code == "misplaced",
+            _ => ["name-differs", "misplaced", "wrong-extension"].contains(&f.code.as_str()),
         })
         .map(|f| f.code.clone())
         .collect();
@@ -312,6 +392,17 @@ fn proposal(
         missing: unsure.iter().map(missing_word).collect(),
         codes,
     })
+}
+
+/// Returns the numbers by which a paper is looked for, as they are typed: letters and digits only, apart by blanks.
+fn search_numbers(facts: &Recognition) -> String {
+    let numbers: Vec<String> = facts
+        .references
+        .iter()
+        .map(|found| page::as_typed(&found.value))
+        .filter(|number| !number.is_empty())
+        .collect();
+    if numbers.is_empty() { String::new() } else { format!(" {} ", numbers.join(" ")) }
 }
 
 fn missing_word(missing: &Missing) -> String {

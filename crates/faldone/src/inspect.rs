@@ -169,10 +169,12 @@ impl Inspector {
 }
 
 fn person((name, surname): &(String, String)) -> Person {
+    let (name, surname) = faldone_rules::person::only_name(name, surname);
     Person {
-        id: faldone_rules::names::ascii(&format!("{name} {surname}")).to_lowercase(),
-        name: name.clone(),
-        surname: surname.clone(),
+        id: faldone_rules::names::ascii(&faldone_rules::person::full_name(name, surname))
+            .to_lowercase(),
+        name: name.to_owned(),
+        surname: surname.to_owned(),
         fiscal_code: None,
         born: None,
         dependants: Vec::new(),

@@ -94,8 +94,8 @@ pub enum Reason {
     #[error("a smaller version of it would have a page that cannot be drawn and compared")]
     SmallerNotComparable,
 
-    #[error("a given name and a surname are both needed")]
-    NameHalf,
+    #[error("a name is needed")]
+    NameMissing,
     #[error("a `/` must stand between name and surname")]
     NameNoSlash,
     #[error("it has more than one `/`")]
@@ -166,7 +166,7 @@ impl Reason {
             Reason::SmallerSaysOther => "smaller-says-other",
             Reason::SmallerLooksOther => "smaller-looks-other",
             Reason::SmallerNotComparable => "smaller-not-comparable",
-            Reason::NameHalf => "name-half",
+            Reason::NameMissing => "name-missing",
             Reason::NameNoSlash => "name-no-slash",
             Reason::NameSlash => "name-slash",
             Reason::NameLong => "name-long",

@@ -13,7 +13,7 @@ use faldone_rules::{
     },
     names,
     packs::Packs,
-    person::Person,
+    person::{Person, full_name},
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -78,11 +78,18 @@ impl State {
     pub(crate) fn of(lines: Vec<Line>) -> State {
         let mut state = State::default();
         let mut told = Sha256::new();
+        let void = change::untold(&lines);
         for line in &lines {
-            state.take(line);
+            if !void.contains(line.id.as_str()) {
+                state.take(line);
+            }
             let is_judged_by = matches!(
                 line.op,
-                Op::Person { .. } | Op::Setting { .. } | Op::Accepted(_) | Op::Corrected { .. }
+                Op::Person { .. }
+                    | Op::Setting { .. }
+                    | Op::Accepted(_)
+                    | Op::Corrected { .. }
+                    | Op::Untold { .. }
             );
             let makes_versions = matches!(&line.op, Op::Planned { steps, .. }
                 if !change::replacements(steps).is_empty());
@@ -183,7 +190,7 @@ impl State {
         adults
             .chain(children)
             .find(|(id, name, surname)| {
-                **id == wanted || names::same_file_key(&format!("{name} {surname}")) == wanted
+                **id == wanted || names::same_file_key(&full_name(name, surname)) == wanted
             })
             .map(|(id, name, surname)| (id.clone(), name.clone(), surname.clone()))
     }
@@ -250,7 +257,7 @@ impl State {
                 let subjects: Vec<PersonFound> = named
                     .map(|(id, name, surname)| PersonFound {
                         id,
-                        because: vec![by_the_user(&format!("{name} {surname}"))],
+                        because: vec![by_the_user(&full_name(&name, &surname))],
                         name,
                         surname,
                         role: PersonRole::Subject,
@@ -408,6 +415,14 @@ fn parse_amount(text: &str) -> Option<(i64, String)> {
     Some((whole.checked_mul(100)?.checked_add(cents)? * sign, currency.to_owned()))
 }
 
+/// Returns the id of the type meant by an id, in English or Italian and in any case.
+pub(crate) fn type_meant<'a>(packs: &'a Packs, given: &str) -> Option<&'a str> {
+    let given = given.trim();
+    let is_meant = |id: &str| id.eq_ignore_ascii_case(given);
+    let mut types = packs.types.iter();
+    types.find(|kind| is_meant(&kind.id) || is_meant(&kind.id_it)).map(|kind| kind.id.as_str())
+}
+
 /// Returns why a correction cannot be taken, before it is written down.
 pub(crate) fn refuse(
     state: &State,
@@ -418,7 +433,7 @@ pub(crate) fn refuse(
 ) -> Option<String> {
     let empty = value.is_empty();
     match fact {
-        "type" if empty || packs.document_type(value).is_some() => None,
+        "type" if empty || type_meant(packs, value).is_some() => None,
         "type" => Some("no document type has this id; see: faldone packs types".to_owned()),
         "person" => value
             .split(',')

@@ -7,6 +7,7 @@ use memchr::memmem;
 use crate::Completeness;
 use crate::holes::zero_filled;
 use crate::lexer::{RawDict, is_space, number, object_header, skip_space};
+use crate::repair;
 use crate::xref::{Chain, Place, SLACK, encryption, last_section_before, near_header};
 
 /// The header may come this late (ISO 32000-1, annex H.3.4.1).
@@ -15,6 +16,8 @@ const LATEST_HEADER: usize = 1024;
 const MOST_PADDING: usize = 64;
 /// Bytes after the end that are neither blank nor a PDF object are junk up to here.
 const MOST_JUNK: usize = 64 * 1024;
+/// So many PDFs inside a file are looked at, from its end.
+const MOST_HEADERS: usize = 16;
 
 /// Returns whether the bytes are a whole PDF file, by structure only: header, end, the chain of cross-reference tables, every
 /// object where they say, the length a linearized file gives for itself, and no zeros where data should be.
@@ -25,11 +28,32 @@ const MOST_JUNK: usize = 64 * 1024;
 pub fn completeness(bytes: &[u8]) -> Completeness {
     match check(bytes) {
         Ok(()) => Completeness::Whole,
-        Err(why) => Completeness::Incomplete(why),
+        Err(Fault::Missing(why)) => Completeness::Incomplete(why),
+        Err(Fault::Broken(why)) => Completeness::Damaged(why.to_owned()),
     }
 }
 
-fn check(bytes: &[u8]) -> Result<(), String> {
+/// What is wrong with a file.
+enum Fault {
+    /// Something is not there.
+    Missing(String),
+    /// All is there, and does not fit together.
+    Broken(&'static str),
+}
+
+impl From<String> for Fault {
+    fn from(why: String) -> Fault {
+        Fault::Missing(why)
+    }
+}
+
+impl From<&str> for Fault {
+    fn from(why: &str) -> Fault {
+        Fault::Missing(why.to_owned())
+    }
+}
+
+fn check(bytes: &[u8]) -> Result<(), Fault> {
     if bytes.is_empty() {
         return Err("the file is empty".into());
     }
@@ -43,6 +67,9 @@ fn check(bytes: &[u8]) -> Result<(), String> {
     let end = find_end(bytes)?;
     check_tail(&bytes[end.eof..])?;
     check_linearized(bytes, header)?;
+    if is_glued(bytes, header) {
+        return Err(Fault::Broken("two PDFs stand in it, one behind the other"));
+    }
 
     let pointer = end.pointer.filter(|pointer| *pointer > 0);
     let mut chain = pointer
@@ -56,20 +83,51 @@ fn check(bytes: &[u8]) -> Result<(), String> {
         chain = Chain::follow(bytes, 0, at as u64);
         moved = pointer.filter(|pointer| *pointer > (at + header + SLACK) as u64);
     }
-    let chain = chain?;
+    let chain = match chain {
+        Ok(chain) => chain,
+        Err(_) if repair::all_there(bytes, header, end.startxref) => {
+            return Err(Fault::Broken("it has no table of its objects that can be followed"));
+        }
+        Err(why) => return Err(why.into()),
+    };
     if chain.trailer.raw(b"Root").is_none() {
         return Err("the trailer names no document".into());
     }
-    let in_place = check_objects(bytes, &chain)?;
-    if moved.is_some() && in_place {
+    let found = check_objects(bytes, &chain)?;
+    let find = |object| chain.object(bytes, object);
+    let pointed_beside = moved.is_some() && !found.starts.is_empty();
+    if pointed_beside && !repair::lengths_hold(bytes, &found.starts, &find) {
         // The objects stand where the table says, but the table itself comes too early.
         return Err("bytes before the last cross-reference table are missing".into());
     }
     let encrypted = encryption(bytes, &chain).is_some();
     if let Some(at) = zero_filled(&bytes[..end.eof], header, encrypted) {
-        return Err(format!("bytes from {at} on are zeros where data should be"));
+        return Err(format!("bytes from {at} on are zeros where data should be").into());
+    }
+    if pointed_beside {
+        return Err(Fault::Broken("its end points beside its last cross-reference table"));
+    }
+    // One or another may lie beside its place by a writer's mistake. Where most do, the file was changed by something that did not
+    // know what it is: line ends were turned, or bytes were put in or taken out.
+    if found.beside * 2 > found.all {
+        return Err(Fault::Broken("most of its objects are not where its table says"));
     }
     Ok(())
+}
+
+/// Returns whether a whole PDF, with places of its own, stands behind the end of another one. What was saved later or signed counts
+/// its places from the beginning of the first, and a PDF that lies inside another one does not follow an end mark.
+fn is_glued(bytes: &[u8], header: usize) -> bool {
+    let headers = memmem::rfind_iter(bytes, b"%PDF-").take(MOST_HEADERS);
+    headers.take_while(|at| *at > header).any(|at| {
+        let before = bytes[header..at].trim_ascii_end();
+        let second = &bytes[at..];
+        let is_own = || {
+            let pointer = find_end(second).ok().and_then(|end| end.pointer);
+            pointer.is_some_and(|at| Chain::follow(second, 0, at).is_ok()) && check(second).is_ok()
+        };
+        before.ends_with(b"%%EOF") && is_own()
+    })
 }
 
 /// Returns where `%PDF-` starts.
@@ -171,18 +229,29 @@ fn check_linearized(bytes: &[u8], header: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// Every object in use must begin where the table says, or at least be somewhere, and must have an end. Returns whether any is
-/// where the table says.
-fn check_objects(bytes: &[u8], chain: &Chain<'_>) -> Result<bool, String> {
+/// Where the objects were found.
+struct Found {
+    /// In order, each once.
+    starts: Vec<usize>,
+    /// How many are in use, and how many of these are not exactly where the table says.
+    all: usize,
+    beside: usize,
+}
+
+/// Every object in use must begin where the table says, or at least be somewhere, and must have an end. Returns where they are.
+fn check_objects(bytes: &[u8], chain: &Chain<'_>) -> Result<Found, String> {
     let mut starts: Vec<usize> = chain.sections.clone();
     let mut astray: Vec<(u64, usize)> = Vec::new();
     let mut objects: Vec<usize> = Vec::new();
+    let (mut all, mut beside) = (0, 0);
     for (object, place) in &chain.places {
         let Place::At(offset) = place else { continue };
         let at = usize::try_from(*offset).ok().and_then(|at| at.checked_add(chain.shift));
         let Some(at) = at.filter(|at| *at < bytes.len()) else {
             return Err(format!("object {object} lies beyond the end of the file"));
         };
+        all += 1;
+        beside += usize::from(object_header(bytes, skip_space(bytes, at)).is_none());
         match near_header(bytes, at) {
             Some(start) => objects.push(start),
             None => astray.push((*object, at)),
@@ -206,7 +275,7 @@ fn check_objects(bytes: &[u8], chain: &Chain<'_>) -> Result<bool, String> {
         let end = starts.get(next).copied().unwrap_or(bytes.len());
         check_end(&bytes[*start..end])?;
     }
-    Ok(!objects.is_empty())
+    Ok(Found { starts: objects, all, beside })
 }
 
 /// Objects that are not where the table says must be elsewhere, and not before their place while others are in theirs: then bytes
@@ -234,7 +303,7 @@ fn check_astray(bytes: &[u8], astray: Vec<(u64, usize)>, in_place: &[usize]) -> 
 }
 
 /// An object's bytes up to the next object must hold its end.
-fn check_end(span: &[u8]) -> Result<(), String> {
+pub(crate) fn check_end(span: &[u8]) -> Result<(), String> {
     let Some((object, _, after)) = object_header(span, 0) else { return Ok(()) };
     let has = |word: &[u8]| memmem::rfind(span, word).is_some();
     if has(b"endobj") || has(b"endstream") {
@@ -248,7 +317,7 @@ fn check_end(span: &[u8]) -> Result<(), String> {
 }
 
 /// Returns where the headers of each object are; only looked for when a table is wrong.
-fn all_objects(bytes: &[u8]) -> HashMap<u64, Vec<usize>> {
+pub(crate) fn all_objects(bytes: &[u8]) -> HashMap<u64, Vec<usize>> {
     let mut found: HashMap<u64, Vec<usize>> = HashMap::new();
     for at in memmem::find_iter(bytes, b"obj") {
         if let Some((start, number)) = header_before(bytes, at) {

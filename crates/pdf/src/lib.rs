@@ -10,6 +10,7 @@ mod holes;
 mod lexer;
 mod lines;
 mod read;
+mod repair;
 mod rows;
 mod signature;
 mod values;

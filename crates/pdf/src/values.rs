@@ -97,6 +97,9 @@ pub enum Completeness {
     Whole,
     /// Cut off, zero-filled or otherwise not all there. The reason is one English clause, e.g. "the last startxref is missing".
     Incomplete(String),
+    /// All its bytes are there, as far as can be told, but its structure is broken: a lenient reader opens it, and may show
+    /// another paper than a strict one. The reason is one English clause.
+    Damaged(String),
 }
 
 /// What the file says of itself, apart from its pages.

@@ -94,6 +94,63 @@ fn what_is_not_there_is_missed() {
     }
 }
 
+fn is_damaged(bytes: &[u8]) -> bool {
+    matches!(completeness(bytes), Completeness::Damaged(_))
+}
+
+/// Where the last table begins, and its last pointer.
+fn table_of(bytes: &[u8]) -> (usize, usize) {
+    let last = |word: &[u8]| {
+        bytes.windows(word.len()).rposition(|window| window == word).expect("it is there")
+    };
+    (last(b"\nxref\n") + 1, last(b"startxref\n"))
+}
+
+#[test]
+fn what_is_all_there_and_does_not_fit_together_is_damaged() {
+    for whole in [plain(), saved_twice()] {
+        let (table, end) = table_of(&whole);
+        let far = format!("startxref\n{}\n%%EOF\n", table + 90);
+        assert!(is_damaged(&[&whole[..end], far.as_bytes()].concat()), "its pointer is far off");
+    }
+    let whole = plain();
+    let (table, _) = table_of(&whole);
+    let trailer = whole.windows(7).rposition(|w| w == b"trailer").expect("a trailer");
+    let without = [&whole[..table], &whole[trailer..]].concat();
+    assert!(is_damaged(&without), "it has no table: {:?}", completeness(&without));
+    // Something is gone with the table: it is not all there.
+    let more_gone = [&whole[..table - 60], &whole[trailer..]].concat();
+    assert!(matches!(completeness(&more_gone), Completeness::Incomplete(_)));
+
+    // A mail program took it for a text.
+    let mut turned = Vec::new();
+    for byte in &plain() {
+        if *byte == b'\n' {
+            turned.push(b'\r');
+        }
+        turned.push(*byte);
+    }
+    assert!(is_damaged(&turned), "{:?}", completeness(&turned));
+}
+
+#[test]
+fn two_papers_one_behind_the_other_are_no_paper() {
+    for first in [plain(), with_xref_stream(), saved_twice()] {
+        for second in [plain(), with_xref_stream(), saved_twice()] {
+            assert!(is_damaged(&[&first[..], &second].concat()));
+            assert!(is_damaged(&[&first[..], b"\r\n\r\n", &second, b"\n"].concat()));
+        }
+    }
+    // A paper that lies inside another one is none of these: it is in an object, and no end comes before it.
+    let mut maker = Maker::new();
+    objects(&mut maker, &[&lines(0, &["Con un allegato"])], "", "");
+    maker.stream(9, "/Type /EmbeddedFile", &plain());
+    let with_inner = maker.table("");
+    assert!(is_whole(&with_inner));
+    let later = Maker::update(&with_inner).object(10, "<< /Note (signed) >>").table("");
+    assert!(is_whole(&later));
+}
+
 #[test]
 fn a_hole_in_the_middle_is_seen() {
     let noise: Vec<u8> =

@@ -33,6 +33,17 @@ pub struct Dependant {
 impl Person {
     /// Returns "Name Surname", as shown to people and as the person's folder is called.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.name, self.surname)
+        full_name(&self.name, &self.surname)
     }
+}
+
+/// Returns name and surname; the one name of somebody who has no other is the surname, as in the lines of a passport that machines
+/// read.
+pub fn only_name<'a>(name: &'a str, surname: &'a str) -> (&'a str, &'a str) {
+    if surname.trim().is_empty() { ("", name) } else { (name, surname) }
+}
+
+/// Returns "Name Surname". Passports of some countries hold one name only.
+pub fn full_name(name: &str, surname: &str) -> String {
+    format!("{name} {surname}").trim().to_owned()
 }

@@ -77,6 +77,10 @@ class Changes {
 
   /** The words for what was done: copies set aside and papers made smaller have no new names. */
   sayDone({ change, way }: { change: ChangeView; way: Way }): string {
+    // A correction or an event moves no file.
+    if (change.operation !== null && change.done.length + change.left.length === 0) {
+      return say(way === "undone" ? "undo.told" : "redo.told");
+    }
     const aside = change.done.length > 0 && change.done.every(({ to }) => isAside(to));
     if (way !== "undone" && isSmaller(change)) return sayCount("smaller.done", change.done.length);
     return sayCount(aside ? "copies.done" : way === "undone" ? "review.undone" : "review.done", change.done.length);

@@ -21,9 +21,16 @@ pub(crate) fn run(
         );
         return Ok(FINE);
     }
-    answer::say(&format!(
-        "Noted: {fact} of {file} is {value}. It follows the paper through every new name."
-    ));
+    // Where there is a role it stands before the value.
+    let is_empty = value.trim().is_empty()
+        || (!matches!(fact, "type" | "person") && value.trim().ends_with(':'));
+    let noted = match is_empty {
+        true => format!("{fact} of {file} is not known. What was read of it counts no more."),
+        false => {
+            format!("{fact} of {file} is {value}. It follows the paper through every new name.")
+        }
+    };
+    answer::say(&format!("Noted: {noted}"));
     if let Some(to) = &detail.row.proposed {
         answer::say(&format!("It could now be called {to}; see: faldone fix --dry-run"));
     }

@@ -24,7 +24,7 @@ pub(crate) fn run(
         [] => answer::say("Nobody lives in it yet; add an adult with: --person \"Name/Surname\""),
         people => {
             for person in people {
-                answer::say(&format!("  {} {}", person.name, person.surname));
+                answer::say(&format!("  {}", format!("{} {}", person.name, person.surname).trim()));
             }
         }
     }

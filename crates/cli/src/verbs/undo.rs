@@ -24,6 +24,11 @@ pub(crate) fn run(
                 answer::say(&format!("  → {}", step.to));
             }
         }
+        let told = change.operation.is_some() && change.done.is_empty() && change.left.is_empty();
+        if told {
+            answer::say("Taken back: what had been told last. No file was moved.");
+            return Ok(FINE);
+        }
         answer::say(&format!("Taken back: {}.", answer::count(change.done.len(), "file", "files")));
         for left in &change.left {
             answer::say(&format!("Left: {} — {}", left.from, left.why));

@@ -13,16 +13,17 @@ use faldone_rules::{
 };
 
 pub(super) fn summary(file: &Judged<'_>, target: Option<&String>) -> FileSummary {
+    let here = names::file_name(&file.entry.path);
     let name = match (&file.proposal, target) {
-        (_, Some(target)) => {
-            let name = names::file_name(target);
-            if name == names::file_name(&file.entry.path) {
-                NameState::Fits
-            } else {
-                NameState::Rename(name.to_owned())
-            }
+        // Also where it only moves, or gets its right ending.
+        (Proposal::Unsure { missing }, _) if !missing.is_empty() => {
+            NameState::Unsure(missing.clone())
         }
-        (Proposal::Unsure { missing }, None) => NameState::Unsure(missing.clone()),
+        (Proposal::Rename(_), Some(target)) if names::file_name(target) != here => {
+            NameState::Rename(names::file_name(target).to_owned())
+        }
+        // Another copy of it gets the name.
+        (Proposal::Rename(_) | Proposal::Unsure { .. }, None) => NameState::NotAsked,
         _ if file.document.is_some_and(can_be_named) && file.facts.doc_type.is_some() => {
             NameState::Fits
         }
@@ -66,7 +67,9 @@ pub(crate) fn of_document(summary: FileSummary, document: &Document, path: &str)
         is_program: reader::is_program(document.extension.as_deref(), names::file_name(path)),
         complete: match (&document.completeness, &document.problem) {
             (Completeness::Incomplete(_), _) => check::Completeness::Incomplete,
-            (_, Some(Problem::Damaged(_))) => check::Completeness::Damaged,
+            (Completeness::Damaged(_), _) | (_, Some(Problem::Damaged(_))) => {
+                check::Completeness::Damaged
+            }
             _ => check::Completeness::Whole,
         },
         locked: document.problem == Some(Problem::Locked),

@@ -187,6 +187,7 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
             names.insert(&line.device, name);
         }
     }
+    let void = super::untold(lines);
     let mut all = Vec::new();
     let mut first = true;
     for line in lines {
@@ -202,6 +203,7 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
             Op::Event { event, .. } => {
                 ("event", format!("Noted for {}: {}", event.date, event.what))
             }
+            Op::Untold { .. } => ("undo", "Took back what had been told".to_owned()),
             Op::Case { case } => case_summary(case),
             Op::CaseFact { case, about, id, value, .. } if value.is_empty() => {
                 ("case", format!("Took back {about} {id} of {case}"))
@@ -216,15 +218,16 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
             _ => continue,
         };
         let change = changes.get(line.id.as_str());
+        let is_told = super::told::is_telling(line);
         // Of a replacement the half that tells of the original: where it went, or whence it came back.
         let is_undo = change.is_some_and(|change| !change.is_fix());
-        let is_told = |change: &Operation, moved: &Moved| match is_undo {
+        let is_half_told = |change: &Operation, moved: &Moved| match is_undo {
             false => change.goes_for(moved).is_none(),
             true => change.comes_for(moved).is_none(),
         };
-        let steps = change
-            .into_iter()
-            .flat_map(|change| change.moves.iter().filter(move |moved| is_told(change, moved)));
+        let steps = change.into_iter().flat_map(|change| {
+            change.moves.iter().filter(move |moved| is_half_told(change, moved))
+        });
         let steps = steps
             .filter(|moved| moved.from != moved.to)
             .map(|moved| StepView { from: moved.from.to_owned(), to: moved.to.to_owned() });
@@ -236,8 +239,9 @@ pub fn operations(lines: &[Line], now: i64) -> Vec<OperationView> {
             device: (*names.get(line.device.as_str()).unwrap_or(&line.device.as_str())).to_owned(),
             steps: steps.collect(),
             summary,
-            undone: change.is_some_and(Operation::undone),
-            can_undo: change.is_some_and(Operation::can_undo),
+            undone: change.is_some_and(Operation::undone) || void.contains(line.id.as_str()),
+            can_undo: change.is_some_and(Operation::can_undo)
+                || (is_told && !void.contains(line.id.as_str())),
         });
     }
     all.reverse();

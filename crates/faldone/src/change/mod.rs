@@ -22,6 +22,7 @@ mod test_replace;
 mod test_stops;
 #[cfg(test)]
 mod tests;
+mod told;
 mod undo;
 
 pub use apply::apply;
@@ -29,6 +30,7 @@ pub use history::{last_of_file, last_undoable, operations};
 pub(crate) use paths::{as_listed, is_moving as is_stop};
 pub use recover::{Recovered, Waiting, is_needed, recover, waiting};
 pub(crate) use replace::{ORIGINALS, Replaced, is_kept, name_in_originals, replacements};
+pub(crate) use told::{can_take_back, last_told, last_told_of, untold};
 pub use undo::undo;
 
 use crate::disk::DiskError;

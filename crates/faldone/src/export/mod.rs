@@ -250,10 +250,9 @@ struct Household {
 
 impl Household {
     fn new(person: &Person) -> Household {
-        let children = person
-            .dependants
-            .iter()
-            .map(|child| (child.id.clone(), format!("{} {}", child.name, child.surname)));
+        let children = person.dependants.iter().map(|child| {
+            (child.id.clone(), faldone_rules::person::full_name(&child.name, &child.surname))
+        });
         let all: Vec<(String, String)> =
             std::iter::once((person.id.clone(), person.full_name())).chain(children).collect();
         let order = all.iter().map(|(id, _)| id.clone()).collect();

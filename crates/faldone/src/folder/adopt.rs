@@ -122,12 +122,24 @@ fn inner_master(root: &Path) -> Option<PathBuf> {
         .and_then(|entry| entry.path().parent().map(Path::to_owned))
 }
 
+/// Makes an empty folder where there is nothing, in one that is there: a mistyped path makes no row of folders.
+fn make_empty(root: &Path) -> Result<(), Error> {
+    let around = root.parent().filter(|around| !around.as_os_str().is_empty());
+    let is_around = around.is_none_or(Path::is_dir);
+    match std::fs::symlink_metadata(root) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && is_around => {
+            std::fs::create_dir(root).map_err(|error| Error::io(root, "make", error))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl Folder {
-    /// Makes a master folder of `root`, or opens it if it is one, and adds the people who are not in it yet, given as name and
+    /// Makes a master folder of `root`, which is made if only the folder around it is there, or opens it if it is one, and adds the people who are not in it yet, given as name and
     /// surname. No existing file is changed.
     ///
     /// # Errors
-    /// If the folder is not there or cannot be written, lies inside another master folder or holds one, or a name cannot be used.
+    /// If the folder around it is not there, or it cannot be written, lies inside another master folder or holds one, or a name cannot be used.
     pub fn init(
         root: &Path,
         people: &[(String, String)],
@@ -136,11 +148,13 @@ impl Folder {
         for (name, surname) in people {
             check_name(name, surname)?;
         }
+        make_empty(root)?;
         let folder = Folder::make(root, options)?;
         let state = folder.state();
         let mut added: Vec<Person> = Vec::new();
         for (name, surname) in people {
-            let wanted = format!("{name} {surname}");
+            let (name, surname) = faldone_rules::person::only_name(name, surname);
+            let wanted = faldone_rules::person::full_name(name, surname);
             let key = names::same_file_key(&wanted);
             let is_given_twice =
                 added.iter().any(|person| names::same_file_key(&person.full_name()) == key);
@@ -247,8 +261,9 @@ pub(super) fn check_data_outside(root: &Path, data: &Path) -> Result<(), Error> 
 pub(super) fn check_name(name: &str, surname: &str) -> Result<(), Error> {
     let given = format!("{name}/{surname}");
     let bad = |why: Reason| Err(Error::BadPerson { given: given.clone(), why });
-    if name.trim().is_empty() || surname.trim().is_empty() {
-        return bad(Reason::NameHalf);
+    // Who has one name only has no other to give.
+    if name.trim().is_empty() && surname.trim().is_empty() {
+        return bad(Reason::NameMissing);
     }
     if surname.contains('/') {
         return bad(Reason::NameSlash);
@@ -265,9 +280,9 @@ pub(super) fn check_name(name: &str, surname: &str) -> Result<(), Error> {
     if given.contains(strange) {
         return bad(Reason::NameStrange);
     }
-    if faldone_rules::names::ascii(name).is_empty()
-        || faldone_rules::names::ascii(surname).is_empty()
-    {
+    let unwritten =
+        |part: &str| !part.trim().is_empty() && faldone_rules::names::ascii(part).is_empty();
+    if unwritten(name) || unwritten(surname) {
         return bad(Reason::NameUnwritable);
     }
     Ok(())

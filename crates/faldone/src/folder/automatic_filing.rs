@@ -96,7 +96,12 @@ fn of_newcomers(state: &State, proposals: Vec<ProposalView>) -> Vec<ProposalView
     };
     proposals
         .into_iter()
-        .filter(|one| one.to.is_some() && matches!(one.kind.as_str(), "rename" | "move"))
+        // What is not sure of a paper, a person looks at first.
+        .filter(|one| {
+            one.to.is_some()
+                && one.missing.is_empty()
+                && matches!(one.kind.as_str(), "rename" | "move")
+        })
         .filter(|one| {
             let sha256 = one.sha256.as_deref();
             sha256.is_some_and(|sha256| !moved.contains(sha256) && came_in(&one.path, sha256))

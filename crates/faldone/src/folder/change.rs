@@ -12,6 +12,7 @@ use crate::{
     view::{ChangeView, LeftView, OperationView, ProposalView, StepView},
     walk,
 };
+use faldone_rules::names;
 use std::{
     collections::{BTreeSet, HashMap},
     sync::PoisonError,
@@ -71,11 +72,16 @@ impl Folder {
     /// Returns the facts that the names of these steps rest on, so that a later version that reads them differently is noticed.
     fn acceptances(&self, index: &Index, steps: &[Step]) -> Result<Vec<Acceptance>, Error> {
         let state = self.state();
+        let naming = self.naming();
         let mut accepted = Vec::new();
         for step in steps {
             let Step::Move { to, sha256, .. } = step else { continue };
             // A copy that is set aside says nothing of the paper's facts.
             if !walk::is_papers_path(to) {
+                continue;
+            }
+            // A paper that only moves or gets its right ending, because something of its name is not sure, is agreed to no further.
+            if names::parse(names::file_name(to), self.packs(), &naming).is_err() {
                 continue;
             }
             let Some(document) = index.run(|c| document::get(c, sha256))? else { continue };
@@ -96,6 +102,9 @@ impl Folder {
     /// If there is no such operation, it did not move one of the files, or the journal cannot be written.
     pub fn undo(&self, operation: Option<&str>, files: &[String]) -> Result<ChangeView, Error> {
         self.refresh_state()?;
+        if let Some(told) = self.told_to_take_back(operation, files)? {
+            return self.take_back_told(told);
+        }
         let applied = self.writing(|journal, lock, index| {
             let of = match (operation, files.first()) {
                 (Some(id), _) => Some(id.to_owned()),
@@ -113,6 +122,43 @@ impl Folder {
             Ok(change::undo(&self.root, journal, lock, &of, files, &locate)?)
         })?;
         Ok(self.after(applied))
+    }
+
+    /// Returns the line that an undo is about, if that told something and moved nothing: the one that is named, else the last thing
+    /// told, if it came after the last change.
+    fn told_to_take_back(
+        &self,
+        operation: Option<&str>,
+        files: &[String],
+    ) -> Result<Option<String>, Error> {
+        let state = self.state();
+        let lines = &state.lines;
+        if let Some(id) = operation {
+            return Ok(change::can_take_back(lines, id).then(|| id.to_owned()));
+        }
+        let (told, moved) = match files.first() {
+            Some(file) => {
+                let content = self.listed(file)?.and_then(|entry| entry.sha256);
+                let first = content.map(|sha256| state.first_version(&sha256));
+                let told = first.and_then(|first| {
+                    change::last_told_of(lines, &|sha256| state.first_version(sha256) == first)
+                });
+                (told, change::last_of_file(lines, file))
+            }
+            None => (change::last_told(lines), change::last_undoable(lines)),
+        };
+        let place = |id: &str| lines.iter().position(|line| line.id == id);
+        let is_last = |told: &str| moved.is_none_or(|moved| place(told) > place(&moved));
+        Ok(told.map(|line| line.id.clone()).filter(|told| is_last(told)))
+    }
+
+    /// Writes down that what a line told holds no more, and judges the papers anew.
+    fn take_back_told(&self, of: String) -> Result<ChangeView, Error> {
+        let line = self.tell(vec![Op::Untold { of }])?;
+        let state = self.state();
+        let mut inner = self.inner();
+        self.assess(&mut inner.index, &state)?;
+        Ok(ChangeView { operation: Some(line), done: Vec::new(), left: Vec::new() })
     }
 
     /// Returns what was done to the folder and told to it, newest first.

@@ -22,10 +22,11 @@ impl Folder {
     /// If the name cannot be used or is taken, or there is no such adult; nothing is changed then.
     pub fn add_person(&self, of: Option<&str>, name: &str, surname: &str) -> Result<(), Error> {
         check_name(name, surname)?;
+        let (name, surname) = faldone_rules::person::only_name(name, surname);
         self.refresh_state()?;
         let state = self.state();
         let (name, surname) = (name.trim().to_owned(), surname.trim().to_owned());
-        let full = format!("{name} {surname}");
+        let full = faldone_rules::person::full_name(&name, &surname);
         if state.find_person(&full).is_some() {
             return Err(Error::BadPerson { given: full, why: Reason::NameTaken });
         }
@@ -125,12 +126,12 @@ mod tests {
         assert_eq!(names, ["Amina", "Diego"]);
         assert_eq!(people[0].dependants, ["Noor Rossi"]);
 
-        // Somebody who is here already, in any case, an adult nobody knows, and half a name.
+        // Somebody who is here already, in any case, an adult nobody knows, and no name.
         for (of, name, surname) in [
             (None, "amina", "ROSSI"),
             (None, "Noor", "Rossi"),
             (Some("nobody"), "Ali", "Rossi"),
-            (None, "Ali", " "),
+            (None, " ", " "),
         ] {
             assert!(folder.add_person(of, name, surname).is_err(), "{name} {surname}");
         }

@@ -247,7 +247,9 @@ pub(crate) fn understand(
     };
     let readable = completeness == Completeness::Whole && problem != Some(Problem::Locked);
     let searchable = match &facts {
-        Some(facts) if problem.is_none() => faldone_pdf::file_searchable(facts, &verdicts),
+        Some(facts) if problem.is_none() && kind == crate::reader::Kind::Pdf => {
+            faldone_pdf::file_searchable(facts, &verdicts)
+        }
         _ => None,
     };
     // After the verdict, a form is read with what its fields hold.

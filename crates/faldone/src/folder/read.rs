@@ -38,7 +38,7 @@ impl Folder {
                     dependants: person
                         .dependants
                         .iter()
-                        .map(|child| format!("{} {}", child.name, child.surname))
+                        .map(|child| faldone_rules::person::full_name(&child.name, &child.surname))
                         .collect(),
                     documents: index.run(|c| file::count_of(c, &person.id))?,
                 })
@@ -205,7 +205,10 @@ impl Folder {
     /// Returns the full name of a person or dependant; the id itself if nobody has it.
     pub fn full_name(&self, id: &str) -> String {
         let found = self.state().find_person(id);
-        found.map_or_else(|| id.to_owned(), |(_, name, surname)| format!("{name} {surname}"))
+        found.map_or_else(
+            || id.to_owned(),
+            |(_, name, surname)| faldone_rules::person::full_name(&name, &surname),
+        )
     }
 
     pub(super) fn person_id(&self, state: &State, given: &str) -> Result<String, Error> {
@@ -239,7 +242,7 @@ pub(crate) fn fact_views(facts: &Recognition, pages: &[page::Page]) -> Vec<FactV
         views.push(view("void", String::new(), to_kebab(&void.reason), Some(&void.evidence)));
     }
     for person in &facts.persons {
-        let name = format!("{} {}", person.name, person.surname);
+        let name = faldone_rules::person::full_name(&person.name, &person.surname);
         views.push(view("person", to_kebab(&person.role), name, person.because.first()));
     }
     for found in &facts.references {

@@ -39,6 +39,10 @@ impl Folder {
                 why,
             });
         }
+        let told = match fact {
+            "type" => state::type_meant(self.packs(), told).unwrap_or(told),
+            _ => told,
+        };
         self.tell(vec![Op::Corrected {
             sha256,
             fact: fact.to_owned(),

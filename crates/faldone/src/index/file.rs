@@ -16,6 +16,7 @@ create table file (
   row text,                       -- the list's row (DocumentRow), as JSON
   proposal text,                  -- the proposed change (ProposalView), as JSON
   persons text not null default '',  -- ',id,id,' for filtering
+  numbers text not null default '',  -- the paper's references as they are typed, ' P123 456 ', for searching
   attention integer not null default 0
 ) without rowid;
 create index file_by_sha256 on file (sha256);
@@ -113,32 +114,39 @@ pub(crate) struct Stored {
     pub path: String,
     pub row: Option<String>,
     pub proposal: Option<String>,
+    pub numbers: String,
 }
 
 /// Returns the stored rows and proposals in the order of the paths, so that only those that changed are written again.
 pub(crate) fn stored(connection: &Connection) -> Result<Vec<Stored>> {
     connection
-        .prepare_cached("select path, row, proposal from file order by path")?
+        .prepare_cached("select path, row, proposal, numbers from file order by path")?
         .query_map([], |row| {
-            Ok(Stored { path: row.get(0)?, row: row.get(1)?, proposal: row.get(2)? })
+            Ok(Stored {
+                path: row.get(0)?,
+                row: row.get(1)?,
+                proposal: row.get(2)?,
+                numbers: row.get(3)?,
+            })
         })?
         .collect()
 }
 
-/// Stores a file's row of the list and its proposal, given as JSON.
+/// Stores a file's row of the list and its proposal, given as JSON, and the numbers it is found by.
 pub(crate) fn put_row(
     connection: &Connection,
     row: &DocumentRow,
     row_json: &str,
     proposal_json: Option<&str>,
+    numbers: &str,
     attention: bool,
 ) -> Result<()> {
     let persons = format!(",{},", row.persons.join(","));
     connection
         .prepare_cached(
-            "update file set row = ?, proposal = ?, persons = ?, attention = ? where path = ?",
+            "update file set row = ?, proposal = ?, persons = ?, numbers = ?, attention = ? where path = ?",
         )?
-        .execute(params![row_json, proposal_json, persons, attention, row.path])?;
+        .execute(params![row_json, proposal_json, persons, numbers, attention, row.path])?;
     Ok(())
 }
 

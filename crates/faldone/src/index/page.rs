@@ -126,8 +126,11 @@ pub(crate) fn search(
     let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
     let query = format!("{}*", quoted.join(" "));
     let person = person.map_or_else(|| "%".to_owned(), |id| format!("%,{id},%"));
-    let mut hits: Vec<(String, Option<i64>)> =
-        by_name(connection, &terms, &person, most)?.into_iter().map(|path| (path, None)).collect();
+    let mut paths = by_name(connection, &terms, &person, most)?;
+    let numbered = by_number(connection, words, &person, most)?;
+    paths.extend(numbered.into_iter().filter(|path| !paths.contains(path)).collect::<Vec<_>>());
+    paths.truncate(most as usize);
+    let mut hits: Vec<(String, Option<i64>)> = paths.into_iter().map(|path| (path, None)).collect();
     let mut places: HashMap<String, usize> =
         hits.iter().enumerate().map(|(place, (path, _))| (path.clone(), place)).collect();
     for (path, page) in by_text(connection, &query, &person)? {
@@ -166,6 +169,35 @@ fn by_name(
     connection
         .prepare_cached(&sql)?
         .query_map(rusqlite::params_from_iter(values), |row| row.get(0))?
+        .collect()
+}
+
+/// The fewest signs of a number that is looked for inside others: fewer stand in nearly all.
+const SHORTEST_NUMBER: usize = 4;
+
+/// Returns a number as people type it: letters and digits, capitals, without what stands between them.
+pub(crate) fn as_typed(number: &str) -> String {
+    number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+/// Returns the paths of the papers that have a reference which holds what was typed, however blanks, signs and leading zeros were
+/// written on paper or typed.
+fn by_number(
+    connection: &Connection,
+    words: &str,
+    person: &str,
+    limit: u32,
+) -> Result<Vec<String>> {
+    let typed = as_typed(words);
+    let number = typed.trim_start_matches('0');
+    if number.len() < SHORTEST_NUMBER || !number.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Ok(Vec::new());
+    }
+    connection
+        .prepare_cached(
+            "select path from file where numbers like ? and row is not null and persons like ? order by path limit ?",
+        )?
+        .query_map(params![format!("%{number}%"), person, limit], |row| row.get(0))?
         .collect()
 }
 

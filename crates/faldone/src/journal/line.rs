@@ -123,6 +123,8 @@ pub enum Op {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         why: String,
     },
+    /// What the line `of` told (a correction, an event, or such an undo) holds no more.
+    Untold { of: String },
     /// About to change the folder: written and synced before the first step. `accepts` holds once it is done: who ends an
     /// interrupted change writes that down as well.
     Planned {

@@ -1,5 +1,6 @@
 //! What bytes are, told by the bytes and only then by the name, and whether they are all there.
 
+use super::beginnings::{self, Mail};
 use faldone_pdf::Completeness;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,9 @@ impl Kind {
         }
     }
 }
+
+/// What a PDF begins with.
+const PDF: &[u8] = b"%PDF-";
 
 /// What the files of old office programs begin with.
 const OLE: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
@@ -88,13 +92,15 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
         // Also one that holds a PDF's mark further on, so as to pass for one.
         return (Kind::Other, Some(PROGRAM));
     }
-    if is_cades(bytes) || (named == "p7m" && !bytes.starts_with(b"%PDF-")) {
+    if is_cades(bytes) || (named == "p7m" && !bytes.starts_with(PDF)) {
         // What is signed lies inside, often a whole PDF: its marks must not be taken for the envelope's.
         let inner = name.to_ascii_lowercase().ends_with(".pdf.p7m");
         return (Kind::Signed, Some(if inner { "pdf.p7m" } else { "p7m" }));
     }
-    if head.windows(5).any(|w| w == b"%PDF-") {
-        return (Kind::Pdf, Some("pdf"));
+    // A PDF may have a little junk before its header. What begins as something else holds a PDF, and is none.
+    let pdf = (Kind::Pdf, Some("pdf"));
+    if bytes.starts_with(PDF) {
+        return pdf;
     }
     if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
         return (Kind::Image, Some("jpg"));
@@ -112,11 +118,22 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> (Kind, Option<&'static str>) {
     {
         return (Kind::Image, Some("heic"));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archive(&named);
     }
     if bytes.starts_with(&OLE) && ["doc", "xls", "ppt"].contains(&named.as_str()) {
         return (Kind::Office, None);
+    }
+    if let Some(extension) = beginnings::packed(head) {
+        return (Kind::Other, Some(extension));
+    }
+    match beginnings::mail(head, &named) {
+        Mail::Surely => return (Kind::Mail, Some("eml")),
+        Mail::ByName => return (Kind::Mail, None),
+        Mail::No => {}
+    }
+    if head.windows(PDF.len()).any(|w| w == PDF) {
+        return pdf;
     }
     if let Some(extension) = disguised(head) {
         return (Kind::Other, Some(extension));
@@ -153,6 +170,7 @@ pub fn is_otherwise_named(kind: Kind, extension: Option<&str>, name: &str) -> bo
         None if kind == Kind::Office && ["doc", "xls", "ppt"].contains(&ending.as_str()) => false,
         None => kind != by_name(&ending),
         Some("zip") => OFFICE.contains(&ending.as_str()),
+        Some("eml") => beginnings::MAIL_LIKE.contains(&ending.as_str()),
         Some(office) => OFFICE.contains(&office) && archive(&ending) != (kind, Some(office)),
     }
 }

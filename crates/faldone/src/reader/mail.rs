@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 /// A mail in a mail in a mail is read; deeper ones nobody sends.
 const MOST_WITHIN: u32 = 3;
 
-/// Returns the mail as one page of text, or `None` if the bytes are no mail.
-pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
+/// Returns the mail as one page of text, and how many papers may lie in it; `None` if the bytes are no mail.
+pub(super) fn read(bytes: &[u8]) -> Option<(PageReading, u32)> {
     let mail = MessageParser::default().parse(bytes)?;
     if mail.from().is_none() && mail.subject().is_none() {
         return None;
@@ -23,8 +23,9 @@ pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
             text.push('\n');
         }
     }
+    let files = mail.attachments().filter(|part| is_paper(part)).count() as u32;
     attached(&mail, MOST_WITHIN, &mut text);
-    Some(PageReading {
+    let page = PageReading {
         number: 1,
         width: 0.0,
         height: 0.0,
@@ -39,7 +40,18 @@ pub(super) fn read(bytes: &[u8]) -> Option<PageReading> {
         image_cover: 0.0,
         paths: 0,
         cut_short: false,
-    })
+    };
+    Some((page, files))
+}
+
+/// Returns whether an attachment may be a paper of its own: what only serves the mail (its signature, a receipt's data, a picture in
+/// its text) is none.
+fn is_paper(part: &mail_parser::MessagePart<'_>) -> bool {
+    let name = part.attachment_name().unwrap_or_default().to_ascii_lowercase();
+    let serves = name.ends_with(".p7s") || name == "daticert.xml" || name.ends_with(".asc");
+    let in_text = part.content_id().is_some()
+        && part.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("image"));
+    !serves && !in_text && (!name.is_empty() || part.is_message())
 }
 
 /// Tells what is attached: names, fingerprints, and what certified mail's receipt says of itself. The receipt of delivery holds the

@@ -3,6 +3,7 @@
 //! A worker is always the `faldone` command-line binary with a hidden verb (design §7). The parent asks for one file at a time and
 //! gets one JSON line per page, so that what was read before a crash survives.
 
+mod beginnings;
 mod binder;
 mod content;
 mod mail;
@@ -40,7 +41,7 @@ pub struct Content {
     /// The usual extension of what the bytes really are: `pdf`, `jpg`; `None` if only the name tells.
     pub extension: Option<String>,
     pub completeness: Completeness,
-    /// Of a PDF.
+    /// Of a PDF; of a mail how many files lie in it.
     pub facts: Option<FileFacts>,
     /// The pages read; of a mail one page with its text.
     pub pages: Vec<PageReading>,

@@ -140,7 +140,11 @@ pub(super) fn read(bytes: Vec<u8>, name: &str, output: &mut impl Write) -> io::R
         Kind::Pdf => read_pdf(bytes, output),
         // A mail that the reader stumbles over costs nothing but its own words.
         Kind::Mail => match catch_unwind(|| mail::read(&bytes)) {
-            Ok(Some(page)) => say(output, &Reply::Page(page.into())),
+            Ok(Some((page, embedded_files))) => {
+                let facts = faldone_pdf::FileFacts { embedded_files, ..Default::default() };
+                say(output, &Reply::Facts(Box::new(facts)))?;
+                say(output, &Reply::Page(page.into()))
+            }
             Ok(None) => Ok(()),
             Err(_) => {
                 let why = "its parts do not fit together".to_owned();

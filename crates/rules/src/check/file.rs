@@ -45,6 +45,7 @@ pub fn check_file(
     found.extend(content(file));
     found.extend(pages(file));
     found.extend(limit.and_then(|limit| too_large(file, limit)));
+    found.extend(not_read(file, name));
     found.extend(wrong_extension(file, name));
     found.extend(void::check(file));
     found.extend(naming_verdict(file, name));
@@ -138,7 +139,7 @@ fn content(file: &FileSummary) -> Vec<Finding> {
             Some("Open it and save the files inside as PDFs of their own."),
             &[],
         );
-    } else if file.embedded > 0 && file.kind == FileKind::Pdf {
+    } else if file.embedded > 0 {
         let (count, files) =
             (file.embedded.to_string(), if file.embedded == 1 { "file lies" } else { "files lie" });
         say(
@@ -164,6 +165,12 @@ fn content(file: &FileSummary) -> Vec<Finding> {
 fn pages(file: &FileSummary) -> Vec<Finding> {
     if file.locked {
         return Vec::new();
+    }
+    if file.kind == FileKind::Image {
+        let text = "It is a picture without text, so it cannot be searched.".to_owned();
+        let fix = "If it is a paper, scan it to a PDF with text recognition (OCR) switched on; keep this one.";
+        let values = [("pages", "1"), ("count", "1"), ("of", "1")];
+        return vec![finding("not-searchable", text, Some(fix.to_owned()), &values)];
     }
     let of = |reasons: &[PageReason]| -> Vec<u32> {
         file.pages.iter().filter(|p| reasons.contains(&p.reason)).map(|p| p.page).collect()
@@ -235,6 +242,23 @@ fn too_large(file: &FileSummary, limit: &Limit) -> Option<Finding> {
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
     Some(finding("too-large", text, Some(fix.to_owned()), &values))
+}
+
+/// What only its name is known of.
+fn not_read(file: &FileSummary, name: &str) -> Option<Finding> {
+    let (text, fix) = match file.kind {
+        FileKind::Signed => (
+            "This is a signed envelope: the paper lies inside it and cannot be read from here.",
+            "Keep it as it is, because it is what counts; put a copy of the paper inside it beside it, saved with your signature program.",
+        ),
+        FileKind::Office | FileKind::Other => (
+            "Files of this kind are not read here, so only the name of this one is known.",
+            "If it is a paper, print it to a PDF and keep that beside it.",
+        ),
+        FileKind::Pdf | FileKind::Image | FileKind::Mail => return None,
+    };
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    Some(finding("not-read", text.to_owned(), fix.to_owned(), &[("ending", ending)]))
 }
 
 fn wrong_extension(file: &FileSummary, name: &str) -> Option<Finding> {

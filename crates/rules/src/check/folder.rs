@@ -187,7 +187,8 @@ fn misplaced(paper: &Paper<'_>, people: &[Person]) -> Option<(String, Finding)> 
 }
 
 /// Reports every further file of one content. Returns for each paper whether it is the one that stays: one that lies in its
-/// person's folder, then one whose name fits, then the first by path. A joint paper may lie once in each of its people's folders.
+/// person's folder, then one whose name fits, then one that gets a name, then the shortest name (`paper.pdf`, not `paper (1).pdf`)
+/// and the first path. A joint paper may lie once in each of its people's folders.
 fn duplicates(
     papers: &[Paper<'_>],
     packs: &Packs,
@@ -212,7 +213,15 @@ fn duplicates(
     for group in groups.into_values().filter(|group| group.len() > 1) {
         let rank = |at: &usize| {
             let paper = &papers[*at];
-            (paper.folder_of.is_none(), paper.file.name != NameState::Fits, &paper.file.path)
+            let named = match paper.file.name {
+                NameState::Fits => 0,
+                NameState::Rename(_) => 1,
+                _ => 2,
+            };
+            let path = &paper.file.path;
+            // Where neither has a name of the folder's, a program's " (1)" makes it longer.
+            let length = if named < 2 { 0 } else { names::file_name(path).chars().count() };
+            (paper.folder_of.is_none(), named, length, path)
         };
         let Some(keep) = group.iter().copied().min_by(|a, b| rank(a).cmp(&rank(b))) else {
             continue;

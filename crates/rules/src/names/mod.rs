@@ -22,8 +22,10 @@ pub(crate) use ascii::is_invisible;
 pub use build::{NameError, build};
 pub use parse::{Parsed, parse, problems};
 pub use problem::NameProblem;
-pub use propose::{DocumentForNaming, Missing, Proposal, owner, person_fields, propose};
-pub(crate) use propose::{everyone, same_extension};
+pub(crate) use propose::everyone;
+pub use propose::{
+    DocumentForNaming, Missing, Proposal, owner, person_fields, propose, same_extension,
+};
 pub use settle::{Candidate, second_versions, settle};
 pub(crate) use sync::conflict;
 pub use sync::{is_partial_download, stand_in_for};

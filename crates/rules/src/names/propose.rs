@@ -39,6 +39,8 @@ pub struct Rename {
     pub person_id: String,
     /// The paper's own date, also where the name does not carry it.
     pub date: Option<When>,
+    /// Until when it holds: of two that would share a name, the one that holds longer gets it as it is.
+    pub until: Option<When>,
     /// What may tell it apart from a paper that would get the same name.
     pub detail: Option<String>,
     /// The words the name rests on.
@@ -232,6 +234,10 @@ fn finish(
             Known::Sure(date) => Some(*date),
             _ => None,
         },
+        until: (facts.dates.iter())
+            .filter(|found| matches!(found.role, DateRole::ValidTo | DateRole::Expires))
+            .map(|found| found.date)
+            .max(),
         detail: facts
             .detail
             .as_deref()
@@ -385,7 +391,7 @@ fn is_secret(field: &str, facts: &Recognition) -> bool {
 }
 
 /// Returns whether two extensions mean the same kind of file.
-pub(crate) fn same_extension(a: &str, b: &str) -> bool {
+pub fn same_extension(a: &str, b: &str) -> bool {
     let plain = |ext: &str| match ext.to_ascii_lowercase().as_str() {
         "jpeg" | "jpe" => "jpg".to_owned(),
         "tiff" => "tif".to_owned(),

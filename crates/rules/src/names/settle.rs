@@ -20,7 +20,7 @@ pub struct Candidate {
 /// Returns path and new file name of every file to rename, in an order in which each new name is free when its turn comes.
 ///
 /// Give it every file of the master folder: names are kept apart over all of it, since papers move between its folders. Papers
-/// that would share a name get their detail, else `_b`, `_c`… by document date and then content. Of several copies of one
+/// that would share a name get their detail, else `_b`, `_c`…: the one that holds longest first, then the newest, then by content. Of several copies of one
 /// content only one is renamed; the others are for the finding `duplicate`. Two names that differ only by case or by how accents
 /// are stored count as one. When all is applied, a second run returns nothing.
 pub fn settle(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<(String, String)> {
@@ -39,7 +39,9 @@ pub fn settle(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<(
     let mut order: Vec<(usize, &Rename)> = chosen.into_iter().collect();
     order.sort_by(|(a, x), (b, y)| {
         let (a, b) = (&candidates[*a], &candidates[*b]);
-        (x.date, &a.sha256, &a.path).cmp(&(y.date, &b.sha256, &b.path))
+        // Where the name carries no date, the newest of them is the one that is looked for.
+        let newest_first = (y.until, y.date).cmp(&(x.until, x.date));
+        newest_first.then_with(|| (&a.sha256, &a.path).cmp(&(&b.sha256, &b.path)))
     });
     let order: Vec<(usize, &Rename, String)> = order
         .into_iter()
