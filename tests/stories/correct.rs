@@ -124,7 +124,15 @@ fn what_was_told_is_taken_back_and_told_again() {
     assert_eq!(kind(&home), Value::Null);
 
     // An event leaves the timeline, and a change of files made before it is still there to be taken back after it.
-    let add = ["add", "2026-11-02", "Called the Questura"];
+    let add = [
+        "add",
+        "--date",
+        "2026-11-02",
+        "--what",
+        "Called the Questura",
+        "--person",
+        "Leila Haddad",
+    ];
     let before = home.json("timeline", &folder, &[]).fine().json();
     home.json("fix", &folder, &["--yes"]).fine();
     let with_names = tree(&folder);

@@ -70,7 +70,7 @@ fn a_wrong_ending_is_mended_with_the_name_kept() {
     home.json("init", &folder, &["--person", "Amina/Rossi"]).fine();
     let jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xd9];
     faldone_tests::put(&folder, "documento.pdf", &jpeg);
-    faldone_tests::put(&folder, "fine punto.", &jpeg);
+    faldone_tests::put(&folder, "fine punto.", &[&jpeg[..], b"1"].concat());
     faldone_tests::put(&folder, "pagina.pdf", b"<!DOCTYPE html><html>Sessione scaduta</html>");
     let plan = home.json("fix", &folder, &["--only", "wrong-extension", "--dry-run"]).fine().json();
     let to: Vec<String> = list(&plan["plan"]).iter().map(|it| text(&it["to"])).collect();

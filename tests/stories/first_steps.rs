@@ -126,11 +126,8 @@ fn somebody_with_one_name_has_a_profile_and_papers() {
     let folder = home.folder("papers");
     let made = home.json("init", &folder, &["--person", "Wulandari/"]).fine().json();
     assert_eq!(made["people"].as_array().map(Vec::len), Some(1), "{made}");
-    let passport = [
-        "REPUBLIK INDONESIA",
-        "PASPOR / PASSPORT",
-        "P<IDNWULANDARI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<",
-    ];
+    let passport =
+        ["REPUBLIK INDONESIA", "PASPOR / PASSPORT", "P<IDNWULANDARI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<"];
     let zone = format!("{}\n", passport[2]);
     assert_eq!(zone.trim().len(), 44);
     let lines: Vec<String> = passport.iter().map(|line| (*line).to_owned()).collect();
