@@ -354,7 +354,9 @@ impl Kinds {
             + untitled * (1.0 - opinion.known)
             + WITH_OPINION * opinion.known
             + OPINION / 2.0 * opinion.of_none();
-        if total < enough || total - next < MARGIN {
+        // Words and phrases agree, and only what counts of the phrases hides how far they are ahead.
+        let is_ahead = both.get(1).is_some_and(|next| score - next.1 >= MOST_BY_PHRASES);
+        if total < enough || (total - next < MARGIN && !is_ahead) {
             return None;
         }
         let mut because: Vec<(i32, Evidence)> = hits[best]
