@@ -41,6 +41,9 @@ fn every_verb(kind: Kind, case: &Case) {
         vec!["log", case.root()],
         vec!["export", case.root(), "--person", "Leila Haddad", "--to", out.to_str().unwrap()],
         vec!["verify", case.root()],
+        // The event, the correction, and then the names.
+        vec!["undo", case.root()],
+        vec!["undo", case.root()],
         vec!["undo", case.root()],
         vec!["verify", case.root()],
     ];
