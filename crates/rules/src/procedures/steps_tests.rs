@@ -155,7 +155,7 @@ fn a_delivery_receipt_is_no_rejection_notice() {
 }
 
 #[test]
-fn a_companys_papers_that_name_nobody_are_on_the_list_and_somebody_elses_are_not() {
+fn papers_of_a_company_that_name_nobody_are_on_the_list_and_somebody_elses_are_not() {
     let nameless =
         |kind| Recognition { persons: Vec::new(), ..paper(kind, &[(Issued, "2026-11-02")]) };
     let mut hers = paper("COMPANY-REGISTER", &[(Issued, "2026-11-03")]);
