@@ -73,7 +73,6 @@ fn nonsense_is_refused_and_changes_nothing() {
     let before = journal();
     for (fact, value) in [
         ("type", "NO-SUCH-TYPE"),
-        ("type", "passport"),
         ("person", "Nobody Known"),
         ("date", "2026-04-28"),
         ("date", "issued:2026-02-30"),
