@@ -81,13 +81,14 @@ pub(crate) fn get(connection: &Connection, path: &str) -> Result<Option<FileEntr
         .optional()
 }
 
-/// Adds or replaces a file. Its row of the list is made later; what was judged of other contents at this path is void.
+/// Adds or replaces a file. Its row of the list is made later. Until then a file whose contents changed keeps its older row, so that
+/// no paper is missing from the list while it is read; what was proposed for the older contents is void at once.
 pub(crate) fn put(connection: &Connection, file: &FileEntry) -> Result<()> {
     connection
         .prepare_cached(
             "insert into file (path, bytes, modified, inode, sha256, problem) values (?, ?, ?, ?, ?, ?)
              on conflict (path) do update set
-               row = case when file.sha256 is excluded.sha256 then file.row end,
+               row = case when file.sha256 is excluded.sha256 then file.row else json_set(file.row, '$.proposed', null) end,
                proposal = case when file.sha256 is excluded.sha256 then file.proposal end,
                bytes = excluded.bytes, modified = excluded.modified,
                inode = excluded.inode, sha256 = excluded.sha256, problem = excluded.problem",
@@ -230,4 +231,50 @@ pub(crate) fn count_of(connection: &Connection, person: &str) -> Result<u32> {
     connection
         .prepare_cached("select count(*) from file where persons like ?")?
         .query_row([format!("%,{person},%")], |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Index;
+
+    #[test]
+    fn a_file_whose_contents_changed_stays_in_the_list_while_it_is_judged() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut index = Index::open(&dir.path().join("index.db")).unwrap();
+        let file = |sha256: &str| FileEntry {
+            path: "a.pdf".to_owned(),
+            stat: Stat { bytes: 1, modified: 1, inode: 1 },
+            sha256: Some(sha256.to_owned()),
+            problem: None,
+        };
+        let row = DocumentRow {
+            path: "a.pdf".to_owned(),
+            name: "a.pdf".to_owned(),
+            sha256: Some("older".to_owned()),
+            bytes: 1,
+            kind: "pdf".to_owned(),
+            type_id: Some("PERMIT".to_owned()),
+            group: "immigration".to_owned(),
+            persons: vec!["amina".to_owned()],
+            date: None,
+            reference: None,
+            findings: Vec::new(),
+            proposed: Some("b.pdf".to_owned()),
+            snippet: None,
+        };
+        let is_void = index
+            .write(|c| {
+                put(c, &file("older"))?;
+                assert_eq!(rows(c, None, 0, 0)?, (Vec::new(), 0), "nobody has judged it yet");
+                put_row(c, &row, &to_json(&row), Some("{}"), "", false)?;
+                put(c, &file("newer"))?;
+                let older = DocumentRow { proposed: None, ..row.clone() };
+                assert_eq!(rows(c, None, 0, 0)?, (vec![older], 1));
+                assert_eq!(counts(c)?.proposals, 0);
+                c.query_row("select proposal is null from file", [], |row| row.get::<_, bool>(0))
+            })
+            .unwrap();
+        assert!(is_void, "a proposal for the older contents stands");
+    }
 }
