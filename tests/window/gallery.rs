@@ -244,6 +244,7 @@ async fn forms(it: &mut Gallery) {
     it.press("Create", "Crea").await;
     it.find("//main//fieldset").await;
     it.press("Add another adult", "Aggiungi un altro adulto").await;
+    it.window.write(it.say("Surname", "Cognome"), "Suryani").await;
     it.look("people").await;
     it.press("Back", "Indietro").await;
     it.press("Back to", "Torna a").await;

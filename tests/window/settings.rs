@@ -21,6 +21,13 @@ async fn people_are_added_and_every_file_is_checked_in_words() {
     window.write("Given names", "Zoë").await;
     window.click("//dialog//button[normalize-space(.)='Add']").await;
     window.find("//aside//button[contains(., 'Zoë Haddad')]").await;
+    // Whoever has no other name says so; a surname that was forgotten does not pass.
+    window.press("Add an adult").await;
+    window.write("Surname", "Suryani").await;
+    window.find("//dialog//button[normalize-space(.)='Add'][@disabled]").await;
+    window.click("//dialog//label[contains(., 'no other name')]/input").await;
+    window.click("//dialog//button[normalize-space(.)='Add']").await;
+    window.find("//aside//button[contains(., 'Suryani')]").await;
     window.press("Add a child").await;
     window.write("Given names", "Ali").await;
     window.write("Surname", "Haddad").await;
