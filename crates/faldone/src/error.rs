@@ -68,7 +68,7 @@ pub enum Error {
     Unknown { what: &'static str, given: String },
     /// A value that cannot be taken.
     #[error("`{given}` is not a valid {what}: {why}")]
-    BadValue { what: &'static str, given: String, why: String },
+    BadValue { what: &'static str, given: String, why: Reason },
     /// An export never overwrites.
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
@@ -99,10 +99,10 @@ pub enum Error {
     NothingToUndo,
     /// Most of the folder is missing: nothing is changed until that is settled.
     #[error("the folder is paused: {0}")]
-    Paused(String),
+    Paused(Reason),
     /// A change that cannot be made or taken back as a whole.
     #[error("{0}")]
-    Change(String),
+    Change(Reason),
     /// A smaller version would not be the same paper, or none can be made.
     #[error("{} is not made smaller: {why}", .path.display())]
     NotSmaller { path: PathBuf, why: Reason },
@@ -117,7 +117,7 @@ impl From<ChangeError> for Error {
             ChangeError::Journal(journal) => journal.into(),
             ChangeError::Disk(disk) => disk.into(),
             ChangeError::Unknown(given) => Error::Unknown { what: "operation", given },
-            other => Error::Change(other.to_string()),
+            ChangeError::Refused(why) => Error::Change(why),
         }
     }
 }
@@ -295,7 +295,11 @@ impl Error {
     /// Returns the reason that the window has words of its own for.
     fn reason(&self) -> Option<&Reason> {
         match self {
-            Error::BadPerson { why, .. } | Error::NotSmaller { why, .. } => Some(why),
+            Error::BadPerson { why, .. }
+            | Error::BadValue { why, .. }
+            | Error::NotSmaller { why, .. }
+            | Error::Change(why)
+            | Error::Paused(why) => Some(why),
             _ => None,
         }
     }

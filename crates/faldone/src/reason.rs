@@ -8,9 +8,15 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, io};
 use ts_rs::TS;
 
-/// Why a step of a change, a smaller version or a person's name was not taken.
+/// Why nothing is concluded just now, or a step of a change, a smaller version, a person's name or another word of the user's was not
+/// taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
+    #[error(
+        "{missing} of {known} files are not there any more. Is a disk missing, or did a sync go wrong? \
+         Nothing was concluded from it"
+    )]
+    FilesMissing { missing: usize, known: usize },
     #[error("it is not a plain file")]
     NotPlain,
     #[error("it is a link and not a file of its own")]
@@ -108,6 +114,73 @@ pub enum Reason {
     NameUnwritable,
     #[error("somebody of this name is here already")]
     NameTaken,
+
+    #[error("it could not be read, so nothing is known of it")]
+    NotRead,
+    #[error("no document type has this id; see: faldone packs types")]
+    NoSuchType,
+    #[error("nobody in this folder is called \"{name}\"")]
+    Nobody { name: String },
+    #[error("write the kind before it, e.g. practice:P-MI/L/N/2026/101255")]
+    KindFirst,
+    #[error("write the role before it, e.g. issued:2026-04-28")]
+    RoleFirst,
+    #[error("write the date as YYYY-MM-DD, or YYYY-MM, or YYYY")]
+    DateForm,
+    #[error("write it as YYYY-MM-DD")]
+    DayForm,
+    #[error("write it as HH:MM")]
+    TimeForm,
+    #[error("write what it is before it, e.g. net:1234.56")]
+    AmountFirst,
+    #[error("write the amount as 1234.56")]
+    AmountForm,
+    #[error("leave the value empty to say that the paper counts after all")]
+    VoidValue,
+    #[error("a fact is one of: type, person, reference, date, amount, void")]
+    NotAFact,
+    #[error("say what happened")]
+    NothingSaid,
+    #[error("its name must end in {endings}")]
+    Ending { endings: String },
+    #[error("a child's papers are in the export of the adult they belong to")]
+    OfAChild,
+    #[error("say why the term ends on another day")]
+    TermNeedsWhy,
+    #[error("say applicant, employer, host or consultant, and a day if there is one")]
+    WhoDoesIt,
+    #[error("say yes or no")]
+    YesOrNo,
+    #[error("something asked for is missing or would be sent back; nothing was written")]
+    NotReady,
+    #[error(
+        "bound into one PDF it has {is} kB, and the recipient takes {most} kB at most; send the papers one by one, as the ZIP holds them"
+    )]
+    BoundTooLarge { is: u64, most: u64 },
+    #[error("a paper has changed meanwhile; look at it first")]
+    PaperChanged,
+    #[error("this setting cannot have that value")]
+    NotAChoice,
+    #[error("only files can be taken in; drop the files inside it")]
+    OnlyFiles,
+    #[error("it is in this folder already")]
+    HereAlready,
+    #[error("a file with this name is not shown as a paper; rename it first")]
+    NotAPaper,
+    #[error("the change is undone already, or it changed nothing")]
+    Undone,
+    #[error("the change did not move {place}, or that is back already")]
+    NotInChange { place: String },
+    #[error(
+        "the change is not finished on the computer that began it, or its end has not been synced yet; \
+         try again when it has. If that computer will not come back, what waits in _Faldone/moving can be moved back by hand"
+    )]
+    Unfinished,
+    /// Steps were done, and their end could not be written down.
+    #[error(
+        "the change was made, but its end could not be recorded ({why}); Faldone does that at the next start"
+    )]
+    Unrecorded { why: String },
 }
 
 /// A reason as the window gets it.
@@ -121,6 +194,11 @@ pub struct ReasonView {
 }
 
 impl Reason {
+    /// Returns that a file to write needs one of these endings.
+    pub(crate) fn ending(endings: &[&str]) -> Reason {
+        Reason::Ending { endings: format!(".{}", endings.join(", .")) }
+    }
+
     pub(crate) fn system(error: &io::Error, why: String) -> Reason {
         Reason::System { code: error::code_of(error.kind()), why }
     }
@@ -128,6 +206,7 @@ impl Reason {
     /// Returns the stable code, kebab-case.
     pub fn code(&self) -> &'static str {
         match self {
+            Reason::FilesMissing { .. } => "files-missing",
             Reason::NotPlain => "not-plain",
             Reason::Link => "link",
             Reason::Changed => "changed",
@@ -173,6 +252,35 @@ impl Reason {
             Reason::NameStrange => "name-strange",
             Reason::NameUnwritable => "name-unwritable",
             Reason::NameTaken => "name-taken",
+            Reason::NotRead => "not-read",
+            Reason::NoSuchType => "no-such-type",
+            Reason::Nobody { .. } => "nobody",
+            Reason::KindFirst => "kind-first",
+            Reason::RoleFirst => "role-first",
+            Reason::DateForm => "date-form",
+            Reason::DayForm => "day-form",
+            Reason::TimeForm => "time-form",
+            Reason::AmountFirst => "amount-first",
+            Reason::AmountForm => "amount-form",
+            Reason::VoidValue => "void-value",
+            Reason::NotAFact => "not-a-fact",
+            Reason::NothingSaid => "nothing-said",
+            Reason::Ending { .. } => "ending",
+            Reason::OfAChild => "of-a-child",
+            Reason::TermNeedsWhy => "term-needs-why",
+            Reason::WhoDoesIt => "who-does-it",
+            Reason::YesOrNo => "yes-or-no",
+            Reason::NotReady => "not-ready",
+            Reason::BoundTooLarge { .. } => "bound-too-large",
+            Reason::PaperChanged => "paper-changed",
+            Reason::NotAChoice => "not-a-choice",
+            Reason::OnlyFiles => "only-files",
+            Reason::HereAlready => "here-already",
+            Reason::NotAPaper => "not-a-paper",
+            Reason::Undone => "undone",
+            Reason::NotInChange { .. } => "not-in-change",
+            Reason::Unfinished => "unfinished",
+            Reason::Unrecorded { .. } => "unrecorded",
         }
     }
 
@@ -181,8 +289,14 @@ impl Reason {
         let values = match self {
             Reason::AnotherCopy { place }
             | Reason::OriginalGone { place }
-            | Reason::ChangedSinceSmaller { place } => vec![("place", place.clone())],
-            Reason::StillLarge { is, most } => {
+            | Reason::ChangedSinceSmaller { place }
+            | Reason::NotInChange { place } => vec![("place", place.clone())],
+            Reason::Nobody { name } => vec![("name", name.clone())],
+            Reason::Ending { endings } => vec![("endings", endings.clone())],
+            Reason::FilesMissing { missing, known } => {
+                vec![("missing", missing.to_string()), ("known", known.to_string())]
+            }
+            Reason::StillLarge { is, most } | Reason::BoundTooLarge { is, most } => {
                 vec![("is", is.to_string()), ("most", most.to_string())]
             }
             _ => Vec::new(),

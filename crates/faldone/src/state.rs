@@ -4,6 +4,7 @@ use crate::{
     cases::Cases,
     change,
     journal::{Acceptance, AcceptedFact, Line, Op, Stamp},
+    reason::Reason,
     view::NewEvent,
 };
 use faldone_rules::{
@@ -430,34 +431,22 @@ pub(crate) fn refuse(
     fact: &str,
     role: &str,
     value: &str,
-) -> Option<String> {
+) -> Option<Reason> {
     let empty = value.is_empty();
     match fact {
         "type" if empty || type_meant(packs, value).is_some() => None,
-        "type" => Some("no document type has this id; see: faldone packs types".to_owned()),
+        "type" => Some(Reason::NoSuchType),
         "person" => value
             .split(',')
             .find(|one| state.find_person(one).is_none())
-            .map(|one| format!("nobody in this folder is called \"{}\"", one.trim())),
-        "reference" if from_kebab::<ReferenceKind>(role).is_none() => {
-            Some("write the kind before it, e.g. practice:P-MI/L/N/2026/101255".to_owned())
-        }
-        "date" if from_kebab::<DateRole>(role).is_none() => {
-            Some("write the role before it, e.g. issued:2026-04-28".to_owned())
-        }
-        "date" if !empty && value.parse::<When>().is_err() => {
-            Some("write the date as YYYY-MM-DD, or YYYY-MM, or YYYY".to_owned())
-        }
-        "amount" if from_kebab::<AmountRole>(role).is_none() => {
-            Some("write what it is before it, e.g. net:1234.56".to_owned())
-        }
-        "amount" if !empty && parse_amount(value).is_none() => {
-            Some("write the amount as 1234.56".to_owned())
-        }
-        "void" if !empty => {
-            Some("leave the value empty to say that the paper counts after all".to_owned())
-        }
+            .map(|one| Reason::Nobody { name: one.trim().to_owned() }),
+        "reference" if from_kebab::<ReferenceKind>(role).is_none() => Some(Reason::KindFirst),
+        "date" if from_kebab::<DateRole>(role).is_none() => Some(Reason::RoleFirst),
+        "date" if !empty && value.parse::<When>().is_err() => Some(Reason::DateForm),
+        "amount" if from_kebab::<AmountRole>(role).is_none() => Some(Reason::AmountFirst),
+        "amount" if !empty && parse_amount(value).is_none() => Some(Reason::AmountForm),
+        "void" if !empty => Some(Reason::VoidValue),
         "reference" | "date" | "amount" | "void" => None,
-        _ => Some("a fact is one of: type, person, reference, date, amount, void".to_owned()),
+        _ => Some(Reason::NotAFact),
     }
 }

@@ -49,7 +49,7 @@ pub struct FolderView {
     /// Written by a newer Faldone: shown, never changed.
     pub read_only: bool,
     /// Why watching is paused (the folder vanished, most of it is gone); `None` when all is well.
-    pub paused: Option<String>,
+    pub paused: Option<ReasonView>,
 }
 
 /// One adult of the household.

@@ -11,6 +11,7 @@ use crate::{
     error::Error,
     folder::{Folder, QUIET},
     platform,
+    reason::Reason,
     view::Changed,
     walk::{self, OWN_FOLDER, is_papers_path},
 };
@@ -252,7 +253,7 @@ impl Loop<'_> {
                 (self.told.revision, Vec::new())
             }
         };
-        let paused = self.folder.paused();
+        let paused = self.folder.paused().map(|why| why.to_string());
         if paused.is_some() {
             // The files, or the word that they are meant to be gone, may come from anywhere.
             self.scan_at = self.scan_at.min(now + POLL);
@@ -413,12 +414,13 @@ fn why_polling(error: &notify::Error) -> String {
     }
 }
 
-fn why_paused(error: &Error) -> String {
-    match error {
+fn why_paused(error: &Error) -> Reason {
+    let why = match error {
         Error::FolderMissing(_) | Error::NotThisFolder(_) | Error::AnotherFolder(_) => format!(
             "{error}. Is a disk missing, or did a sync go wrong? Nothing was concluded from it; once the folder is back, Faldone goes \
              on by itself"
         ),
         _ => format!("{error}. Faldone tries again every ten seconds"),
-    }
+    };
+    Reason::System { code: error.code(), why }
 }

@@ -52,10 +52,10 @@ export const sayHint = (error: ErrorView) =>
   error.hint === null ? null : (codeText(preferences.locale, `error.${error.code}.hint`) ?? error.hint);
 
 /** Errors whose own words hold more than their code: which value, and why. */
-const detailed = ["bad-person", "bad-value", "change", "demo", "disk", "export", "index", "internal", "not-smaller", "pack", "unknown", "watch", "worker"];
+const detailed = ["demo", "disk", "export", "index", "internal", "pack", "unknown", "watch", "worker"];
 
 /** Why, in words; `null` where the library has only its own. What the system said no to has the words of that error. */
-const sayReason = ({ code, values }: ReasonView) =>
+export const sayReason = ({ code, values }: ReasonView) =>
   codeText(preferences.locale, `why.${code}`, values) ?? codeText(preferences.locale, `error.${code}`);
 
 /** Why something was left as it was. */

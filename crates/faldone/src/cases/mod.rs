@@ -13,7 +13,7 @@ pub(crate) use due::due_rows;
 pub(crate) use told::{Case, Cases, assigned};
 pub(crate) use view::case_view;
 
-use crate::error::Error;
+use crate::{error::Error, reason::Reason};
 use chrono::NaiveDate;
 
 /// Reads a day as people tell it.
@@ -21,10 +21,6 @@ use chrono::NaiveDate;
 /// # Errors
 /// If it is none, or written otherwise.
 pub(crate) fn day(given: &str) -> Result<NaiveDate, Error> {
-    let bad = || Error::BadValue {
-        what: "date",
-        given: given.to_owned(),
-        why: "write it as YYYY-MM-DD".to_owned(),
-    };
+    let bad = || Error::BadValue { what: "date", given: given.to_owned(), why: Reason::DayForm };
     if given.len() == 10 { given.parse().map_err(|_| bad()) } else { Err(bad()) }
 }

@@ -34,13 +34,12 @@ pub fn apply(
     let accepts = plan.accepts;
     let planned = Op::Planned { change: plan.kind, steps: steps.clone(), accepts: accepts.clone() };
     let id = journal.append(lock, planned)?;
-    let outcome =
-        perform(root, &steps).map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
+    let outcome = perform(root, &steps).map_err(|error| ChangeError::unrecorded(&error))?;
     let (done, not_done) = (outcome.done, outcome.left);
     let end = End { of: &id, steps: &steps, accepts: &accepts };
     let written = not_done.iter().map(|(at, why)| (*at, why.to_string())).collect();
     close(journal, lock, &end, done.clone(), written)
-        .map_err(|error| ChangeError::Unrecorded(error.to_string()))?;
+        .map_err(|error| ChangeError::unrecorded(&error))?;
     left.extend(not_done.into_iter().map(|(at, why)| (steps[at as usize].clone(), why)));
     let done = done.into_iter().map(|at| steps[at as usize].clone()).collect();
     Ok(Applied { id: Some(id), done: whole_moves(done), left: whole_left(left, &steps) })

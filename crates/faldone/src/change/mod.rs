@@ -79,18 +79,13 @@ pub enum ChangeError {
     Disk(#[from] DiskError),
     #[error("there is no change called {0}; `faldone log` lists them")]
     Unknown(String),
-    #[error("the change {0} is undone already, or it changed nothing")]
-    NothingToUndo(String),
-    #[error("the change {change} did not move {path}, or it is back already")]
-    NotInChange { change: String, path: String },
-    #[error(
-        "the change {0} is not finished on the computer that began it, or its end has not been synced yet; \
-         try again when it has. If that computer will not come back, what waits in _Faldone/moving can be moved back by hand"
-    )]
-    Unfinished(String),
+    #[error("{0}")]
+    Refused(Reason),
+}
+
+impl ChangeError {
     /// Steps were done, and their end could not be written down.
-    #[error(
-        "the change was made, but its end could not be recorded ({0}); Faldone does that at the next start"
-    )]
-    Unrecorded(String),
+    fn unrecorded(why: &impl std::fmt::Display) -> ChangeError {
+        ChangeError::Refused(Reason::Unrecorded { why: why.to_string() })
+    }
 }

@@ -261,7 +261,7 @@ fn a_change_of_another_computer_is_not_ended_here() {
     let mut ours = home.journal();
     assert_eq!(recover(home.root.path(), &mut ours, &home.lock()).unwrap(), []);
     let refused = undo(home.root.path(), &mut ours, &home.lock(), &id, &[], &|_| None);
-    assert!(matches!(refused, Err(ChangeError::Unfinished(_))));
+    assert!(matches!(refused, Err(ChangeError::Refused(Reason::Unfinished))));
     // The other one lost its app data and comes back under a new id; it is known by its name.
     let fresh = tempfile::tempdir().unwrap();
     let mut journal = Journal::open(home.root.path(), fresh.path(), "laptop", || 9).unwrap();

@@ -32,10 +32,10 @@ pub fn undo(
         _ => return Err(ChangeError::Unknown(of.to_owned())),
     };
     if !change.over {
-        return Err(ChangeError::Unfinished(of.to_owned()));
+        return Err(ChangeError::Refused(Reason::Unfinished));
     }
     if !change.can_undo() {
-        return Err(ChangeError::NothingToUndo(of.to_owned()));
+        return Err(ChangeError::Refused(Reason::Undone));
     }
     let only: Vec<String> = only.iter().map(|path| as_moved(&change.moves, path)).collect();
     let standing = || change.moves.iter().rev().filter(|moved| moved.stands);
@@ -44,8 +44,7 @@ pub fn undo(
     };
     for path in &only {
         if !standing().any(|moved| is_called(moved, path)) {
-            let (change, path) = (of.to_owned(), path.clone());
-            return Err(ChangeError::NotInChange { change, path });
+            return Err(ChangeError::Refused(Reason::NotInChange { place: path.clone() }));
         }
     }
     let is_wanted = |moved: &&Moved| {

@@ -8,6 +8,7 @@ use crate::{
     },
     error::Error,
     journal::{CaseLine, Op, new_id},
+    reason::Reason,
     state::State,
     view::{DueRow, NewCase},
 };
@@ -169,10 +170,10 @@ impl Folder {
                 given: format!("{about} {id}"),
             });
         }
-        let wrong = |why: &str| Error::BadValue {
+        let wrong = |why| Error::BadValue {
             what: "word on the case",
             given: format!("{about} {id} {value}"),
-            why: why.to_owned(),
+            why,
         };
         match about {
             _ if value.is_empty() => {}
@@ -182,16 +183,14 @@ impl Folder {
             "term" => {
                 day(value)?;
                 if why.trim().is_empty() {
-                    return Err(wrong("say why the term ends on another day"));
+                    return Err(wrong(Reason::TermNeedsWhy));
                 }
             }
             "assign" if cases::assigned(value).is_none() => {
-                return Err(wrong(
-                    "say applicant, employer, host or consultant, and a day if there is one",
-                ));
+                return Err(wrong(Reason::WhoDoesIt));
             }
             "assign" => {}
-            _ if !matches!(value, "yes" | "no") => return Err(wrong("say yes or no")),
+            _ if !matches!(value, "yes" | "no") => return Err(wrong(Reason::YesOrNo)),
             _ => {}
         }
         let id = if about == "reference" { id.to_uppercase() } else { id.to_owned() };

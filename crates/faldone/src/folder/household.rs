@@ -88,8 +88,8 @@ impl Folder {
             _ => return Err(Error::Unknown { what: "setting", given: key.to_owned() }),
         };
         if !can_be {
-            let why = format!("`{key}` cannot be this");
-            return Err(Error::BadValue { what: "setting", given: value.to_owned(), why });
+            let why = Reason::NotAChoice;
+            return Err(Error::BadValue { what: "setting", given: format!("{key} {value}"), why });
         }
         self.tell(vec![Op::Setting { key: key.to_owned(), value: value.to_owned() }])?;
         let state = self.state();

@@ -6,6 +6,7 @@ use crate::{
     disk,
     error::Error,
     journal::{ChangeKind, Step},
+    reason::Reason,
     view::ChangeView,
     walk::{self, OWN_FOLDER},
 };
@@ -69,22 +70,22 @@ impl Folder {
 
     /// Returns the file with its links followed, and its name.
     fn takeable(&self, given: &Path) -> Result<(PathBuf, String), Error> {
-        let refused = |why: &str| Error::BadValue {
+        let refused = |why| Error::BadValue {
             what: "file to take in",
             given: given.display().to_string(),
-            why: why.to_owned(),
+            why,
         };
         let name = given.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let file = std::fs::canonicalize(given).map_err(|error| Error::io(given, "open", error))?;
         // Opening a pipe would wait for ever, and a folder may hold a whole disk.
         if !file.is_file() {
-            return Err(refused("only files can be taken in; drop the files inside it"));
+            return Err(refused(Reason::OnlyFiles));
         }
         if file.starts_with(&self.root) {
-            return Err(refused("it is in this folder already"));
+            return Err(refused(Reason::HereAlready));
         }
         if name.is_empty() || !walk::is_papers_name(name, false) {
-            return Err(refused("a file with this name is not shown as a paper; rename it first"));
+            return Err(refused(Reason::NotAPaper));
         }
         Ok((file, name.to_owned()))
     }

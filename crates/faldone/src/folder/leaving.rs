@@ -13,6 +13,7 @@ use crate::{
     index::page,
     print,
     reader::Bound,
+    reason::Reason,
     state::{State, to_kebab},
     view::{CaseView, DocumentRow, FiledView, PacketPart, PacketView, VersionView},
 };
@@ -37,7 +38,7 @@ impl Folder {
         let sha256 = row.sha256.clone().ok_or_else(|| Error::BadValue {
             what: "file",
             given: path.to_owned(),
-            why: "it could not be read, so nothing is known of it".to_owned(),
+            why: Reason::NotRead,
         })?;
         // Papers that come every month or year follow one another; none takes another's place.
         let lasts = |row: &&DocumentRow| {
@@ -149,11 +150,7 @@ impl Folder {
         let (case, mut view) = self.planned(&state, &holdings, (case, request), recipient)?;
         let (to, ending) = place(to, "packet", &["zip", "pdf"])?;
         if !view.ready && !incomplete {
-            return Err(bad(
-                "packet",
-                &to,
-                "something asked for is missing or would be sent back; nothing was written",
-            ));
+            return Err(bad("packet", &to, Reason::NotReady));
         }
         let language = Language::of_code(language);
         let files = if ending == "pdf" {
@@ -245,12 +242,10 @@ impl Folder {
             Some(limit) if pdf.len() as u64 > limit.max_bytes && !incomplete => Err(bad(
                 "packet",
                 to,
-                &format!(
-                    "bound into one PDF it has {} bytes, and {} takes {} at most; send the papers one by one, as the ZIP holds them",
-                    pdf.len(),
-                    limit.label_en,
-                    limit.max_bytes
-                ),
+                Reason::BoundTooLarge {
+                    is: (pdf.len() as u64).div_ceil(1000),
+                    most: limit.max_bytes / 1000,
+                },
             )),
             _ => Ok(()),
         }
@@ -268,7 +263,7 @@ impl Folder {
         let bytes = std::fs::read(&whole).map_err(|error| Error::io(&whole, "read", error))?;
         let known = holdings.row(path).and_then(|row| row.sha256.as_ref());
         if known != Some(&disk::hex(&Sha256::digest(&bytes))) {
-            return Err(bad("packet", to, "a paper has changed meanwhile; look at it first"));
+            return Err(bad("packet", to, Reason::PaperChanged));
         }
         Ok(Some(PacketFile { name: name.clone(), bytes }))
     }
@@ -311,10 +306,10 @@ fn place(to: &Path, what: &'static str, endings: &[&str]) -> Result<(PathBuf, St
     let ending = to.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.filter(|ending| endings.contains(&ending.as_str())) {
         Some(ending) => Ok((to, ending)),
-        None => Err(bad(what, &to, &format!("its name must end in .{}", endings.join(" or .")))),
+        None => Err(bad(what, &to, Reason::ending(endings))),
     }
 }
 
-fn bad(what: &'static str, to: &Path, why: &str) -> Error {
-    Error::BadValue { what, given: to.display().to_string(), why: why.to_owned() }
+fn bad(what: &'static str, to: &Path, why: Reason) -> Error {
+    Error::BadValue { what, given: to.display().to_string(), why }
 }

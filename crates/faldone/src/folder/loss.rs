@@ -9,6 +9,7 @@ use crate::{
         file::{self, FileEntry},
         gone,
     },
+    reason::Reason,
 };
 use std::{collections::HashSet, io};
 
@@ -25,7 +26,7 @@ pub(super) fn judge(
     index: &Index,
     gone: &[FileEntry],
     known: usize,
-) -> Result<Option<String>, Error> {
+) -> Result<Option<Reason>, Error> {
     if gone.is_empty() {
         return Ok(None);
     }
@@ -45,12 +46,7 @@ pub(super) fn judge(
         |entry: &&FileEntry| entry.sha256.as_ref().is_some_and(|sha| !still_there.contains(sha));
     let lost = gone.iter().filter(is_lost).count() + recently;
     let is_rash = (lost >= MANY && lost * 5 > known) || (lost >= ALL && lost == known);
-    Ok(is_rash.then(|| {
-        format!(
-            "{lost} of {known} files are not there any more. Is a disk missing, or did a sync go wrong? \
-             Nothing was concluded from it"
-        )
-    }))
+    Ok(is_rash.then_some(Reason::FilesMissing { missing: lost, known }))
 }
 
 impl Folder {

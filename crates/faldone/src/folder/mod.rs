@@ -41,6 +41,7 @@ use crate::{
     journal::{Journal, Op, WriteLock},
     options::{self, Options},
     reader::Readers,
+    reason::Reason,
     state::State,
     walk,
 };
@@ -74,7 +75,7 @@ pub struct Folder {
     inner: Mutex<Inner>,
     state: RwLock<Arc<State>>,
     /// Why watching and concluding is paused.
-    paused: Mutex<Option<String>>,
+    paused: Mutex<Option<Reason>>,
     /// What became of changes that had been interrupted.
     notes: Mutex<Vec<String>>,
     /// What lies in the folders beside it that papers arrive in.
@@ -158,12 +159,12 @@ impl Folder {
     }
 
     /// Returns why nothing is concluded and nothing changed just now; `None` when all is well.
-    pub fn paused(&self) -> Option<String> {
+    pub fn paused(&self) -> Option<Reason> {
         self.paused.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Pauses until a scan of the whole folder goes well.
-    pub(crate) fn pause(&self, why: String) {
+    pub(crate) fn pause(&self, why: Reason) {
         *self.paused.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
     }
 

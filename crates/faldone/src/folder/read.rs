@@ -54,7 +54,7 @@ impl Folder {
             copies: counts.copies,
             revision: index.run(meta::revision)?,
             read_only: self.is_read_only(),
-            paused: self.paused(),
+            paused: self.paused().map(|why| why.view()),
         })
     }
 

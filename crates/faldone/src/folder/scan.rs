@@ -218,11 +218,12 @@ impl Folder {
         self.read_all(index, &state, &todo, progress)?;
 
         let gone = self.really_gone(gone, &mut report.trouble);
-        report.paused = if loss_is_meant { None } else { loss::judge(index, &gone, known.len())? };
+        let rash = if loss_is_meant { None } else { loss::judge(index, &gone, known.len())? };
+        report.paused = rash.as_ref().map(ToString::to_string);
         // A look at a few paths cannot tell that the rest is there again.
         if whole_folder || report.paused.is_some() {
             let mut paused = self.paused.lock().unwrap_or_else(PoisonError::into_inner);
-            paused.clone_from(&report.paused);
+            *paused = rash;
         }
         if loss_is_meant {
             index.write(|c| gone::forget_before(c, i64::MAX))?;

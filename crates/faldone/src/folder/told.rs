@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     export::{self, CalendarExport, Export, Language, PaperRow},
     journal::Op,
+    reason::Reason,
     state::{self, State, to_kebab},
     view::{DocumentRow, EventView, ExportView, NewEvent},
     walk,
@@ -24,7 +25,7 @@ impl Folder {
         let unknown = || Error::Unknown { what: "file", given: path.to_owned() };
         let entry = self.listed(path)?.ok_or_else(unknown)?;
         let Some(sha256) = entry.sha256 else {
-            let why = "the file could not be read, so there is nothing to correct".to_owned();
+            let why = Reason::NotRead;
             return Err(Error::BadValue { what: "file", given: path.to_owned(), why });
         };
         let (role, told) = match fact {
@@ -59,21 +60,21 @@ impl Folder {
     /// # Errors
     /// If its date, person or file cannot be taken; nothing is changed then.
     pub fn add_event(&self, event: &NewEvent) -> Result<EventView, Error> {
-        let bad = |what: &'static str, given: &str, why: &str| Error::BadValue {
+        let bad = |what: &'static str, given: &str, why| Error::BadValue {
             what,
             given: given.to_owned(),
-            why: why.to_owned(),
+            why,
         };
         if event.date.parse::<chrono::NaiveDate>().is_err() || event.date.len() != 10 {
-            return Err(bad("date", &event.date, "write it as YYYY-MM-DD"));
+            return Err(bad("date", &event.date, Reason::DayForm));
         }
         if let Some(time) = &event.time
             && chrono::NaiveTime::parse_from_str(time, "%H:%M").is_err()
         {
-            return Err(bad("time", time, "write it as HH:MM"));
+            return Err(bad("time", time, Reason::TimeForm));
         }
         if event.what.trim().is_empty() {
-            return Err(bad("event", "", "say what happened"));
+            return Err(bad("event", "", Reason::NothingSaid));
         }
         let mut event = event.clone();
         let mut sha256 = None;
@@ -126,7 +127,7 @@ impl Folder {
                 return Err(Error::BadValue {
                     what: "file for an export",
                     given: to.display().to_string(),
-                    why: "its name must end in .xlsx, .csv or .ics".to_owned(),
+                    why: Reason::ending(&["xlsx", "csv", "ics"]),
                 });
             }
         };
@@ -169,7 +170,7 @@ impl Folder {
             state.person(&id).filter(|owner| owner.id == id).ok_or_else(|| Error::BadValue {
                 what: "person for an export",
                 given: person.to_owned(),
-                why: "a child's papers are in the export of the adult they belong to".to_owned(),
+                why: Reason::OfAChild,
             })?;
         let holdings = self.holdings(state)?;
         let events = holdings.events(state, self.today());
