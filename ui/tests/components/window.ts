@@ -34,3 +34,6 @@ export const words = (text: string): Snippet =>
   createRawSnippet(() => ({
     render: () => `<span>${text}</span>`,
   }));
+
+/** A list or the like that a part stands in, where the part alone would be only its inside. */
+export const within = (tag: "dl" | "ul"): HTMLElement => document.body.appendChild(document.createElement(tag));
