@@ -1,6 +1,6 @@
 // A household that does not exist, and what the library says of its papers.
 
-import type { DocumentRow, EventView, FactView, FolderView, ItemView, OperationView, ProposalView } from "../../src/api";
+import type { CaseView, DocumentRow, EventView, FactView, FolderView, ItemView, OperationView, ProposalView, RequestView } from "../../src/api";
 
 export const household: FolderView = {
   root: "/home/leila/Papers",
@@ -112,4 +112,46 @@ export const item = (more: Partial<ItemView> = {}): ItemView => ({
   assigned: false,
   source: "",
   ...more,
+});
+
+/** A case with this checklist and nothing else. */
+export const caseOf = (items: ItemView[]): CaseView => ({
+  id: "c1",
+  procedure: { id: "PERMIT", label: "Permit", label_it: "Permesso", who: "", who_it: "", reviewed_on: "2026-01-01" },
+  persons: ["leila-haddad"],
+  opened: "2026-05-01",
+  since: null,
+  closed: null,
+  references: [],
+  items,
+  milestones: [],
+  next: null,
+  terms: [],
+  fees: [],
+  costs: [],
+  shares: [],
+  thresholds: [],
+  figures_on: "2026-05-01",
+  rules: [],
+  days: [],
+  requests: [],
+  file_again: null,
+  evidence: [],
+});
+
+/** A letter that asks for these papers in words of its own. */
+export const letter = (items: RequestView["items"]): RequestView => ({
+  path: "Leila Haddad/letter.pdf",
+  type_id: "INTEGRATION-REQUEST",
+  label: "Papers the office asks for",
+  label_it: "Documenti richiesti dall’ufficio",
+  calls_for: "papers",
+  date: "2026-05-01",
+  delivered: "2026-05-02",
+  delivered_by: "told",
+  term: null,
+  answered: null,
+  step: null,
+  answer: null,
+  items,
 });

@@ -3,7 +3,7 @@
 
 import type { Channel } from "@tauri-apps/api/core";
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
-import type { ChangeView, ErrorView, ExportView, FolderView, NewEvent, Preferences, ProgressView, ProposalView, SmallerView } from "../../src/api";
+import type { ChangeView, ErrorView, EventView, ExportView, FolderView, NewEvent, Preferences, ProgressView, ProposalView, SmallerView } from "../../src/api";
 
 /** The commands that parts tested here ask, as `src/api` sends them and with the types of the library's answers. */
 interface Commands {
@@ -14,13 +14,14 @@ interface Commands {
   set_preferences: (args: { preferences: Preferences }) => Preferences;
   choose_folder: (args: object) => string | null;
   suggested_folder: (args: object) => string;
+  choose_export: (args: { name: string; kind: string }) => string | null;
   correct: (args: { path: string; fact: string; value: string }) => void;
   add_person: (args: { of: string | null; name: string; surname: string }) => void;
-  add_event: (args: { event: NewEvent }) => void;
+  add_event: (args: { event: NewEvent }) => EventView;
   apply: (args: { proposals: ProposalView[] }) => ChangeView;
   smaller: (args: { path: string; onProgress: Channel<ProgressView> }) => SmallerView;
   export_preview: (args: { person: string; full: boolean }) => ExportView;
-  export_timeline: (args: { to: string; person: string; full: boolean }) => ExportView;
+  export: (args: { to: string; person: string; full: boolean }) => ExportView;
 }
 
 type Answer<C extends keyof Commands> = (args: Parameters<Commands[C]>[0]) => ReturnType<Commands[C]> | Promise<ReturnType<Commands[C]>>;

@@ -106,6 +106,16 @@ describe("what was done", () => {
     await expect.element(button("Show 2 more")).not.toBeInTheDocument();
   });
 
+  it("keeps the keyboard on what was undone", async () => {
+    const undone = vi.fn();
+    const { rerender } = await render(OperationList, { operations: [operation()], busy: false, undo: undone });
+    await userEvent.keyboard("{Tab}{Enter}");
+    await rerender({ busy: true });
+    await rerender({ busy: false, operations: [operation({ undone: true })] });
+    await expect.element(page.getByText("Undone")).toBeVisible();
+    await expect.element(page.getByRole("listitem")).toHaveFocus();
+  });
+
   it("cannot be undone twice at once", async () => {
     await render(OperationList, { operations: [operation()], busy: true, undo: () => {} });
     await expect.element(page.getByRole("button")).toBeDisabled();
