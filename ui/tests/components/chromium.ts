@@ -21,7 +21,7 @@ const found = own ?? places[process.platform]?.find((place) => existsSync(place)
 
 /** How it is started: it looks for nothing on the network, and every run has a profile of its own, which the driver makes. */
 export const chromium = {
-  // A path that is not there is told by `setup` before anything is started.
+  // A path that is not there is told by `setup`, before anything is started.
   executablePath: found ?? "chromium",
   // Chromium refuses to shut itself in when it runs as root.
   chromiumSandbox: process.getuid?.() !== 0,

@@ -43,8 +43,8 @@ describe("a note of an error", () => {
 
   it("marks what the library says beyond the sentence as English", async () => {
     await speak("it");
-    await render(ErrorNote, { error: failure("bad-value", { message: "31 June is no day" }) });
-    const detail = page.getByText("31 June is no day");
+    await render(ErrorNote, { error: failure("disk", { message: "No space left on device" }) });
+    const detail = page.getByText("No space left on device");
     await expect.element(detail).toHaveAttribute("lang", "en");
   });
 });
