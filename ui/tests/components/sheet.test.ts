@@ -46,6 +46,9 @@ describe("a sheet", () => {
     await userEvent.keyboard("{Escape}");
     await expect.element(sheet).not.toBeInTheDocument();
     await expect.element(opener()).toHaveFocus();
+    // It is gone for who opened it too, and opens again.
+    await userEvent.keyboard("{Enter}");
+    await expect.element(sheet).toBeVisible();
   });
 });
 
