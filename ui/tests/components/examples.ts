@@ -3,7 +3,7 @@
 import type { CaseView, DocumentRow, EventView, FactView, FolderView, ItemView, OperationView, ProposalView, RequestView } from "../../src/api";
 
 export const household: FolderView = {
-  root: "/home/leila/Papers",
+  root: "/data/leila/Papers",
   id: "papers",
   people: [
     { id: "leila-haddad", name: "Leila", surname: "Haddad", dependants: ["Noor Haddad"], documents: 12 },

@@ -95,7 +95,7 @@ describe("an export", () => {
   const joint = ["Leila Haddad/lease.pdf", "Leila Haddad/marriage.pdf"];
   /** Leila's has papers of both, Omar's has none. */
   const takes: Library = {
-    suggested_folder: () => "/home/leila/Documents/Papers",
+    suggested_folder: () => "/data/leila/Documents/Papers",
     export_preview: ({ person }) => holds({ joint: person === "leila-haddad" ? joint : [] }),
     export: ({ to, full }) => holds({ path: to, masked: !full }),
   };
@@ -125,7 +125,7 @@ describe("an export", () => {
     await expect.element(done).toHaveTextContent("9 events written");
     await expect.element(done).toHaveTextContent("Passport, permit and fiscal code numbers are masked.");
     expect(sent("export")).toEqual([
-      { to: "/home/leila/Documents/Timeline Leila Haddad.xlsx", person: "leila-haddad", full: false },
+      { to: "/data/leila/Documents/Timeline Leila Haddad.xlsx", person: "leila-haddad", full: false },
     ]);
     // The keyboard goes on with what is left to do.
     await expect.element(button("Close")).toHaveFocus();
@@ -144,7 +144,7 @@ describe("an export", () => {
     await whose.selectOptions("Omar Nasser");
     await expect.element(agree()).not.toBeInTheDocument();
     await expect.element(write()).toBeEnabled();
-    await expect.element(field("Write it to")).toHaveValue("/home/leila/Documents/Timeline Omar Nasser.xlsx");
+    await expect.element(field("Write it to")).toHaveValue("/data/leila/Documents/Timeline Omar Nasser.xlsx");
     await whose.selectOptions("Leila Haddad");
     await expect.element(agree()).not.toBeChecked();
     await agree().click();
@@ -158,7 +158,7 @@ describe("an export", () => {
   it("writes nothing while it is not known whose papers are in it", async () => {
     const answer = later<ExportView>();
     await open({ ...takes, export_preview: () => answer.promise });
-    await expect.element(field("Write it to")).toHaveValue("/home/leila/Documents/Timeline Leila Haddad.xlsx");
+    await expect.element(field("Write it to")).toHaveValue("/data/leila/Documents/Timeline Leila Haddad.xlsx");
     await expect.element(write()).toBeDisabled();
     answer.come(holds());
     await expect.element(write()).toBeEnabled();

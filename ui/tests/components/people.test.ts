@@ -18,7 +18,7 @@ describe("the adults of a new folder", () => {
   const show = async (more: object = {}) => {
     const made = vi.fn();
     const back = vi.fn();
-    const making = { path: "/home/leila/Papers", adopted: false };
+    const making = { path: "/data/leila/Papers", adopted: false };
     const part = await render(PeopleForm, { making, busy: false, error: null, back, make: made, ...more });
     return { ...part, made, back };
   };
@@ -33,7 +33,7 @@ describe("the adults of a new folder", () => {
     // Half a name makes no folder.
     await expect.element(button("Make the folder")).toBeDisabled();
     await userEvent.keyboard("{Tab}Nasser{Enter}");
-    expect(made).toHaveBeenCalledExactlyOnceWith("/home/leila/Papers", [
+    expect(made).toHaveBeenCalledExactlyOnceWith("/data/leila/Papers", [
       ["Leila", "Haddad"],
       ["Omar", "Nasser"],
     ]);
@@ -47,7 +47,7 @@ describe("the adults of a new folder", () => {
     await page.getByRole("checkbox", { name: "There is no other name in the passport" }).click();
     await expectAccessible();
     await button("Make the folder").click();
-    expect(made).toHaveBeenCalledExactlyOnceWith("/home/leila/Papers", [["Suharto", ""]]);
+    expect(made).toHaveBeenCalledExactlyOnceWith("/data/leila/Papers", [["Suharto", ""]]);
   });
 
   it("can be taken away again, and the others keep their names", async () => {
@@ -63,7 +63,7 @@ describe("the adults of a new folder", () => {
     await expect.element(given(1)).toHaveValue("Omar");
     await expect.element(adult(2)).not.toBeInTheDocument();
     await button("Make the folder").click();
-    expect(made).toHaveBeenCalledExactlyOnceWith("/home/leila/Papers", [["Omar", "Nasser"]]);
+    expect(made).toHaveBeenCalledExactlyOnceWith("/data/leila/Papers", [["Omar", "Nasser"]]);
   });
 
   it("go into another place when one is chosen, and stay where they were when the choice is called off", async () => {
@@ -72,7 +72,7 @@ describe("the adults of a new folder", () => {
     await show();
     const place = page.getByRole("textbox", { name: "The folder" });
     await button("Choose another place…").click();
-    await expect.element(place).toHaveValue("/home/leila/Papers");
+    await expect.element(place).toHaveValue("/data/leila/Papers");
     chosen = "/mnt/stick/Papers";
     await button("Choose another place…").click();
     await expect.element(place).toHaveValue("/mnt/stick/Papers");
@@ -91,8 +91,8 @@ describe("the adults of a new folder", () => {
 
   it("are asked without a place for a folder that is there already, in Italian too", async () => {
     await speak("it");
-    await show({ making: { path: "/home/leila/Carte", adopted: true }, error: failure("disk", { message: "disk: no room" }) });
-    await expect.element(page.getByText("/home/leila/Carte")).toBeVisible();
+    await show({ making: { path: "/data/leila/Carte", adopted: true }, error: failure("disk", { message: "disk: no room" }) });
+    await expect.element(page.getByText("/data/leila/Carte")).toBeVisible();
     await expect.element(page.getByRole("textbox", { name: "La cartella" })).not.toBeInTheDocument();
     await expect.element(page.getByRole("alert")).toBeVisible();
     await expectAccessible();
