@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import en from "../messages/en.json";
 import italian from "../messages/it.json";
@@ -14,6 +15,14 @@ describe("the two languages", () => {
   it("fill the same values into each text", () => {
     for (const [key, template] of Object.entries(english)) {
       expect(placeholders(other[key] ?? "").toSorted(), key).toEqual(placeholders(template).toSorted());
+    }
+  });
+
+  it("have each text once: of two with one key the first would be shown nowhere", () => {
+    for (const locale of ["en", "it"]) {
+      const file = readFileSync(new URL(`../messages/${locale}.json`, import.meta.url), "utf8");
+      const keys = [...file.matchAll(/^ {2}"([^"]+)":/gm)].map((match) => match[1]);
+      expect(keys.length).toBe(Object.keys(english).length);
     }
   });
 

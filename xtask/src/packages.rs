@@ -40,6 +40,9 @@ pub(crate) const TEST: &[&str] = &[
     "xvfb",
 ];
 
+/// The browser that the window's parts are tested in, where no other that is made of Chromium is there.
+pub(crate) const BROWSER: &[&str] = &["chromium"];
+
 /// What only `--long` asks for: the spreadsheet opened by an office suite, a folder shared by a real sync client.
 pub(crate) const LONG: &[&str] = &["libreoffice-calc", "syncthing"];
 

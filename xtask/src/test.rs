@@ -49,6 +49,9 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     if options.long {
         wanted.push(packages::LONG);
     }
+    if !ui::browser() {
+        wanted.push(packages::BROWSER);
+    }
     packages::ensure("build the app and run its tests", &wanted)?;
     let skips = Skips::new()?;
     let mut layers = Layers::default();
@@ -90,9 +93,12 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     });
     layers.tests("ui", || {
         ui::ready()?;
-        let mut args = vec!["run", "test", "--"];
-        args.extend(options.filter.as_deref().into_iter().flat_map(|filter| ["-t", filter]));
-        let mut counts = counted(ui::npm(&args).env("NO_COLOR", "1"))?;
+        let mut counts = Counts::default();
+        for script in ["test", "test:components"] {
+            let mut args = vec!["run", script, "--"];
+            args.extend(options.filter.as_deref().into_iter().flat_map(|filter| ["-t", filter]));
+            counts.add(counted(ui::npm(&args).env("NO_COLOR", "1"))?);
+        }
         if options.filter.is_some() {
             // vitest calls "skipped" what the filter left out.
             counts.skipped = 0;

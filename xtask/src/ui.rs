@@ -31,6 +31,12 @@ pub(crate) fn ready() -> Result<()> {
     Ok(())
 }
 
+/// Returns whether there is a browser that `ui/tests/components/chromium.ts` finds by itself, or is told of.
+pub(crate) fn browser() -> bool {
+    std::env::var_os("FALDONE_CHROMIUM").is_some()
+        || ["chromium", "chromium-browser", "google-chrome"].into_iter().any(shell::available)
+}
+
 /// Returns whether `ui/package.json` has a script of this name.
 pub(crate) fn has_script(name: &str) -> Result<bool> {
     let text = std::fs::read_to_string("ui/package.json").context("ui/package.json")?;

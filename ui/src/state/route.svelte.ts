@@ -8,14 +8,14 @@ export const route = $state<{
   document: string | null;
   words: string;
   case: string | null;
-  /** Grows when the search is asked for from anywhere; the field then takes the focus. */
-  seeking: number;
+  /** The search was asked for from anywhere; the field takes the focus, and this is done. */
+  seeking: boolean;
 }>({
   view: "documents",
   document: null,
   words: "",
   case: null,
-  seeking: 0,
+  seeking: false,
 });
 
 export function go(view: View): void {
@@ -38,5 +38,5 @@ export function showDocument(path: string): void {
 /** Goes to the search. */
 export function seek(): void {
   route.view = "documents";
-  route.seeking += 1;
+  route.seeking = true;
 }
