@@ -16,6 +16,7 @@ mod contradictions;
 mod correct;
 mod demo;
 mod demo_truth;
+mod due;
 mod duplicates;
 mod events;
 mod export;

@@ -1,6 +1,6 @@
 //! What the folder holds at one moment, read from the index once for whatever is asked of it.
 
-use super::{Folder, undelivered};
+use super::{Folder, called_off, undelivered};
 use crate::{
     error::Error,
     index::{Index, document, file, page},
@@ -78,6 +78,7 @@ impl Folder {
             facts.insert(known.sha256, corrected);
         }
         undelivered::void_acceptances(&mut facts);
+        called_off::settle(&mut facts, &state.events);
         let mut calls = HashMap::new();
         // Few papers are such letters, and most folders have none.
         let mut reader: Option<Reader> = None;

@@ -1,0 +1,126 @@
+//! What is due, as papers follow one another: an appointment is called off, a policy ends, an old passport is no news.
+
+use crate::texts::{AMINA, appointment, pdf};
+use faldone_tests::{Home, list, put, text};
+use std::path::{Path, PathBuf};
+
+fn household(home: &Home, papers: &[(&str, Vec<u8>)]) -> PathBuf {
+    let folder = home.folder("papers");
+    for (name, bytes) in papers {
+        put(&folder, name, bytes);
+    }
+    home.json("init", &folder, &["--person", AMINA]).fine();
+    folder
+}
+
+/// Day (and hour), kind and paper of all that is due, terms apart.
+fn due(home: &Home, folder: &Path) -> Vec<(String, String, String)> {
+    let told = home.json("due", folder, &[]).fine().json();
+    let rows = list(&told["due"]).iter().filter(|row| row["kind"] != "term");
+    rows.map(|row| (text(&row["due"]), text(&row["kind"]), text(&row["path"]))).collect()
+}
+
+fn days(home: &Home, folder: &Path, kind: &str) -> Vec<String> {
+    let rows = due(home, folder).into_iter().filter(|(_, its, _)| its == kind);
+    rows.map(|(day, ..)| day.chars().take(10).collect()).collect()
+}
+
+/// A letter of the Questura to Amina.
+fn letter(day: &str, subject: &str, lines: &[&str]) -> Vec<u8> {
+    let (protocol, subject) = (format!("Prot. 0009912 del {day}"), format!("Oggetto: {subject}"));
+    let head = [
+        "QUESTURA DI MILANO",
+        "UFFICIO IMMIGRAZIONE",
+        &protocol,
+        "Alla sig.ra ROSSI AMINA",
+        &subject,
+    ];
+    pdf(&[&head[..], lines].concat())
+}
+
+#[test]
+fn a_cancelled_appointment_goes_and_the_new_one_stands() {
+    let home = Home::new();
+    let folder =
+        household(&home, &[("convocazione.pdf", appointment("ROSSI AMINA", "14/01/2027"))]);
+    assert_eq!(days(&home, &folder, "appointment"), ["2027-01-14"]);
+    let moved = letter(
+        "16/11/2026",
+        "rinvio della convocazione",
+        &[
+            "Si comunica che la convocazione del giorno 14/01/2027 ore 10:15 è annullata.",
+            "La S.V. è invitata a presentarsi il giorno 20/02/2027 alle ore 11:00.",
+        ],
+    );
+    put(&folder, "rinvio.pdf", &moved);
+    home.json("scan", &folder, &[]).fine();
+    assert_eq!(days(&home, &folder, "appointment"), ["2027-02-20"]);
+    // And so in the timeline, and after everything was read anew.
+    home.forget(true);
+    let timeline = home.json("timeline", &folder, &[]).fine().json();
+    let told = list(&timeline["events"]).iter().filter(|event| event["kind"] == "appointment");
+    assert_eq!(told.map(|event| text(&event["date"])).collect::<Vec<_>>(), ["2027-02-20"]);
+}
+
+#[test]
+fn what_cancels_without_a_day_cancels_the_only_one_it_can_mean() {
+    let home = Home::new();
+    let cancelled = letter(
+        "16/11/2026",
+        "annullamento dell'appuntamento",
+        &[
+            "Si comunica che l'appuntamento è stato annullato per esigenze di servizio.",
+            "Seguirà nuova comunicazione.",
+        ],
+    );
+    let papers = [
+        ("convocazione.pdf", appointment("ROSSI AMINA", "14/01/2027")),
+        ("annullamento.pdf", cancelled),
+    ];
+    let folder = household(&home, &papers);
+    assert!(days(&home, &folder, "appointment").is_empty(), "{:?}", due(&home, &folder));
+    // With two, nobody can say which: both stay.
+    put(&folder, "altra.pdf", &appointment("ROSSI AMINA", "03/02/2027"));
+    home.json("scan", &folder, &[]).fine();
+    assert_eq!(days(&home, &folder, "appointment"), ["2027-01-14", "2027-02-03"]);
+}
+
+#[test]
+fn what_the_household_notes_cancels_an_appointment_until_it_takes_it_back() {
+    let home = Home::new();
+    let papers = [
+        ("convocazione.pdf", appointment("ROSSI AMINA", "14/01/2027")),
+        ("altra.pdf", appointment("ROSSI AMINA", "03/02/2027")),
+    ];
+    let folder = household(&home, &papers);
+    let what = "Appuntamento del 14/01/2027 disdetto per telefono";
+    let told = ["add", "--date", "2026-11-20", "--what", what, "--person", "Amina Rossi"];
+    home.json("event", &folder, &told).fine();
+    assert_eq!(days(&home, &folder, "appointment"), ["2027-02-03"]);
+    home.json("undo", &folder, &[]).fine();
+    assert_eq!(days(&home, &folder, "appointment").len(), 2);
+}
+
+#[test]
+fn a_newer_letter_of_the_same_number_takes_the_place_of_the_earlier_one() {
+    let home = Home::new();
+    let convocation = |written: &str, day: &str, practice: &str| {
+        letter(
+            written,
+            "convocazione per la firma del contratto di soggiorno",
+            &[
+                &format!("Codice pratica: {practice}"),
+                &format!("La S.V. è invitata a presentarsi il giorno {day} alle ore 9:30."),
+            ],
+        )
+    };
+    let folder = household(
+        &home,
+        &[
+            ("prima.pdf", convocation("02/11/2026", "14/12/2026", "P-MI/L/N/2026/101255")),
+            ("seconda.pdf", convocation("16/11/2026", "11/01/2027", "P-MI/L/N/2026/101255")),
+            ("di altro.pdf", convocation("16/11/2026", "22/01/2027", "P-MI/L/N/2026/777888")),
+        ],
+    );
+    assert_eq!(days(&home, &folder, "appointment"), ["2027-01-11", "2027-01-22"]);
+}
