@@ -124,3 +124,71 @@ fn a_newer_letter_of_the_same_number_takes_the_place_of_the_earlier_one() {
     );
     assert_eq!(days(&home, &folder, "appointment"), ["2027-01-11", "2027-01-22"]);
 }
+
+fn policy(from: &str, to: &str) -> Vec<u8> {
+    pdf(&[
+        "POLIZZA SANITARIA n. 123456789",
+        "Contraente / Assicurato: ROSSI AMINA",
+        &format!("Valida dal {from} al {to}"),
+        "Massimale spese mediche EUR 30.000,00",
+    ])
+}
+
+fn lease(from: &str, to: &str, signed: &str) -> Vec<u8> {
+    pdf(&[
+        "CONTRATTO DI LOCAZIONE AD USO ABITATIVO (L. 431/1998)",
+        "Il locatore Giuseppe Neri concede in locazione alla conduttrice Amina Rossi",
+        &format!("l'unità immobiliare. Durata: dal {from} al {to}. Canone annuo EUR 12.000,00"),
+        &format!("Milano, {signed}"),
+    ])
+}
+
+fn passport(issued: &str, expires: &str, number: &str) -> Vec<u8> {
+    pdf(&[
+        "REPUBLIC OF LEBANON PASSPORT / PASSEPORT",
+        &format!("Passport No. {number}"),
+        "Surname: ROSSI",
+        "Given names: AMINA",
+        &format!("Date of issue {issued}"),
+        &format!("Date of expiry {expires}"),
+    ])
+}
+
+#[test]
+fn the_last_day_of_the_newest_of_its_kind_is_due_and_no_other() {
+    let home = Home::new();
+    let folder = household(
+        &home,
+        &[
+            ("polizza.pdf", policy("21/12/2025", "20/12/2026")),
+            ("affitto.pdf", lease("01/01/2025", "31/12/2026", "15/12/2024")),
+            ("passaporto vecchio.pdf", passport("04/03/2017", "03/03/2027", "LR1111111")),
+            ("passaporto.pdf", passport("02/02/2026", "01/02/2036", "LR2222222")),
+        ],
+    );
+    let ends = || {
+        let rows = due(&home, &folder).into_iter().filter(|(_, kind, _)| kind == "expires");
+        rows.map(|(day, _, path)| (day, path)).collect::<Vec<_>>()
+    };
+    let row = |day: &str, path: &str| (day.to_owned(), path.to_owned());
+    assert_eq!(
+        ends(),
+        [
+            row("2026-12-20", "polizza.pdf"),
+            row("2026-12-31", "affitto.pdf"),
+            row("2036-02-01", "passaporto.pdf"),
+        ]
+    );
+    // Both are renewed: the new ends are what is due.
+    put(&folder, "polizza nuova.pdf", &policy("21/12/2026", "20/12/2027"));
+    put(&folder, "rinnovo affitto.pdf", &lease("01/01/2027", "31/12/2028", "10/11/2026"));
+    home.json("scan", &folder, &[]).fine();
+    assert_eq!(
+        ends(),
+        [
+            row("2027-12-20", "polizza nuova.pdf"),
+            row("2028-12-31", "rinnovo affitto.pdf"),
+            row("2036-02-01", "passaporto.pdf"),
+        ]
+    );
+}

@@ -11,6 +11,7 @@ use crate::{
 use chrono::NaiveDate;
 use faldone_pdf::FileFacts;
 use faldone_rules::{
+    check::{Completeness, FileSummary},
     facts::{PageText, Recognition},
     procedures::review::{Paper, ToldFiling},
     requests::{Call, Reader},
@@ -111,6 +112,24 @@ impl Holdings {
     /// Returns what a file is as a PDF; `None` if it is none.
     pub(super) fn file(&self, row: &DocumentRow) -> Option<&FileFacts> {
         self.files.get(row.sha256.as_ref()?)
+    }
+
+    /// Returns the files as rules for the whole folder look at them.
+    pub(super) fn summaries(&self) -> Vec<FileSummary> {
+        let is_broken = |row: &DocumentRow| {
+            row.findings
+                .iter()
+                .any(|found| ["incomplete", "damaged"].contains(&found.code.as_str()))
+        };
+        let summary = |row: &DocumentRow| FileSummary {
+            path: row.path.clone(),
+            sha256: row.sha256.clone().unwrap_or_default(),
+            bytes: row.bytes,
+            complete: if is_broken(row) { Completeness::Damaged } else { Completeness::Whole },
+            recognition: self.facts(row).cloned().unwrap_or_default(),
+            ..FileSummary::default()
+        };
+        self.rows.iter().map(summary).collect()
     }
 
     /// Returns every content once, under the first of its paths.
