@@ -192,3 +192,50 @@ fn the_last_day_of_the_newest_of_its_kind_is_due_and_no_other() {
         ]
     );
 }
+
+#[test]
+fn a_conflict_copy_is_no_event_of_its_own_and_is_still_offered_for_review() {
+    let home = Home::new();
+    let copy = "convocazione (Copia in conflitto di Amina 2026-11-19).pdf";
+    let papers = [
+        ("convocazione.pdf", appointment("ROSSI AMINA", "14/01/2027")),
+        (copy, appointment("ROSSI  AMINA", "14/01/2027")),
+        ("polizza.pdf", policy("21/12/2025", "20/12/2026")),
+        ("polizza.sync-conflict-20261119-101112-ABCDEFG.pdf", policy("21/12/2025", "21/12/2026")),
+    ];
+    let folder = household(&home, &papers);
+    let events = || {
+        let told = home.json("timeline", &folder, &[]).fine().json();
+        let events = list(&told["events"]).iter();
+        events.map(|event| (text(&event["date"]), text(&event["path"]))).collect::<Vec<_>>()
+    };
+    let in_table = || {
+        let to = home.path("amina.csv");
+        let _ = std::fs::remove_file(&to);
+        let to = to.to_str().expect("a path that is text");
+        home.json("export", &folder, &["--to", to, "--person", "Amina Rossi"]).fine();
+        std::fs::read_to_string(to).expect("the table")
+    };
+    let is_copy = |path: &str| path.contains("onflict") || path.contains("conflitto");
+    for (day, path) in events() {
+        assert!(!is_copy(&path), "{day} {path}");
+    }
+    assert_eq!(events().iter().filter(|(day, _)| day == "2027-01-14").count(), 1);
+    assert!(!is_copy(&in_table()), "{}", in_table());
+    let checked = home.json("check", &folder, &[]).json();
+    let found = list(&checked["findings"]).iter().filter(|found| found["code"] == "sync-conflict");
+    assert_eq!(found.count(), 2, "{checked}");
+
+    // The first ones get their names: the copies are theirs still.
+    home.json("fix", &folder, &["--yes"]).fine();
+    assert_eq!(events().iter().filter(|(day, _)| day == "2027-01-14").count(), 1);
+    assert!(events().iter().all(|(_, path)| !is_copy(path)), "{:?}", events());
+    // Set aside by hand, the copy that is left speaks for itself.
+    let named = list(&home.json("search", &folder, &["convocazione"]).json()["documents"])
+        .iter()
+        .map(|row| text(&row["path"]))
+        .find(|path| path.contains("APPOINTMENT"));
+    std::fs::remove_file(folder.join(named.expect("the first version"))).expect("taken away");
+    home.json("scan", &folder, &[]).fine();
+    assert!(events().iter().any(|(day, path)| day == "2027-01-14" && path == copy));
+}
