@@ -27,6 +27,7 @@ mod reckon;
 mod refused;
 mod requests;
 mod search;
+mod signed;
 mod texts;
 mod twice;
 mod undo;
