@@ -313,6 +313,7 @@ fn blank(seen: &mut Vec<String>, words: &str, day: Option<NaiveDate>) -> Item {
         count: 1,
         valid_months: None,
         max_age_months: None,
+        older: false,
         label_en: words.to_owned(),
         label_it: words.to_owned(),
         detail_en: None,
