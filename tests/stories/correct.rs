@@ -144,3 +144,14 @@ fn what_was_told_is_taken_back_and_told_again() {
     home.json("undo", &folder, &[]).fine();
     assert_ne!(with_names, tree(&folder));
 }
+
+#[test]
+fn what_was_noted_is_said_as_it_is_written_everywhere() {
+    let home = Home::new();
+    let folder = home.demo();
+    let folder = folder.to_str().expect("text");
+    for given in ["permit", "PERMESSO", "PERMIT"] {
+        let told = home.run(["correct", folder, SCAN, "type", given]).fine().stdout;
+        assert!(told.contains(&format!("type of {SCAN} is PERMIT.")), "{told}");
+    }
+}

@@ -107,6 +107,10 @@ fn a_letter_is_due_before_anybody_opens_a_case_for_it() {
         list(&told["due"]).iter().filter(|row| row["path"] == REQUEST).collect();
     assert_eq!(rows.len(), 1);
     assert_eq!(text(&rows[0]["case"]), id);
+    // The letter's words stay in its language; what they are is said in the reader's.
+    let basis = |key: &str| text(&rows[0]["term"][key]);
+    assert!(basis("basis").starts_with("the letter, “entro 10 giorni"), "{}", basis("basis"));
+    assert!(basis("basis_it").starts_with("la lettera, «entro 10 giorni"), "{}", basis("basis_it"));
     // Closed: what it was about is over.
     home.json("case", &folder, &["close", &id, "--on", "2026-11-20"]).fine();
     assert!(days().is_empty(), "{:?}", days());

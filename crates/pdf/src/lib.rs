@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of files, folders, people or the clock. Bytes come in, plain values go out; whoever calls decides when to stop.
 
+mod cms;
 mod completeness;
 mod device;
 mod facts;
@@ -18,6 +19,7 @@ mod verdict;
 mod words;
 mod xref;
 
+pub use cms::envelope_signatures;
 pub use completeness::completeness;
 pub use facts::file_facts;
 pub use read::read;

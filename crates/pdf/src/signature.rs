@@ -3,6 +3,7 @@
 use hayro_syntax::object::{Array, Dict, Name, String as PdfString};
 
 use crate::Signature;
+use crate::cms;
 use crate::lexer::is_space;
 
 /// Returns the signature that a field's value dictionary holds, or `None` if the field is not signed.
@@ -23,7 +24,7 @@ pub(crate) fn signature(value: &Dict<'_>, bytes: &[u8]) -> Option<Signature> {
         .get::<PdfString<'_>>("Name")
         .map(|name| text(name.as_bytes()))
         .filter(|name| !name.is_empty());
-    let signer = name.or_else(|| gap.and_then(|(from, to)| common_name(&hex(&bytes[from..to]))));
+    let signer = name.or_else(|| gap.and_then(|(from, to)| cms::signer(&hex(&bytes[from..to]))));
     let time = value.get::<PdfString<'_>>("M").and_then(|time| iso_time(time.as_bytes()));
     Some(Signature { signer, time, intact: if gap.is_some() { None } else { Some(false) } })
 }
@@ -104,84 +105,6 @@ fn iso_time(bytes: &[u8]) -> Option<String> {
         _ => String::new(),
     };
     Some(format!("{date}T{hour:02}:{minute:02}:{second:02}{zone}"))
-}
-
-/// The object identifier 2.5.4.3 (common name), as DER.
-const COMMON_NAME: [u8; 5] = [0x06, 0x03, 0x55, 0x04, 0x03];
-
-/// Returns the common name of the signer's certificate out of a PKCS#7 container, or `None` if it is not clear which that is.
-///
-/// The certificates lie in any order, so the signer's is the one whose subject issued none of the others.
-fn common_name(der: &[u8]) -> Option<String> {
-    // ContentInfo { oid, [0] { SignedData { version, digests, content, [0] certificates, … } } }
-    let (0x30, content_info, _) = element(der)? else { return None };
-    let (_, _, rest) = element(content_info)?;
-    let (0xa0, explicit, _) = element(rest)? else { return None };
-    let (0x30, mut signed_data, _) = element(explicit)? else { return None };
-    let mut certificates = None;
-    while let Some((tag, value, rest)) = element(signed_data) {
-        if tag == 0xa0 {
-            certificates = Some(value);
-            break;
-        }
-        signed_data = rest;
-    }
-    let mut certificates = certificates?;
-    let mut names: Vec<(&[u8], &[u8])> = Vec::new();
-    while let Some((tag, value, rest)) = element(certificates) {
-        if tag == 0x30 && names.len() < 32 {
-            names.extend(issuer_and_subject(value));
-        }
-        certificates = rest;
-    }
-    let mut leaves = names.iter().filter(|(_, subject)| {
-        names.iter().filter(|(issuer, _)| issuer == subject).count()
-            == usize::from(names.len() == 1 && names[0].0 == *subject)
-    });
-    let (_, subject) = leaves.next()?;
-    let at = memchr::memmem::find(subject, &COMMON_NAME)?;
-    let (tag, value, _) = element(&subject[at + COMMON_NAME.len()..])?;
-    let name = match tag {
-        0x1e => {
-            let units: Vec<u16> =
-                value.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-            String::from_utf16_lossy(&units)
-        }
-        _ => String::from_utf8_lossy(value).into_owned(),
-    };
-    (!name.trim().is_empty()).then(|| name.trim().to_owned())
-}
-
-/// Returns issuer and subject of an X.509 certificate (RFC 5280, 4.1).
-fn issuer_and_subject(certificate: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (0x30, mut rest, _) = element(certificate)? else { return None };
-    if rest.first() == Some(&0xa0) {
-        rest = element(rest)?.2;
-    }
-    let (_, _, rest) = element(rest)?; // The serial number,
-    let (_, _, rest) = element(rest)?; // the algorithm,
-    let (0x30, issuer, rest) = element(rest)? else { return None };
-    let (_, _, rest) = element(rest)?; // the time it is valid.
-    let (0x30, subject, _) = element(rest)? else { return None };
-    Some((issuer, subject))
-}
-
-/// Returns tag, content and what follows of the DER element at the start of `bytes`; lengths without an end are not read.
-fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
-    let (tag, first) = (*bytes.first()?, *bytes.get(1)?);
-    let (length, start) = if first < 0x80 {
-        (usize::from(first), 2)
-    } else {
-        let count = usize::from(first & 0x7f);
-        if !(1..=4).contains(&count) {
-            return None;
-        }
-        let length =
-            bytes.get(2..2 + count)?.iter().fold(0usize, |sum, byte| sum << 8 | usize::from(*byte));
-        (length, 2 + count)
-    };
-    let end = start.checked_add(length)?;
-    Some((tag, bytes.get(start..end)?, &bytes[end..]))
 }
 
 #[cfg(test)]

@@ -340,6 +340,9 @@ pub struct Recognition {
     /// It says itself that it failed, was refused or annulled, was not sent, is a draft or a quote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub void: Option<VoidFound>,
+    /// The words by which it calls off or moves an appointment told before, without saying of which day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calls_off: Option<Evidence>,
     pub persons: Vec<PersonFound>,
     pub references: Vec<Reference>,
     pub dates: Vec<DateFound>,

@@ -22,6 +22,8 @@ pub(crate) fn run(
         return Ok(FINE);
     }
     // Where there is a role it stands before the value.
+    let type_id = detail.row.type_id.as_deref().filter(|_| fact == "type");
+    let value = type_id.unwrap_or(value);
     let is_empty = value.trim().is_empty()
         || (!matches!(fact, "type" | "person") && value.trim().ends_with(':'));
     let noted = match is_empty {

@@ -5,6 +5,7 @@ use super::view::{TermView, term_view};
 use super::{Case, Cases};
 use crate::view::EventView;
 use chrono::NaiveDate;
+use faldone_rules::check::LastDay;
 use faldone_rules::packs::Packs;
 use faldone_rules::person::Person;
 use faldone_rules::procedures::{
@@ -64,6 +65,7 @@ pub(crate) fn due_rows(
     papers: &[Paper<'_>],
     filings: &[ToldFiling],
     events: &[EventView],
+    last_days: &[LastDay],
     today: NaiveDate,
     place: Option<&str>,
 ) -> Vec<DueRow> {
@@ -123,8 +125,10 @@ pub(crate) fn due_rows(
                 event.kind != "due"
                     || !event.path.as_ref().is_some_and(|path| letters.contains(path))
             })
+            .filter(|event| event.kind != "expires" || !has_last_day(packs, event))
             .filter_map(|event| of_event(packs, event, today)),
     );
+    rows.extend(last_days.iter().filter_map(|last| of_last_day(packs, last, today)));
     rows.sort_by(|a, b| (&a.due, &a.label, &a.persons).cmp(&(&b.due, &b.label, &b.persons)));
     once_each_appointment(&mut rows);
     rows
@@ -193,6 +197,32 @@ fn of_term(term: TermView, (persons, case, procedure): Of<'_>) -> DueRow {
         path: term.from_paper.clone(),
         term: Some(term),
     }
+}
+
+/// Whether the end of the event's paper is told with those of its kind, of which only the newest counts. Of no known kind, or of nobody,
+/// each stands for itself.
+fn has_last_day(packs: &Packs, event: &EventView) -> bool {
+    let kind = event.type_id.as_deref().and_then(|id| packs.document_type(id));
+    kind.is_some_and(|kind| !kind.nameless || !event.persons.is_empty())
+}
+
+/// The end of a policy, a lease, a permit: until then the next one is wanted.
+fn of_last_day(packs: &Packs, last: &LastDay, today: NaiveDate) -> Option<DueRow> {
+    let kind = packs.document_type(&last.type_id).filter(|_| last.day > today)?;
+    Some(DueRow {
+        due: last.day.to_string(),
+        kind: "expires".to_owned(),
+        label: kind.label_en.clone(),
+        label_it: kind.label_it.clone(),
+        persons: last.subjects.clone(),
+        acts: "applicant".to_owned(),
+        late: false,
+        days_left: (last.day - today).num_days(),
+        case: None,
+        procedure: None,
+        path: Some(last.path.clone()),
+        term: None,
+    })
 }
 
 /// An appointment, a payment, the end of a paper: days that a paper itself tells.

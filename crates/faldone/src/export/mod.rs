@@ -56,6 +56,8 @@ pub struct PaperRow {
     pub reference_kind: Option<String>,
     /// Every number on the paper that is to be masked wherever it turns up, see [`secrets`].
     pub secrets: Vec<String>,
+    /// A sync program's second version of another paper: in no table until the user has compared the two.
+    pub is_second: bool,
 }
 
 /// Returns the numbers on a paper that no table shows whole unless asked (domain §7).
@@ -155,7 +157,8 @@ pub fn rows(events: &[EventView], papers: &[PaperRow], person: &Person, full: bo
 
     let mut joint = BTreeSet::new();
     let mut lines = Vec::new();
-    for content in contents.list.iter().filter(|content| household.owns(&content.persons)) {
+    let own = |content: &&Content<'_>| household.owns(&content.persons);
+    for content in contents.list.iter().filter(own).filter(|content| !content.paper.is_second) {
         let whose = household.whose(&content.persons);
         if whose.joint {
             joint.insert(content.paper.path.clone());

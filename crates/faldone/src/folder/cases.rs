@@ -12,6 +12,7 @@ use crate::{
     state::State,
     view::{DueRow, NewCase},
 };
+use faldone_rules::check;
 use faldone_rules::procedures::{
     Procedure,
     review::{CaseTold, Paper, ToldFiling},
@@ -82,6 +83,13 @@ impl Folder {
             &holdings.papers(),
             &holdings.filings(&state),
             &holdings.events(&state, self.today()),
+            &check::last_days(
+                &holdings.summaries(),
+                &state.people,
+                self.today(),
+                self.packs(),
+                &self.naming(),
+            ),
             self.today(),
             comune(&state),
         ))

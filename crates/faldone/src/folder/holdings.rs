@@ -1,6 +1,6 @@
 //! What the folder holds at one moment, read from the index once for whatever is asked of it.
 
-use super::{Folder, undelivered};
+use super::{Folder, called_off, undelivered};
 use crate::{
     error::Error,
     index::{Index, document, file, page},
@@ -11,6 +11,7 @@ use crate::{
 use chrono::NaiveDate;
 use faldone_pdf::FileFacts;
 use faldone_rules::{
+    check::{Completeness, FileSummary},
     facts::{PageText, Recognition},
     procedures::review::{Paper, ToldFiling},
     requests::{Call, Reader},
@@ -41,6 +42,9 @@ pub(super) struct Holdings {
     files: HashMap<String, FileFacts>,
     /// By hash, what the letters call for that must be answered.
     calls: HashMap<String, Call>,
+    /// The paths of second versions that sync programs made of papers that are here: until the user has compared the two, the first
+    /// one speaks.
+    seconds: HashSet<String>,
 }
 
 impl Folder {
@@ -78,6 +82,7 @@ impl Folder {
             facts.insert(known.sha256, corrected);
         }
         undelivered::void_acceptances(&mut facts);
+        called_off::settle(&mut facts, &state.events);
         let mut calls = HashMap::new();
         // Few papers are such letters, and most folders have none.
         let mut reader: Option<Reader> = None;
@@ -91,7 +96,8 @@ impl Folder {
             let reader = reader.get_or_insert_with(|| Reader::new(self.packs()));
             calls.insert(sha256.clone(), reader.read(&pages, calls_for));
         }
-        Ok(Holdings { rows, facts, files, calls })
+        let seconds = second_versions(&rows, state);
+        Ok(Holdings { rows, facts, files, calls, seconds })
     }
 }
 
@@ -112,10 +118,38 @@ impl Holdings {
         self.files.get(row.sha256.as_ref()?)
     }
 
+    /// Returns whether a file is a second version, made by a sync program, of a paper that is here.
+    pub(super) fn is_second(&self, row: &DocumentRow) -> bool {
+        self.seconds.contains(&row.path)
+    }
+
+    /// Returns the files that speak for themselves.
+    fn firsts(&self) -> impl Iterator<Item = &DocumentRow> {
+        self.rows.iter().filter(|row| !self.is_second(row))
+    }
+
+    /// Returns the files as rules for the whole folder look at them.
+    pub(super) fn summaries(&self) -> Vec<FileSummary> {
+        let is_broken = |row: &DocumentRow| {
+            row.findings
+                .iter()
+                .any(|found| ["incomplete", "damaged"].contains(&found.code.as_str()))
+        };
+        let summary = |row: &DocumentRow| FileSummary {
+            path: row.path.clone(),
+            sha256: row.sha256.clone().unwrap_or_default(),
+            bytes: row.bytes,
+            complete: if is_broken(row) { Completeness::Damaged } else { Completeness::Whole },
+            recognition: self.facts(row).cloned().unwrap_or_default(),
+            ..FileSummary::default()
+        };
+        self.firsts().map(summary).collect()
+    }
+
     /// Returns every content once, under the first of its paths.
     pub(super) fn papers(&self) -> Vec<Paper<'_>> {
         let mut seen = HashSet::new();
-        let papers = self.rows.iter().filter_map(|row| {
+        let papers = self.firsts().filter_map(|row| {
             let facts = self.facts(row)?;
             seen.insert(row.sha256.as_ref()).then(|| Paper {
                 path: &row.path,
@@ -171,8 +205,7 @@ impl Holdings {
     pub(super) fn events(&self, state: &State, today: NaiveDate) -> Vec<EventView> {
         let nothing = Recognition::default();
         let documents: Vec<TimelineDocument<'_>> = self
-            .rows
-            .iter()
+            .firsts()
             .filter_map(|row| {
                 Some(TimelineDocument {
                     path: row.path.clone(),
@@ -194,4 +227,30 @@ impl Holdings {
             .collect();
         timeline::events(&documents, &told, &state.people, today)
     }
+}
+
+/// Returns the paths of second versions that keep their names until the user has compared the two, and whose first version is here:
+/// under its name, or under a better one that it has got since.
+fn second_versions(rows: &[DocumentRow], state: &State) -> HashSet<String> {
+    let value = |row: &DocumentRow, code: &str, name: &str| {
+        let found = row.findings.iter().find(|found| found.code == code)?;
+        found.values.get(name).cloned()
+    };
+    let second = |row: &DocumentRow| {
+        let waits = value(row, "unsure-name", "missing")?.contains("conflict-copy");
+        value(row, "sync-conflict", "original").filter(|_| waits)
+    };
+    let seconds: Vec<(&DocumentRow, String)> =
+        rows.iter().filter_map(|row| Some((row, second(row)?))).collect();
+    if seconds.is_empty() {
+        return HashSet::new();
+    }
+    let mut here: HashSet<&str> = HashSet::new();
+    for row in rows {
+        let Some(sha256) = &row.sha256 else { continue };
+        here.insert(&row.path);
+        here.extend(state.seen.get(sha256).map(|(_, path)| path.as_str()));
+    }
+    let is_here = |(_, original): &&(&DocumentRow, String)| here.contains(original.as_str());
+    seconds.iter().filter(is_here).map(|(row, _)| row.path.clone()).collect()
 }

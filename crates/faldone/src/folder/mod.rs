@@ -5,6 +5,7 @@
 
 mod adopt;
 mod automatic_filing;
+mod called_off;
 mod cases;
 mod change;
 mod days;

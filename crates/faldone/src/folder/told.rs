@@ -1,6 +1,6 @@
 //! What the user tells Faldone, and what leaves the folder: corrections, events, exports.
 
-use super::Folder;
+use super::{Folder, holdings::Holdings};
 use crate::{
     clock, disk,
     error::Error,
@@ -11,7 +11,6 @@ use crate::{
     view::{DocumentRow, EventView, ExportView, NewEvent},
     walk,
 };
-use faldone_rules::facts::Recognition;
 use std::{path::Path, sync::Arc};
 
 impl Folder {
@@ -175,7 +174,7 @@ impl Folder {
         let holdings = self.holdings(state)?;
         let events = holdings.events(state, self.today());
         let papers: Vec<PaperRow> =
-            holdings.rows.iter().map(|row| self.paper_row(row, holdings.facts(row))).collect();
+            holdings.rows.iter().map(|row| self.paper_row(row, &holdings)).collect();
         let cases = self.case_views(state, &holdings);
         let mut table = export::rows(&events, &papers, owner, full);
         table.asked = export::asked(&cases, &papers, owner, full);
@@ -183,7 +182,8 @@ impl Folder {
     }
 
     /// A file as an export wants it.
-    fn paper_row(&self, row: &DocumentRow, facts: Option<&Recognition>) -> PaperRow {
+    fn paper_row(&self, row: &DocumentRow, holdings: &Holdings) -> PaperRow {
+        let facts = holdings.facts(row);
         let kind = row.type_id.as_deref().and_then(|id| self.packs().document_type(id));
         let mut references = facts.into_iter().flat_map(|facts| &facts.references);
         let reference = references.find(|found| Some(&found.value) == row.reference.as_ref());
@@ -198,6 +198,7 @@ impl Folder {
             reference: row.reference.clone(),
             reference_kind: reference.map(|found| to_kebab(&found.kind)),
             secrets: facts.map(export::secrets).unwrap_or_default(),
+            is_second: holdings.is_second(row),
         }
     }
 }

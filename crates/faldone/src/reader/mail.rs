@@ -51,7 +51,12 @@ fn is_paper(part: &mail_parser::MessagePart<'_>) -> bool {
     let serves = name.ends_with(".p7s") || name == "daticert.xml" || name.ends_with(".asc");
     let in_text = part.content_id().is_some()
         && part.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("image"));
-    !serves && !in_text && (!name.is_empty() || part.is_message())
+    // A scanner's mail may be nothing but the scan, without a name.
+    let is_file = part.content_type().is_some_and(|kind| {
+        let signs = |what: &str| what.to_ascii_lowercase().ends_with("-signature");
+        kind.ctype().eq_ignore_ascii_case("application") && !kind.subtype().is_some_and(signs)
+    });
+    !serves && !in_text && (!name.is_empty() || part.is_message() || is_file)
 }
 
 /// Tells what is attached: names, fingerprints, and what certified mail's receipt says of itself. The receipt of delivery holds the
@@ -127,4 +132,27 @@ fn without_tags(xml: &str) -> String {
         rest = &rest[open + close + 1..];
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn what_may_be_a_paper_in_a_mail_is_counted() {
+        let files =
+            |mail: &str| read(mail.replace('\n', "\r\n").as_bytes()).map(|(_, files)| files);
+        let head = "From: a@example.org\nSubject: x\nMIME-Version: 1.0\n";
+        let part = |kind: &str| format!("--b\nContent-Type: {kind}\n\n%PDF-1.7\n");
+        let of = |parts: &[&str]| {
+            let parts: String = parts.iter().map(|kind| part(kind)).collect();
+            files(&format!("{head}Content-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n"))
+        };
+        // The whole mail is a scan, which has no name.
+        assert_eq!(files(&format!("{head}Content-Type: application/pdf\n\n%PDF-1.7\n")), Some(1));
+        assert_eq!(files(&format!("{head}Content-Type: text/plain\n\nhello\n")), Some(0));
+        let (named, unnamed) = ("application/pdf; name=a.pdf", "application/pdf");
+        assert_eq!(of(&["text/plain", named, unnamed]), Some(2));
+        assert_eq!(of(&["text/plain", "application/pkcs7-signature"]), Some(0));
+    }
 }

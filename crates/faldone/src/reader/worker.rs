@@ -151,6 +151,11 @@ pub(super) fn read(bytes: Vec<u8>, name: &str, output: &mut impl Write) -> io::R
                 say(output, &Reply::Problem(Problem::Damaged(why)))
             }
         },
+        Kind::Signed => {
+            let signatures = faldone_pdf::envelope_signatures(&bytes);
+            let facts = faldone_pdf::FileFacts { signatures, ..Default::default() };
+            say(output, &Reply::Facts(Box::new(facts)))
+        }
         _ => Ok(()),
     }
 }

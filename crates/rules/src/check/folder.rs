@@ -29,20 +29,57 @@ pub fn check_folder(
     found.extend(twins(&files));
     found.extend(conflicts(&files));
     found.extend(papers.iter().filter_map(|paper| misplaced(paper, people)));
-    let kept = duplicates(&papers, packs, &mut found);
-    // What says itself that it does not count is neither valid nor out of step with others.
-    let counts = |paper: &Paper<'_>| paper.file.recognition.void.is_none();
-    let current: Vec<&Paper<'_>> = papers
-        .iter()
-        .zip(&kept)
-        .filter(|(paper, kept)| **kept && counts(paper))
-        .map(|(paper, _)| paper)
-        .collect();
+    let current = current(&papers, packs, &mut found);
     found.extend(validity::check(&current, packs, today));
     found.extend(payslips::check(&current, people));
     found.extend(consistency::check(&current, people, packs, today));
     found.sort_by(|(a, x), (b, y)| (a, x.severity, &x.code).cmp(&(b, y.severity, &y.code)));
     found
+}
+
+/// The last day of a paper that no newer one of its kind and people replaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastDay {
+    /// The paper's path.
+    pub path: String,
+    pub type_id: String,
+    /// Ids of its people, in the order of the household.
+    pub subjects: Vec<String>,
+    pub day: NaiveDate,
+}
+
+/// Returns the last days, past or to come, of the papers that count today, in the order of their types and people.
+pub fn last_days(
+    files: &[FileSummary],
+    people: &[Person],
+    today: NaiveDate,
+    packs: &Packs,
+    naming: &Naming,
+) -> Vec<LastDay> {
+    let papers: Vec<Paper<'_>> =
+        files.iter().map(|file| Paper::of(file, people, packs, naming)).collect();
+    let current = current(&papers, packs, &mut Vec::new());
+    let endings = validity::endings(&current, packs, today).into_iter();
+    let last_day = |ending: validity::Ending<'_>| LastDay {
+        path: ending.paper.file.path.clone(),
+        type_id: ending.type_id.to_owned(),
+        subjects: ending.paper.subjects.clone(),
+        day: ending.end,
+    };
+    endings.map(last_day).collect()
+}
+
+/// Returns the papers that count: each content once, and none that says itself that it does not, which is neither valid nor out of step
+/// with others. Further copies are told in `found`.
+fn current<'p>(
+    papers: &'p [Paper<'p>],
+    packs: &Packs,
+    found: &mut Vec<(String, Finding)>,
+) -> Vec<&'p Paper<'p>> {
+    let kept = duplicates(papers, packs, found);
+    let counts = |paper: &Paper<'_>| paper.file.recognition.void.is_none();
+    let papers = papers.iter().zip(kept).filter(|(paper, kept)| *kept && counts(paper));
+    papers.map(|(paper, _)| paper).collect()
 }
 
 /// What is known of a file as a paper: by what was read on it, else by its name if that follows the rules.

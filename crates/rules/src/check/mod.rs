@@ -15,7 +15,7 @@ pub(crate) use codes::finding;
 pub use codes::{CODES, Code, code, codes_page};
 pub use file::check_file;
 pub(crate) use folder::Paper;
-pub use folder::check_folder;
+pub use folder::{LastDay, check_folder, last_days};
 
 use crate::{facts::Recognition, names::Missing};
 use serde::{Deserialize, Serialize};

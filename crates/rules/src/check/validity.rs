@@ -12,14 +12,40 @@ const SOON: i64 = 90;
 /// (art. 13 c. 2 b TUI).
 const PERMIT_RENEWAL: u64 = 60;
 
-/// Returns the findings for papers that no newer paper of the same kind and people replaces.
+/// A paper whose last day asks something of its people.
+pub(super) struct Ending<'p> {
+    pub(super) paper: &'p Paper<'p>,
+    pub(super) type_id: &'p str,
+    pub(super) end: NaiveDate,
+    /// Of a permit, the day of a receipt of its renewal that came too late to stand in for it.
+    late: Option<NaiveDate>,
+    /// Of a permit, a receipt of its renewal came in time.
+    is_renewed: bool,
+}
+
+/// Returns the findings for papers that have ended or soon will.
 pub(super) fn check(
     papers: &[&Paper<'_>],
     packs: &Packs,
     today: NaiveDate,
 ) -> Vec<(String, Finding)> {
-    let mut kinds: BTreeMap<(&str, &[String]), Vec<&Paper<'_>>> = BTreeMap::new();
-    for paper in papers {
+    let endings = endings(papers, packs, today);
+    // A receipt of its renewal stands in for a permit: its end frightens nobody.
+    let found = endings.iter().filter(|ending| !ending.is_renewed).filter_map(|ending| {
+        let finding = of(ending.type_id, ending.end, ending.late, today)?;
+        Some((ending.paper.file.path.clone(), finding))
+    });
+    found.collect()
+}
+
+/// Returns the papers with a last day that no newer paper of the same kind and people replaces.
+pub(super) fn endings<'p>(
+    papers: &[&'p Paper<'p>],
+    packs: &Packs,
+    today: NaiveDate,
+) -> Vec<Ending<'p>> {
+    let mut kinds: BTreeMap<(&'p str, &'p [String]), Vec<&'p Paper<'p>>> = BTreeMap::new();
+    for paper in papers.iter().copied() {
         if let Some(type_id) = &paper.type_id
             && !paper.subjects.is_empty()
             && packs.document_type(type_id).is_none_or(|kind| !kind.lapses)
@@ -36,7 +62,7 @@ pub(super) fn check(
         };
         // A newer one whose end could not be read still replaces this one.
         let newer =
-            |other: &&&Paper<'_>| start(other).zip(start(paper)).is_some_and(|(o, p)| o > p);
+            |other: &&&'p Paper<'p>| start(other).zip(start(paper)).is_some_and(|(o, p)| o > p);
         if group.iter().any(|other| newer(&other)) {
             continue;
         }
@@ -48,21 +74,43 @@ pub(super) fn check(
         let later = |by: &str, since: NaiveDate| receipts(by, since).is_some();
         let since = end.checked_sub_days(Days::new(120)).unwrap_or(end);
         let renewed = receipts("PERMIT-RECEIPT", since).filter(|_| *type_id == "PERMIT");
-        // A visa has served once the permit is asked for; a receipt of renewal stands in for the permit.
-        let replaced = match *type_id {
-            "VISA" => {
-                let from = start(paper).unwrap_or(since);
-                later("PERMIT", from) || later("PERMIT-RECEIPT", from)
-            }
-            // A receipt of after the last day stands in for nothing.
-            "PERMIT" => renewed.is_some_and(|day| day <= last_day(end)),
-            _ => false,
-        };
-        if !replaced && let Some(finding) = of(type_id, end, renewed, today) {
-            found.push((paper.file.path.clone(), finding));
+        // A visa has served once the permit is asked for.
+        let from = start(paper).unwrap_or(since);
+        let replaced =
+            *type_id == "VISA" && (later("PERMIT", from) || later("PERMIT-RECEIPT", from));
+        // A receipt of after the last day stands in for nothing.
+        let is_renewed = renewed.is_some_and(|day| day <= last_day(end));
+        if !replaced {
+            found.push(Ending { paper, type_id, end, late: renewed, is_renewed });
         }
     }
+    let stands: Vec<bool> =
+        found.iter().map(|one| !found.iter().any(|other| other.goes_on_from(one))).collect();
+    let mut stands = stands.into_iter();
+    found.retain(|_| stands.next().unwrap_or(true));
     found
+}
+
+impl Ending<'_> {
+    /// Whether this one goes on for all people of the other where that one ends: a lease of one tenant that both have now, or whose
+    /// registration says that it was prolonged. Of two that say the same, one is enough.
+    fn goes_on_from(&self, other: &Ending<'_>) -> bool {
+        let of_all = other.paper.subjects.iter().all(|id| self.paper.subjects.contains(id));
+        let is_other = self.type_id != other.type_id || self.paper.subjects != other.paper.subjects;
+        // Of the same day the lease itself stands, and what is of more people.
+        let rank = |one: &Ending<'_>| (one.end, one.paper.subjects.len(), one.type_id == LEASE);
+        is_other
+            && of_all
+            && family(self.type_id) == family(other.type_id)
+            && rank(self) > rank(other)
+    }
+}
+
+/// The lease, of which the receipt of its registration tells the same end or a later one.
+const LEASE: &str = "LEASE";
+
+fn family(type_id: &str) -> &str {
+    if type_id == "LEASE-REGISTRATION" { LEASE } else { type_id }
 }
 
 /// Returns the last day on which the renewal of a permit that ended on `end` can be asked for.

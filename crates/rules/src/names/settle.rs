@@ -20,7 +20,8 @@ pub struct Candidate {
 /// Returns path and new file name of every file to rename, in an order in which each new name is free when its turn comes.
 ///
 /// Give it every file of the master folder: names are kept apart over all of it, since papers move between its folders. Papers
-/// that would share a name get their detail, else `_b`, `_c`…: the one that holds longest first, then the newest, then by content. Of several copies of one
+/// that would share a name get their detail, else `_b`, `_c`…: the one that holds longest first, then the newest, then what lies in its
+/// place already, then by content. Of several copies of one
 /// content only one is renamed; the others are for the finding `duplicate`. Two names that differ only by case or by how accents
 /// are stored count as one. When all is applied, a second run returns nothing.
 pub fn settle(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<(String, String)> {
@@ -41,7 +42,9 @@ pub fn settle(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<(
         let (a, b) = (&candidates[*a], &candidates[*b]);
         // Where the name carries no date, the newest of them is the one that is looked for.
         let newest_first = (y.until, y.date).cmp(&(x.until, x.date));
-        newest_first.then_with(|| (&a.sha256, &a.path).cmp(&(&b.sha256, &b.path)))
+        let by_place = || waits(a).cmp(&waits(b));
+        let by_content = || (&a.sha256, &a.path).cmp(&(&b.sha256, &b.path));
+        newest_first.then_with(by_place).then_with(by_content)
     });
     let order: Vec<(usize, &Rename, String)> = order
         .into_iter()
@@ -64,6 +67,11 @@ pub fn settle(candidates: &[Candidate], packs: &Packs, naming: &Naming) -> Vec<(
         }
     }
     in_order(waiting, &mut taken, leaving)
+}
+
+/// Whether a file lies where anything may be dropped: what has found its place has the first claim to the plain name.
+fn waits(candidate: &Candidate) -> bool {
+    candidate.path.starts_with("_Inbox/")
 }
 
 /// Returns the paths of files that lie beside a paper that has its right name, look by their own like a sync program's second

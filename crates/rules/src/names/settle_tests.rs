@@ -104,3 +104,18 @@ fn a_name_kept_by_an_unreadable_file_is_respected_whatever_its_case() {
         moves(&[("x.pdf", "PASSPORT_Amina_Rossi_b.pdf")])
     );
 }
+
+#[test]
+fn what_lies_in_its_place_has_the_plain_name_before_what_came_in() {
+    let certificate = facts("RESIDENCE-CERT", &["amina"], &[(DateRole::Issued, "2026-05-06")]);
+    assert_eq!(
+        settled(&[
+            candidate("_Inbox/web.pdf", "aa", &certificate),
+            candidate("Amina Rossi/Certificato.pdf", "bb", &certificate),
+        ]),
+        moves(&[
+            ("Amina Rossi/Certificato.pdf", "RESIDENCE-CERT_Amina_Rossi_2026-05-06.pdf"),
+            ("_Inbox/web.pdf", "RESIDENCE-CERT_Amina_Rossi_2026-05-06_b.pdf"),
+        ])
+    );
+}

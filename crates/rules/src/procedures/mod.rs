@@ -148,6 +148,9 @@ pub struct Item {
     /// It must not be older than this many months.
     #[serde(default)]
     pub max_age_months: Option<u32>,
+    /// Only papers that a newer one of the same person has followed: the previous passports, which need not be valid any more.
+    #[serde(default)]
+    pub older: bool,
     pub label_en: String,
     pub label_it: String,
     /// What exactly is asked, one or two sentences.

@@ -285,6 +285,10 @@ pub(super) fn item_review<'a>(
         .iter()
         .filter(|paper| type_of(paper).is_some_and(|kind| item.types.iter().any(|id| id == kind)))
         .collect();
+    if item.older {
+        let all = fitting.clone();
+        fitting.retain(|paper| all.iter().any(|newer| follows(newer, paper)));
+    }
     // What holds today comes before what only begins to.
     let is_ahead =
         |paper: &Paper<'_>| day_of(paper, DateRole::ValidFrom).is_some_and(|from| from > today);
@@ -357,12 +361,28 @@ fn turn(paper: &Paper<'_>) -> Option<NaiveDate> {
 
 /// Whether the paper is valid today, and for the months that are asked beyond it.
 fn lasts(item: &Item, paper: &Paper<'_>, today: NaiveDate) -> bool {
-    let end = day_of(paper, DateRole::ValidTo).or_else(|| day_of(paper, DateRole::Expires));
+    if item.older {
+        return true;
+    }
+    let end = last_day(paper);
     let wanted = today.checked_add_months(Months::new(item.valid_months.unwrap_or(0)));
     match (end, wanted) {
         (Some(end), Some(wanted)) => end >= wanted,
         _ => true,
     }
+}
+
+fn last_day(paper: &Paper<'_>) -> Option<NaiveDate> {
+    day_of(paper, DateRole::ValidTo).or_else(|| day_of(paper, DateRole::Expires))
+}
+
+/// Whether a paper is the later one of somebody's two: it ends later, or was issued later where an end is not known.
+fn follows(newer: &Paper<'_>, paper: &Paper<'_>) -> bool {
+    let subjects = newer.facts.persons.iter().filter(|one| one.role == PersonRole::Subject);
+    let of_same = subjects.map(|one| one.id.clone()).any(|id| is_of(paper, &[id]));
+    let days = last_day(newer).zip(last_day(paper));
+    let days = days.or_else(|| own_day(newer).zip(own_day(paper)));
+    of_same && days.is_some_and(|(its, own)| its > own)
 }
 
 fn is_fresh(item: &Item, paper: &Paper<'_>, today: NaiveDate) -> bool {

@@ -383,3 +383,33 @@ fn a_fee_is_paid_by_a_receipt_over_its_amount() {
     let case = CaseTold { since: Some(day("2026-02-06")), ..amina() };
     assert_eq!(stands(&procedure, &case, &facts, "2026-03-01").fees[0].receipt, None);
 }
+
+#[test]
+fn the_present_passport_is_none_of_the_previous_ones() {
+    const PREVIOUS: &str = r#"
+[[item]]
+id = "previous"
+asked = "mandatory"
+types = ["PASSPORT"]
+older = true
+label_en = "Previous passports"
+label_it = "Passaporti precedenti"
+by = "applicant"
+source = "a test"
+"#;
+    let procedure: Procedure = toml::from_str(&format!("{RENEWAL}{PREVIOUS}")).unwrap();
+    let present = ("new.pdf", paper("PASSPORT", &[(DateRole::Expires, "2035-02-01")]));
+    // A second scan of it is no older one.
+    let again = ("again.pdf", paper("PASSPORT", &[(DateRole::Expires, "2035-02-01")]));
+    let old = ("old.pdf", paper("PASSPORT", &[(DateRole::Expires, "2025-02-01")]));
+    let of = |facts: &[(&str, Recognition)]| {
+        let review = stands(&procedure, &amina(), facts, "2026-03-01");
+        let item = review.items.into_iter().find(|item| item.item.id == "previous").unwrap();
+        (item.need, item.papers)
+    };
+    let (present, again) = (&present, &again);
+    assert_eq!(of(std::slice::from_ref(present)), (Need::Missing, Vec::new()));
+    assert_eq!(of(&[present.clone(), again.clone()]), (Need::Missing, Vec::new()));
+    // The old one has expired, as old ones have.
+    assert_eq!(of(&[old, present.clone()]), (Need::Here, vec!["old.pdf".to_owned()]));
+}

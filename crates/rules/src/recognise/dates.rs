@@ -10,7 +10,8 @@ use super::references::Found;
 use super::roles::{is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, answered, evidence, following, order, pattern, period, whole_paper,
+    APPLICATION_FILED, answered, called_off, evidence, following, order, pattern, period,
+    whole_paper,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::person::Person;
@@ -118,11 +119,12 @@ pub(super) fn find(
     whole_paper::issued_first(&mut dates);
     whole_paper::only_date(id, &mut dates);
     let extra = period::find(pages, id, order, &mut dates);
+    called_off::mark(pages, order, id, &mut dates);
     (settle(dates), extra)
 }
 
 /// Returns the written dates of a page.
-fn candidates(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
+pub(super) fn candidates(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
     let bytes = page.text.as_bytes();
     let sign = |b: Option<&u8>| b.is_some_and(|b| b"/.-,".contains(b));
     let mut candidates = Vec::new();

@@ -7,6 +7,7 @@ mod annex;
 mod answered;
 mod behind;
 mod blank;
+mod called_off;
 mod company;
 mod credited;
 mod dates;
@@ -46,6 +47,7 @@ use crate::packs::{DocumentType, Packs, Per};
 use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 pub use answered::APPLICATION_FILED;
+pub use called_off::{CALLED_OFF, called_off};
 pub(crate) use fold::{Folded, begins_word, is_whole, phrase};
 use regex::Regex;
 pub(crate) use spelling::differ;
@@ -147,6 +149,7 @@ impl Recogniser {
         let void = may_count.then(|| self.voids.find(&pages, id)).flatten();
         let joint = id.is_some_and(|id| self.joint.iter().any(|j| j == id));
         let detail = detail(&pages, id, period_of);
+        let calls_off = called_off::undated(&pages, id, &dates);
         let mut persons = people::decide(mentions, people, id, joint);
         near_name::add(&pages, &mut persons);
         Recognition {
@@ -160,6 +163,7 @@ impl Recogniser {
             doc_type,
             blank_form,
             void,
+            calls_off,
             dates,
             detail,
         }

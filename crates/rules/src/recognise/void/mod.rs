@@ -220,7 +220,7 @@ impl Voids {
     fn sentence(&self, page: &Folded<'_>, id: Option<&str>) -> Option<VoidFound> {
         let (subjects, not_this) = (self.subjects.hits(&page.flat), self.not_this.hits(&page.flat));
         self.statuses.hits(&page.flat).iter().find_map(|hit| {
-            let from = begin(page, hit.start);
+            let from = sentence_begin(page, hit.start);
             let near = from.max(hit.start.saturating_sub(IN_SENTENCE));
             let subject = within(&subjects, near, hit.start).last()?;
             let entry = self.status_of(page, hit, subject.end, id)?;
@@ -300,7 +300,7 @@ fn value(page: &Folded<'_>, label: &Hit) -> Option<(usize, usize, bool)> {
 }
 
 /// Returns where the sentence begins that holds an offset: behind a full stop that ends no abbreviation.
-fn begin(page: &Folded<'_>, at: usize) -> usize {
+pub(super) fn sentence_begin(page: &Folded<'_>, at: usize) -> usize {
     let low = at.saturating_sub(SENTENCE);
     let bytes = page.flat.as_bytes();
     let ends = |dot: usize| {
