@@ -4,7 +4,7 @@ use super::fold::Folded;
 use super::spelling::{Spelling, Word, misread, parted, spelled, spellings, words};
 use super::standing::{self, BETWEEN, Party, Said, Standing};
 use super::zones::Zone;
-use super::{evidence, fiscal_code, joined, pattern, weight};
+use super::{evidence, fiscal_code, joined, pattern, salutation, shortened, weight};
 use crate::facts::{Evidence, PersonFound, PersonRole};
 use crate::person::Person;
 use regex::Regex;
@@ -18,6 +18,8 @@ pub(super) struct Mention {
     standing: Standing,
     /// In a list of people of one standing.
     listed: bool,
+    /// The words beside it are of more than one.
+    several: bool,
 }
 
 /// An adult or a dependant.
@@ -93,6 +95,7 @@ pub(super) fn find(
                     standing: Standing::Holder,
                     // Several zones on one sheet are several papers of one kind.
                     listed: true,
+                    several: false,
                 });
             }
         }
@@ -118,6 +121,16 @@ pub(super) fn find(
                 }
             }
         }
+        let unseen: Vec<usize> = (0..all.len())
+            .filter(|who| {
+                !found.iter().any(|f| f.2 == *who) && !mentions.iter().any(|m| m.who == *who)
+            })
+            .collect();
+        found.extend(shortened::by_initials(&words, &names, &unseen));
+        let misread = shortened::misread(&words, &names, &unseen);
+        found.extend(&misread);
+        let shared = shortened::before_one_surname(page, &words, &names, &found);
+        found.extend(shared);
         // "Noor Fuentes Haddad" holds no "Haddad Leila": the longest reading wins.
         found.sort_by(|a, b| (b.1 - b.0).cmp(&(a.1 - a.0)).then(a.0.cmp(&b.0)).then(a.2.cmp(&b.2)));
         let mut kept: Vec<(usize, usize, usize)> = Vec::new();
@@ -130,10 +143,16 @@ pub(super) fn find(
         }
         kept.sort_unstable();
         kept.truncate(MOST);
-        for (from, to, who) in addressed(page, &words, &names) {
+        for (from, to, who) in salutation::addressed(page, &words, &names) {
             if used[from..to].iter().all(|u| !u) {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "salutation");
-                mentions.push(Mention { who, evidence, standing: Standing::Reader, listed: false });
+                mentions.push(Mention {
+                    who,
+                    evidence,
+                    standing: Standing::Reader,
+                    listed: false,
+                    several: false,
+                });
             }
         }
         let mut floor = 0;
@@ -141,13 +160,14 @@ pub(super) fn find(
         let mut row: Option<(usize, usize, Standing)> = None;
         // Where the name before ended, whose it was, and as what.
         let mut before: Option<(usize, usize, Said)> = None;
-        for (from, to, who) in kept {
+        for &(from, to, who) in &kept {
             let (start, end) = (words[from].start, words[to - 1].end);
-            let said = labels.after(page, end).unwrap_or_else(|| labels.before(page, floor, start));
+            let signed = labels.signature(page, start, end);
+            let said = signed.unwrap_or_else(|| labels.of(page, floor, start, end));
             let Said { mut standing, mut several } = said;
             let line = page.line_of(start);
             let mut listed = several;
-            if leads_its_line(page, start) {
+            if signed.is_none() && leads_its_line(page, start) {
                 // The label stands above the first row only.
                 if let Some((above, other, of)) = row
                     && other != who
@@ -163,7 +183,10 @@ pub(super) fn find(
                 }
                 let telling = matches!(
                     standing,
-                    Standing::Subject | Standing::Field | Standing::Other(Party::Declarer)
+                    Standing::Subject
+                        | Standing::Addressee
+                        | Standing::Field
+                        | Standing::Other(Party::Declarer)
                 );
                 row = telling.then_some((line, who, standing));
             }
@@ -179,11 +202,16 @@ pub(super) fn find(
                 }
             }
             before = Some((end, who, Said { standing, several }));
-            if standing == Standing::Unlabelled && standing::is_alone(page, start, end) {
-                standing = Standing::Alone;
+            listed |= shortened::is_shared(page, &words, &kept, (from, to, who));
+            let bare =
+                standing::is_alone(page, start, end) || listed && line < standing::HEAD_LINES;
+            if standing == Standing::Unlabelled && bare {
+                let addressed = standing::is_addressed(page, end);
+                standing = if addressed { Standing::Addressed } else { Standing::Alone };
             }
-            let evidence = evidence(page, start, end, "name");
-            mentions.push(Mention { who, evidence, standing, listed });
+            let rule = if misread.contains(&(from, to, who)) { MISREAD } else { "name" };
+            let evidence = evidence(page, start, end, rule);
+            mentions.push(Mention { who, evidence, standing, listed, several });
             floor = end;
         }
         for (who, (name, surname)) in names.iter().enumerate() {
@@ -203,7 +231,7 @@ pub(super) fn find(
                 } else {
                     Standing::Field
                 };
-                mentions.push(Mention { who, evidence, standing, listed: true });
+                mentions.push(Mention { who, evidence, standing, listed: true, several: false });
             }
         }
         codes(page, &all, &mut mentions);
@@ -228,43 +256,11 @@ fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
     lead.bytes().filter(u8::is_ascii_alphabetic).count() <= 1 || standing::is_honorific(lead)
 }
 
+/// The rule by which a name was found that is one letter off.
+pub(super) const MISREAD: &str = "misread-name";
+
 /// Whoever is named more often on a page is no better known for it.
 const MOST: usize = 300;
-
-/// "Gentile sig. Mensah,", "Dear Priya,": a letter's reader is called by the surname or the given name alone.
-static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:gentile|gentilissim[oa]|gent\.?m[ao]|egregi[oa]|egr\.?|dear|estimad[oa]|car[oa]|hello|hi|ciao|chere?|querid[oa])\s(?:(?:sig(?:nor[ae]?|\.ra|\.na)?|dott(?:\.ssa)?|dottoressa|mr|mrs|ms|miss|senora?)\b\.?\s)?",
-    )
-});
-
-/// Returns the words in which a letter speaks to somebody whose surname nobody else of the household has.
-fn addressed(
-    page: &Folded<'_>,
-    words: &[Word<'_>],
-    names: &[(Vec<Spelling>, Vec<Spelling>)],
-) -> Vec<(usize, usize, usize)> {
-    let mut found = Vec::new();
-    for salutation in SALUTATION.find_iter(&page.flat) {
-        let at = words.partition_point(|word| word.start < salutation.end());
-        let mut called = names.iter().enumerate().filter_map(|(who, (name, surname))| {
-            let first = |name: &Spelling| spelled(words, at, name.get(..1)?);
-            let count = surname
-                .iter()
-                .chain(name)
-                .find_map(|name| spelled(words, at, name))
-                .or_else(|| name.iter().find_map(first))?;
-            let end = words[at + count - 1].end;
-            let ends =
-                page.text[end..].chars().next().is_none_or(|c| matches!(c, ',' | ':' | '!' | '\n'));
-            ends.then_some((at, at + count, who))
-        });
-        if let (Some(one), None) = (called.next(), called.next()) {
-            found.push(one);
-        }
-    }
-    found
-}
 
 /// Returns the words, as a range, in which the name and the surname stand together at `at`, in either order.
 fn whole_name(
@@ -380,7 +376,13 @@ fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
         if let [who] = matching[..] {
             let evidence = evidence(page, found.start(), found.end(), "fiscal-code");
             // A code alone says who, not in which role; a name beside it does.
-            mentions.push(Mention { who, evidence, standing: Standing::Unlabelled, listed: false });
+            mentions.push(Mention {
+                who,
+                evidence,
+                standing: Standing::Unlabelled,
+                listed: false,
+                several: false,
+            });
         }
     }
 }
@@ -397,6 +399,11 @@ pub(super) fn decide(
 ) -> Vec<PersonFound> {
     let all = everybody(people);
     let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
+    let several: Vec<(usize, u32)> = mentions
+        .iter()
+        .filter(|m| m.several)
+        .map(|m| (m.who, weight::weight(m.standing, id)))
+        .collect();
     let listed: Vec<usize> = mentions.iter().filter(|m| m.listed).map(|m| m.who).collect();
     // Whoever a curriculum begins with has lived it.
     if id == Some("CV")
@@ -422,9 +429,10 @@ pub(super) fn decide(
     let child = persons.iter().any(|(who, w, _)| !all[*who].adult && *w > 0);
     let about_child = matches!(id, Some("BIRTH-CERT" | "CONSENT")) && child;
     let leaders = persons.iter().filter(|(_, w, _)| *w == top).count();
-    // Whom a letter goes to, and those whom it lists: it is about these.
-    let some_listed = top >= 3 && id == Some("NULLA-OSTA");
-    let family = top >= 3 && id == Some("APPOINTMENT");
+    // Whoever is called or let in, is so with the family.
+    let family = top >= 3 && matches!(id, Some("APPOINTMENT" | "NULLA-OSTA"));
+    // "Dichiarante … coniuge dichiarante": one of them is told to be so with another.
+    let together = several.iter().any(|(_, weight)| *weight == top);
     let all_listed =
         persons.iter().filter(|(_, w, _)| *w == top).all(|(who, ..)| listed.contains(who));
     persons
@@ -445,11 +453,7 @@ pub(super) fn decide(
                         true
                     } else {
                         // Nothing decides between two: nobody is certain.
-                        weight == top
-                            && (leaders == 1
-                                || all_listed
-                                || family
-                                || some_listed && listed.contains(&who))
+                        weight == top && (leaders == 1 || all_listed || family || together)
                     };
             PersonFound {
                 id: somebody.id.to_owned(),

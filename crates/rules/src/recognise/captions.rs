@@ -1,0 +1,142 @@
+//! What stands above a name that is only a field's value or a signature: the head of its section, the captions of a row of signatures.
+
+use super::fold::Folded;
+use super::pattern;
+use super::standing::{Labels, Said, Standing};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// How many lines above a field the head of its section may stand: the code, the birth and the home lie between.
+const SECTION: usize = 5;
+/// A section's head and a row of captions are at most so long, in bytes.
+const LONGEST: usize = 90;
+/// So many letters a row of captions may have beside its labels: "Per la …", "Il …".
+const OTHER_LETTERS: usize = 26;
+
+/// What a line of a form begins with that holds a name.
+static NAME_FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^\s?(?:[0-9a-z]{0,2}[.)]\s?)?(?:(?:cog)?nome|nominativo|i[lo]\s?(?:/la\s)?sottoscritt[oa]|la\ssottoscritta|sottoscritt[oa](?:/a)?|(?:sur|full\s|given\s|first\s|last\s|family\s)?names?|apellidos?|nombres?|noms?|prenoms?|denominazione|dati|(?:il|la)\ssig)\b",
+    )
+});
+
+/// What a section's head begins with.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^\s?(?:(?:quadro|sezione|section|parte|part|sez\.)\s)?(?:[0-9ivx]{1,3}|[a-h])?\s?[.):-]?\s?(?:(?:-|e|tra|and|fra|dati|dati\sanagrafici|generalita|anagrafica|estremi|details|particulars|datos|identita|a\sfavore|in\sfavore|di|del|della|dello|dell'|dei|degli|delle|of|the|de|la|il|lo|l'|i|le|los|las)\s?){0,5}$",
+    )
+});
+
+impl Labels {
+    /// Returns what the head of its section says of a name in a form's field: "LAVORATORE / Codice fiscale … / Cognome e nome …".
+    pub(super) fn section(&self, page: &Folded<'_>, floor: usize, start: usize) -> Option<Said> {
+        let line = page.line_of(start);
+        let (from, _) = page.line(line);
+        let row =
+            NAME_FIELD.is_match(&page.text[from..start]) || is_below_header(page, line, start);
+        if !row {
+            return None;
+        }
+        for above in (line.saturating_sub(SECTION)..line).rev() {
+            let (from, to) = page.line(above);
+            if from < floor {
+                return None;
+            }
+            let head = &page.text[from..to];
+            let labels = self.longest(&page.flat[from..to]);
+            // "… ai fini del ricongiungimento, in favore di:"
+            if let Some((_, end, said)) = labels.last()
+                && head[*end..].trim() == ":"
+            {
+                return Some(*said);
+            }
+            // Somebody else's field.
+            if above + 1 < line && NAME_FIELD.is_match(head) {
+                return None;
+            }
+            if head.len() > LONGEST || head.bytes().any(|b| b.is_ascii_digit()) {
+                continue;
+            }
+            if let Some((start, end, said)) = labels.into_iter().next()
+                && HEAD.is_match(&head[..start])
+                && ends(&head[end..])
+            {
+                return Some(said);
+            }
+        }
+        None
+    }
+
+    /// Returns what the captions of a row of signatures say: "Il datore di lavoro    Il lavoratore" above "Carlo Bonfanti  Harpreet
+    /// Singh". The first name belongs to the first caption and the last to the last.
+    pub(super) fn signature(&self, page: &Folded<'_>, start: usize, end: usize) -> Option<Said> {
+        let line = page.line_of(start);
+        let (from, to) = page.line(line.checked_sub(1)?);
+        let above = page.text.get(from..to).filter(|above| above.len() <= LONGEST)?;
+        let caption = |b: u8| b.is_ascii_digit() || matches!(b, b':' | b';');
+        if above.bytes().any(caption) {
+            return None;
+        }
+        let captions = self.longest(&page.flat[from..to]);
+        let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let labelled: usize =
+            captions.iter().map(|(from, to, _)| letters(&above[*from..*to])).sum();
+        let (first, last) = (captions.first()?.2, captions.last()?.2);
+        if captions.len() < 2
+            || first.standing == last.standing
+            || letters(above) - labelled > OTHER_LETTERS
+        {
+            return None;
+        }
+        let (here, until) = page.line(line);
+        let leads = letters(&page.text[here..start]) == 0;
+        let closes = end <= until && letters(&page.text[end..until]) == 0;
+        match (leads, closes) {
+            (true, false) => Some(first),
+            (false, true) => Some(last),
+            // Alone or among others: of which caption, its place would say, and lines keep none.
+            _ => Some(Said { standing: Standing::Unlabelled, several: false }),
+        }
+    }
+
+    /// Returns the labels in a line that say something, of overlapping ones the longest.
+    fn longest(&self, text: &str) -> Vec<(usize, usize, Said)> {
+        let mut all: Vec<(usize, usize, Said)> = self
+            .within(text)
+            .filter(|(_, _, said, _)| said.standing != Standing::Field)
+            .map(|(from, to, said, _)| (from, to, said))
+            .collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        let mut kept: Vec<(usize, usize, Said)> = Vec::new();
+        for label in all {
+            if kept.last().is_none_or(|last| label.0 >= last.1) {
+                kept.push(label);
+            }
+        }
+        kept
+    }
+}
+
+/// Returns whether a line stands right under the header of a list of people, and begins with this name.
+fn is_below_header(page: &Folded<'_>, line: usize, start: usize) -> bool {
+    let (from, _) = page.line(line);
+    let lead = page.text[from..start].trim();
+    if line == 0 || lead.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return false;
+    }
+    let (above, to) = page.line(line - 1);
+    let header = &page.text[above..to];
+    NAME_FIELD.is_match(header)
+        && header.len() <= LONGEST + 30
+        && header.split(' ').count() >= 3
+        && !header.bytes().any(|b| b.is_ascii_digit() || b == b':')
+}
+
+/// Returns whether nothing but a bracket or an adjective follows a section's head.
+fn ends(rest: &str) -> bool {
+    let rest = rest.trim();
+    rest.is_empty()
+        || rest == ":"
+        || rest.starts_with(['(', '/', '-'])
+        || rest.split(' ').count() <= 2 && !rest.contains(':')
+}
