@@ -28,6 +28,8 @@ const NEAR: f32 = 2.0;
 const MOST_BY_PHRASES: i32 = 12;
 /// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
 const OPINION: f32 = 6.0;
+/// So much at most do words speak against the one type that has a title and any phrases on a paper.
+const MOST_AGAINST_A_TITLE: f32 = 9.0;
 /// What is asked of a type more where there are words enough for that opinion.
 const WITH_OPINION: f32 = 3.0;
 /// So many usual words are shown where phrases alone would not do.
@@ -336,9 +338,19 @@ impl Kinds {
             scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         }
         let opinion = UsualWords::built_in().judge(pages);
+        // A paper in a language that few of its type were counted in: its title says it, and nothing else is meant by any words.
+        let alone = scores.iter().filter(|(score, _)| *score > 0).count() == 1;
+        let phrases: HashMap<usize, i32> = scores.iter().map(|(score, of)| (*of, *score)).collect();
+        let score_of = |of: usize| phrases.get(&of).copied().unwrap_or(0);
         let behind = |of: usize| match self.zone(of, mrz) {
             Some(_) => 0.0,
-            None => OPINION * opinion.of(&self.ids[of]),
+            None => {
+                let behind = OPINION * opinion.of(&self.ids[of]);
+                let clear = alone
+                    && score_of(of) >= MOST_BY_PHRASES
+                    && hits[of].values().any(|hit| hit.is_own() && hit.title);
+                if clear { behind.max(-MOST_AGAINST_A_TITLE) } else { behind }
+            }
         };
         let mut both: Vec<(f32, i32, usize)> = scores
             .into_iter()
