@@ -26,7 +26,8 @@ impl Labels {
                             && announced(&["richiedente", "istante", "applicant"])
                 }
                 Standing::Other(Party::Spouse) => {
-                    before.standing == Standing::Subject && announced(&["famil"])
+                    before.standing == Standing::Subject
+                        && announced(&["famil", "congiunt", "assicurat", "insured", "compon"])
                 }
                 // "La convivente …, risulta priva di redditi": of whom more is said, and whose paper it still is not.
                 Standing::Subject if !said.several => {
@@ -117,9 +118,16 @@ impl Labels {
                     Standing::Subject
                         | Standing::Other(Party::Else | Party::Employer | Party::Owner)
                 );
-                named && closed && theirs && near && telling && *reach == Reach::Far
+                // "…, moglie, nata a Lodi" right behind a name; further on it is another's.
+                let spouse = SPOUSES.contains(&&sentence[*from..*to]);
+                let apart = spouse && !lead.trim_matches([' ', ',', '-']).is_empty();
+                named && closed && theirs && near && telling && !apart && *reach == Reach::Far
             })
-            .map(|(_, _, said, _)| said)
+            .map(|(from, to, said, _)| {
+                let spouse = SPOUSES.contains(&&sentence[from..to]);
+                let standing = if spouse { Standing::Other(Party::Spouse) } else { said.standing };
+                Said { standing, ..said }
+            })
     }
 }
 

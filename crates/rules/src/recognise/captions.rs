@@ -2,7 +2,8 @@
 
 use super::fold::Folded;
 use super::pattern;
-use super::standing::{Labels, Said, Standing};
+use super::standing::{Labels, Party, Said, Standing};
+use crate::packs::Reach;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -11,7 +12,7 @@ const SECTION: usize = 5;
 /// A section's head and a row of captions are at most so long, in bytes.
 const LONGEST: usize = 90;
 /// So many letters a row of captions may have beside its labels: "Per la …", "Il …".
-const OTHER_LETTERS: usize = 26;
+const OTHER_LETTERS: usize = 34;
 
 /// What a line of a form begins with that holds a name.
 static NAME_FIELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -24,6 +25,13 @@ static NAME_FIELD: LazyLock<Regex> = LazyLock::new(|| {
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)^\s?(?:(?:quadro|sezione|section|parte|part|sez\.)\s)?(?:[0-9ivx]{1,3}|[a-h])?\s?[.):-]?\s?(?:(?:-|e|tra|and|fra|dati|dati\sanagrafici|generalita|anagrafica|estremi|details|particulars|datos|identita|a\sfavore|in\sfavore|di|del|della|dello|dell'|dei|degli|delle|of|the|de|la|il|lo|l'|i|le|los|las)\s?){0,5}$",
+    )
+});
+
+/// What stands above the signature of whoever owns the firm that writes.
+static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:il|la|i|the)\s(?:titolar[ei]|proprietari[oa]?|gestore|owner|manager|responsabile|direttore|direttrice)(?:\s(?:dell[a-z']{0,3}|del|of)\s?[ -~]{1,30})?$",
     )
 });
 
@@ -69,13 +77,27 @@ impl Labels {
 
     /// Returns what the captions of a row of signatures say: "Il datore di lavoro    Il lavoratore" above "Carlo Bonfanti  Harpreet
     /// Singh". The first name belongs to the first caption and the last to the last.
-    pub(super) fn signature(&self, page: &Folded<'_>, start: usize, end: usize) -> Option<Said> {
+    pub(super) fn signature(
+        &self,
+        page: &Folded<'_>,
+        floor: usize,
+        start: usize,
+        end: usize,
+    ) -> Option<Said> {
         let line = page.line_of(start);
         let (from, to) = page.line(line.checked_sub(1)?);
+        // Somebody is named in it.
+        if floor > from && floor <= to {
+            return None;
+        }
         let above = page.text.get(from..to).filter(|above| above.len() <= LONGEST)?;
         let caption = |b: u8| b.is_ascii_digit() || matches!(b, b':' | b';');
         if above.bytes().any(caption) {
             return None;
+        }
+        if OWNER.is_match(above.trim()) && page.text[page.line(line).0..start].trim().is_empty() {
+            let standing = Standing::Other(Party::Employer);
+            return Some(Said { standing, several: false });
         }
         let captions = self.longest(&page.flat[from..to]);
         let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -103,7 +125,7 @@ impl Labels {
     fn longest(&self, text: &str) -> Vec<(usize, usize, Said)> {
         let mut all: Vec<(usize, usize, Said)> = self
             .within(text)
-            .filter(|(_, _, said, _)| said.standing != Standing::Field)
+            .filter(|(_, _, said, reach)| said.standing != Standing::Field && *reach == Reach::Far)
             .map(|(from, to, said, _)| (from, to, said))
             .collect();
         all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -115,6 +137,11 @@ impl Labels {
         }
         kept
     }
+}
+
+/// Returns whether what stands before a value is the label of a name.
+pub(super) fn is_name_field(lead: &str) -> bool {
+    NAME_FIELD.is_match(lead)
 }
 
 /// Returns whether a line stands right under the header of a list of people, and begins with this name.

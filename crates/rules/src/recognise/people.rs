@@ -20,6 +20,8 @@ pub(super) struct Mention {
     listed: bool,
     /// The words beside it are of more than one.
     several: bool,
+    /// Beside another's, on lines of nothing but names.
+    shared: bool,
 }
 
 /// An adult or a dependant.
@@ -96,6 +98,7 @@ pub(super) fn find(
                     // Several zones on one sheet are several papers of one kind.
                     listed: true,
                     several: false,
+                    shared: false,
                 });
             }
         }
@@ -152,6 +155,7 @@ pub(super) fn find(
                     standing: Standing::Reader,
                     listed: false,
                     several: false,
+                    shared: false,
                 });
             }
         }
@@ -162,7 +166,7 @@ pub(super) fn find(
         let mut before: Option<(usize, usize, Said)> = None;
         for &(from, to, who) in &kept {
             let (start, end) = (words[from].start, words[to - 1].end);
-            let signed = labels.signature(page, start, end);
+            let signed = labels.signature(page, floor, start, end);
             let said = signed.unwrap_or_else(|| labels.of(page, floor, start, end));
             let Said { mut standing, mut several } = said;
             let line = page.line_of(start);
@@ -202,7 +206,12 @@ pub(super) fn find(
                 }
             }
             before = Some((end, who, Said { standing, several }));
-            listed |= shortened::is_shared(page, &words, &kept, (from, to, who));
+            let shared = shortened::is_shared(page, &words, &kept, (from, to, who));
+            listed |= shared;
+            // An address of a mail says who reads it, not whom it is about.
+            if standing == Standing::Addressee && page.text[end..].starts_with('@') {
+                standing = Standing::Alone;
+            }
             let bare =
                 standing::is_alone(page, start, end) || listed && line < standing::HEAD_LINES;
             if standing == Standing::Unlabelled && bare {
@@ -211,7 +220,7 @@ pub(super) fn find(
             }
             let rule = if misread.contains(&(from, to, who)) { MISREAD } else { "name" };
             let evidence = evidence(page, start, end, rule);
-            mentions.push(Mention { who, evidence, standing, listed, several });
+            mentions.push(Mention { who, evidence, standing, listed, several, shared });
             floor = end;
         }
         for (who, (name, surname)) in names.iter().enumerate() {
@@ -231,7 +240,14 @@ pub(super) fn find(
                 } else {
                     Standing::Field
                 };
-                mentions.push(Mention { who, evidence, standing, listed: true, several: false });
+                mentions.push(Mention {
+                    who,
+                    evidence,
+                    standing,
+                    listed: true,
+                    several: false,
+                    shared: false,
+                });
             }
         }
         codes(page, &all, &mut mentions);
@@ -258,6 +274,9 @@ fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
 
 /// The rule by which a name was found that is one letter off.
 pub(super) const MISREAD: &str = "misread-name";
+
+/// Words between a surname and a given name that make two people of them where no label of a field stands there too.
+const JOINERS: &[&str] = &["e", "and", "il", "che", "ha"];
 
 /// Whoever is named more often on a page is no better known for it.
 const MOST: usize = 300;
@@ -290,7 +309,7 @@ fn whole_name(
     // Field labels, and the numbers that forms put before them; a number alone is a house's.
     let skip = |start: usize| -> usize {
         let mut from = start;
-        let mut labelled = false;
+        let (mut labelled, mut joined) = (false, false);
         // "Dale R. Last name: Whitfield": an initial that the profile does not have.
         let initial =
             |word: &Word<'_>| word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_alphabetic();
@@ -309,10 +328,13 @@ fn whole_name(
             }
             // "1. HADDAD 2. LEILA": numbered fields of a card.
             let numbered = number && (word.leads || word.numbered);
-            labelled |= label || numbered;
+            // "Mehmet Kaya e Zeynep Kaya": the surname of one is not that of the other.
+            let joins = JOINERS.contains(&word.text);
+            joined |= joins;
+            labelled |= label && !joins || numbered;
             from += 1;
         }
-        if labelled { from } else { start }
+        if labelled || !joined { from } else { start }
     };
     let family =
         |from: usize| spelled(words, from, surname).or_else(|| misread(words, from, surname));
@@ -382,6 +404,7 @@ fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
                 standing: Standing::Unlabelled,
                 listed: false,
                 several: false,
+                shared: false,
             });
         }
     }
@@ -399,6 +422,7 @@ pub(super) fn decide(
 ) -> Vec<PersonFound> {
     let all = everybody(people);
     let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
+    let shared: Vec<usize> = mentions.iter().filter(|m| m.shared).map(|m| m.who).collect();
     let several: Vec<(usize, u32)> = mentions
         .iter()
         .filter(|m| m.several)
@@ -429,10 +453,17 @@ pub(super) fn decide(
     let child = persons.iter().any(|(who, w, _)| !all[*who].adult && *w > 0);
     let about_child = matches!(id, Some("BIRTH-CERT" | "CONSENT")) && child;
     let leaders = persons.iter().filter(|(_, w, _)| *w == top).count();
-    // Whoever is called or let in, is so with the family.
-    let family = top >= 3 && matches!(id, Some("APPOINTMENT" | "NULLA-OSTA"));
+    // Whoever is called or let in, is so with the family; a refusal is of who asked and of for whom.
+    let family = top >= 3
+        && matches!(
+            id,
+            Some("APPOINTMENT" | "NULLA-OSTA" | "REJECTION" | "REJECTION-NOTICE" | "REVOCATION")
+        );
     // "Dichiarante … coniuge dichiarante": one of them is told to be so with another.
     let together = several.iter().any(|(_, weight)| *weight == top);
+    // Whoever writes a letter together.
+    let writers: Vec<usize> = if id == Some("LETTER") { shared } else { Vec::new() };
+    let by_writers = persons.iter().any(|(who, w, _)| *w == top && writers.contains(who));
     let all_listed =
         persons.iter().filter(|(_, w, _)| *w == top).all(|(who, ..)| listed.contains(who));
     persons
@@ -453,7 +484,8 @@ pub(super) fn decide(
                         true
                     } else {
                         // Nothing decides between two: nobody is certain.
-                        weight == top && (leaders == 1 || all_listed || family || together)
+                        by_writers && writers.contains(&who)
+                            || weight == top && (leaders == 1 || all_listed || family || together)
                     };
             PersonFound {
                 id: somebody.id.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::dates::after;
 use super::fold::{Folded, is_whole, phrase};
-use super::{behind, pattern};
+use super::{behind, captions, pattern};
 use crate::packs::{Bearer, Packs, Reach};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
@@ -85,6 +85,9 @@ pub(super) const BETWEEN: &[&str] = &[
     "ms",
     "s",
     "family",
+    "ragione",
+    "sociale",
+    "denominazione",
     "other",
     "forename",
     "forenames",
@@ -112,6 +115,9 @@ const TITLE_REACH: usize = 40;
 
 /// How far the name of who declares may stand behind "il sottoscritto".
 const DECLARER_REACH: usize = 60;
+
+/// So much stands at most behind a name in a list, in folded bytes; what is longer is a sentence that goes on.
+const SAID_OF_A_ROW: usize = 60;
 
 /// What begins another party in a contract's opening words.
 pub(super) const PARTIES: &[&str] = &[
@@ -183,9 +189,13 @@ impl Labels {
         let of_row = row.bytes().all(|b| !b.is_ascii_alphabetic())
             && floor > above
             && floor < line_start
+            && line_start - floor <= SAID_OF_A_ROW
             && !page.text[floor..line_start].trim_end().ends_with(':')
             || is_honorific(row.trim()) && floor > above && floor < line_start;
         let above = if of_row { line_start } else { above };
+        // "Causale: …" has a label of its own; what stands above is another field's.
+        let other_field = row.contains(':') && !captions::is_name_field(row);
+        let above = if other_field { line_start } else { above };
         let low = floor.max(above).max(start.saturating_sub(160));
         let lead = &page.flat[low..start];
         // Whom a letter goes to says nothing of whom it is about.
@@ -281,6 +291,9 @@ impl Labels {
         // "Firma / Signature Leila Haddad": who signs, and no more.
         if SIGNED.is_match(lead) {
             return said(Standing::Unlabelled);
+        }
+        if OF_SOMEBODY.is_match(lead) {
+            return said(Standing::Other(Party::Relative));
         }
         let field = best.is_none_or(|(_, _, of)| of == Standing::Field);
         if field && FILED.is_match(lead) {
@@ -394,6 +407,13 @@ static TOLD_OF: LazyLock<Regex> = LazyLock::new(|| {
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:firma|signature|unterschrift|firmado|signe|fdo\.?)\s?(?:digitale\s?)?[:_.]{0,3}\s?$",
+    )
+});
+
+/// "La moglie del sottoscritto, sig.ra …", "il coniuge della richiedente": of whose family somebody is.
+static OF_SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:moglie|marito|coniuge|fratello|sorella|madre|padre|convivente|compagn[oa]|cognat[oa]|suocer[oa]|wife|husband|brother|sister|mother|father)\s(?:del|della|dello|dell'|of\sthe)\s?[a-z]{4,18},?\s(?:(?:il|la)\s)?(?:(?:sig|signor|mr|mrs|ms)[a-z.]{0,4}\s)?$",
     )
 });
 

@@ -35,6 +35,8 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
                 "HOSPITALITY" | "BUILDING-NOTICE" | "EMPLOYER-LETTER" | "REFERENCE-LETTER"
                 | "MEDICAL-CERT" | "TRANSLATION" | "ASSEVERATION",
             ) => 0,
+            // Who offers work, or says what was paid for it, speaks of another.
+            Some("JOB-OFFER" | "CU" | "STAY-CONTRACT") => 1,
             _ => 3,
         },
         // A parent's paper tells of the child; a school's or an office's is the child's.
@@ -69,17 +71,17 @@ pub(super) fn weight(standing: Standing, id: Option<&str>) -> u32 {
         Standing::Other(Party::Employer) => match id {
             Some("PAYMENT-NOTICE") => 4,
             Some("CPI-CHECK") => 3,
+            Some("ASSEVERATION") => 2,
             Some(
                 "REJECTION"
                 | "REJECTION-NOTICE"
                 | "OBSERVATIONS"
                 | "INTEGRATION-REQUEST"
-                | "ALI-RECEIPT"
-                | "ASSEVERATION",
+                | "ALI-RECEIPT",
             ) => 1,
             _ => 0,
         },
-        Standing::Other(Party::Owner) if matches!(id, None | Some("OTHER" | "DEED")) => 2,
+        Standing::Other(Party::Owner) if matches!(id, None | Some("OTHER")) => 2,
         // Whose studies and trade a paper is about has a title.
         Standing::Other(Party::Titled)
             if matches!(
