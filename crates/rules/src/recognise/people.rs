@@ -207,13 +207,12 @@ pub(super) fn find(
             }
             before = Some((end, who, Said { standing, several }));
             let shared = shortened::is_shared(page, &words, &kept, (from, to, who));
-            listed |= shared;
             // An address of a mail says who reads it, not whom it is about.
             if standing == Standing::Addressee && page.text[end..].starts_with('@') {
                 standing = Standing::Alone;
             }
-            let bare =
-                standing::is_alone(page, start, end) || listed && line < standing::HEAD_LINES;
+            let bare = standing::is_alone(page, start, end)
+                || (listed || shared) && line < standing::HEAD_LINES;
             if standing == Standing::Unlabelled && bare {
                 let addressed = standing::is_addressed(page, end);
                 standing = if addressed { Standing::Addressed } else { Standing::Alone };
@@ -428,7 +427,9 @@ pub(super) fn decide(
         .filter(|m| m.several)
         .map(|m| (m.who, weight::weight(m.standing, id)))
         .collect();
-    let listed: Vec<usize> = mentions.iter().filter(|m| m.listed).map(|m| m.who).collect();
+    // Two names on a sheet of which nothing is known are a list of nothing.
+    let listed: Vec<usize> =
+        mentions.iter().filter(|m| m.listed || m.shared && id.is_some()).map(|m| m.who).collect();
     // Whoever a curriculum begins with has lived it.
     if id == Some("CV")
         && let Some(first) = mentions.iter_mut().min_by_key(|m| (m.evidence.page, m.evidence.start))

@@ -151,6 +151,12 @@ fn nearly(words: &[Word<'_>], at: usize, surname: &[String]) -> Option<usize> {
         let begins = word.text.as_bytes()[0] == right.as_bytes()[0];
         begins.then(|| differ(word.text, right)).filter(|differ| *differ <= 2)
     };
+    // "Haddadi" and "Kowalska" are other names than "Haddad" and "Kowalski".
+    if let ([word], [right]) = (read, surname)
+        && !is_one_letter_off(word.text, right)
+    {
+        return None;
+    }
     let letters: usize = surname.iter().map(String::len).sum();
     let most = match letters {
         0..6 => 0,
@@ -161,7 +167,7 @@ fn nearly(words: &[Word<'_>], at: usize, surname: &[String]) -> Option<usize> {
     (off <= most).then_some(surname.len())
 }
 
-/// Returns whether a given name has one wrong letter within. At the end another letter makes another name: Mario, Maria.
+/// Returns whether a name has one wrong letter within. At the end another letter makes another name: Mario, Maria.
 fn is_one_letter_off(word: &str, name: &str) -> bool {
     let off = |(at, (one, two)): (usize, (u8, u8))| (one != two).then_some(at);
     let mut differing = word.bytes().zip(name.bytes()).enumerate().filter_map(off);
