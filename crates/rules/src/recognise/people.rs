@@ -308,7 +308,7 @@ fn whole_name(
     // Field labels, and the numbers that forms put before them; a number alone is a house's.
     let skip = |start: usize| -> usize {
         let mut from = start;
-        let (mut labelled, mut joined) = (false, false);
+        let mut labelled = false;
         // "Dale R. Last name: Whitfield": an initial that the profile does not have.
         let initial =
             |word: &Word<'_>| word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_alphabetic();
@@ -328,12 +328,10 @@ fn whole_name(
             // "1. HADDAD 2. LEILA": numbered fields of a card.
             let numbered = number && (word.leads || word.numbered);
             // "Mehmet Kaya e Zeynep Kaya": the surname of one is not that of the other.
-            let joins = JOINERS.contains(&word.text);
-            joined |= joins;
-            labelled |= label && !joins || numbered;
+            labelled |= label && !JOINERS.contains(&word.text) || numbered;
             from += 1;
         }
-        if labelled || !joined { from } else { start }
+        if labelled { from } else { start }
     };
     let family =
         |from: usize| spelled(words, from, surname).or_else(|| misread(words, from, surname));
