@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 const SECTION: usize = 5;
 /// A section's head and a row of captions are at most so long, in bytes.
 const LONGEST: usize = 90;
+/// A line of a sentence that announces a list is at most so long.
+const LONGEST_SENTENCE: usize = 300;
 /// So many letters a row of captions may have beside its labels: "Per la …", "Il …".
 const OTHER_LETTERS: usize = 34;
 
@@ -51,6 +53,9 @@ impl Labels {
                 return None;
             }
             let head = &page.text[from..to];
+            if head.len() > LONGEST_SENTENCE {
+                continue;
+            }
             let labels = self.longest(&page.flat[from..to]);
             // "… ai fini del ricongiungimento, in favore di:"
             if let Some((_, end, said)) = labels.last()
@@ -153,8 +158,8 @@ fn is_below_header(page: &Folded<'_>, line: usize, start: usize) -> bool {
     }
     let (above, to) = page.line(line - 1);
     let header = &page.text[above..to];
-    NAME_FIELD.is_match(header)
-        && header.len() <= LONGEST + 30
+    header.len() <= LONGEST + 30
+        && NAME_FIELD.is_match(header)
         && header.split(' ').count() >= 3
         && !header.bytes().any(|b| b.is_ascii_digit() || b == b':')
 }
@@ -166,4 +171,42 @@ fn ends(rest: &str) -> bool {
         || rest == ":"
         || rest.starts_with(['(', '/', '-'])
         || rest.split(' ').count() <= 2 && !rest.contains(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packs::Packs;
+
+    fn said(text: &str, name: &str) -> (Option<Standing>, Option<Standing>) {
+        let labels = Labels::new(Packs::built_in());
+        let page = Folded::new(1, text);
+        let start = page.text.rfind(name).unwrap();
+        let signed = labels.signature(&page, 0, start, start + name.len());
+        let section = labels.section(&page, 0, start);
+        (signed.map(|said| said.standing), section.map(|said| said.standing))
+    }
+
+    #[test]
+    fn names_below_captions_take_them_in_their_order() {
+        let row = "Il datore di lavoro Il lavoratore\nCarlo Bonfanti Harpreet Singh";
+        assert_eq!(said(row, "carlo bonfanti").0, Some(Standing::Other(Party::Employer)));
+        assert_eq!(said(row, "harpreet singh").0, Some(Standing::Subject));
+        let owner = "In fede\nIl titolare\nSamir Bouzid";
+        assert_eq!(said(owner, "samir bouzid").0, Some(Standing::Other(Party::Employer)));
+        // One caption says who signs; of two above one name, nobody knows which.
+        assert_eq!(said("Il lavoratore\nHarpreet Singh", "harpreet singh").0, None);
+        let alone = "Il datore di lavoro Il lavoratore\nHarpreet Singh";
+        assert_eq!(said(alone, "harpreet singh").0, Some(Standing::Unlabelled));
+    }
+
+    #[test]
+    fn a_field_belongs_to_the_section_it_stands_in() {
+        let form = "DATORE DI LAVORO\nCodice fiscale BNFCRL55T01B157Y\nCognome e nome BONFANTI CARLO\n\
+            LAVORATORE\nCodice fiscale SNGHPR86M16Z222H\nCognome e nome SINGH HARPREET";
+        assert_eq!(said(form, "singh harpreet").1, Some(Standing::Subject));
+        assert_eq!(said(form, "bonfanti carlo").1, Some(Standing::Other(Party::Employer)));
+        let prose = "SINGH HARPREET abita qui";
+        assert_eq!(said(prose, "singh harpreet").1, None);
+    }
 }

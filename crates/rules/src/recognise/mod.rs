@@ -41,6 +41,7 @@ mod titles;
 mod usual;
 mod void;
 mod weight;
+mod whole_name;
 mod whole_paper;
 mod work;
 mod zones;

@@ -189,6 +189,9 @@ pub(super) fn is_shared(
     let line = line_of(&name);
     let bare = |line: usize| {
         let (from, to) = page.line(line);
+        if to - from > LONGEST_LINE {
+            return false;
+        }
         let first = words.partition_point(|word| word.start < from);
         let last = words.partition_point(|word| word.start < to);
         (first..last).all(|at| {
@@ -200,6 +203,9 @@ pub(super) fn is_shared(
     let mut others = near.filter(|f| f.2 != name.2 && line_of(f).abs_diff(line) <= 1);
     bare(line) && others.any(|other| bare(line_of(other)))
 }
+
+/// A line of nothing but names is at most so long, in bytes.
+const LONGEST_LINE: usize = 200;
 
 /// What may stand beside names on a line that is theirs.
 const TOGETHER: &[&str] = &[
