@@ -40,7 +40,15 @@ pub enum Bearer {
     /// Who speaks in a declaration.
     Declarer,
     Parent,
-    /// Employer, host, landlord, official.
+    /// Who gives work; some papers of offices are theirs.
+    Employer,
+    /// Who owns a thing that others may live in or use.
+    Owner,
+    /// Who pays for an insurance, for themselves or for somebody else.
+    Policyholder,
+    /// Brother, partner, cousin of somebody.
+    Relative,
+    /// Host, landlord, official.
     Other,
 }
 

@@ -1,6 +1,6 @@
 //! What stands behind a name: a bracket, a verb, or the bearer's part in a deed, behind birth, code and home.
 
-use super::dates::{after, before};
+use super::dates::{after, before as dates_before};
 use super::fold::Folded;
 use super::pattern;
 use super::standing::{APPOSITIONS, Labels, PARTIES, Party, SPOUSES, Said, Standing};
@@ -9,6 +9,47 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 impl Labels {
+    /// Returns what the words around a name say of it.
+    pub(super) fn of(&self, page: &Folded<'_>, floor: usize, start: usize, end: usize) -> Said {
+        let behind = self.after(page, end);
+        let before = self.before(page, floor, start);
+        let announced = |words: &[&str]| {
+            let lead = dates_before(&page.flat, start, 40);
+            words.iter().any(|word| lead.contains(word))
+        };
+        if let Some(said) = behind {
+            let own = match said.standing {
+                // "Il sottoscritto …, datore di lavoro, chiede" speaks for himself, and "i familiari … (coniuge)" are called.
+                Standing::Other(Party::Employer) => {
+                    before.standing == Standing::Other(Party::Declarer)
+                        || before.standing == Standing::Subject
+                            && announced(&["richiedente", "istante", "applicant"])
+                }
+                Standing::Other(Party::Spouse) => {
+                    before.standing == Standing::Subject
+                        && announced(&["famil", "congiunt", "assicurat", "insured", "compon"])
+                }
+                // "La convivente …, risulta priva di redditi": of whom more is said, and whose paper it still is not.
+                Standing::Subject if !said.several => {
+                    matches!(before.standing, Standing::Other(Party::Relative | Party::Spouse))
+                }
+                _ => false,
+            };
+            return if own { before } else { said };
+        }
+        match before.standing {
+            Standing::Field | Standing::Unlabelled => {
+                self.section(page, floor, start).unwrap_or(before)
+            }
+            // "DATORE DI LAVORO / Il sottoscritto …": one of two who declare.
+            Standing::Other(Party::Declarer) => self
+                .section(page, floor, start)
+                .filter(|head| matches!(head.standing, Standing::Other(Party::Employer)))
+                .unwrap_or(before),
+            _ => before,
+        }
+    }
+
     /// Returns what stands behind a name: a bracket (`Leila Haddad (the "Employee")`), a verb whose subject it is ("lavora presso"),
     /// or its part in the deed ("…, nata a Lodi, e …, nato a Prato, di seguito acquirenti").
     pub(super) fn after(&self, page: &Folded<'_>, end: usize) -> Option<Said> {
@@ -26,11 +67,22 @@ impl Labels {
             if spouse && said.standing == Standing::Other(Party::Else) {
                 return alone(Standing::Other(Party::Spouse));
             }
+            // In the list of the insured.
+            if said.standing == Standing::Other(Party::Policyholder) {
+                return alone(Standing::Subject);
+            }
             return Some(said);
         }
         // "Io sottoscritta …, in qualità di madre …, chiedo": the paper is the child's.
-        if FOR_A_CHILD.is_match(after(&page.flat, end, FOR_A_CHILD_REACH)) {
+        let acts = FOR_A_CHILD.find(after(&page.flat, end, FOR_A_CHILD_REACH));
+        let also = |words: &str| {
+            ["in proprio", "nombre propio", "own behalf"].iter().any(|own| words.contains(own))
+        };
+        if acts.is_some_and(|acts| !also(acts.as_str())) {
             return alone(Standing::Other(Party::Parent));
+        }
+        if IN_OFFICE.is_match(rest) {
+            return alone(Standing::Other(Party::Else));
         }
         if SPEAKS_OF.is_match(rest) {
             return alone(Standing::Subject);
@@ -53,30 +105,41 @@ impl Labels {
                     || bare.ends_with(',')
                     || bare.ends_with("quale")
                     || bare.ends_with("quali")
-                    || bare.ends_with("in qualita di");
+                    || bare.ends_with("in qualita di")
+                    || IN_BRACKETS.is_match(lead);
                 let closed = called
                     || to == &rest.len()
-                    || rest[*to..].starts_with([',', ';', '.', ')', '"', '\'']);
+                    || rest[*to..].starts_with([',', ';', '.', ')', '"', '\'', '>']);
                 // One tenant is the last who was named; the tenants are all of them.
                 let theirs = said.several || another.is_none_or(|at| *from <= at);
                 let near = called || said.several || *to <= VERB;
-                let telling =
-                    matches!(said.standing, Standing::Subject | Standing::Other(Party::Else));
-                named && closed && theirs && near && telling && *reach == Reach::Far
+                let telling = matches!(
+                    said.standing,
+                    Standing::Subject
+                        | Standing::Other(Party::Else | Party::Employer | Party::Owner)
+                );
+                // "…, moglie, nata a Lodi" right behind a name; further on it is another's.
+                let spouse = SPOUSES.contains(&&sentence[*from..*to]);
+                let apart = spouse && !lead.trim_matches([' ', ',', '-']).is_empty();
+                named && closed && theirs && near && telling && !apart && *reach == Reach::Far
             })
-            .map(|(_, _, said, _)| said)
+            .map(|(from, to, said, _)| {
+                let spouse = SPOUSES.contains(&&sentence[from..to]);
+                let standing = if spouse { Standing::Other(Party::Spouse) } else { said.standing };
+                Said { standing, ..said }
+            })
     }
 }
 
 /// Returns whether the words before a label say that it is what somebody is called from here on.
 pub(super) fn is_called(lead: &str) -> bool {
-    CALLED_FROM_HERE.is_match(before(lead, lead.len(), 80))
+    CALLED_FROM_HERE.is_match(dates_before(lead, lead.len(), 80))
 }
 
 /// Returns where the sentence ends, or what a party does begins. "C.F." and "n." end none.
 pub(super) fn sentence_end(rest: &str) -> Option<usize> {
     let ends = STOPS.find_iter(rest).find(|stop| {
-        let lead = before(rest, stop.start(), 12);
+        let lead = dates_before(rest, stop.start(), 12);
         !stop.as_str().starts_with('.') || !SHORTENED.is_match(lead)
     });
     ends.map(|stop| stop.start())
@@ -125,7 +188,7 @@ static SHORTENED: LazyLock<Regex> = LazyLock::new(|| {
 /// "Di seguito denominati".
 static CALLED_FROM_HERE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"(?-u)\b(?:(?:qui\s)?di\sseguito|in\sseguito|d'ora\s(?:in\s(?:avanti|poi)|innanzi)|hereinafter|hereafter|en\sadelante|ci-apres|nachfolgend)(?:,?\s(?:per\sbrevita|anche|solo|soltanto|semplicemente|brevemente|denominat[oaie]|chiamat[oaie]|indicat[oaie]|definit[oaie]|congiuntamente|collettivamente|quale|quali|come|referred\sto|called|as|jointly|collectively|together|il|lo|la|i|gli|le|l'|the|el|los)){0,5},?\s?(?:l')?["'(]{0,2}$"#,
+        r#"(?-u)\b(?:(?:qui\s)?di\sseguito|in\sseguito|d'ora\s(?:in\s(?:avanti|poi)|innanzi)|hereinafter|hereafter|en\sadelante|ci-apres|nachfolgend)(?:,?\s(?:per\sbrevita|anche|solo|soltanto|semplicemente|brevemente|denominat[oaie]|chiamat[oaie]|indicat[oaie]|definit[oaie]|congiuntamente|collettivamente|quale|quali|come|referred\sto|called|as|jointly|collectively|together|il|lo|la|i|gli|le|l'|the|el|los)){0,5},?\s?(?:l')?["'(<]{0,3}(?:(?:il|lo|la|the|el|l')\s?)?$"#,
     )
 });
 
@@ -143,6 +206,20 @@ static FOR_A_CHILD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// How far behind the declarer's name that may stand.
 const FOR_A_CHILD_REACH: usize = 320;
+
+/// "(the "Consultant")", "("l'Apprendista")".
+static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?-u)\((?:(?:the|il|la|lo|el|le|der|die)\s|l')?["'<]{1,2}(?:(?:the|il|la|lo|el|le|der|die)\s|l')?$"#,
+    )
+});
+
+/// What somebody is who signs a paper for an office, behind the name.
+static IN_OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:(?:il|la|the|el|in\squalita\sdi|en\scalidad\sde|quale|as)\s)?(?:secretari[oa]|segretari[oa]\s(?:comunale|generale)|rettore|rettrice|rector|registrar|sindac[oa]|mayor|notai[oa]|notari[oa]|notary|consul|console|headmaster|headmistress|head\steacher|dean|decan[oa]|ufficiale\s(?:di|dello|d')|prefetto|viceprefetto|questore|dirigente\s(?:scolastic|dell)|direttor[ei]\s(?:generale|dell'ufficio|sanitari)|director\sgeneral|jef[ea]\s|president[ea]?\s(?:del|de\sla|of\sthe))",
+    )
+});
 
 /// Verbs whose subject a paper is about.
 static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {

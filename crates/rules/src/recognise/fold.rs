@@ -47,6 +47,12 @@ impl<'a> Folded<'a> {
             if split.next_if_eq(&at).is_some() {
                 continue;
             }
+            // "E' revocato": a typewriter's accent.
+            if matches!(c, '\'' | '’' | '`')
+                && folded.ends_in_e(blank.is_some(), &original[at + c.len_utf8()..])
+            {
+                continue;
+            }
             if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
                 let byte = match (c, blank) {
                     ('\n' | '\r' | '\u{c}' | '\u{2028}', _) | (_, Some((_, b'\n'))) => b'\n',
@@ -82,6 +88,13 @@ impl<'a> Folded<'a> {
         folded.map.push(original.len() as u32);
         folded.flat = folded.text.replace(['\n', '\t'], " ");
         folded
+    }
+
+    /// Returns whether the last word is a lone "e", and a blank follows.
+    fn ends_in_e(&self, blank: bool, rest: &str) -> bool {
+        let before = self.text.strip_suffix('e');
+        let lone = before.is_some_and(|text| !text.ends_with(|c: char| c.is_ascii_alphanumeric()));
+        !blank && lone && rest.starts_with(char::is_whitespace)
     }
 
     fn push(&mut self, at: usize, byte: u8) {

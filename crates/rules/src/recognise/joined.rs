@@ -44,7 +44,9 @@ pub(super) fn both(
         return None;
     }
     let bare = |s: Standing| matches!(s, Standing::Unlabelled | Standing::Field);
-    let telling = |s: Standing| matches!(s, Standing::Subject | Standing::Other(Party::Declarer));
+    let telling = |s: Standing| {
+        matches!(s, Standing::Subject | Standing::Addressee | Standing::Other(Party::Declarer))
+    };
     let (flat, text) = (&page.flat[last..start], &page.text[last..start]);
     let joined = JOINED.is_match(flat) && !flat.contains(';') && sentence_end(flat).is_none();
     if joined && bare(said.standing) && (telling(of.standing) || of.several) {

@@ -22,10 +22,14 @@ const STRANGER: f32 = 2.0;
 const UNTITLED: f32 = 2.0;
 /// The best type must lead the next by this much.
 const MARGIN: f32 = 1.0;
+/// Between two types that are so near each other, which of them is the paper's title decides.
+const NEAR: f32 = 2.0;
 /// More than this no phrases can come to where all words of the paper are asked too: a title that misleads must be outvoted.
 const MOST_BY_PHRASES: i32 = 12;
 /// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
 const OPINION: f32 = 6.0;
+/// So much at most do words speak against the one type that has a title and any phrases on a paper.
+const MOST_AGAINST_A_TITLE: f32 = 9.0;
 /// What is asked of a type more where there are words enough for that opinion.
 const WITH_OPINION: f32 = 3.0;
 /// So many usual words are shown where phrases alone would not do.
@@ -334,28 +338,49 @@ impl Kinds {
             scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         }
         let opinion = UsualWords::built_in().judge(pages);
+        // A paper in a language that few of its type were counted in: its title says it, and nothing else is meant by any words.
+        let alone = scores.iter().filter(|(score, _)| *score > 0).count() == 1;
+        let phrases: HashMap<usize, i32> = scores.iter().map(|(score, of)| (*of, *score)).collect();
+        let score_of = |of: usize| phrases.get(&of).copied().unwrap_or(0);
         let behind = |of: usize| match self.zone(of, mrz) {
             Some(_) => 0.0,
-            None => OPINION * opinion.of(&self.ids[of]),
+            None => {
+                let behind = OPINION * opinion.of(&self.ids[of]);
+                let clear = alone
+                    && score_of(of) >= MOST_BY_PHRASES
+                    && hits[of].values().any(|hit| hit.is_own() && hit.title);
+                if clear { behind.max(-MOST_AGAINST_A_TITLE) } else { behind }
+            }
         };
         let mut both: Vec<(f32, i32, usize)> = scores
             .into_iter()
             .filter(|(score, _)| *score > 0)
             .map(|(score, of)| (score.min(MOST_BY_PHRASES) as f32 + behind(of), score, of))
             .collect();
-        both.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
+        both.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+        // Of two that are near each other that one which the paper calls itself.
+        let own = |of: usize| self.zone(of, mrz).is_some() || hits[of].values().any(Hit::is_own);
+        if let [first, second, ..] = both[..]
+            && !own(first.2)
+            && own(second.2)
+            && second.1 >= first.1
+            && first.0 - second.0 <= NEAR
+        {
+            both.swap(0, 1);
+        }
         let (total, score, best) = *both.first()?;
         let next = both.get(1).map_or(0.0, |next| next.0.max(0.0));
         let stranger = if named || self.nameless[best] { 0.0 } else { STRANGER };
-        let own = self.zone(best, mrz).is_some() || hits[best].values().any(Hit::is_own);
-        let untitled = if own || !self.has_title[best] { 0.0 } else { UNTITLED };
+        let untitled = if own(best) || !self.has_title[best] { 0.0 } else { UNTITLED };
         let enough = THRESHOLD as f32
             + stranger
             + untitled * (1.0 - opinion.known)
             + WITH_OPINION * opinion.known
             + OPINION / 2.0 * opinion.of_none();
         // Words and phrases agree, and only what counts of the phrases hides how far they are ahead.
-        let is_ahead = both.get(1).is_some_and(|next| score - next.1 >= MOST_BY_PHRASES);
+        let is_ahead = both.get(1).is_some_and(|next| {
+            score - next.1 >= MOST_BY_PHRASES || own(best) && !own(next.2) && score > next.1
+        });
         if total < enough || (total - next < MARGIN && !is_ahead) {
             return None;
         }

@@ -2,10 +2,11 @@
 
 use super::evidence;
 use super::fold::Folded;
+use super::people::MISREAD;
 use super::spelling::{Spelling, Word, differ, spellings, words};
 use super::standing::BETWEEN;
 use crate::consistency::NEAR_NAME;
-use crate::facts::PersonFound;
+use crate::facts::{Evidence, PersonFound};
 
 /// How many labels may stand between surname and name: "Cognome: … Nome: …".
 const LABELS: usize = 3;
@@ -13,7 +14,10 @@ const LABELS: usize = 3;
 /// Adds the nearly right name to those whom only their fiscal code shows.
 pub(super) fn add(pages: &[Folded<'_>], persons: &mut [PersonFound]) {
     for person in persons {
-        if person.because.iter().any(|evidence| evidence.rule != "fiscal-code") {
+        let whole =
+            |evidence: &Evidence| !["fiscal-code", MISREAD].contains(&evidence.rule.as_str());
+        let coded = person.because.iter().any(|evidence| evidence.rule == "fiscal-code");
+        if !coded || person.because.iter().any(whole) {
             continue;
         }
         let (names, surnames) = (spellings(&person.name), spellings(&person.surname));
@@ -61,8 +65,8 @@ fn is_near(word: &str, right: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, NEAR_NAME, add};
-    use crate::facts::{Evidence, PersonFound, PersonRole};
+    use super::{Evidence, Folded, NEAR_NAME, PersonFound, add};
+    use crate::facts::PersonRole;
 
     fn near(text: &str, rule: &str) -> Option<String> {
         let because =

@@ -1,10 +1,10 @@
 //! Who of the household is on a paper, and whose paper it is.
 
 use super::fold::Folded;
-use super::spelling::{Spelling, Word, misread, parted, spelled, spellings, words};
-use super::standing::{self, BETWEEN, Party, Said, Standing};
+use super::spelling::{Spelling, parted, spellings, words};
+use super::standing::{self, Party, Said, Standing};
 use super::zones::Zone;
-use super::{evidence, fiscal_code, joined, pattern, weight};
+use super::{evidence, fiscal_code, joined, pattern, salutation, shortened, weight, whole_name};
 use crate::facts::{Evidence, PersonFound, PersonRole};
 use crate::person::Person;
 use regex::Regex;
@@ -18,6 +18,10 @@ pub(super) struct Mention {
     standing: Standing,
     /// In a list of people of one standing.
     listed: bool,
+    /// The words beside it are of more than one.
+    several: bool,
+    /// Beside another's, on lines of nothing but names.
+    shared: bool,
 }
 
 /// An adult or a dependant.
@@ -93,6 +97,8 @@ pub(super) fn find(
                     standing: Standing::Holder,
                     // Several zones on one sheet are several papers of one kind.
                     listed: true,
+                    several: false,
+                    shared: false,
                 });
             }
         }
@@ -111,13 +117,24 @@ pub(super) fn find(
             for at in 0..words.len() {
                 for surname in surname {
                     for name in name {
-                        if let Some((from, to)) = whole_name(&words, at, name, surname) {
+                        if let Some((from, to)) = whole_name::whole_name(&words, at, name, surname)
+                        {
                             found.push((from, to, who));
                         }
                     }
                 }
             }
         }
+        let unseen: Vec<usize> = (0..all.len())
+            .filter(|who| {
+                !found.iter().any(|f| f.2 == *who) && !mentions.iter().any(|m| m.who == *who)
+            })
+            .collect();
+        found.extend(shortened::by_initials(&words, &names, &unseen));
+        let misread = shortened::misread(&words, &names, &unseen);
+        found.extend(&misread);
+        let shared = shortened::before_one_surname(page, &words, &names, &found);
+        found.extend(shared);
         // "Noor Fuentes Haddad" holds no "Haddad Leila": the longest reading wins.
         found.sort_by(|a, b| (b.1 - b.0).cmp(&(a.1 - a.0)).then(a.0.cmp(&b.0)).then(a.2.cmp(&b.2)));
         let mut kept: Vec<(usize, usize, usize)> = Vec::new();
@@ -130,10 +147,17 @@ pub(super) fn find(
         }
         kept.sort_unstable();
         kept.truncate(MOST);
-        for (from, to, who) in addressed(page, &words, &names) {
+        for (from, to, who) in salutation::addressed(page, &words, &names) {
             if used[from..to].iter().all(|u| !u) {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "salutation");
-                mentions.push(Mention { who, evidence, standing: Standing::Reader, listed: false });
+                mentions.push(Mention {
+                    who,
+                    evidence,
+                    standing: Standing::Reader,
+                    listed: false,
+                    several: false,
+                    shared: false,
+                });
             }
         }
         let mut floor = 0;
@@ -141,13 +165,14 @@ pub(super) fn find(
         let mut row: Option<(usize, usize, Standing)> = None;
         // Where the name before ended, whose it was, and as what.
         let mut before: Option<(usize, usize, Said)> = None;
-        for (from, to, who) in kept {
+        for &(from, to, who) in &kept {
             let (start, end) = (words[from].start, words[to - 1].end);
-            let said = labels.after(page, end).unwrap_or_else(|| labels.before(page, floor, start));
+            let signed = labels.signature(page, floor, start, end);
+            let said = signed.unwrap_or_else(|| labels.of(page, floor, start, end));
             let Said { mut standing, mut several } = said;
             let line = page.line_of(start);
             let mut listed = several;
-            if leads_its_line(page, start) {
+            if signed.is_none() && leads_its_line(page, start) {
                 // The label stands above the first row only.
                 if let Some((above, other, of)) = row
                     && other != who
@@ -163,7 +188,10 @@ pub(super) fn find(
                 }
                 let telling = matches!(
                     standing,
-                    Standing::Subject | Standing::Field | Standing::Other(Party::Declarer)
+                    Standing::Subject
+                        | Standing::Addressee
+                        | Standing::Field
+                        | Standing::Other(Party::Declarer)
                 );
                 row = telling.then_some((line, who, standing));
             }
@@ -179,11 +207,20 @@ pub(super) fn find(
                 }
             }
             before = Some((end, who, Said { standing, several }));
-            if standing == Standing::Unlabelled && standing::is_alone(page, start, end) {
+            let shared = shortened::is_shared(page, &words, &kept, (from, to, who));
+            // An address of a mail says who reads it, not whom it is about.
+            if standing == Standing::Addressee && page.text[end..].starts_with('@') {
                 standing = Standing::Alone;
             }
-            let evidence = evidence(page, start, end, "name");
-            mentions.push(Mention { who, evidence, standing, listed });
+            let bare = standing::is_alone(page, start, end)
+                || (listed || shared) && line < standing::HEAD_LINES;
+            if standing == Standing::Unlabelled && bare {
+                let addressed = standing::is_addressed(page, end);
+                standing = if addressed { Standing::Addressed } else { Standing::Alone };
+            }
+            let rule = if misread.contains(&(from, to, who)) { MISREAD } else { "name" };
+            let evidence = evidence(page, start, end, rule);
+            mentions.push(Mention { who, evidence, standing, listed, several, shared });
             floor = end;
         }
         for (who, (name, surname)) in names.iter().enumerate() {
@@ -203,7 +240,14 @@ pub(super) fn find(
                 } else {
                     Standing::Field
                 };
-                mentions.push(Mention { who, evidence, standing, listed: true });
+                mentions.push(Mention {
+                    who,
+                    evidence,
+                    standing,
+                    listed: true,
+                    several: false,
+                    shared: false,
+                });
             }
         }
         codes(page, &all, &mut mentions);
@@ -228,136 +272,11 @@ fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
     lead.bytes().filter(u8::is_ascii_alphabetic).count() <= 1 || standing::is_honorific(lead)
 }
 
+/// The rule by which a name was found that is one letter off.
+pub(super) const MISREAD: &str = "misread-name";
+
 /// Whoever is named more often on a page is no better known for it.
 const MOST: usize = 300;
-
-/// "Gentile sig. Mensah,", "Dear Priya,": a letter's reader is called by the surname or the given name alone.
-static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:gentile|gentilissim[oa]|gent\.?m[ao]|egregi[oa]|egr\.?|dear|estimad[oa]|car[oa]|hello|hi|ciao|chere?|querid[oa])\s(?:(?:sig(?:nor[ae]?|\.ra|\.na)?|dott(?:\.ssa)?|dottoressa|mr|mrs|ms|miss|senora?)\b\.?\s)?",
-    )
-});
-
-/// Returns the words in which a letter speaks to somebody whose surname nobody else of the household has.
-fn addressed(
-    page: &Folded<'_>,
-    words: &[Word<'_>],
-    names: &[(Vec<Spelling>, Vec<Spelling>)],
-) -> Vec<(usize, usize, usize)> {
-    let mut found = Vec::new();
-    for salutation in SALUTATION.find_iter(&page.flat) {
-        let at = words.partition_point(|word| word.start < salutation.end());
-        let mut called = names.iter().enumerate().filter_map(|(who, (name, surname))| {
-            let first = |name: &Spelling| spelled(words, at, name.get(..1)?);
-            let count = surname
-                .iter()
-                .chain(name)
-                .find_map(|name| spelled(words, at, name))
-                .or_else(|| name.iter().find_map(first))?;
-            let end = words[at + count - 1].end;
-            let ends =
-                page.text[end..].chars().next().is_none_or(|c| matches!(c, ',' | ':' | '!' | '\n'));
-            ends.then_some((at, at + count, who))
-        });
-        if let (Some(one), None) = (called.next(), called.next()) {
-            found.push(one);
-        }
-    }
-    found
-}
-
-/// Returns the words, as a range, in which the name and the surname stand together at `at`, in either order.
-fn whole_name(
-    words: &[Word<'_>],
-    at: usize,
-    name: &[String],
-    surname: &[String],
-) -> Option<(usize, usize)> {
-    // Some people have one name only; a passport then has it as the surname. It must look like a name where it stands.
-    let Some(first) = name.first().filter(|_| !surname.is_empty()) else {
-        let only = if surname.is_empty() { name } else { surname };
-        let count = spelled(words, at, only)?;
-        let long = only.iter().map(String::len).sum::<usize>() >= 4;
-        return (long && words[at..at + count].iter().all(|word| word.capital))
-            .then_some((at, at + count));
-    };
-    let given = |from: usize| {
-        spelled(words, from, name).or_else(|| {
-            let count = spelled(words, from, std::slice::from_ref(first))?;
-            // "Emily R." is Emily Rose.
-            let initial = name.get(1).zip(words.get(from + count)).is_some_and(|(second, word)| {
-                word.text.len() == 1 && second.starts_with(word.text)
-            });
-            Some(count + usize::from(initial))
-        })
-    };
-    // Field labels, and the numbers that forms put before them; a number alone is a house's.
-    let skip = |start: usize| -> usize {
-        let mut from = start;
-        let mut labelled = false;
-        // "Dale R. Last name: Whitfield": an initial that the profile does not have.
-        let initial =
-            |word: &Word<'_>| word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_alphabetic();
-        if words.get(from).is_some_and(initial)
-            && words
-                .get(from + 1)
-                .is_some_and(|next| BETWEEN.contains(&next.text) && next.text.len() > 2)
-        {
-            from += 1;
-        }
-        while let Some(word) = words.get(from).filter(|_| from < start + 8) {
-            let label = BETWEEN.contains(&word.text);
-            let number = word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_digit();
-            if !label && !number {
-                break;
-            }
-            // "1. HADDAD 2. LEILA": numbered fields of a card.
-            let numbered = number && (word.leads || word.numbered);
-            labelled |= label || numbered;
-            from += 1;
-        }
-        if labelled { from } else { start }
-    };
-    let family =
-        |from: usize| spelled(words, from, surname).or_else(|| misread(words, from, surname));
-    if let Some(count) = family(at) {
-        let next = at + count;
-        for from in [next, skip(next)] {
-            if let Some(more) = (from < words.len()).then(|| given(from)).flatten() {
-                return Some((at, from + more));
-            }
-        }
-    }
-    if let Some(count) = given(at) {
-        let next = at + count;
-        // A further given name that the profile does not have may stand between.
-        for from in [next, skip(next), next + 1] {
-            let extra = from == next + 1
-                && from < words.len()
-                && (words[next].start > words[at + count - 1].end + 1
-                    || words[from].start > words[next].end + 1
-                    || !words[next].text.bytes().all(|b| b.is_ascii_alphabetic()));
-            if from < words.len()
-                && (!extra || from == skip(next))
-                && words[from].start - words[next - 1].end <= 60
-                && let Some(more) = family(from)
-            {
-                return Some((at, from + more));
-            }
-        }
-    }
-    // Any order of all the words: "Duc Tran Van".
-    let count = name.len() + surname.len();
-    let window = words.get(at..at + count)?;
-    let mut wanted: Vec<&str> = name.iter().chain(surname).map(String::as_str).collect();
-    if count < 3 || !wanted.contains(&window[0].text) {
-        return None;
-    }
-    let mut have: Vec<&str> = window.iter().map(|w| w.text).collect();
-    wanted.sort_unstable();
-    have.sort_unstable();
-    (wanted == have).then_some((at, at + count))
-}
 
 /// Adds those whose fiscal code stands on the page: the profile's own, or one that fits name and birth of one person only.
 fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
@@ -380,7 +299,14 @@ fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
         if let [who] = matching[..] {
             let evidence = evidence(page, found.start(), found.end(), "fiscal-code");
             // A code alone says who, not in which role; a name beside it does.
-            mentions.push(Mention { who, evidence, standing: Standing::Unlabelled, listed: false });
+            mentions.push(Mention {
+                who,
+                evidence,
+                standing: Standing::Unlabelled,
+                listed: false,
+                several: false,
+                shared: false,
+            });
         }
     }
 }
@@ -397,7 +323,15 @@ pub(super) fn decide(
 ) -> Vec<PersonFound> {
     let all = everybody(people);
     let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
-    let listed: Vec<usize> = mentions.iter().filter(|m| m.listed).map(|m| m.who).collect();
+    let shared: Vec<usize> = mentions.iter().filter(|m| m.shared).map(|m| m.who).collect();
+    let several: Vec<(usize, u32)> = mentions
+        .iter()
+        .filter(|m| m.several)
+        .map(|m| (m.who, weight::weight(m.standing, id)))
+        .collect();
+    // Two names on a sheet of which nothing is known are a list of nothing.
+    let listed: Vec<usize> =
+        mentions.iter().filter(|m| m.listed || m.shared && id.is_some()).map(|m| m.who).collect();
     // Whoever a curriculum begins with has lived it.
     if id == Some("CV")
         && let Some(first) = mentions.iter_mut().min_by_key(|m| (m.evidence.page, m.evidence.start))
@@ -422,9 +356,17 @@ pub(super) fn decide(
     let child = persons.iter().any(|(who, w, _)| !all[*who].adult && *w > 0);
     let about_child = matches!(id, Some("BIRTH-CERT" | "CONSENT")) && child;
     let leaders = persons.iter().filter(|(_, w, _)| *w == top).count();
-    // Whom a letter goes to, and those whom it lists: it is about these.
-    let some_listed = top >= 3 && id == Some("NULLA-OSTA");
-    let family = top >= 3 && id == Some("APPOINTMENT");
+    // Whoever is called or let in, is so with the family; a refusal is of who asked and of for whom.
+    let family = top >= 3
+        && matches!(
+            id,
+            Some("APPOINTMENT" | "NULLA-OSTA" | "REJECTION" | "REJECTION-NOTICE" | "REVOCATION")
+        );
+    // "Dichiarante … coniuge dichiarante": one of them is told to be so with another.
+    let together = several.iter().any(|(_, weight)| *weight == top);
+    // Whoever writes a letter together.
+    let writers: Vec<usize> = if id == Some("LETTER") { shared } else { Vec::new() };
+    let by_writers = persons.iter().any(|(who, w, _)| *w == top && writers.contains(who));
     let all_listed =
         persons.iter().filter(|(_, w, _)| *w == top).all(|(who, ..)| listed.contains(who));
     persons
@@ -445,11 +387,8 @@ pub(super) fn decide(
                         true
                     } else {
                         // Nothing decides between two: nobody is certain.
-                        weight == top
-                            && (leaders == 1
-                                || all_listed
-                                || family
-                                || some_listed && listed.contains(&who))
+                        by_writers && writers.contains(&who)
+                            || weight == top && (leaders == 1 || all_listed || family || together)
                     };
             PersonFound {
                 id: somebody.id.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::dates::after;
 use super::fold::{Folded, is_whole, phrase};
-use super::{behind, pattern};
+use super::{behind, captions, pattern};
 use crate::packs::{Bearer, Packs, Reach};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
@@ -15,13 +15,17 @@ pub(super) enum Standing {
     Holder,
     /// A label that names the paper's subject.
     Subject,
+    /// Whom a letter goes to: "Alla sig.ra …".
+    Addressee,
     /// Whom a private mail was sent to.
     Reader,
     /// A label of fields that every form has: "cognome", "il sottoscritto".
     Field,
     Unlabelled,
-    /// Unlabelled, and alone on its line: an address, a heading.
+    /// Unlabelled, and alone on its line: a heading, a signature.
     Alone,
+    /// Alone on its line at the top of a page, above street and town.
+    Addressed,
     /// Employer, host, landlord, parent.
     Other(Party),
 }
@@ -38,10 +42,17 @@ pub(super) struct Said {
 pub(super) enum Party {
     Parent,
     Declarer,
+    Employer,
+    Owner,
+    Policyholder,
+    /// Who asked for what the paper grants or refuses.
+    Applicant,
     /// A child, whom a parent's paper tells of.
     Child,
     /// Husband or wife of somebody.
     Spouse,
+    /// Brother, partner, cousin of somebody.
+    Relative,
     /// Called doctor, engineer, and nothing more said.
     Titled,
     Else,
@@ -74,6 +85,9 @@ pub(super) const BETWEEN: &[&str] = &[
     "ms",
     "s",
     "family",
+    "ragione",
+    "sociale",
+    "denominazione",
     "other",
     "forename",
     "forenames",
@@ -101,6 +115,9 @@ const TITLE_REACH: usize = 40;
 
 /// How far the name of who declares may stand behind "il sottoscritto".
 const DECLARER_REACH: usize = 60;
+
+/// So much stands at most behind a name in a list, in folded bytes; what is longer is a sentence that goes on.
+const SAID_OF_A_ROW: usize = 60;
 
 /// What begins another party in a contract's opening words.
 pub(super) const PARTIES: &[&str] = &[
@@ -130,6 +147,10 @@ impl Labels {
                 Bearer::Field => Standing::Field,
                 Bearer::Declarer => Standing::Other(Party::Declarer),
                 Bearer::Parent => Standing::Other(Party::Parent),
+                Bearer::Employer => Standing::Other(Party::Employer),
+                Bearer::Owner => Standing::Other(Party::Owner),
+                Bearer::Policyholder => Standing::Other(Party::Policyholder),
+                Bearer::Relative => Standing::Other(Party::Relative),
                 Bearer::Other => Standing::Other(Party::Else),
             };
             for text in words.any.iter().map(|text| phrase(text)).filter(|text| !text.is_empty()) {
@@ -168,8 +189,13 @@ impl Labels {
         let of_row = row.bytes().all(|b| !b.is_ascii_alphabetic())
             && floor > above
             && floor < line_start
-            && !page.text[floor..line_start].trim_end().ends_with(':');
+            && line_start - floor <= SAID_OF_A_ROW
+            && !page.text[floor..line_start].trim_end().ends_with(':')
+            || is_honorific(row.trim()) && floor > above && floor < line_start;
         let above = if of_row { line_start } else { above };
+        // "Causale: …" has a label of its own; what stands above is another field's.
+        let other_field = row.contains(':') && !captions::is_name_field(row);
+        let above = if other_field { line_start } else { above };
         let low = floor.max(above).max(start.saturating_sub(160));
         let lead = &page.flat[low..start];
         // Whom a letter goes to says nothing of whom it is about.
@@ -250,7 +276,7 @@ impl Labels {
         let said = |standing| Said { standing, several: false };
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
             let private = PRIVATE.is_match(after(&page.flat, start, PRIVATE_REACH));
-            return said(if private { Standing::Reader } else { Standing::Subject });
+            return said(if private { Standing::Reader } else { Standing::Addressee });
         }
         // "Io sottoscritto … dichiaro che la signora …": whom it is about, not who speaks.
         if TOLD_OF.is_match(lead) {
@@ -261,6 +287,17 @@ impl Labels {
             above >= floor && above < line_start && CALLED.is_match(&page.flat[above..line_start]);
         if titled && start == line_start && called {
             return said(Standing::Subject);
+        }
+        // "Firma / Signature Leila Haddad": who signs, and no more.
+        if SIGNED.is_match(lead) {
+            return said(Standing::Unlabelled);
+        }
+        if OF_SOMEBODY.is_match(lead) {
+            return said(Standing::Other(Party::Relative));
+        }
+        let field = best.is_none_or(|(_, _, of)| of == Standing::Field);
+        if field && FILED.is_match(lead) {
+            return said(Standing::Other(Party::Applicant));
         }
         let Some((from, to, standing)) = best else { return said(Standing::Unlabelled) };
         let label = &lead[from..to];
@@ -291,7 +328,7 @@ static PRIVATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Lines at the top in which a paper's reader is addressed.
-const HEAD_LINES: usize = 14;
+pub(super) const HEAD_LINES: usize = 14;
 
 /// Returns whether a name is all that a line at the top of a page has.
 pub(super) fn is_alone(page: &Folded<'_>, start: usize, end: usize) -> bool {
@@ -302,6 +339,25 @@ pub(super) fn is_alone(page: &Folded<'_>, start: usize, end: usize) -> bool {
         && is_honorific_or_nothing(&page.text[from..start])
         && page.text[end..to].trim().len() <= 1
 }
+
+/// How many lines below a name its street and town stand.
+const ADDRESS: usize = 4;
+
+/// Returns whether an address stands below a name that is alone on its line.
+pub(super) fn is_addressed(page: &Folded<'_>, end: usize) -> bool {
+    let line = page.line_of(end);
+    (line + 1..=(line + ADDRESS).min(page.last_line())).any(|below| {
+        let (from, to) = page.line(below);
+        to - from <= 80 && STREET_OR_TOWN.is_match(&page.text[from..to])
+    })
+}
+
+/// A street with a number, a post code with a town.
+static STREET_OR_TOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:via|viale|v\.le|piazza|p\.za|p\.zza|piazzale|corso|c\.so|largo|vicolo|strada|loc\.|localita|borgo|contrada|calle|avenida|rua|rue)\s[ -~]*[0-9]|[0-9]{5}\s[a-z]|(?:i-)[0-9]{5}\s|[0-9]{1,4}[a-z]?,?\s[a-z]+\s(?:[a-z]+\s)?(?:street|st|road|rd|avenue|ave|lane|close|drive|way|court|square|crescent)\b)",
+    )
+});
 
 fn is_honorific_or_nothing(lead: &str) -> bool {
     lead.trim().is_empty() || is_honorific(lead.trim())
@@ -319,7 +375,11 @@ pub(super) fn is_honorific(lead: &str) -> bool {
 pub(super) fn is_telling(standing: Standing) -> bool {
     !matches!(
         standing,
-        Standing::Unlabelled | Standing::Alone | Standing::Other(Party::Else | Party::Titled)
+        Standing::Unlabelled
+            | Standing::Alone
+            | Standing::Other(
+                Party::Else | Party::Titled | Party::Employer | Party::Owner | Party::Relative
+            )
     )
 }
 
@@ -340,6 +400,27 @@ pub(super) fn is_below_parents(page: &Folded<'_>, start: usize) -> bool {
 static TOLD_OF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:dichiar|attest|certific|conferm|comunic)(?:[oai]|iamo|ano)\s(?:che|di\saver\sconosciuto|di\sconoscere)\s(?:il\s|la\s|lo\s)?(?:(?:sig|signor|dott|lavorator|lavoratric|dipendent)[a-z.]{0,4}\s){0,2}$",
+    )
+});
+
+/// What a name follows that is only a signature.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:firma|signature|unterschrift|firmado|signe|fdo\.?)\s?(?:digitale\s?)?[:_.]{0,3}\s?$",
+    )
+});
+
+/// "La moglie del sottoscritto, sig.ra …", "il coniuge della richiedente": of whose family somebody is.
+static OF_SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:moglie|marito|coniuge|fratello|sorella|madre|padre|convivente|compagn[oa]|cognat[oa]|suocer[oa]|wife|husband|brother|sister|mother|father)\s(?:del|della|dello|dell'|of\sthe)\s?[a-z]{4,18},?\s(?:(?:il|la)\s)?(?:(?:sig|signor|mr|mrs|ms)[a-z.]{0,4}\s)?$",
+    )
+});
+
+/// "Vista l'istanza inoltrata il … da …", "la richiesta con la quale la signora …": who asked for what a paper grants or refuses.
+static FILED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:istanz|domand|richiest|application|solicitud|request|demande)[a-z]{0,2}\b[\x00-:<-\x7f]{0,100}\s(?:dal|dalla|dal/la|da|by|por|par|(?:con|mediante)\s(?:la|il)\squale)\s(?:(?:il|la|lo|parte\sdi|parte\sdel|parte\sdella|cittadin[oa]|stranier[oa])\s){0,3}(?:(?:sig|signor|dott|mr|ms|mrs|sr|sra)[a-z.]{0,4}\s|richiedente:?\s)?$",
     )
 });
 

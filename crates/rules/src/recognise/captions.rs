@@ -1,0 +1,212 @@
+//! What stands above a name that is only a field's value or a signature: the head of its section, the captions of a row of signatures.
+
+use super::fold::Folded;
+use super::pattern;
+use super::standing::{Labels, Party, Said, Standing};
+use crate::packs::Reach;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// How many lines above a field the head of its section may stand: the code, the birth and the home lie between.
+const SECTION: usize = 5;
+/// A section's head and a row of captions are at most so long, in bytes.
+const LONGEST: usize = 90;
+/// A line of a sentence that announces a list is at most so long.
+const LONGEST_SENTENCE: usize = 300;
+/// So many letters a row of captions may have beside its labels: "Per la …", "Il …".
+const OTHER_LETTERS: usize = 34;
+
+/// What a line of a form begins with that holds a name.
+static NAME_FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^\s?(?:[0-9a-z]{0,2}[.)]\s?)?(?:(?:cog)?nome|nominativo|i[lo]\s?(?:/la\s)?sottoscritt[oa]|la\ssottoscritta|sottoscritt[oa](?:/a)?|(?:sur|full\s|given\s|first\s|last\s|family\s)?names?|apellidos?|nombres?|noms?|prenoms?|denominazione|dati|(?:il|la)\ssig)\b",
+    )
+});
+
+/// What a section's head begins with.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^\s?(?:(?:quadro|sezione|section|parte|part|sez\.)\s)?(?:[0-9ivx]{1,3}|[a-h])?\s?[.):-]?\s?(?:(?:-|e|tra|and|fra|dati|dati\sanagrafici|generalita|anagrafica|estremi|details|particulars|datos|identita|a\sfavore|in\sfavore|di|del|della|dello|dell'|dei|degli|delle|of|the|de|la|il|lo|l'|i|le|los|las)\s?){0,5}$",
+    )
+});
+
+/// What stands above the signature of whoever owns the firm that writes.
+static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:il|la|i|the)\s(?:titolar[ei]|proprietari[oa]?|gestore|owner|manager|responsabile|direttore|direttrice)(?:\s(?:dell[a-z']{0,3}|del|of)\s?[ -~]{1,30})?$",
+    )
+});
+
+impl Labels {
+    /// Returns what the head of its section says of a name in a form's field: "LAVORATORE / Codice fiscale … / Cognome e nome …".
+    pub(super) fn section(&self, page: &Folded<'_>, floor: usize, start: usize) -> Option<Said> {
+        let line = page.line_of(start);
+        let (from, _) = page.line(line);
+        let row =
+            NAME_FIELD.is_match(&page.text[from..start]) || is_below_header(page, line, start);
+        if !row {
+            return None;
+        }
+        for above in (line.saturating_sub(SECTION)..line).rev() {
+            let (from, to) = page.line(above);
+            if from < floor {
+                return None;
+            }
+            let head = &page.text[from..to];
+            if head.len() > LONGEST_SENTENCE {
+                continue;
+            }
+            let labels = self.longest(&page.flat[from..to]);
+            // "… ai fini del ricongiungimento, in favore di:"
+            if let Some((_, end, said)) = labels.last()
+                && head[*end..].trim() == ":"
+            {
+                return Some(*said);
+            }
+            // Somebody else's field.
+            if above + 1 < line && NAME_FIELD.is_match(head) {
+                return None;
+            }
+            if head.len() > LONGEST || head.bytes().any(|b| b.is_ascii_digit()) {
+                continue;
+            }
+            if let Some((start, end, said)) = labels.into_iter().next()
+                && HEAD.is_match(&head[..start])
+                && ends(&head[end..])
+            {
+                return Some(said);
+            }
+        }
+        None
+    }
+
+    /// Returns what the captions of a row of signatures say: "Il datore di lavoro    Il lavoratore" above "Carlo Bonfanti  Harpreet
+    /// Singh". The first name belongs to the first caption and the last to the last.
+    pub(super) fn signature(
+        &self,
+        page: &Folded<'_>,
+        floor: usize,
+        start: usize,
+        end: usize,
+    ) -> Option<Said> {
+        let line = page.line_of(start);
+        let (from, to) = page.line(line.checked_sub(1)?);
+        // Somebody is named in it.
+        if floor > from && floor <= to {
+            return None;
+        }
+        let above = page.text.get(from..to).filter(|above| above.len() <= LONGEST)?;
+        let caption = |b: u8| b.is_ascii_digit() || matches!(b, b':' | b';');
+        if above.bytes().any(caption) {
+            return None;
+        }
+        if OWNER.is_match(above.trim()) && page.text[page.line(line).0..start].trim().is_empty() {
+            let standing = Standing::Other(Party::Employer);
+            return Some(Said { standing, several: false });
+        }
+        let captions = self.longest(&page.flat[from..to]);
+        let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let labelled: usize =
+            captions.iter().map(|(from, to, _)| letters(&above[*from..*to])).sum();
+        let (first, last) = (captions.first()?.2, captions.last()?.2);
+        if captions.len() < 2
+            || first.standing == last.standing
+            || letters(above) - labelled > OTHER_LETTERS
+        {
+            return None;
+        }
+        let (here, until) = page.line(line);
+        let leads = letters(&page.text[here..start]) == 0;
+        let closes = end <= until && letters(&page.text[end..until]) == 0;
+        match (leads, closes) {
+            (true, false) => Some(first),
+            (false, true) => Some(last),
+            // Alone or among others: of which caption, its place would say, and lines keep none.
+            _ => Some(Said { standing: Standing::Unlabelled, several: false }),
+        }
+    }
+
+    /// Returns the labels in a line that say something, of overlapping ones the longest.
+    fn longest(&self, text: &str) -> Vec<(usize, usize, Said)> {
+        let mut all: Vec<(usize, usize, Said)> = self
+            .within(text)
+            .filter(|(_, _, said, reach)| said.standing != Standing::Field && *reach == Reach::Far)
+            .map(|(from, to, said, _)| (from, to, said))
+            .collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        let mut kept: Vec<(usize, usize, Said)> = Vec::new();
+        for label in all {
+            if kept.last().is_none_or(|last| label.0 >= last.1) {
+                kept.push(label);
+            }
+        }
+        kept
+    }
+}
+
+/// Returns whether what stands before a value is the label of a name.
+pub(super) fn is_name_field(lead: &str) -> bool {
+    NAME_FIELD.is_match(lead)
+}
+
+/// Returns whether a line stands right under the header of a list of people, and begins with this name.
+fn is_below_header(page: &Folded<'_>, line: usize, start: usize) -> bool {
+    let (from, _) = page.line(line);
+    let lead = page.text[from..start].trim();
+    if line == 0 || lead.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return false;
+    }
+    let (above, to) = page.line(line - 1);
+    let header = &page.text[above..to];
+    header.len() <= LONGEST + 30
+        && NAME_FIELD.is_match(header)
+        && header.split(' ').count() >= 3
+        && !header.bytes().any(|b| b.is_ascii_digit() || b == b':')
+}
+
+/// Returns whether nothing but a bracket or an adjective follows a section's head.
+fn ends(rest: &str) -> bool {
+    let rest = rest.trim();
+    rest.is_empty()
+        || rest == ":"
+        || rest.starts_with(['(', '/', '-'])
+        || rest.split(' ').count() <= 2 && !rest.contains(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packs::Packs;
+
+    fn said(text: &str, name: &str) -> (Option<Standing>, Option<Standing>) {
+        let labels = Labels::new(Packs::built_in());
+        let page = Folded::new(1, text);
+        let start = page.text.rfind(name).unwrap();
+        let signed = labels.signature(&page, 0, start, start + name.len());
+        let section = labels.section(&page, 0, start);
+        (signed.map(|said| said.standing), section.map(|said| said.standing))
+    }
+
+    #[test]
+    fn names_below_captions_take_them_in_their_order() {
+        let row = "Il datore di lavoro Il lavoratore\nCarlo Bonfanti Harpreet Singh";
+        assert_eq!(said(row, "carlo bonfanti").0, Some(Standing::Other(Party::Employer)));
+        assert_eq!(said(row, "harpreet singh").0, Some(Standing::Subject));
+        let owner = "In fede\nIl titolare\nSamir Bouzid";
+        assert_eq!(said(owner, "samir bouzid").0, Some(Standing::Other(Party::Employer)));
+        // One caption says who signs; of two above one name, nobody knows which.
+        assert_eq!(said("Il lavoratore\nHarpreet Singh", "harpreet singh").0, None);
+        let alone = "Il datore di lavoro Il lavoratore\nHarpreet Singh";
+        assert_eq!(said(alone, "harpreet singh").0, Some(Standing::Unlabelled));
+    }
+
+    #[test]
+    fn a_field_belongs_to_the_section_it_stands_in() {
+        let form = "DATORE DI LAVORO\nCodice fiscale BNFCRL55T01B157Y\nCognome e nome BONFANTI CARLO\n\
+            LAVORATORE\nCodice fiscale SNGHPR86M16Z222H\nCognome e nome SINGH HARPREET";
+        assert_eq!(said(form, "singh harpreet").1, Some(Standing::Subject));
+        assert_eq!(said(form, "bonfanti carlo").1, Some(Standing::Other(Party::Employer)));
+        let prose = "SINGH HARPREET abita qui";
+        assert_eq!(said(prose, "singh harpreet").1, None);
+    }
+}
