@@ -18,9 +18,9 @@ const REACH: usize = 240;
 static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof
-            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:pervenut|presentat|inviat|trasmess|ricevut)[a-z]{0,2}|gesuch)\b
+            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:nominativa\s|numerica\s)?(?:pervenut|presentat|inviat|inoltrat|trasmess|ricevut|acquisit|depositat|assunt)[a-z]{0,2}|gesuch)\b
         (?:
-            [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}
+            [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?[0-9a-z/._-]{1,16},?\s(?:del|dell'|in\sdata|il)\s)?
             |[\x00-/:<-\x7f]{0,30}(?:,?\s?(?:con\s)?prot(?:ocollo|\.)?\s?(?:n\.?\s?)?[0-9/]{1,12})?,?\s(?:del|dell'|dated|in\sdata)\s?
             |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
         )$",
@@ -31,6 +31,13 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|nota|preavviso|decreto|sentenza|parere|passaporto|entro|assunzione|decorrenza|comunicazione|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
+    )
+});
+
+/// Who was born where and when, with the fiscal code, inside a sentence.
+static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u),\s(?:cittadin[oa]\s[a-z]{4,16},?\s)?nat[oa]\s[\x00-9<-\x7f]{2,60}?[0-9]{1,2}[\s./-][0-9a-z]{1,10}[\s./-](?:19|20)[0-9]{2},(?:\s(?:c\.?\s?f\.?|codice\sfiscale)\s[a-z0-9]{16},)?",
     )
 });
 
@@ -55,6 +62,11 @@ pub(super) fn is_answer(id: Option<&str>) -> bool {
                     | "CODICE-FISCALE"
                     | "INPS-STATEMENT"
                     | "LETTER"
+                    | "BIRTH-CERT"
+                    | "MARRIAGE-CERT"
+                    | "RESIDENCE-CERT"
+                    | "FAMILY-STATUS"
+                    | "CRIMINAL-RECORD"
             )
         )
 }
@@ -68,6 +80,14 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, id: Option<&str>) -> bo
     if id == Some("DURC") && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il ")) {
         return true;
     }
+    // "Presentata dalla S.V., nata ad Antalya il 25.10.1999, C.F. …, in data": the birth belongs to who applied.
+    let without_birth;
+    let lead = if lead.contains("nat") {
+        without_birth = BIRTH.replace(lead, ",");
+        without_birth.as_ref()
+    } else {
+        lead
+    };
     let Some(found) = APPLICATION.find(lead) else { return false };
     !OTHERWISE.is_match(&lead[found.start()..])
 }

@@ -1,9 +1,10 @@
 //! The label that a date belongs to: before it on its line, or above it in a table.
 
-use super::dates::{Candidate, before};
+use super::dates::before;
 use super::fold::Folded;
 use super::labels::Label;
 use super::roles::{adjusted, is_joined};
+use super::written::Candidate;
 use super::{following, position};
 use crate::facts::DateRole;
 
@@ -17,6 +18,8 @@ const FULL_LINE: usize = 60;
 const SAID_TWICE: usize = 4;
 /// The header of a list of people is at most so long.
 const LONGEST_HEADER: usize = 120;
+/// Rows of a table of days that are looked at below its header.
+const ROWS: usize = 12;
 /// Columns stand on lines of at most this many bytes.
 const LONGEST_ROW: usize = 2_000;
 
@@ -71,16 +74,22 @@ pub(super) fn labelled(
             behind.find(|l| start - l.end <= reach(l))
         }
     };
+    if let Some(label) = in_line_order(page, labels, candidates, start) {
+        return adjusted(page, label, id);
+    }
     // "Milano, 20/03/2026" is a signature's line; what stands above it says nothing of it.
     let (cell, _) = page.cell(start, start);
-    let signature = position::is_place(&page.text[cell..start]);
+    let signature = position::is_signature(page, cell, start);
     // On the date's own line, or a sentence that was wrapped right before it.
     if let Some(label) = near {
         let between = &page.text[label.end..start];
         let wrapped = !signature
             && between.matches('\n').count() == 1
             && between.trim().len() <= if following::joins(between, label.role) { 60 } else { 24 }
-            && !between.contains('\t');
+            && !between.contains('\t')
+            // A new line with a capital begins something else than what a passing word spoke of.
+            && (label.role != DateRole::Other
+                || !page.words(line_start, start).starts_with(char::is_uppercase));
         let (above, above_end) = page.line(page.line_of(label.start));
         let prose =
             above_end - above >= FULL_LINE && in_order(page, labels, candidates, start).is_none();
@@ -96,7 +105,12 @@ pub(super) fn labelled(
     }
     if let Some(label) = in_order(page, labels, candidates, start)
         .or_else(|| births_column(page, labels, candidates, start))
+        .or_else(|| only_column(page, labels, candidates, start))
     {
+        let (from, to) = page.line(page.line_of(label.start));
+        if PAST.iter().any(|word| page.text[from..to].contains(word)) {
+            return Some((DateRole::Other, "label-other"));
+        }
         return adjusted(page, label, id);
     }
     // Lists of examinations, movements and periods have a column of days.
@@ -115,11 +129,15 @@ pub(super) fn labelled(
             continue;
         }
         let column = page.column(start) as i64;
+        let is_first_of_list =
+            has_day(page, candidates, line + 1) && has_day(page, candidates, line + 2);
         let first = labels.partition_point(|l| l.start < from);
         let best = labels[first..]
             .iter()
             .take_while(|l| l.start < to)
             .filter(|l| !(l.weak && listing))
+            // A field's number heads no column; nor does "data" that of a list of many days.
+            .filter(|l| !(l.weak && (l.end - l.start <= 2 || is_first_of_list)))
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
             // A word in a sentence heads no column.
             .filter(|l| {
@@ -140,6 +158,45 @@ pub(super) fn labelled(
     None
 }
 
+/// Words in the header of a table that lists earlier papers, or the classes of a licence.
+const PAST: [&str; 7] =
+    ["precedent", "previous", "storic", "history", "anterior", "categor", "former"];
+
+/// Returns whether a line has a date.
+fn has_day(page: &Folded<'_>, candidates: &[Candidate], line: usize) -> bool {
+    if line > page.last_line() {
+        return false;
+    }
+    let (from, to) = page.line(line);
+    let at = candidates.partition_point(|c| c.start < from);
+    candidates.get(at).is_some_and(|c| c.start < to)
+}
+
+/// Returns the label that stands where a date does, if a line has its labels first and then as many days: "Emisión / Validez 19 01 2025
+/// - 19 01 2035".
+fn in_line_order<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<&'l Label> {
+    let (from, to) = page.line(page.line_of(start));
+    if to - from > LONGEST_HEADER {
+        return None;
+    }
+    let first = candidates.partition_point(|c| c.start < from);
+    let days = &candidates[first..candidates.partition_point(|c| c.start < to)];
+    let (begins, at) = (days.first()?.start, days.iter().position(|c| c.start == start)?);
+    let first = labels.partition_point(|l| l.start < from);
+    let mut told: Vec<&Label> = labels[first..].iter().take_while(|l| l.start < to).collect();
+    told.dedup_by(|next, last| next.role == last.role && next.start - last.end <= SAID_TWICE);
+    let beside = days.windows(2).all(|pair| pair[1].start - pair[0].end <= SAID_TWICE);
+    let apart = told.windows(2).all(|pair| pair[0].role != pair[1].role);
+    let before = told.iter().all(|l| l.end <= begins);
+    let fits = days.len() > 1 && told.len() == days.len() && beside && apart && before;
+    fits.then(|| told[at])
+}
+
 fn is_speaker(page: &Folded<'_>, at: usize) -> bool {
     ["il ", "la ", "io ", "i ", "le ", "al ", "/la "].iter().any(|w| page.flat[..at].ends_with(w))
 }
@@ -152,18 +209,28 @@ fn in_order<'l>(
     start: usize,
 ) -> Option<&'l Label> {
     let line = page.line_of(start);
-    let (from, to) = page.line(line.checked_sub(1)?);
     let (here, end) = page.line(line);
+    let days = |(from, to): (usize, usize)| {
+        let first = candidates.partition_point(|c| c.start < from);
+        candidates[first..candidates.partition_point(|c| c.start < to)].iter().map(|c| c.start)
+    };
+    let dates: Vec<usize> = days((here, end)).collect();
+    // The header stands above all rows of as many days.
+    let mut header = line.checked_sub(1)?;
+    while header > 0 && line - header <= ROWS && days(page.line(header)).count() == dates.len() {
+        header -= 1;
+    }
+    let (from, to) = page.line(header);
     if to - from > LONGEST_ROW || end - here > LONGEST_ROW {
         return None;
     }
     let first = labels.partition_point(|l| l.start < from);
     let mut above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
     // "4a DATA EMISSÃO", "SCADENZA / EXPIRY": one label, said twice.
-    above.dedup_by(|next, last| next.role == last.role && next.start - last.end <= SAID_TWICE);
-    let dates: Vec<usize> =
-        candidates.iter().map(|c| c.start).filter(|at| (here..end).contains(at)).collect();
-    let dated_above = candidates.iter().any(|c| c.start >= from && c.end <= to);
+    above.dedup_by(|next, last| {
+        next.role == last.role && (next.start - last.end <= SAID_TWICE || last.weak)
+    });
+    let dated_above = days((from, to)).next().is_some();
     let alike = above.len() == dates.len() && dates.len() > 1 && !dated_above;
     // The row begins with its first value, or with another column's.
     let row = dates.first().is_some_and(|first| first - here <= 40)
@@ -195,6 +262,36 @@ fn births_column<'l>(
     let told = above.any(|l| l.role != DateRole::Birth && !l.weak)
         || labels.iter().any(|l| l.start >= here && l.end <= end && !l.weak);
     (of_a_list && alone && !told).then_some(only)
+}
+
+/// Returns the one label in a table's header, for the one day of its one row: "Tipo documento Numero Data documento Codice destinatario".
+fn only_column<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<&'l Label> {
+    let line = page.line_of(start);
+    let above = line.checked_sub(1)?;
+    let ((from, to), (here, end)) = (page.line(above), page.line(line));
+    let header = page.text[from..to].trim_end();
+    let of_a_table = to - from <= LONGEST_HEADER
+        && end - here <= LONGEST_HEADER
+        && header.split(' ').count() >= 4
+        && !header.contains([':', ';', ','])
+        && !header.ends_with('.')
+        && page.words(from, to).starts_with(char::is_uppercase)
+        && !has_day(page, candidates, above)
+        && !has_day(page, candidates, line + 1);
+    let first = candidates.partition_point(|c| c.start < here);
+    let alone = candidates[first..].iter().take_while(|c| c.start < end).count() == 1;
+    let first = labels.partition_point(|l| l.start < from);
+    let mut told = labels[first..].iter().take_while(|l| l.start < end).filter(|l| !l.weak);
+    let only = told.next().filter(|l| {
+        let capital = page.words(l.start, l.end).starts_with(char::is_uppercase);
+        l.end <= to && !l.prose && capital && !matches!(l.role, DateRole::Other | DateRole::Birth)
+    })?;
+    (of_a_table && alone && told.next().is_none()).then_some(only)
 }
 
 /// Returns whether a label has its date beside it on its own line, and so is no column's header.

@@ -26,7 +26,7 @@ static HEADER: LazyLock<Regex> = LazyLock::new(|| {
 /// Other columns of a table of people.
 static OTHER_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:nome|cognome|name|surname|nominativo|nazionalita|cittadinanza|nationality|citizenship|data\sdi\snascita|date\sof\sbirth|born|nat[oa]\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|apellidos|nombre|nom|prenoms?|geburtsdatum)\b",
+        r"(?-u)\b(?:nome|cognome|name|surname|nominativo|nazionalita|cittadinanza|nationality|citizenship|data\sdi\snascita|date\sof\sbirth|born|nat[oa]\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|applicants?|richiedent[ei]|beneficiari[oi]|insured|assicurat[oi]|travell?er|passenger|type|tipo|country|code|pais|apellidos|nombre|nom|prenoms?|geburtsdatum)\b",
     )
 });
 
@@ -36,7 +36,7 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
         (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}
-        (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b[.:o\s/)]{0,4}){1,4}
+        (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b[.:o\s/)-]{0,4}){1,4}
         ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
     )
 });

@@ -8,6 +8,7 @@ use self::patterns::{
     UNILAV,
 };
 use super::fold::Folded;
+use super::mrz::Mrz;
 use super::zones::Zone;
 use super::{evidence, fiscal_code, forms, passports, pattern, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
@@ -27,7 +28,11 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     for zone in zones {
         let kind = match zone.mrz.code.as_bytes() {
             [b'P', ..] => ReferenceKind::Passport,
-            [b'I' | b'R' | b'A' | b'C', ..] if id == Some("PERMIT") => ReferenceKind::PermitCard,
+            [b'I' | b'R' | b'A' | b'C', ..]
+                if id == Some("PERMIT") || is_italian_permit(&zone.mrz) =>
+            {
+                ReferenceKind::PermitCard
+            }
             _ => ReferenceKind::Other,
         };
         add(&mut found, kind, zone.mrz.number.clone(), zone.evidence.clone(), None, None);
@@ -37,7 +42,26 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
         registers::institutes(page, &mut found);
         passports::find(page, &mut found);
     }
+    // The zone of a visa may repeat the passport's number.
+    let passports: Vec<String> = found
+        .iter()
+        .filter(|f| f.reference.kind == ReferenceKind::Passport)
+        .map(|f| f.reference.value.clone())
+        .collect();
+    found.retain(|f| {
+        f.reference.kind != ReferenceKind::Other
+            || !f.reference.evidence.rule.starts_with("mrz-")
+            || !passports.contains(&f.reference.value)
+    });
     found
+}
+
+/// Returns whether a zone is that of an Italian residence permit: an I and eight figures.
+fn is_italian_permit(zone: &Mrz) -> bool {
+    zone.issuer == "ITA"
+        && zone.number.len() == 9
+        && zone.number.starts_with('I')
+        && zone.number[1..].bytes().all(|b| b.is_ascii_digit())
 }
 
 /// No paper has more references; a hostile one is read no further.
@@ -191,7 +215,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             all.start(),
             all.end(),
             "telematic",
-            false,
+            true,
         );
     }
     for m in PAGOPA.find_iter(text) {
@@ -365,8 +389,20 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "In data 09/04/2026 il sistema ha acquisito con protocollo 26040914283046712-000001".
+static ACQUIRED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bin\sdata\s([0-9]{2}[/.-][0-9]{2}[/.-]20[0-9]{2})[\x00-/:<-\x7f]{0,90}\b(?:acquisit|ricevut|registrat|protocollat)[oaie]\s(?:con|al)\s(?:il\s)?(?:prot(?:ocollo|\.)?|n\.?|numero)[\s.:]{1,3}(?:telematico\s)?$",
+    )
+});
+
 /// Returns the date right before a protocol number that an office stamped.
 fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate, usize, usize)> {
+    let low = start.saturating_sub(170);
+    if let Some(day) = ACQUIRED.captures(&page.flat[low..start]).and_then(|c| c.get(1)) {
+        let read = forms::DATES.captures(day.as_str()).and_then(|found| forms::read(&found))?;
+        return Some((read, low + day.start(), low + day.end()));
+    }
     let low = start.saturating_sub(70);
     let day = RECEIVED.captures(&page.text[low..start])?.get(1)?;
     let found = forms::DATES.captures(day.as_str())?;

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// What was done "in data …" when the paper came to be.
 static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$|\bsi\srilascia\b[\x00-:<-\x7f]{0,40}$",
+        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$|\bsi\srilascia\b[\x00-:<-\x7f]{0,40}$|\bsi\s(?:certifica|attesta)\sche,?\s(?:alla\s|in\s)?$",
     )
 });
 
@@ -35,10 +35,23 @@ fn is_of_a_term(role: DateRole) -> bool {
     matches!(role, Appointment | Due | Expires | Filed | Notified | Start | ValidFrom | ValidTo)
 }
 
-/// Returns whether nothing stands before a label in its line or cell.
-fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.cell(start, start);
-    page.text[from..start].bytes().all(|b| !b.is_ascii_alphanumeric())
+/// A line this long may be one of a sentence that goes on in the next.
+const SENTENCE_LINE: usize = 30;
+
+/// Returns whether a label is that of a field: nothing stands before it in its line, and it continues no sentence; or it is in capitals.
+fn leads_its_line(page: &Folded<'_>, label: &Label) -> bool {
+    let (from, _) = page.cell(label.start, label.start);
+    let words = page.words(label.start, label.end);
+    let small = words.starts_with(char::is_lowercase);
+    if !words.chars().any(char::is_lowercase) && words.chars().any(char::is_alphabetic) {
+        return true;
+    }
+    let line = page.line_of(label.start);
+    let goes_on = small && line > 0 && {
+        let (above, end) = page.line(line - 1);
+        end - above >= SENTENCE_LINE && !page.text[..end].ends_with(['.', ':', ';'])
+    };
+    !goes_on && page.text[from..label.start].bytes().all(|b| !b.is_ascii_alphanumeric())
 }
 
 /// Returns whether a date is one that only a filled-in paper has; laws and guides also say from when something holds.
@@ -100,7 +113,7 @@ pub(super) fn adjusted(
         return Some((DateRole::Other, "label-other"));
     }
     // A mail's head: it was sent on the day it bears.
-    let leads = leads_its_line(page, label.start);
+    let leads = leads_its_line(page, label);
     if label.role == DateRole::Filed
         && (is_act(id) || matches!(id, None | Some("LETTER")))
         && leads
@@ -199,6 +212,8 @@ pub(super) fn adjusted(
         {
             "label-printed"
         }
+        // "Saldo al 30/09/2026" dates a statement that says nowhere else when it was made.
+        DateRole::Issued if AS_OF.iter().any(|of| words.starts_with(of)) => "label-as-of",
         DateRole::Issued => "label-issued",
         DateRole::Filed => "label-filed",
         DateRole::Paid => "label-paid",
@@ -215,6 +230,10 @@ pub(super) fn adjusted(
     };
     Some((role, rule))
 }
+
+/// What holds as of a day.
+const AS_OF: [&str; 5] =
+    ["saldo al", "saldo a", "estratto al", "estratto conto al", "statement as of"];
 
 /// Forms that a person fills in and signs: beside the signature stands the day of the form.
 fn is_application(id: Option<&str>) -> bool {

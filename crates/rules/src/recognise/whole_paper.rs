@@ -39,7 +39,7 @@ pub(super) fn own_day(
         date.role = DateRole::Issued;
         return;
     }
-    let registered = is_act(id) && id != Some("APPOINTMENT")
+    let registered = is_act(id)
         || id.is_none()
         || matches!(
             id,
@@ -53,6 +53,19 @@ pub(super) fn own_day(
                     | "QUALIFICATION-RECOGNITION"
                     | "DURC"
                     | "CPI-CHECK"
+                    | "EMPLOYER-LETTER"
+                    | "REFERENCE-LETTER"
+                    | "JOB-OFFER"
+                    | "CODICE-FISCALE"
+                    | "COMPANY-REGISTER"
+                    | "INPS-STATEMENT"
+                    | "TRANSCRIPT"
+                    | "DEGREE"
+                    | "CRIMINAL-RECORD"
+                    | "BIRTH-CERT"
+                    | "MARRIAGE-CERT"
+                    | "BUILDING-NOTICE"
+                    | "OTHER"
             )
         );
     let Some(page) = pages.first().filter(|_| registered) else { return };
@@ -137,6 +150,16 @@ pub(super) fn born_by_code(references: &[Found], dates: &mut [DateFound]) {
     }
 }
 
+/// The day as of which a balance holds is not the statement's, where that has one of its own.
+pub(super) fn statement_over_balance(dates: &mut [DateFound]) {
+    let as_of = |d: &DateFound| d.role == DateRole::Issued && d.evidence.rule == "label-as-of";
+    if dates.iter().any(|d| d.role == DateRole::Issued && !as_of(d)) {
+        for date in dates.iter_mut().filter(|d| as_of(d)) {
+            date.role = DateRole::Other;
+        }
+    }
+}
+
 /// A payment was sent on one day and made on another, where both are told.
 pub(super) fn paid_over_sent(dates: &mut [DateFound]) {
     let paid = dates.iter().any(|d| d.role == DateRole::Paid && d.evidence.rule == "label-paid");
@@ -177,7 +200,7 @@ pub(super) fn no_birth(pages: &[Folded<'_>], dates: &mut [DateFound]) {
         let later =
             date.role == Birth && date.date.day().zip(first).is_some_and(|(born, own)| born > own);
         // A label may say so of its own day: "estratto conto al 31/03/2026".
-        let labelled = date.role == Issued && date.evidence.rule == "label-issued";
+        let labelled = date.role == Issued && date.evidence.rule.starts_with("label-");
         if later || !labelled && as_of(date) {
             date.role = DateRole::Other;
         }
