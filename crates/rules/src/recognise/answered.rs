@@ -34,6 +34,11 @@ static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// How an office names the application that it decides on.
+static HAVING_SEEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bvist[ao]\s(?:l'istanza|la\sdomanda|la\srichiesta)\b[\x00-:<-\x7f]{0,120}$")
+});
+
 /// Who was born where and when, with the fiscal code, inside a sentence.
 static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -73,10 +78,11 @@ pub(super) fn is_answer(id: Option<&str>) -> bool {
 
 /// Returns whether a date is the day on which the application was filed that this paper answers.
 pub(super) fn is_filing(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
-    if !is_answer(id) {
+    let lead = before(&page.flat, start, REACH);
+    // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
+    if !is_answer(id) && !(id.is_none() && HAVING_SEEN.is_match(lead)) {
         return false;
     }
-    let lead = before(&page.flat, start, REACH);
     if id == Some("DURC") && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il ")) {
         return true;
     }

@@ -7,7 +7,9 @@ use super::labels::{Label, Labels};
 use super::laws::is_law;
 use super::position::{self, QUOTED, is_place_and_date, stands_apart};
 use super::references::Found;
-use super::roles::{is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start};
+use super::roles::{
+    is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start, tells_of_another,
+};
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
@@ -97,8 +99,9 @@ pub(super) fn find(
     if matches!(id, Some("FEE-RECEIPT" | "F24")) {
         whole_paper::only_date_is_paid(&mut dates);
     }
-    whole_paper::statement_over_balance(&mut dates);
     whole_paper::own_day(pages, references, id, &mut dates);
+    whole_paper::statement_over_balance(&mut dates);
+    whole_paper::last_to_sign(&mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
@@ -106,7 +109,7 @@ pub(super) fn find(
     whole_paper::no_birth(pages, &mut dates);
     whole_paper::birth_on_card(id, &mut dates);
     whole_paper::issued_first(&mut dates);
-    whole_paper::only_date(id, &mut dates);
+    whole_paper::only_date(pages, id, &mut dates);
     let extra = period::find(pages, id, order, &mut dates);
     called_off::mark(pages, order, id, &mut dates);
     (settle(dates), extra)
@@ -159,7 +162,7 @@ fn on_page(
             }
         } else if id == Some("SCREENSHOT") && position::has_hour(page, start, end) {
             (DateRole::Captured, "day-and-hour")
-        } else if is_act(id) && delivery::is_of_delivery(page, start, end) {
+        } else if (is_act(id) || id.is_none()) && delivery::is_of_delivery(page, start, end) {
             (DateRole::Notified, "done-notified")
         } else if following::is_handed_over(page, start, end, id) {
             (DateRole::Start, "done-start")
@@ -169,6 +172,8 @@ fn on_page(
             (role, "span-start")
         } else if answered::is_filing(page, start, id) {
             (DateRole::Filed, APPLICATION_FILED)
+        } else if following::is_of_event(page, end, id) {
+            (DateRole::Other, "date")
         } else if !is_filed(id) && id != Some("SCREENSHOT") && delivery::is_mail_head(page, start) {
             (DateRole::Issued, "place-and-date")
         } else if following::is_answer_by(page, start) {
@@ -181,6 +186,8 @@ fn on_page(
             (DateRole::Captured, "day-and-hour")
         } else if born.contains(&candidate.day) {
             (DateRole::Birth, "born")
+        } else if candidate.partial && !FROM.is_match(before(&page.text, start, 16)) {
+            continue;
         } else if candidate.doubtful
             && !matches!(id, Some("FEE-RECEIPT" | "F24"))
             && !is_place_and_date(page, start, end)
@@ -280,7 +287,12 @@ fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize, labels: &[
     };
     let (from, to) = page.line(here);
     let told = labels.iter().any(|label| label.start >= from && label.end <= to);
+    // "Data di nascita 14/11/1990" is a field, the line below it another one.
+    let (first, last) = page.line(line);
+    let field =
+        labels.iter().any(|l| l.role == DateRole::Birth && l.start >= first && l.end <= last);
     !told
+        && !field
         && here == line + 1
         && entry(row(line))
         && entry(row(here))
@@ -336,6 +348,7 @@ fn span_begin(
     let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
     let role = span_start(id);
     let span = role != DateRole::Other
+        && !tells_of_another(page, this.start, id)
         && (FROM.is_match(before(&page.text, this.start, 24))
             || PERIOD.is_match(before(&page.text, this.start, 40)))
         && SPAN.is_match(between);

@@ -25,7 +25,7 @@ const SENTENCE: usize = 260;
 
 /// Returns whether a date opens an official's record of having handed an act over.
 pub(super) fn is_of_delivery(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let opening = page.flat[start..end].starts_with(|c: char| c.is_ascii_alphabetic())
+    let opening = page.flat[start..end].starts_with("l'anno")
         || ["il giorno ", "in data ", "oggi ", "addi ", "addi' ", "addi, ", " il ", "l'anno "]
             .iter()
             .any(|word| before(&page.flat, start, 10).ends_with(word));

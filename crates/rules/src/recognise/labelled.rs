@@ -41,6 +41,9 @@ pub(super) fn labelled(
         .take_while(|l| l.start >= floor)
         // "La sottoscritta … dal": who speaks, not what was signed.
         .filter(|l| !(page.flat[l.start..].starts_with("sottoscritt") && is_speaker(page, l.start)))
+        // "Date and / place of birth": half of a longer label.
+        .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
+        .filter(|l| !(l.prose && ends_between(page, l.end, start)))
         .peekable();
     // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
     let joined = behind
@@ -91,11 +94,15 @@ pub(super) fn labelled(
             && (label.role != DateRole::Other
                 || !page.words(line_start, start).starts_with(char::is_uppercase));
         let (above, above_end) = page.line(page.line_of(label.start));
-        let prose =
-            above_end - above >= FULL_LINE && in_order(page, labels, candidates, start).is_none();
+        let rows = label.end <= line_start && in_order(page, labels, candidates, start).is_some();
+        let prose = above_end - above >= FULL_LINE && !rows;
+        // "Circolare n. 114 Sassuolo, 26 ottobre 2026": the paper's number, then where and when.
+        if label.role == DateRole::Other && signature && label.start >= line_start {
+            return None;
+        }
         // A label may itself be parted by the line end: "nascida / em".
         if label.end > line_start
-            || wrapped && (prose || is_alone_above(page, labels, candidates, label, start))
+            || wrapped && !rows && (prose || is_alone_above(page, labels, candidates, label, start))
         {
             return adjusted(page, label, id);
         }
@@ -116,7 +123,14 @@ pub(super) fn labelled(
     // Lists of examinations, movements and periods have a column of days.
     let listing = matches!(
         id,
-        Some("TRANSCRIPT" | "BANK-STATEMENT" | "INPS-STATEMENT" | "PAYSLIP" | "COMPANY-REGISTER")
+        Some(
+            "TRANSCRIPT"
+                | "BANK-STATEMENT"
+                | "INPS-STATEMENT"
+                | "PAYSLIP"
+                | "COMPANY-REGISTER"
+                | "SCREENSHOT"
+        )
     );
     // A table: the header is the label whose column is nearest.
     for above in (line.saturating_sub(2)..line).rev() {
@@ -129,15 +143,14 @@ pub(super) fn labelled(
             continue;
         }
         let column = page.column(start) as i64;
-        let is_first_of_list =
-            has_day(page, candidates, line + 1) && has_day(page, candidates, line + 2);
+        let of_list = has_day(page, candidates, line + 1) || has_day(page, candidates, line - 1);
         let first = labels.partition_point(|l| l.start < from);
         let best = labels[first..]
             .iter()
             .take_while(|l| l.start < to)
             .filter(|l| !(l.weak && listing))
             // A field's number heads no column; nor does "data" that of a list of many days.
-            .filter(|l| !(l.weak && (l.end - l.start <= 2 || is_first_of_list)))
+            .filter(|l| !(l.weak && (l.end - l.start <= 2 || of_list)))
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
             // A word in a sentence heads no column.
             .filter(|l| {
@@ -156,6 +169,19 @@ pub(super) fn labelled(
         }
     }
     None
+}
+
+/// What joins the halves of a label.
+const AND: [&str; 4] = [" and ", " e ", " et ", " y "];
+
+/// Returns whether a sentence ends between a word and a date: a full stop behind a word, and a capital.
+fn ends_between(page: &Folded<'_>, from: usize, to: usize) -> bool {
+    let text = &page.flat[from..to];
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let next = from + at + 2;
+        word >= 4 && next < to && page.words(next, next + 1).starts_with(char::is_uppercase)
+    })
 }
 
 /// Words in the header of a table that lists earlier papers, or the classes of a licence.
@@ -189,11 +215,12 @@ fn in_line_order<'l>(
     let (begins, at) = (days.first()?.start, days.iter().position(|c| c.start == start)?);
     let first = labels.partition_point(|l| l.start < from);
     let mut told: Vec<&Label> = labels[first..].iter().take_while(|l| l.start < to).collect();
+    let joined = told.windows(2).all(|pair| pair[1].start - pair[0].end <= SAID_TWICE + 2);
     told.dedup_by(|next, last| next.role == last.role && next.start - last.end <= SAID_TWICE);
     let beside = days.windows(2).all(|pair| pair[1].start - pair[0].end <= SAID_TWICE);
     let apart = told.windows(2).all(|pair| pair[0].role != pair[1].role);
     let before = told.iter().all(|l| l.end <= begins);
-    let fits = days.len() > 1 && told.len() == days.len() && beside && apart && before;
+    let fits = days.len() > 1 && told.len() == days.len() && joined && beside && apart && before;
     fits.then(|| told[at])
 }
 

@@ -34,6 +34,13 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The number of a bill at the end of a line.
+static NUMBERED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:fattura|bolletta|parcella|notula|nota|avviso|invoice)\s(?:n\.?o?|nr\.?|no\.?|num\.?|numero)\s?[0-9a-z][0-9a-z/._-]{0,24}$",
+    )
+});
+
 /// Lines at the top in which an office writes its own number and day.
 pub(super) const HEAD_LINES: usize = 12;
 /// Lines at the end in which a paper is dated and signed.
@@ -132,7 +139,9 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         // A line of its own near the top: a letter's date.
         let line = page.line_of(start);
         let alone = rest.is_empty() || TIME.is_match(rest);
-        return page.page == 1 && line < 14 && alone && page.line(line) == (from, to);
+        // "… valido al / 28/09/2026": the end of what the line above begins.
+        let goes_on = line > 0 && CONTINUES.is_match(before(&page.text, from, 14));
+        return page.page == 1 && line < 14 && alone && !goes_on && page.line(line) == (from, to);
     }
     let bare = rest.is_empty()
         && page.line(page.line_of(start)).0 == from
@@ -145,6 +154,11 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     let words = lead.rsplit(':').next().unwrap_or(lead).split(' ').count();
     words <= 6 && named && (is_place(lead) || bare)
 }
+
+/// A line that ends in a word which the next one completes.
+static CONTINUES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:al|il|del|dal|on|in|of|at|n\.|scad\.?|the|to|until|since|a|el|le|am)\n$")
+});
 
 fn is_capital(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || c == '(')
@@ -316,7 +330,20 @@ pub(super) fn of_title(page: &Folded<'_>, start: usize, id: Option<&str>) -> Opt
     }
     let (from, _) = page.cell(start, start);
     // "FATTURA n. 17/2026" and "del 31/07/2026" below it.
-    let below = line > 0 && matches!(&page.text[from..start], "del " | "of " | "dated ");
+    let here = &page.text[from..start];
+    let below = line > 0
+        && (matches!(here, "del " | "of " | "dated ")
+            // Beside the name in the left column: "STOJANOVIĆ JELENA del 08/07/2026" below "BOLLETTA N. 338417".
+            || here.ends_with(" del ") && {
+                let (above, end) = page.line(line - 1);
+                NUMBERED_TITLE.is_match(&page.text[above..end])
+            });
+    if below && here.len() > 8 {
+        return match id {
+            Some("INVOICE" | "UTILITY-BILL" | "PAYMENT-NOTICE") => Some(DateRole::Issued),
+            _ => None,
+        };
+    }
     let from = if below { page.line(line - 1).0 } else { from };
     let lead = &page.flat[from..start];
     let found = TITLE.captures(lead)?;

@@ -58,7 +58,8 @@ fn day_asked(page: &Folded<'_>, end: usize) -> Option<(chrono::NaiveDate, usize,
     let found = forms::DATES.captures(window)?;
     let whole = found.get(0)?;
     let day = forms::read(&found).filter(|_| ASKED.is_match(&window[..whole.start()]))?;
-    Some((day, end + whole.start(), end + whole.end()))
+    // The day's own words keep the role that their label gives them.
+    Some((day, end, end))
 }
 
 static DOMUS: LazyLock<Regex> = LazyLock::new(|| {

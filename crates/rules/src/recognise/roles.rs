@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// What was done "in data …" when the paper came to be.
 static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$|\bsi\srilascia\b[\x00-:<-\x7f]{0,40}$|\bsi\s(?:certifica|attesta)\sche,?\s(?:alla\s|in\s)?$",
+        r"(?-u)\b(?:rilasciat|emess|redatt|estratt|sottoscritt|stipulat|firmat|certificat)[oa]\b[\x00-:<-\x7f]{0,60}$|\bsi\srilascia\b[\x00-:<-\x7f]{0,40}$",
     )
 });
 
@@ -112,6 +112,9 @@ pub(super) fn adjusted(
     {
         return Some((DateRole::Other, "label-other"));
     }
+    if label.weak && CERTIFIES.is_match(before(&page.flat, label.start, 40)) {
+        return Some((DateRole::Issued, "label-as-of"));
+    }
     // A mail's head: it was sent on the day it bears.
     let leads = leads_its_line(page, label);
     if label.role == DateRole::Filed
@@ -147,6 +150,11 @@ pub(super) fn adjusted(
         }
         // An office's request holds open until a day; nothing expires then.
         DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") => DateRole::Due,
+        // A photo does not expire; what a studio keeps until then is its own affair.
+        DateRole::Expires if id == Some("PHOTO") => DateRole::Other,
+        DateRole::Captured if !matches!(id, None | Some("SCREENSHOT" | "PHOTO" | "LETTER")) => {
+            DateRole::Other
+        }
         // "La retribuzione è stata corrisposta fino al": nothing ends then.
         DateRole::Expires if PAID_UNTIL.is_match(before(&page.flat, label.start, 60)) => {
             DateRole::Other
@@ -214,6 +222,7 @@ pub(super) fn adjusted(
         }
         // "Saldo al 30/09/2026" dates a statement that says nowhere else when it was made.
         DateRole::Issued if AS_OF.iter().any(|of| words.starts_with(of)) => "label-as-of",
+        DateRole::Issued if SIGNED.contains(&words) => "label-signed",
         DateRole::Issued => "label-issued",
         DateRole::Filed => "label-filed",
         DateRole::Paid => "label-paid",
@@ -231,9 +240,28 @@ pub(super) fn adjusted(
     Some((role, rule))
 }
 
+/// What a program writes beside each of several signatures.
+const SIGNED: [&str; 4] = [
+    "signed electronically",
+    "firmato digitalmente il",
+    "firmato elettronicamente il",
+    "sottoscritto digitalmente il",
+];
+
 /// What holds as of a day.
 const AS_OF: [&str; 5] =
     ["saldo al", "saldo a", "estratto al", "estratto conto al", "statement as of"];
+
+/// "Si certifica che alla data del 19/10/2026": as of when something holds.
+static CERTIFIES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\bsi\s(?:certifica|attesta|dichiara)\sche,?\s(?:alla|in)\s$"));
+
+/// Returns whether the words before a date, on its line, are those of a passport or permit that this paper only tells of.
+pub(super) fn tells_of_another(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    !matches!(id, Some("PERMIT" | "VISA" | "NULLA-OSTA" | "HEALTH-CARD" | "HEALTH-INSURANCE"))
+        && OTHER_PAPER.is_match(&page.flat[from.max(start.saturating_sub(100))..start])
+}
 
 /// Forms that a person fills in and signs: beside the signature stands the day of the form.
 fn is_application(id: Option<&str>) -> bool {

@@ -5,7 +5,7 @@ use super::fiscal_code;
 use super::fold::Folded;
 use super::position::{HEAD_LINES, QUOTED};
 use super::references::Found;
-use super::roles::{is_act, is_filed};
+use super::roles::{is_act, is_filed, is_handed_in};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use chrono::NaiveDate;
 
@@ -19,7 +19,8 @@ pub(super) fn own_day(
     id: Option<&str>,
     dates: &mut [DateFound],
 ) {
-    if dates.iter().any(|d| d.role == DateRole::Issued) {
+    let as_of = |d: &DateFound| d.evidence.rule == "label-as-of";
+    if dates.iter().any(|d| d.role == DateRole::Issued && !as_of(d)) {
         return;
     }
     // Extracts from a register are as old as their print; a receipt or a form printed later is not.
@@ -68,13 +69,21 @@ pub(super) fn own_day(
                     | "OTHER"
             )
         );
-    let Some(page) = pages.first().filter(|_| registered) else { return };
+    let handed = is_handed_in(id) && !dates.iter().any(|d| d.role == DateRole::Filed);
+    let Some(page) = pages.first().filter(|_| registered || handed) else { return };
+    // What is quoted may stand on the line above, if the sentence goes on.
+    let lead = |start: usize| {
+        let (line, _) = page.line(page.line_of(start));
+        let begins = page.words(line, start.max(line + 1)).starts_with(char::is_uppercase);
+        let reach = if begins { 70.min(start - line) } else { 70 };
+        before(&page.flat, start, reach)
+    };
     // The office's own number stands in the head; those of the papers it answers are quoted ("rif. prot. …", "vista la nota prot. …").
     let own = references.iter().find(|found| {
         found.reference.kind == ReferenceKind::Protocol
             && found.reference.evidence.page == page.page
             && found.date_at.is_some_and(|(start, _)| {
-                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(before(&page.flat, start, 70))
+                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(lead(start))
             })
     });
     if let Some(day) = own.and_then(|found| found.reference.date)
@@ -82,12 +91,21 @@ pub(super) fn own_day(
             .iter_mut()
             .find(|d| d.date == When::Day(day) && d.evidence.rule == "protocol-date")
     {
-        date.role = DateRole::Issued;
+        date.role = if handed { DateRole::Filed } else { DateRole::Issued };
+    }
+}
+
+/// Of a contract that several sign one after another, the day of the last signature is its day.
+pub(super) fn last_to_sign(dates: &mut [DateFound]) {
+    let signed = |d: &DateFound| d.role == DateRole::Issued && d.evidence.rule == "label-signed";
+    let last = dates.iter().filter(|d| signed(d)).map(|d| d.date).max();
+    for date in dates.iter_mut().filter(|d| signed(d) && Some(d.date) != last) {
+        date.role = DateRole::Other;
     }
 }
 
 /// A paper's only date, where it stands in the head or beside the signature, is its own; a screenshot's only date that of the picture.
-pub(super) fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
+pub(super) fn only_date(pages: &[Folded<'_>], id: Option<&str>, dates: &mut [DateFound]) {
     let told = |role: DateRole| role != DateRole::Other && role != DateRole::Birth;
     if id.is_none_or(|id| id == "PHOTO" || id == "OTHER") || dates.iter().any(|d| told(d.role)) {
         return;
@@ -97,6 +115,7 @@ pub(super) fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
         .iter_mut()
         .filter(|d| d.role == DateRole::Other)
         .filter(|d| d.evidence.rule == "date-apart" || screenshot && d.evidence.rule == "date")
+        .filter(|d| !is_as_of(pages, d))
         .collect();
     let [only] = &mut own[..] else { return };
     only.role = match id {
@@ -186,25 +205,26 @@ pub(super) fn no_birth(pages: &[Folded<'_>], dates: &mut [DateFound]) {
     use DateRole::{Birth, Filed, Issued, Notified, Paid};
     let own = |d: &&DateFound| matches!(d.role, Issued | Filed | Paid | Notified);
     let first = dates.iter().filter(own).filter_map(|d| d.date.day()).min();
-    let as_of = |d: &DateFound| {
-        let page = pages.iter().find(|page| page.page == d.evidence.page);
-        let lead = page.and_then(|page| page.original.get(..d.evidence.start as usize));
-        let lead = lead.map(|lead| {
-            lead[lead.floor_char_boundary(lead.len().saturating_sub(5))..].to_lowercase()
-        });
-        lead.is_some_and(|lead| {
-            lead.ends_with(" al ") || lead.ends_with(" all'") || lead.ends_with(" all’")
-        })
-    };
     for date in dates.iter_mut().filter(|d| matches!(d.role, Birth | Issued)) {
         let later =
             date.role == Birth && date.date.day().zip(first).is_some_and(|(born, own)| born > own);
         // A label may say so of its own day: "estratto conto al 31/03/2026".
         let labelled = date.role == Issued && date.evidence.rule.starts_with("label-");
-        if later || !labelled && as_of(date) {
+        if later || !labelled && is_as_of(pages, date) {
             date.role = DateRole::Other;
         }
     }
+}
+
+/// Returns whether "al" stands before a day: as of when something holds.
+fn is_as_of(pages: &[Folded<'_>], d: &DateFound) -> bool {
+    let page = pages.iter().find(|page| page.page == d.evidence.page);
+    let lead = page.and_then(|page| page.original.get(..d.evidence.start as usize));
+    let lead = lead
+        .map(|lead| lead[lead.floor_char_boundary(lead.len().saturating_sub(5))..].to_lowercase());
+    lead.is_some_and(|lead| {
+        lead.ends_with(" al ") || lead.ends_with(" all'") || lead.ends_with(" all’")
+    })
 }
 
 /// A card names its holder's day of birth without a label, years before it was issued.

@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     pub(super) alternative: Option<NaiveDate>,
     /// A two-digit year or no sign between the parts: taken only with a label.
     pub(super) doubtful: bool,
+    /// The first day of a span whose year stands with the last: nothing by itself.
+    pub(super) partial: bool,
     /// Written out in words.
     pub(super) in_words: bool,
 }
@@ -47,6 +49,7 @@ pub(super) fn candidates(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
             day: written.day,
             alternative: None,
             doubtful: false,
+            partial: false,
             in_words: page.text.as_bytes()[written.start].is_ascii_alphabetic(),
         })
         .collect();
@@ -89,7 +92,15 @@ fn in_figures(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
             continue;
         }
         let Some((day, alternative, doubtful)) = forms::parts(&found, order) else { continue };
-        candidates.push(Candidate { start, end, day, alternative, doubtful, in_words: false });
+        candidates.push(Candidate {
+            start,
+            end,
+            day,
+            alternative,
+            doubtful,
+            partial: false,
+            in_words: false,
+        });
     }
     candidates
 }
@@ -121,6 +132,7 @@ fn firsts_of_spans(page: &Folded<'_>) -> Vec<Candidate> {
             day,
             alternative: None,
             doubtful: false,
+            partial: true,
             in_words: false,
         })
     };
