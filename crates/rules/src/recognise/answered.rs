@@ -30,7 +30,7 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
 /// The last words before a day that belong to something else: an office's note, a paper of the applicant's, a birth.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|nota|preavviso|decreto|sentenza|parere|passaporto|entro|assunzione|decorrenza|comunicazione|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
+        r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|nota|preavviso|decreto|sentenza|parere|passaporto|entro|assunzione|decorrenza|comunicazione|per\sricevuta|ricevimento|osservazioni|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
     )
 });
 

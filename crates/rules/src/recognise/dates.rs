@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:[0-9]{1,2}[:.][0-9]{2}\s(?:on|of|del)\s)?(?:il\s|giorno\s)*$",
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:[0-9]{1,2}[:.][0-9]{2}\s(?:on|of|del)\s)?(?:il\s|giorno\s)*$",
     )
 });
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
@@ -150,7 +150,7 @@ fn on_page(
             });
             let quoted =
                 id == Some("PEC-RECEIPT") && QUOTED.is_match(before(&page.flat, start, 60));
-            let handed = is_handed_in(id) || id == Some("STAY-CONTRACT");
+            let handed = is_handed_in(id) || matches!(id, Some("STAY-CONTRACT" | "CPI-CHECK"));
             if answered::is_filing(page, start, id) {
                 (DateRole::Filed, APPLICATION_FILED)
             } else if is_filed(id) && !of_another && !quoted
@@ -308,11 +308,15 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> 
     let of_an_event = matches!(id, Some("BIRTH-CERT" | "MARRIAGE-CERT" | "APPOINTMENT"));
     let of_parties = is_act_of_parties(id);
     let act = of_parties
-        && (is_day_of_act(page, start, end) || following::is_written_out(page, start, end));
+        && (is_day_of_act(page, start, end)
+            || following::is_written_out(page, start, end)
+            || repeats_words(page, start, end));
     if !of_an_event && (addi || act) {
         return Some(DateRole::Issued);
     }
-    if is_handed_in(id) && following::is_written_out(page, start, end) {
+    if is_handed_in(id)
+        && (following::is_written_out(page, start, end) || repeats_words(page, start, end))
+    {
         return Some(DateRole::Filed);
     }
     let lead = before(&page.flat, start, 40).trim_end_matches([' ', ':']);
@@ -324,6 +328,14 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> 
         Some("APPOINTMENT" | "PERMIT-RECEIPT") if the => Some(DateRole::Appointment),
         _ => None,
     }
+}
+
+/// "Il giorno 26 del mese di giugno 2026 (26/06/2026)".
+fn repeats_words(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    page.text[start..end].ends_with(')')
+        && ["il giorno ", "l'anno ", "addi ", "addi' ", "il "]
+            .iter()
+            .any(|word| before(&page.flat, start, 10).ends_with(word))
 }
 
 /// "Given under my hand and seal at Kumasi, this 9th day of December 2025".

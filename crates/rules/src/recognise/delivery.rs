@@ -36,6 +36,9 @@ pub(super) fn is_of_delivery(page: &Folded<'_>, start: usize, end: usize) -> boo
         return true;
     }
     let rest = after(&page.flat, end, SENTENCE);
+    if rest.starts_with('.') {
+        return false;
+    }
     let sentence = rest.find(". ").filter(|at| *at > 60).map_or(rest, |at| &rest[..at]);
     DELIVERED.find(sentence).is_some()
 }

@@ -298,7 +298,7 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     let years = any(YEAR_WORDS.keys().cloned());
     let m = months();
     pattern(&format!(
-        r"(?-u)\b(?:(?:nell?'?\s?|del)?(?:l'anno|lanno)\s(?P<fy>{years}|20[0-9]{{2}})(?:\s\((?:20[0-9]{{2}})\))?,?\s(?:add[i1]'?,?|(?:il\s)?giorno|il)\s(?P<fd>{days}|[0-9]{{1,2}})(?:\s\([0-9]{{1,2}}\))?,?\s(?:del\smese\sdi\s|di\s)?(?P<fm>{m})\b|(?P<d>{days}|[0-9]{{1,2}})(?:o|st|nd|rd|th)?(?:\s\([0-9]{{1,2}}\))?,?\s(?:(?:dias?|day|jours?)\s)?(?:(?:del|di|do)\s(?:mese|mes)\s)?(?:(?:de|di|of|do)\s)?(?P<m>{m}),?\s(?:(?:de|del|do|dell'anno|dell'|in\sthe\syear|of|ano|l'an)\s){{0,2}}(?P<y>{years}|20[0-9]{{2}})\b)"
+        r"(?-u)\b(?:(?:nell?'?\s?|del)?(?:l'anno|lanno)\s(?P<fy>{years}|20[0-9]{{2}})(?:\s\((?:20[0-9]{{2}})\))?,?\s(?:add[i1]'?,?|(?:il\s)?giorno|il)\s(?P<fd>{days}|[0-9]{{1,2}})(?:\s\([0-9]{{1,2}}\))?,?\s(?:del\smese\sdi\s|di\s)?(?P<fm>{m})\b|(?P<d>{days}|[0-9]{{1,2}})(?:o|st|nd|rd|th)?(?:\s\([0-9]{{1,2}}\))?,?\s(?:(?:dias?|day|jours?)\s)?(?:(?:del|di|do)\s(?:mese|mes)\s)?(?:(?:de|di|of|do)\s)?(?P<m>{m}),?\s(?:(?:de|del|do|dell'anno|dell'|in\sthe\syear|of|a(?:n|fi)o|l'an)\s){{0,2}}(?P<y>{years}|20[0-9]{{2}})\b)"
     ))
 });
 

@@ -107,13 +107,24 @@ pub(super) fn labelled(
             return adjusted(page, label, id);
         }
     }
-    if line == 0 || signature {
+    // "Periodo: 01/01/2026 - 31/03/2026": a field of its own, whatever its label means.
+    let of_field = {
+        let first = candidates.partition_point(|c| c.start < line_start);
+        let first = candidates.get(first).map_or(start, |c| c.start);
+        let lead = page.text[line_start..first].trim_end();
+        lead.ends_with(':') && lead.bytes().any(|b| b.is_ascii_alphabetic())
+    };
+    if line == 0 || signature || of_field {
         return None;
     }
-    if let Some(label) = in_order(page, labels, candidates, start)
-        .or_else(|| births_column(page, labels, candidates, start))
-        .or_else(|| only_column(page, labels, candidates, start))
-    {
+    let column = match in_order(page, labels, candidates, start) {
+        // A column of spans: "Data emissione Periodo Scadenza".
+        Some(None) => return Some((DateRole::Other, "label-other")),
+        Some(label) => label,
+        None => births_column(page, labels, candidates, start)
+            .or_else(|| only_column(page, labels, candidates, start)),
+    };
+    if let Some(label) = column {
         let (from, to) = page.line(page.line_of(label.start));
         if PAST.iter().any(|word| page.text[from..to].contains(word)) {
             return Some((DateRole::Other, "label-other"));
@@ -228,23 +239,24 @@ fn is_speaker(page: &Folded<'_>, at: usize) -> bool {
     ["il ", "la ", "io ", "i ", "le ", "al ", "/la "].iter().any(|w| page.flat[..at].ends_with(w))
 }
 
-/// Returns the label that stands where a date does, if the line above is a row of labels and this one the row of their dates.
+/// Returns the label that stands where a date does, if the line above is a row of labels and this one the row of their dates; `None`
+/// inside for a column of spans that no label names.
 fn in_order<'l>(
     page: &Folded<'_>,
     labels: &'l [Label],
     candidates: &[Candidate],
     start: usize,
-) -> Option<&'l Label> {
+) -> Option<Option<&'l Label>> {
     let line = page.line_of(start);
     let (here, end) = page.line(line);
     let days = |(from, to): (usize, usize)| {
         let first = candidates.partition_point(|c| c.start < from);
-        candidates[first..candidates.partition_point(|c| c.start < to)].iter().map(|c| c.start)
+        &candidates[first..candidates.partition_point(|c| c.start < to)]
     };
-    let dates: Vec<usize> = days((here, end)).collect();
+    let dates = days((here, end));
     // The header stands above all rows of as many days.
     let mut header = line.checked_sub(1)?;
-    while header > 0 && line - header <= ROWS && days(page.line(header)).count() == dates.len() {
+    while header > 0 && line - header <= ROWS && days(page.line(header)).len() == dates.len() {
         header -= 1;
     }
     let (from, to) = page.line(header);
@@ -252,18 +264,49 @@ fn in_order<'l>(
         return None;
     }
     let first = labels.partition_point(|l| l.start < from);
-    let mut above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    let mut told: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
     // "4a DATA EMISSÃO", "SCADENZA / EXPIRY": one label, said twice.
-    above.dedup_by(|next, last| {
+    told.dedup_by(|next, last| {
         next.role == last.role && (next.start - last.end <= SAID_TWICE || last.weak)
     });
-    let dated_above = days((from, to)).next().is_some();
-    let alike = above.len() == dates.len() && dates.len() > 1 && !dated_above;
     // The row begins with its first value, or with another column's.
-    let row = dates.first().is_some_and(|first| first - here <= 40)
-        && !labels.iter().any(|l| (here..end).contains(&l.start));
-    let at = dates.iter().position(|at| *at == start).filter(|_| alike && row)?;
-    above.get(at).copied()
+    let row = dates.first().is_some_and(|first| first.start - here <= 40)
+        && !has_label(labels, here, end);
+    if dates.len() < 2 || !days((from, to)).is_empty() || !row {
+        return None;
+    }
+    let at = dates.iter().position(|c| c.start == start)?;
+    if told.len() == dates.len() {
+        return told.get(at).copied().map(Some);
+    }
+    // A span is one value: its days are counted once, and "periodo" is its column.
+    let spans = |at: usize| {
+        at > 0 && is_span(&page.text[dates[at - 1].end..dates[at].start])
+            || at + 1 < dates.len() && is_span(&page.text[dates[at].end..dates[at + 1].start])
+    };
+    let period = page.flat[from..to].find("period")? + from;
+    let alone = (0..dates.len()).filter(|at| !spans(*at)).count();
+    if alone != told.len() || told.len() + 2 != dates.len() {
+        return None;
+    }
+    if spans(at) {
+        return Some(None);
+    }
+    let before = told.iter().filter(|l| l.start < period).count();
+    // The span must stand where the header says.
+    let first_span = (0..dates.len()).find(|at| spans(*at))?;
+    let nth = (0..at).filter(|at| !spans(*at)).count();
+    (first_span == before).then(|| told.get(nth).copied()).flatten().map(Some)
+}
+
+/// Returns whether a label begins between two offsets.
+fn has_label(labels: &[Label], from: usize, to: usize) -> bool {
+    labels.get(labels.partition_point(|l| l.start < from)).is_some_and(|l| l.start < to)
+}
+
+/// Returns whether what stands between two days makes them the ends of a span.
+fn is_span(between: &str) -> bool {
+    matches!(between.trim(), "-" | "al" | "to" | "a" | "/")
 }
 
 /// Returns the label of a list's column of birth days, for the one day of its first row: "Applicant Passport Date of birth Category".

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|local\se\sdata|ort,?\s(?:und\s)?datum|lieu\set\sdate|data\se\stimbro(?:\sdell'autorita)?|date\sand\sstamp|data\se\sluogo|luogo,\sdata(?:\se\sfirma)?)\s?(?:/\s?[a-z\x20]{4,20})?:?\s*)?(?:[a-z][a-z'./ -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|local\se\sdata|ort,?\s(?:und\s)?datum|lieu\set\sdate|data\se\stimbro(?:\sdell'autorita)?|date\sand\sstamp|data\se\sluogo|luogo,\sdata(?:\se\sfirma)?)\s?(?:/\s?[a-z\x20]{4,20})?:?\s*)?(?:[a-z][a-z'./ -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|on\sthis|on\sthe|this|le|el|em|a|a\slos|aos|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -152,7 +152,8 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         || lead.starts_with("l'")
         || lead.starts_with("addi");
     let words = lead.rsplit(':').next().unwrap_or(lead).split(' ').count();
-    words <= 6 && named && (is_place(lead) || bare)
+    let written_out = page.text[start..].starts_with(|c: char| c.is_ascii_alphabetic());
+    words <= if written_out { 10 } else { 6 } && named && (is_place(lead) || bare)
 }
 
 /// A line that ends in a word which the next one completes.
@@ -229,7 +230,7 @@ static CLOCK: LazyLock<Regex> =
 /// How an office's act begins each of its grounds: "VISTA la comunicazione notificata il …".
 static GROUND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]\s(?:l'|il\b|lo\b|la\b|gli\b|le\b|i\b|che\b|quanto\b|altresi\b|d\.|art)|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|richiamat[oaie]|esaminat[oaie]|letta|lette|letto|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas\b|considerando\b)[\x00-:<-\x7f]*$",
+        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]\s(?:l'|il\b|lo\b|la\b|gli\b|le\b|i\b|che\b|quanto\b|altresi\b|d\.|art)|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|richiamat[oaie]|esaminat[oaie]|lett[aeio]\s(?:il\b|l'|la\b|lo\b|gli\b|le\b|i\b)|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas\b|considerando\b)[\x00-:<-\x7f]*$",
     )
 });
 

@@ -385,7 +385,7 @@ fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
 /// "Ricevuto il 17/02/2026 prot. n. 14402": what stands between the day and the number.
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s)?(?:il|in\sdata|il\sgiorno)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,]{1,3}(?:con\s|al\s|e\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
+        r"(?-u)\b(?:(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s|dall'ufficio\s|dallo\ssportello\s|dal\scomune\s|dalla\squestura\s|allo\ssportello\s)?(?:il|in\sdata|il\sgiorno)|arrivo\s?-?)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,(-]{1,3}(?:con\s|al\s|e\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
     )
 });
 
@@ -409,12 +409,24 @@ fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate, usize, us
     Some((forms::read(&found)?, low + day.start(), low + day.end()))
 }
 
+/// "Prot. n. 1187 - Lagos, 05/05/2026", "Numero di protocollo 0028814/2026 / Data di protocollo 05/09/2026".
+static LABELLED_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:\x20?[,-]?\x20?[a-z][a-z' ]{2,24},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|[\s,;]{1,2}data\s(?:di\s|del\s)?(?:protocollo|protocollazione|registrazione)\s?:?\s)$",
+    )
+});
+
 /// Returns the date right after a number: "prot. 52294 del 28/12/2015".
 fn own_date(page: &Folded<'_>, end: usize) -> Option<(NaiveDate, usize, usize)> {
     let window = &page.text[end..(end + 60).min(page.text.len())];
     let found = forms::DATES.captures(window)?;
     let whole = found.get(0)?;
-    if !OWN_DATE.is_match(&window[..whole.start()]) {
+    let between = &window[..whole.start()];
+    if LABELLED_DAY.is_match(between) {
+        // What stands there says for itself what the day is.
+        return Some((forms::read(&found)?, end, end));
+    }
+    if !OWN_DATE.is_match(between) {
         return None;
     }
     Some((forms::read(&found)?, end + whole.start(), end + whole.end()))

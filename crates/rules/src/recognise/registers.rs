@@ -37,7 +37,7 @@ static PARTED_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
 /// Numbers that INPS and INAIL give: of a compliance certificate, of an application.
 static INSTITUTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:inps|inail|cnce)_[0-9]{6,10}|((?:inps|inail)\.[0-9]{4})\.([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\.([0-9]{5,9})|inps-isee-20[0-9]{2}-[0-9a-z]{8,10}-[0-9]{2})\b",
+        r"(?-u)\b(?:(?:inps|inail|cnce)_[0-9]{6,10}|(?:inps|inail|cnce)\x20[0-9]{8}|((?:inps|inail)\.[0-9]{4})\.([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\.([0-9]{5,9})|inps-isee-20[0-9]{2}-[0-9a-z]{8,10}-[0-9]{2})\b",
     )
 });
 
@@ -99,12 +99,17 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for c in INSTITUTE.captures_iter(&page.text) {
         let Some(all) = c.get(0) else { continue };
+        // OCR loses the line below the figures' place: "Numero Protocollo INAIL 52008417".
+        let bare = all.as_str().contains(' ');
+        if bare && !before(&page.flat, all.start(), 14).ends_with("protocollo ") {
+            continue;
+        }
         // "INPS.4900.12/05/2026.0231187": office, day and number, as in the stamps of other offices.
         let (value, office) = match (c.get(1), c.get(3)) {
             (Some(office), Some(number)) => {
                 (number.as_str().to_owned(), Some(office.as_str().to_uppercase()))
             }
-            _ => (page.words(all.start(), all.end()).to_uppercase(), None),
+            _ => (page.words(all.start(), all.end()).to_uppercase().replace(' ', "_"), None),
         };
         // Guides show what a number looks like.
         if before(&page.flat, all.start(), 14).contains("esempio") {

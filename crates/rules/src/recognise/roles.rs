@@ -4,6 +4,7 @@ use super::dates::before;
 use super::fold::Folded;
 use super::labels::Label;
 use super::pattern;
+use super::position::HEAD_LINES;
 use crate::facts::{DateFound, DateRole};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -38,6 +39,13 @@ fn is_of_a_term(role: DateRole) -> bool {
 /// A line this long may be one of a sentence that goes on in the next.
 const SENTENCE_LINE: usize = 30;
 
+/// What a paper says of itself.
+static OF_ITSELF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:il|la)\spresente\s[a-z]{4,20}|this\s(?:card|certificate|document|letter|statement))\s(?:e'?|ha|is|remains|resta)\s$",
+    )
+});
+
 /// Returns whether a label is that of a field: nothing stands before it in its line, and it continues no sentence; or it is in capitals.
 fn leads_its_line(page: &Folded<'_>, label: &Label) -> bool {
     let (from, _) = page.cell(label.start, label.start);
@@ -51,7 +59,14 @@ fn leads_its_line(page: &Folded<'_>, label: &Label) -> bool {
         let (above, end) = page.line(line - 1);
         end - above >= SENTENCE_LINE && !page.text[..end].ends_with(['.', ':', ';'])
     };
-    !goes_on && page.text[from..label.start].bytes().all(|b| !b.is_ascii_alphanumeric())
+    let lead = &page.text[from..label.start];
+    // "Decorrenza 07/09/2026 Scadenza 06/09/2027": the next field; "La presente tessera è valida fino al": of itself.
+    let next = !small && lead.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let parted = lead.ends_with(" - ") || lead.ends_with(" | ");
+    !goes_on && lead.bytes().all(|b| !b.is_ascii_alphanumeric())
+        || next
+        || parted
+        || OF_ITSELF.is_match(before(&page.flat, label.start, 60))
 }
 
 /// Returns whether a date is one that only a filled-in paper has; laws and guides also say from when something holds.
@@ -169,11 +184,20 @@ pub(super) fn adjusted(
             DateRole::Start
         }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        // "Invio effettuato il": of a receipt for what was sent.
+        DateRole::Paid
+            if is_filed(id) && ["effettuat", "eseguit"].iter().any(|w| words.starts_with(w)) =>
+        {
+            DateRole::Filed
+        }
         // "Per ricevuta", beside the hand of whom an act was given to.
         DateRole::Filed if is_act(id) && words == "per ricevuta" => DateRole::Notified,
         DateRole::Filed if id == Some("LETTER") && words == "per ricevuta" => DateRole::Other,
         // The application that a call to the police goes back to was sent by post.
-        DateRole::Filed if id == Some("APPOINTMENT") && words.starts_with("spedit") => {
+        DateRole::Filed
+            if id == Some("APPOINTMENT")
+                && ["spedit", "sent"].iter().any(|word| words.starts_with(word)) =>
+        {
             DateRole::Filed
         }
         DateRole::Filed if id == Some("JOB-OFFER") && words.starts_with("inviat") => {
@@ -189,7 +213,13 @@ pub(super) fn adjusted(
         // The notice that observations answer was received, not they.
         DateRole::Notified if id == Some("OBSERVATIONS") => DateRole::Notified,
         DateRole::Notified if is_handed_in(id) && !words.contains("notif") => DateRole::Filed,
-        DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
+        DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => {
+            // Movements have a column of days; a letter about an account has a line for its own.
+            let line = page.line_of(label.start);
+            let (from, to) = page.line(line);
+            let field = line < HEAD_LINES && label.start == from && to - from <= 24;
+            if field { DateRole::Issued } else { DateRole::Other }
+        }
         DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
             DateRole::Paid
         }
@@ -254,7 +284,7 @@ const AS_OF: [&str; 5] =
 
 /// "Si certifica che alla data del 19/10/2026": as of when something holds.
 static CERTIFIES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\bsi\s(?:certifica|attesta|dichiara)\sche,?\s(?:alla|in)\s$"));
+    LazyLock::new(|| pattern(r"(?-u)\bsi\s(?:certifica|attesta|dichiara)\sche,?\s(?:alla)\s$"));
 
 /// Returns whether the words before a date, on its line, are those of a passport or permit that this paper only tells of.
 pub(super) fn tells_of_another(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {

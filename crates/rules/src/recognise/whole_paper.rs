@@ -40,6 +40,23 @@ pub(super) fn own_day(
         date.role = DateRole::Issued;
         return;
     }
+    if id == Some("BANK-STATEMENT") {
+        // "Estratto conto n. 2/2026 al 30/06/2026", "dal 01/04/2026 al 30/06/2026": as of its last day.
+        let page = pages.first();
+        let head = |d: &DateFound| {
+            page.is_some_and(|page| {
+                let (start, end) = page.line(HEAD_LINES.min(page.last_line()));
+                d.evidence.page == page.page && d.evidence.start < page.range(start, end).0 as u32
+            })
+        };
+        let mut of_head =
+            dates.iter_mut().filter(|d| d.role == DateRole::Other && is_as_of(pages, d) && head(d));
+        if let Some(date) = of_head.next() {
+            date.role = DateRole::Issued;
+            date.evidence.rule = "label-as-of".to_owned();
+        }
+        return;
+    }
     let registered = is_act(id)
         || id.is_none()
         || matches!(
@@ -65,11 +82,10 @@ pub(super) fn own_day(
                     | "CRIMINAL-RECORD"
                     | "BIRTH-CERT"
                     | "MARRIAGE-CERT"
-                    | "BUILDING-NOTICE"
                     | "OTHER"
             )
         );
-    let handed = is_handed_in(id) && !dates.iter().any(|d| d.role == DateRole::Filed);
+    let handed = is_handed_in(id);
     let Some(page) = pages.first().filter(|_| registered || handed) else { return };
     // What is quoted may stand on the line above, if the sentence goes on.
     let lead = |start: usize| {

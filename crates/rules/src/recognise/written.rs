@@ -50,7 +50,7 @@ pub(super) fn candidates(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
             alternative: None,
             doubtful: false,
             partial: false,
-            in_words: page.text.as_bytes()[written.start].is_ascii_alphabetic(),
+            in_words: true,
         })
         .collect();
     let spelled = found.len();

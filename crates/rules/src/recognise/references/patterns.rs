@@ -33,7 +33,7 @@ pub(super) static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
         (?:assegnato\s(?:e'?\s)?(?:il\s)?)?
         (?:(?:in\s|di\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?){0,2}
-        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
+        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
     )
 });
 
@@ -47,7 +47,7 @@ pub(super) static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 /// Telematic protocol of the Revenue Agency: YYMMDD, eleven digits, then six.
 pub(super) static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]\s?([0-9]{6})\b",
+        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]\s?(?:telematico\s)?([0-9]{6})\b",
     )
 });
 
@@ -107,6 +107,6 @@ pub(super) static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
 /// Between a number and its own date.
 pub(super) static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\s,;)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|in\sdata|dated|of|data:?|vom|du|de|em)\s(?:il\s)?|dell'\s?)?$",
+        r"(?-u)^(?:\s(?:di|del)\sprot(?:ocollo\b|\.))?[\s,;)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|in\sdata|dated|of|data:?|vom|du|de|em)\s(?:il\s)?|dell'\s?)?$",
     )
 });
