@@ -55,6 +55,13 @@ impl Labels {
             .automaton
             .find_overlapping_iter(&page.flat)
             .filter(|m| is_whole(&page.flat, m.start(), m.end()))
+            // "Fino all'8 marzo" has its day right there; "iscrizione all'albo" has none.
+            .filter(|m| {
+                let rest = &page.flat[m.end()..];
+                !page.flat[..m.end()].ends_with('\'')
+                    || rest.starts_with(|c: char| c.is_ascii_digit())
+                    || ["otto ", "undici "].iter().any(|day| rest.starts_with(day))
+            })
             .map(|m| {
                 let (role, reach) = self.entries[m.pattern().as_usize()];
                 Label {

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|local\se\sdata|ort,?\s(?:und\s)?datum|lieu\set\sdate|data\se\stimbro(?:\sdell'autorita)?|date\sand\sstamp|data\se\sluogo|luogo,\sdata(?:\se\sfirma)?)\s?(?:/\s?[a-z\x20]{4,20})?:?\s*)?(?:[a-z][a-z'./ -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|on\sthis|on\sthe|this|le|el|em|a|a\slos|aos|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|local\se\sdata|ort,?\s(?:und\s)?datum|lieu\set\sdate|data\se\stimbro(?:\sdell'autorita)?|date\sand\sstamp|data\se\sluogo|luogo,\sdata(?:\se\sfirma)?)\s?(?:/\s?[a-z\x20]{4,20})?:?\s*)?(?:en\s[a-z' ]{2,30},?\sa\b|[a-z][a-z'./ -]{1,40}(?:,?\sdalla\s(?:residenza|casa|sede)\s(?:municipale|comunale|legale))?(?:,\s*(?:l[i'],?|il|addi'?,?|on|on\sthis|on\sthe|this|le|el|em|a|a\slos|aos|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -234,6 +234,13 @@ static GROUND: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Where the grounds end and the decision begins.
+static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\n(?:si\s)?(?:decreta|dispone|rigetta|revoca|nega|rilascia|autorizza|comunica|determina|delibera|attesta|certifica|riconosce|conferma|ordina)\b",
+    )
+});
+
 /// The heading of the certificate that makes a public paper valid abroad; its day is not the paper's own.
 static APOSTILLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)(?:^|\n)apostille\b"));
 
@@ -262,7 +269,8 @@ pub(super) fn is_told_in_passing(
         Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
             let lead = before(&page.text, start, GROUND_REACH);
             let apostille = role == Issued && id != Some("TRANSLATION") && APOSTILLE.is_match(lead);
-            apostille || has_grounds(id) && GROUND.is_match(lead)
+            let ground = || GROUND.find(lead).is_some_and(|m| !DECIDES.is_match(m.as_str()));
+            apostille || has_grounds(id) && ground()
         }
         _ => false,
     }

@@ -185,6 +185,31 @@ pub(super) fn born_by_code(references: &[Found], dates: &mut [DateFound]) {
     }
 }
 
+/// Days that papers of a type tell of, and that are never their own: a company's term, a resident's arrival, a passport's last day on
+/// the declaration of who holds it.
+pub(super) fn of_others(id: Option<&str>, dates: &mut [DateFound]) {
+    use DateRole::{Due, Expires, Filed, Start, ValidFrom, ValidTo};
+    let foreign = |role: DateRole| match id {
+        Some("COMPANY-REGISTER") => matches!(role, Start | Due | ValidFrom | ValidTo | Expires),
+        Some(
+            "CU"
+            | "RESIDENCE-CERT"
+            | "PROFESSIONAL-LICENCE"
+            | "BANK-STATEMENT"
+            | "TRANSCRIPT"
+            | "DEGREE",
+        ) => role == Start,
+        Some("UTILITY-BILL" | "PRESENCE-DECLARATION" | "ASSEVERATION" | "PERMIT-APPLICATION") => {
+            matches!(role, ValidTo | Expires)
+        }
+        Some("POWER-OF-ATTORNEY") => role == Filed,
+        _ => false,
+    };
+    for date in dates.iter_mut().filter(|d| foreign(d.role)) {
+        date.role = DateRole::Other;
+    }
+}
+
 /// The day as of which a balance holds is not the statement's, where that has one of its own.
 pub(super) fn statement_over_balance(dates: &mut [DateFound]) {
     let as_of = |d: &DateFound| d.role == DateRole::Issued && d.evidence.rule == "label-as-of";

@@ -91,7 +91,11 @@ fn in_figures(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
             }
             continue;
         }
-        let Some((day, alternative, doubtful)) = forms::parts(&found, order) else { continue };
+        let Some((day, alternative, doubtful)) = forms::parts(&found, order) else {
+            // "12:44 mar 12 mag 2026": what was taken for a day belongs to something else.
+            at = whole.as_str().find([' ', '/', '.', '-']).map_or(end, |sign| start + sign + 1);
+            continue;
+        };
         candidates.push(Candidate {
             start,
             end,
