@@ -80,7 +80,7 @@ pub(super) fn is_answer(id: Option<&str>) -> bool {
 pub(super) fn is_filing(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
     let lead = before(&page.flat, start, REACH);
     // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
-    if !is_answer(id) && !(id.is_none() && HAVING_SEEN.is_match(lead)) {
+    if !(is_answer(id) || id.is_none() && HAVING_SEEN.is_match(lead)) {
         return false;
     }
     if id == Some("DURC") && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il ")) {

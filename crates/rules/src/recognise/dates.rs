@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:[0-9]{1,2}[:.][0-9]{2}\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:[0-9]{1,2}[:.][0-9]{2}\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
     )
 });
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
@@ -44,7 +44,7 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?[0-9]{2}[:.][0-9]{2}\s(?:on|of|del))?(?:\s(?:giorno|the|el|le))?:?\s*$",
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?[0-9]{2}[:.][0-9]{2}\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
     )
 });
 
@@ -111,6 +111,7 @@ pub(super) fn find(
     whole_paper::issued_first(&mut dates);
     whole_paper::only_date(pages, id, &mut dates);
     whole_paper::of_others(id, &mut dates);
+    whole_paper::first_of_work(id, &mut dates);
     let extra = period::find(pages, id, order, &mut dates);
     called_off::mark(pages, order, id, &mut dates);
     (settle(dates), extra)
@@ -187,20 +188,19 @@ fn on_page(
             (DateRole::Captured, "day-and-hour")
         } else if born.contains(&candidate.day) {
             (DateRole::Birth, "born")
-        } else if candidate.partial && !FROM.is_match(before(&page.text, start, 16)) {
-            continue;
-        } else if candidate.doubtful
-            && !matches!(id, Some("FEE-RECEIPT" | "F24"))
-            && !is_place_and_date(page, start, end)
+        } else if candidate.partial && !FROM.is_match(before(&page.text, start, 16))
+            || candidate.doubtful
+                && !matches!(id, Some("FEE-RECEIPT" | "F24"))
+                && !is_place_and_date(page, start, end)
         {
             continue;
         } else if candidate.in_words && is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = on_the_day(page, start, end, id) {
             (role, "on-the-day")
-        } else if is_sealed_day(page, start, id) {
-            (DateRole::Issued, "on-the-day")
-        } else if matches!(id, None | Some("OTHER")) && delivery::opens_record(page, start, end) {
+        } else if is_sealed_day(page, start, id)
+            || matches!(id, None | Some("OTHER")) && delivery::opens_record(page, start, end)
+        {
             (DateRole::Issued, "on-the-day")
         } else if position::is_of_apostille(page, start, id) {
             (DateRole::Issued, "label-issued")

@@ -227,7 +227,7 @@ fn spanish(number: usize) -> String {
         1 => "uno".to_owned(),
         21 => "veintiuno".to_owned(),
         2..=29 => DAYS[1][number - 1].to_owned(),
-        _ if number % 10 == 0 => SPANISH_TENS[number / 10 - 3].to_owned(),
+        _ if number.is_multiple_of(10) => SPANISH_TENS[number / 10 - 3].to_owned(),
         _ => format!("{} y {}", SPANISH_TENS[number / 10 - 3], spanish(number % 10)),
     }
 }

@@ -34,6 +34,13 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What papers of no known kind call themselves: "Preventivo n. 26/0718 del".
+static OTHER_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:preventivo|ricevuta|verbale|tessera|ordine|quietanza|scontrino|quote|estimate)\s(?:n\.?o?|nr\.?|no\.?|numero)\s?[0-9a-z][0-9a-z/._-]{0,20},?\s(?:del|dell'|in\sdata|of|dated)\s?$",
+    )
+});
+
 /// The number of a bill at the end of a line.
 static NUMBERED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -334,10 +341,13 @@ fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
 /// Returns the role of a date that stands in the paper's own title, behind its name and number.
 pub(super) fn of_title(page: &Folded<'_>, start: usize, id: Option<&str>) -> Option<DateRole> {
     let line = page.line_of(start);
-    if id.is_none() || page.page != 1 || line >= HEAD_LINES {
+    if page.page != 1 || line >= HEAD_LINES {
         return None;
     }
     let (from, _) = page.cell(start, start);
+    if id.is_none() {
+        return OTHER_TITLE.is_match(&page.text[from..start]).then_some(DateRole::Issued);
+    }
     // "FATTURA n. 17/2026" and "del 31/07/2026" below it.
     let here = &page.text[from..start];
     let below = line > 0

@@ -185,19 +185,23 @@ pub(super) fn born_by_code(references: &[Found], dates: &mut [DateFound]) {
     }
 }
 
-/// Days that papers of a type tell of, and that are never their own: a company's term, a resident's arrival, a passport's last day on
-/// the declaration of who holds it.
+/// Days that papers of a type tell of, and that are never their own: a company's term, a passport's last day on the declaration of
+/// who holds it.
 pub(super) fn of_others(id: Option<&str>, dates: &mut [DateFound]) {
     use DateRole::{Due, Expires, Filed, Start, ValidFrom, ValidTo};
     let foreign = |role: DateRole| match id {
         Some("COMPANY-REGISTER") => matches!(role, Start | Due | ValidFrom | ValidTo | Expires),
         Some(
             "CU"
-            | "RESIDENCE-CERT"
             | "PROFESSIONAL-LICENCE"
             | "BANK-STATEMENT"
             | "TRANSCRIPT"
-            | "DEGREE",
+            | "DEGREE"
+            | "OBSERVATIONS"
+            | "REJECTION"
+            | "REJECTION-NOTICE"
+            | "REVOCATION"
+            | "INTEGRATION-REQUEST",
         ) => role == Start,
         Some("UTILITY-BILL" | "PRESENCE-DECLARATION" | "ASSEVERATION" | "PERMIT-APPLICATION") => {
             matches!(role, ValidTo | Expires)
@@ -206,6 +210,17 @@ pub(super) fn of_others(id: Option<&str>, dates: &mut [DateFound]) {
         _ => false,
     };
     for date in dates.iter_mut().filter(|d| foreign(d.role)) {
+        date.role = DateRole::Other;
+    }
+}
+
+/// Where an employer says since when somebody works for them, what else runs from a day is something else: a rise, a journey.
+pub(super) fn first_of_work(id: Option<&str>, dates: &mut [DateFound]) {
+    let start = |d: &DateFound, rule: &str| d.role == DateRole::Start && d.evidence.rule == rule;
+    if id != Some("EMPLOYER-LETTER") || !dates.iter().any(|d| start(d, "label-start")) {
+        return;
+    }
+    for date in dates.iter_mut().filter(|d| start(d, "span-start")) {
         date.role = DateRole::Other;
     }
 }
