@@ -175,7 +175,8 @@ fn on_page(
         } else if answered::is_filing(page, start, id) {
             (DateRole::Filed, APPLICATION_FILED)
         } else if following::is_of_event(page, end, id) {
-            (DateRole::Other, "date")
+            let role = if id == Some("BIRTH-CERT") { DateRole::Birth } else { DateRole::Other };
+            (role, "date")
         } else if !is_filed(id) && id != Some("SCREENSHOT") && delivery::is_mail_head(page, start) {
             (DateRole::Issued, "place-and-date")
         } else if following::is_answer_by(page, start) {

@@ -64,13 +64,14 @@ static WROTE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Il dodici maggio 2018 si sono uniti in matrimonio": the day of what a record tells of.
 static EVENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\x00-\x2d/-\x7f]{0,80}\b(?:uniti\sin\smatrimonio|contratto\smatrimonio|celebrat[oa]\sil\smatrimonio|e'?\snat[oa])\b",
+        r"(?-u)^[\x00-:<-\x7f]{0,80}\b(?:uniti\sin\smatrimonio|contratto\smatrimonio|celebrat[oa]\sil\smatrimonio|e'?\snat[oa])\b",
     )
 });
 
 /// Returns whether a date is that of the birth or marriage which a certificate records.
 pub(super) fn is_of_event(page: &Folded<'_>, end: usize, id: Option<&str>) -> bool {
-    id == Some("MARRIAGE-CERT") && EVENT.is_match(after(&page.flat, end, 120))
+    matches!(id, Some("MARRIAGE-CERT" | "BIRTH-CERT"))
+        && EVENT.is_match(after(&page.flat, end, 120))
 }
 
 /// Returns whether somebody is quoted who wrote on that day.

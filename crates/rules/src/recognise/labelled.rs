@@ -156,6 +156,8 @@ pub(super) fn labelled(
         let column = page.column(start) as i64;
         let of_list = has_day(page, candidates, line + 1) || has_day(page, candidates, line - 1);
         let first = labels.partition_point(|l| l.start < from);
+        // "ESTRATTO DELL'ATTO" above "Il giorno 4 maggio": a sentence stands in no column.
+        let joined = following::joins(&page.text[line_start..start], DateRole::Issued);
         let best = labels[first..]
             .iter()
             .take_while(|l| l.start < to)
@@ -166,7 +168,8 @@ pub(super) fn labelled(
             // A word in a sentence heads no column.
             .filter(|l| {
                 let (from, to) = page.cell(l.start, l.end);
-                page.text[from..to].split(' ').count() <= 8 && (!l.prose || l.start == from)
+                page.text[from..to].split(' ').count() <= 8
+                    && (!l.prose || l.start == from && !joined)
             })
             .map(|l| {
                 let (cell, _) = page.cell(l.start, l.end);

@@ -143,6 +143,16 @@ pub(super) fn adjusted(
     if id.is_none() && is_of_a_term(label.role) && !leads {
         return Some((DateRole::Other, "label-other"));
     }
+    // "Il permesso rilasciato il 10 marzo 2024": what a guide tells of, in the middle of a sentence.
+    let small = page.words(label.start, label.end).starts_with(char::is_lowercase);
+    if id.is_none()
+        && label.role == DateRole::Issued
+        && small
+        && !leads
+        && words.starts_with("rilasciat")
+    {
+        return Some((DateRole::Other, "label-other"));
+    }
     let bill =
         matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
     let role = match label.role {

@@ -206,7 +206,7 @@ pub(super) fn of_others(id: Option<&str>, dates: &mut [DateFound]) {
         Some("UTILITY-BILL" | "PRESENCE-DECLARATION" | "ASSEVERATION" | "PERMIT-APPLICATION") => {
             matches!(role, ValidTo | Expires)
         }
-        Some("POWER-OF-ATTORNEY") => role == Filed,
+        Some("POWER-OF-ATTORNEY" | "CONTRACT") => role == Filed,
         _ => false,
     };
     for date in dates.iter_mut().filter(|d| foreign(d.role)) {
