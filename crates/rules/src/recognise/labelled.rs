@@ -18,6 +18,8 @@ const FULL_LINE: usize = 60;
 const SAID_TWICE: usize = 4;
 /// The header of a list of people is at most so long.
 const LONGEST_HEADER: usize = 120;
+/// "Il / on ", the rest of a label that the line end parts.
+const LONGEST_JOINT: usize = 8;
 /// Rows of a table of days that are looked at below its header.
 const ROWS: usize = 12;
 /// Columns stand on lines of at most this many bytes.
@@ -157,7 +159,8 @@ pub(super) fn labelled(
         let of_list = has_day(page, candidates, line + 1) || has_day(page, candidates, line - 1);
         let first = labels.partition_point(|l| l.start < from);
         // "ESTRATTO DELL'ATTO" above "Il giorno 4 maggio": a sentence stands in no column.
-        let joined = following::joins(&page.text[line_start..start], DateRole::Issued);
+        let lead = &page.text[line_start..start];
+        let joined = lead.len() > LONGEST_JOINT && following::joins(lead, DateRole::Issued);
         let best = labels[first..]
             .iter()
             .take_while(|l| l.start < to)

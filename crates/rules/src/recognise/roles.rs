@@ -256,7 +256,8 @@ pub(super) fn adjusted(
         DateRole::Other
             if words.contains("stampa")
                 || words.contains("printed")
-                || words.contains("aggiornat") =>
+                || words.contains("aggiornat")
+                || words.starts_with("situazione") =>
         {
             "label-printed"
         }
