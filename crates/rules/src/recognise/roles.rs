@@ -150,6 +150,9 @@ pub(super) fn adjusted(
         && small
         && !leads
         && words.starts_with("rilasciat")
+        && ["permesso ", "passaporto ", "visto "]
+            .iter()
+            .any(|paper| before(&page.flat, label.start, 30).contains(paper))
     {
         return Some((DateRole::Other, "label-other"));
     }
