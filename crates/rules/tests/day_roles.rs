@@ -38,8 +38,12 @@ fn told(text: &str) -> Vec<String> {
     told
 }
 
+/// Returns a role as it is written in kebab-case.
 fn plain(role: DateRole) -> String {
-    serde_json::to_value(role).unwrap().as_str().unwrap().to_owned()
+    serde_json::to_value(role).map_or_else(
+        |error| error.to_string(),
+        |value| value.as_str().unwrap_or_default().to_owned(),
+    )
 }
 
 #[test]
