@@ -18,9 +18,9 @@ const REACH: usize = 240;
 static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof
-            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:pervenut|presentat|inviat|trasmess|ricevut)[a-z]{0,2}|gesuch)\b
+            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:nominativa\s|numerica\s)?(?:pervenut|presentat|inviat|inoltrat|trasmess|ricevut|acquisit|depositat|assunt)[a-z]{0,2}|gesuch)\b
         (?:
-            [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}
+            [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?[0-9a-z/._-]{1,16},?\s(?:del|dell'|in\sdata|il)\s)?
             |[\x00-/:<-\x7f]{0,30}(?:,?\s?(?:con\s)?prot(?:ocollo|\.)?\s?(?:n\.?\s?)?[0-9/]{1,12})?,?\s(?:del|dell'|dated|in\sdata)\s?
             |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
         )$",
@@ -30,7 +30,19 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
 /// The last words before a day that belong to something else: an office's note, a paper of the applicant's, a birth.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|nota|preavviso|decreto|sentenza|parere|passaporto|entro|assunzione|decorrenza|comunicazione|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
+        r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|nota|preavviso|decreto|sentenza|parere|passaporto|entro|assunzione|decorrenza|comunicazione|per\sricevuta|ricevimento|osservazioni|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
+    )
+});
+
+/// How an office names the application that it decides on.
+static HAVING_SEEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bvist[ao]\s(?:l'istanza|la\sdomanda|la\srichiesta)\b[\x00-:<-\x7f]{0,120}$")
+});
+
+/// Who was born where and when, with the fiscal code, inside a sentence.
+static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u),\s(?:cittadin[oa]\s[a-z]{4,16},?\s)?nat[oa]\s[\x00-9<-\x7f]{2,60}?[0-9]{1,2}[\s./-][0-9a-z]{1,10}[\s./-](?:19|20)[0-9]{2},(?:\s(?:c\.?\s?f\.?|codice\sfiscale)\s[a-z0-9]{16},)?",
     )
 });
 
@@ -55,19 +67,33 @@ pub(super) fn is_answer(id: Option<&str>) -> bool {
                     | "CODICE-FISCALE"
                     | "INPS-STATEMENT"
                     | "LETTER"
+                    | "BIRTH-CERT"
+                    | "MARRIAGE-CERT"
+                    | "RESIDENCE-CERT"
+                    | "FAMILY-STATUS"
+                    | "CRIMINAL-RECORD"
             )
         )
 }
 
 /// Returns whether a date is the day on which the application was filed that this paper answers.
 pub(super) fn is_filing(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
-    if !is_answer(id) {
+    let lead = before(&page.flat, start, REACH);
+    // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
+    if !(is_answer(id) || id.is_none() && HAVING_SEEN.is_match(lead)) {
         return false;
     }
-    let lead = before(&page.flat, start, REACH);
     if id == Some("DURC") && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il ")) {
         return true;
     }
+    // "Presentata dalla S.V., nata ad Antalya il 25.10.1999, C.F. …, in data": the birth belongs to who applied.
+    let without_birth;
+    let lead = if lead.contains("nat") {
+        without_birth = BIRTH.replace(lead, ",");
+        without_birth.as_ref()
+    } else {
+        lead
+    };
     let Some(found) = APPLICATION.find(lead) else { return false };
     !OTHERWISE.is_match(&lead[found.start()..])
 }

@@ -3,10 +3,11 @@
 //! A letter of convocation also says what would happen if: "l'appuntamento sarà annullato in caso di ritardo". Only what has come about
 //! counts; an appointment that stays in the list for nothing does less harm than one that is missing from it.
 
-use super::dates::{before, candidates};
+use super::dates::before;
 use super::fold::Folded;
 use super::forms::Order;
 use super::void::sentence_begin;
+use super::written::candidates;
 use super::{evidence, pattern};
 use crate::facts::{DateFound, DateRole, Evidence, When};
 use chrono::NaiveDate;

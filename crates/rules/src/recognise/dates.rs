@@ -1,16 +1,19 @@
 //! Dates in all their written forms, with their roles.
 
 use super::fold::Folded;
-use super::forms::{self, DATES, Order};
+use super::forms::Order;
 use super::labelled::labelled;
 use super::labels::{Label, Labels};
 use super::laws::is_law;
 use super::position::{self, QUOTED, is_place_and_date, stands_apart};
 use super::references::Found;
-use super::roles::{is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start};
+use super::roles::{
+    is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start, tells_of_another,
+};
+use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, answered, called_off, evidence, following, order, pattern, period,
+    APPLICATION_FILED, answered, called_off, delivery, evidence, following, order, pattern, period,
     whole_paper,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
@@ -22,7 +25,7 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:[0-9]{1,2}[:.][0-9]{2}\s(?:on|of|del)\s)?(?:il\s|giorno\s)*$",
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:[0-9]{1,2}[:.][0-9]{2}\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
     )
 });
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
@@ -41,7 +44,7 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?[0-9]{2}[:.][0-9]{2}\s(?:on|of|del))?(?:\s(?:giorno|the|el|le))?:?\s*$",
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?[0-9]{2}[:.][0-9]{2}\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
     )
 });
 
@@ -51,19 +54,6 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)\b(?:period|periodo|validita|validity|valid|cover|coverage|copertura|durata|duration|term)\b(?:\s(?:di|of)\s[a-z]{4,12})?\s?:?\s*$",
     )
 });
-
-/// No paper has more dates on a page; a hostile one is read no further.
-const MOST: usize = 1_000;
-
-/// A written date, before its role is known.
-pub(super) struct Candidate {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) day: NaiveDate,
-    pub(super) alternative: Option<NaiveDate>,
-    /// A two-digit year or no sign between the parts: taken only with a label.
-    pub(super) doubtful: bool,
-}
 
 /// Returns the last bytes before an offset, on a folded text (ASCII, so any cut is sound).
 pub(super) fn before(text: &str, at: usize, length: usize) -> &str {
@@ -110,6 +100,8 @@ pub(super) fn find(
         whole_paper::only_date_is_paid(&mut dates);
     }
     whole_paper::own_day(pages, references, id, &mut dates);
+    whole_paper::statement_over_balance(&mut dates);
+    whole_paper::last_to_sign(&mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
@@ -117,40 +109,12 @@ pub(super) fn find(
     whole_paper::no_birth(pages, &mut dates);
     whole_paper::birth_on_card(id, &mut dates);
     whole_paper::issued_first(&mut dates);
-    whole_paper::only_date(id, &mut dates);
+    whole_paper::only_date(pages, id, &mut dates);
+    whole_paper::of_others(id, &mut dates);
+    whole_paper::first_of_work(id, &mut dates);
     let extra = period::find(pages, id, order, &mut dates);
     called_off::mark(pages, order, id, &mut dates);
     (settle(dates), extra)
-}
-
-/// Returns the written dates of a page.
-pub(super) fn candidates(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
-    let bytes = page.text.as_bytes();
-    let sign = |b: Option<&u8>| b.is_some_and(|b| b"/.-,".contains(b));
-    let mut candidates = Vec::new();
-    let mut at = 0;
-    while candidates.len() < MOST
-        && let Some(found) = DATES.captures_at(&page.text, at)
-    {
-        let Some(whole) = found.get(0) else { break };
-        let (start, end) = (whole.start(), whole.end());
-        at = end;
-        // A longer number, an amount or a code goes on here.
-        let digit_before =
-            start >= 2 && sign(bytes.get(start - 1)) && bytes[start - 2].is_ascii_digit();
-        let digit_after =
-            sign(bytes.get(end)) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if digit_before || digit_after {
-            // "3. 09/11/1987": the number of a field, then the date.
-            if let Some(blank) = whole.as_str().find(' ') {
-                at = start + blank;
-            }
-            continue;
-        }
-        let Some((day, alternative, doubtful)) = forms::parts(&found, order) else { continue };
-        candidates.push(Candidate { start, end, day, alternative, doubtful });
-    }
-    candidates
 }
 
 fn on_page(
@@ -172,10 +136,14 @@ fn on_page(
             previous = None;
             continue;
         }
-        let own = references.iter().find(|r| {
-            r.reference.evidence.page == page.page
-                && r.date_at.is_some_and(|(s, e)| s <= start && end <= e)
-        });
+        // "Codice pratica: P-…" and "Data: 22/05/2026" on the next line: a field of the paper's own.
+        let own = references
+            .iter()
+            .find(|r| {
+                r.reference.evidence.page == page.page
+                    && r.date_at.is_some_and(|(s, e)| s <= start && end <= e)
+            })
+            .filter(|_| !position::is_field_of_day(page, start));
         let floor = if at == 0 { 0 } else { candidates[at - 1].end };
         let (role, rule) = if own.is_some() {
             // The authorisation that a visa is asked for with has a day of its own.
@@ -184,7 +152,7 @@ fn on_page(
             });
             let quoted =
                 id == Some("PEC-RECEIPT") && QUOTED.is_match(before(&page.flat, start, 60));
-            let handed = is_handed_in(id) || id == Some("STAY-CONTRACT");
+            let handed = is_handed_in(id) || matches!(id, Some("STAY-CONTRACT" | "CPI-CHECK"));
             if answered::is_filing(page, start, id) {
                 (DateRole::Filed, APPLICATION_FILED)
             } else if is_filed(id) && !of_another && !quoted
@@ -196,29 +164,47 @@ fn on_page(
             }
         } else if id == Some("SCREENSHOT") && position::has_hour(page, start, end) {
             (DateRole::Captured, "day-and-hour")
+        } else if (is_act(id) || id.is_none()) && delivery::is_of_delivery(page, start, end) {
+            (DateRole::Notified, "done-notified")
+        } else if following::is_handed_over(page, start, end, id) {
+            (DateRole::Start, "done-start")
         } else if let Some(role) = span_end(page, previous, start, id) {
             (role, "span-end")
         } else if let Some(role) = span_begin(page, &candidates, at, id) {
             (role, "span-start")
         } else if answered::is_filing(page, start, id) {
             (DateRole::Filed, APPLICATION_FILED)
-        } else if following::is_handed_over(page, end, id) {
-            (DateRole::Start, "done-start")
+        } else if following::is_of_event(page, end, id) {
+            let role = if id == Some("BIRTH-CERT") { DateRole::Birth } else { DateRole::Other };
+            (role, "date")
+        } else if !is_filed(id) && id != Some("SCREENSHOT") && delivery::is_mail_head(page, start) {
+            (DateRole::Issued, "place-and-date")
+        } else if following::is_answer_by(page, start) {
+            (DateRole::Due, "label-due")
         } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
             found
         } else if let Some(found) = following::told(page, start, end, id) {
             found
+        } else if id == Some("PHOTO") && position::of_picture(page, start, end) {
+            (DateRole::Captured, "day-and-hour")
         } else if born.contains(&candidate.day) {
             (DateRole::Birth, "born")
-        } else if candidate.doubtful
-            && !matches!(id, Some("FEE-RECEIPT" | "F24"))
-            && !is_place_and_date(page, start, end)
+        } else if candidate.partial && !FROM.is_match(before(&page.text, start, 16))
+            || candidate.doubtful
+                && !matches!(id, Some("FEE-RECEIPT" | "F24"))
+                && !is_place_and_date(page, start, end)
         {
             continue;
+        } else if candidate.in_words && is_place_and_date(page, start, end) {
+            (DateRole::Issued, "place-and-date")
         } else if let Some(role) = on_the_day(page, start, end, id) {
             (role, "on-the-day")
-        } else if is_sealed_day(page, start, id) {
+        } else if is_sealed_day(page, start, id)
+            || matches!(id, None | Some("OTHER")) && delivery::opens_record(page, start, end)
+        {
             (DateRole::Issued, "on-the-day")
+        } else if position::is_of_apostille(page, start, id) {
+            (DateRole::Issued, "label-issued")
         } else if FROM.is_match(before(&page.text, start, 16)) {
             (span_start(id), "span-start")
         } else if is_place_and_date(page, start, end) {
@@ -273,6 +259,13 @@ fn on_page(
         } else {
             (role, rule)
         };
+        // "Dal 14/03/2022" is since when, nobody's birth.
+        let (role, rule) =
+            if role == DateRole::Birth && FROM.is_match(before(&page.text, start, 16)) {
+                (DateRole::Other, "date")
+            } else {
+                (role, rule)
+            };
         row = (role == DateRole::Birth).then(|| (end, page.line_of(start)));
         previous = Some((end, role));
         dates.push(DateFound {
@@ -296,7 +289,12 @@ fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize, labels: &[
     };
     let (from, to) = page.line(here);
     let told = labels.iter().any(|label| label.start >= from && label.end <= to);
+    // "Data di nascita 14/11/1990" is a field, the line below it another one.
+    let (first, last) = page.line(line);
+    let field =
+        labels.iter().any(|l| l.role == DateRole::Birth && l.start >= first && l.end <= last);
     !told
+        && !field
         && here == line + 1
         && entry(row(line))
         && entry(row(here))
@@ -306,16 +304,21 @@ fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize, labels: &[
 /// "Il giorno 13/11/2026": the day of what the paper is about.
 fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> Option<DateRole> {
     let opening = before(&page.text, start, 60);
-    // "Addì" opens the record of what was done on that day, and nothing else.
-    let addi = ["addi' ", "addi ", "addi, "].iter().any(|word| opening.ends_with(word));
+    // "Addì" opens the record of what was done on that day, and nothing else; so does "L'anno 2026, il giorno …".
+    let addi = ["addi' ", "addi ", "addi, "].iter().any(|word| opening.ends_with(word))
+        || page.text[start..].starts_with("l'anno");
     let of_an_event = matches!(id, Some("BIRTH-CERT" | "MARRIAGE-CERT" | "APPOINTMENT"));
     let of_parties = is_act_of_parties(id);
     let act = of_parties
-        && (is_day_of_act(page, start, end) || following::is_written_out(page, start, end));
+        && (is_day_of_act(page, start, end)
+            || following::is_written_out(page, start, end)
+            || repeats_words(page, start, end));
     if !of_an_event && (addi || act) {
         return Some(DateRole::Issued);
     }
-    if is_handed_in(id) && following::is_written_out(page, start, end) {
+    if is_handed_in(id)
+        && (following::is_written_out(page, start, end) || repeats_words(page, start, end))
+    {
         return Some(DateRole::Filed);
     }
     let lead = before(&page.flat, start, 40).trim_end_matches([' ', ':']);
@@ -327,6 +330,14 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> 
         Some("APPOINTMENT" | "PERMIT-RECEIPT") if the => Some(DateRole::Appointment),
         _ => None,
     }
+}
+
+/// "Il giorno 26 del mese di giugno 2026 (26/06/2026)".
+fn repeats_words(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    page.text[start..end].ends_with(')')
+        && ["il giorno ", "l'anno ", "addi ", "addi' ", "il "]
+            .iter()
+            .any(|word| before(&page.flat, start, 10).ends_with(word))
 }
 
 /// "Given under my hand and seal at Kumasi, this 9th day of December 2025".
@@ -351,6 +362,7 @@ fn span_begin(
     let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
     let role = span_start(id);
     let span = role != DateRole::Other
+        && !tells_of_another(page, this.start, id)
         && (FROM.is_match(before(&page.text, this.start, 24))
             || PERIOD.is_match(before(&page.text, this.start, 40)))
         && SPAN.is_match(between);

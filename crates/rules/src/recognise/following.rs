@@ -61,15 +61,53 @@ static WROTE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Il dodici maggio 2018 si sono uniti in matrimonio": the day of what a record tells of.
+static EVENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x00-:<-\x7f]{0,80}\b(?:uniti\sin\smatrimonio|contratto\smatrimonio|celebrat[oa]\sil\smatrimonio|e'?\snat[oa])\b",
+    )
+});
+
+/// Returns whether a date is that of the birth or marriage which a certificate records.
+pub(super) fn is_of_event(page: &Folded<'_>, end: usize, id: Option<&str>) -> bool {
+    matches!(id, Some("MARRIAGE-CERT" | "BIRTH-CERT"))
+        && EVENT.is_match(after(&page.flat, end, 120))
+}
+
 /// Returns whether somebody is quoted who wrote on that day.
 pub(super) fn is_quoted_mail(page: &Folded<'_>, end: usize) -> bool {
     WROTE.is_match(after(&page.flat, end, 110))
 }
 
 /// Returns whether somebody was let in on that day.
-pub(super) fn is_handed_over(page: &Folded<'_>, end: usize, id: Option<&str>) -> bool {
+pub(super) fn is_handed_over(
+    page: &Folded<'_>,
+    start: usize,
+    end: usize,
+    id: Option<&str>,
+) -> bool {
     matches!(id, Some("BUILDING-NOTICE" | "HOSPITALITY"))
-        && HANDED_OVER.is_match(after(&page.flat, end, 60))
+        && (HANDED_OVER.is_match(after(&page.flat, end, 60))
+            || WAS_HANDED_OVER.is_match(before(&page.flat, start, 160)))
+}
+
+/// "Ha ceduto in godimento … in data", "di aver dato ospitalità dal".
+static WAS_HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ha|hanno|ho|aver|avere)\s(?:cedut|consegnat|concess|dat|ospitat|locat)[oa]\b[\x00-/:<-\x7f]{0,110}\b(?:in\sdata|dal|a\sdecorrere\sdal|a\spartire\sdal|dal\sgiorno|il\sgiorno|con\sdecorrenza)\s$",
+    )
+});
+
+/// "Please return a signed copy by 2 March 2026": until when an answer is awaited.
+static ANSWER_BY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|reach(?:es)?\sus|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:by|on\sor\sbefore|before|no\slater\sthan)\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
+    )
+});
+
+/// Returns whether somebody is asked to answer or pay by that day.
+pub(super) fn is_answer_by(page: &Folded<'_>, start: usize) -> bool {
+    ANSWER_BY.is_match(before(&page.flat, start, 110))
 }
 
 /// Returns the role that the words behind a date give it.

@@ -38,6 +38,9 @@ pub(super) static DATES: LazyLock<Regex> = LazyLock::new(|| {
         | (?P<td>\d{{1,2}})(?:o|st|nd|rd|th|er|a|\.)?[\s./-]{{1,2}}(?:(?:de|of|day\x20of)\s|[a-z]{{2,6}}\x20?/\x20?)?(?P<tm>{m})\.?(?:\x20?/\x20?(?:{m}))?[\s.,/-]{{1,3}}(?:(?:de|del|do)\s)?(?P<ty>(?:19|20)\d\d|\d\d)\b
         | (?P<rd>\d{{1,2}})[./\x20-](?P<rm>i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii)[./\x20-](?P<ry>(?:19|20)\d\d)\b
         | (?P<em>{m})\.?\s(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<ey>(?:19|20)\d\d)\b
+        | (?:jo|gg|g|giorno|dia|jour|tag)\.?\x20?:?\x20?(?P<xd>\d{{1,2}})\x20?[,/-]?\x20?(?:mo|mm|m|mese|mes|mois|monat)\.?\x20?:?\x20?(?:(?P<xm>\d{{1,2}})|(?P<xn>{m}))\x20?[,/-]?\x20?(?:an|aa|a|anno|ano|annee|jahr)\.?\x20?:?\x20?(?P<xy>(?:19|20)\d\d)\b
+        | (?:anno|ano|annee|year)\x20?:?\x20?(?P<zy>(?:19|20)\d\d)\x20?[,/-]?\x20?(?:mese|mes|mois|month)\x20?:?\x20?(?:(?P<zm>\d{{1,2}})|(?P<zn>{m}))\x20?[,/-]?\x20?(?:giorno|dia|jour|day)\x20?:?\x20?(?P<zd>\d{{1,2}})\b
+        | (?:giorno|gg|day|dia)[\x20,/-]{{1,2}}(?:mese|mm|month|mes)[\x20,/-]{{1,2}}(?:anno|aaaa|aa|year|ano)\)?[\x20:]{{1,2}}(?P<fd>\d\d)[\x20/.-](?P<fm>\d\d)[\x20/.-](?P<fy>(?:19|20)\d\d)\b
         )"
     ))
 });
@@ -102,6 +105,17 @@ pub(super) fn parts(
     if let Some((y, _)) = year("ry") {
         let month = ROMAN.iter().position(|r| Some(*r) == text("rm"))? as u32 + 1;
         return Some((day(y, month, number("rd")?)?, None, false));
+    }
+    if let Some((y, _)) = year("xy") {
+        let month = number("xm").or_else(|| month_number(text("xn")?))?;
+        return Some((day(y, month, number("xd")?)?, None, false));
+    }
+    if let Some((y, _)) = year("zy") {
+        let month = number("zm").or_else(|| month_number(text("zn")?))?;
+        return Some((day(y, month, number("zd")?)?, None, false));
+    }
+    if let Some((y, _)) = year("fy") {
+        return Some((day(y, number("fm")?, number("fd")?)?, None, false));
     }
     let (y, _) = year("ey")?;
     Some((day(y, month_number(text("em")?)?, number("ed")?)?, None, false))

@@ -1,9 +1,10 @@
 //! The label that a date belongs to: before it on its line, or above it in a table.
 
-use super::dates::{Candidate, before};
+use super::dates::before;
 use super::fold::Folded;
 use super::labels::Label;
 use super::roles::{adjusted, is_joined};
+use super::written::Candidate;
 use super::{following, position};
 use crate::facts::DateRole;
 
@@ -17,6 +18,10 @@ const FULL_LINE: usize = 60;
 const SAID_TWICE: usize = 4;
 /// The header of a list of people is at most so long.
 const LONGEST_HEADER: usize = 120;
+/// "Il / on ", the rest of a label that the line end parts.
+const LONGEST_JOINT: usize = 8;
+/// Rows of a table of days that are looked at below its header.
+const ROWS: usize = 12;
 /// Columns stand on lines of at most this many bytes.
 const LONGEST_ROW: usize = 2_000;
 
@@ -38,6 +43,9 @@ pub(super) fn labelled(
         .take_while(|l| l.start >= floor)
         // "La sottoscritta … dal": who speaks, not what was signed.
         .filter(|l| !(page.flat[l.start..].starts_with("sottoscritt") && is_speaker(page, l.start)))
+        // "Date and / place of birth": half of a longer label.
+        .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
+        .filter(|l| !(l.prose && ends_between(page, l.end, start)))
         .peekable();
     // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
     let joined = behind
@@ -71,38 +79,71 @@ pub(super) fn labelled(
             behind.find(|l| start - l.end <= reach(l))
         }
     };
+    if let Some(label) = in_line_order(page, labels, candidates, start) {
+        return adjusted(page, label, id);
+    }
     // "Milano, 20/03/2026" is a signature's line; what stands above it says nothing of it.
     let (cell, _) = page.cell(start, start);
-    let signature = position::is_place(&page.text[cell..start]);
+    let signature = position::is_signature(page, cell, start);
     // On the date's own line, or a sentence that was wrapped right before it.
     if let Some(label) = near {
         let between = &page.text[label.end..start];
         let wrapped = !signature
             && between.matches('\n').count() == 1
             && between.trim().len() <= if following::joins(between, label.role) { 60 } else { 24 }
-            && !between.contains('\t');
+            && !between.contains('\t')
+            // A new line with a capital begins something else than what a passing word spoke of.
+            && (label.role != DateRole::Other
+                || !page.words(line_start, start).starts_with(char::is_uppercase));
         let (above, above_end) = page.line(page.line_of(label.start));
-        let prose =
-            above_end - above >= FULL_LINE && in_order(page, labels, candidates, start).is_none();
+        let rows = label.end <= line_start && in_order(page, labels, candidates, start).is_some();
+        let prose = above_end - above >= FULL_LINE && !rows;
+        // "Circolare n. 114 Sassuolo, 26 ottobre 2026": the paper's number, then where and when.
+        if label.role == DateRole::Other && signature && label.start >= line_start {
+            return None;
+        }
         // A label may itself be parted by the line end: "nascida / em".
         if label.end > line_start
-            || wrapped && (prose || is_alone_above(page, labels, candidates, label, start))
+            || wrapped && !rows && (prose || is_alone_above(page, labels, candidates, label, start))
         {
             return adjusted(page, label, id);
         }
     }
-    if line == 0 || signature {
+    // "Periodo: 01/01/2026 - 31/03/2026": a field of its own, whatever its label means.
+    let of_field = {
+        let first = candidates.partition_point(|c| c.start < line_start);
+        let first = candidates.get(first).map_or(start, |c| c.start);
+        let lead = page.text[line_start..first].trim_end();
+        lead.ends_with(':') && lead.bytes().any(|b| b.is_ascii_alphabetic())
+    };
+    if line == 0 || signature || of_field {
         return None;
     }
-    if let Some(label) = in_order(page, labels, candidates, start)
-        .or_else(|| births_column(page, labels, candidates, start))
-    {
+    let column = match in_order(page, labels, candidates, start) {
+        // A column of spans: "Data emissione Periodo Scadenza".
+        Some(None) => return Some((DateRole::Other, "label-other")),
+        Some(label) => label,
+        None => births_column(page, labels, candidates, start)
+            .or_else(|| only_column(page, labels, candidates, start)),
+    };
+    if let Some(label) = column {
+        let (from, to) = page.line(page.line_of(label.start));
+        if PAST.iter().any(|word| page.text[from..to].contains(word)) {
+            return Some((DateRole::Other, "label-other"));
+        }
         return adjusted(page, label, id);
     }
     // Lists of examinations, movements and periods have a column of days.
     let listing = matches!(
         id,
-        Some("TRANSCRIPT" | "BANK-STATEMENT" | "INPS-STATEMENT" | "PAYSLIP" | "COMPANY-REGISTER")
+        Some(
+            "TRANSCRIPT"
+                | "BANK-STATEMENT"
+                | "INPS-STATEMENT"
+                | "PAYSLIP"
+                | "COMPANY-REGISTER"
+                | "SCREENSHOT"
+        )
     );
     // A table: the header is the label whose column is nearest.
     for above in (line.saturating_sub(2)..line).rev() {
@@ -115,16 +156,23 @@ pub(super) fn labelled(
             continue;
         }
         let column = page.column(start) as i64;
+        let of_list = has_day(page, candidates, line + 1) || has_day(page, candidates, line - 1);
         let first = labels.partition_point(|l| l.start < from);
+        // "ESTRATTO DELL'ATTO" above "Il giorno 4 maggio": a sentence stands in no column.
+        let lead = &page.text[line_start..start];
+        let joined = lead.len() > LONGEST_JOINT && following::joins(lead, DateRole::Issued);
         let best = labels[first..]
             .iter()
             .take_while(|l| l.start < to)
             .filter(|l| !(l.weak && listing))
+            // A field's number heads no column; nor does "data" that of a list of many days.
+            .filter(|l| !(l.weak && (l.end - l.start <= 2 || of_list)))
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
             // A word in a sentence heads no column.
             .filter(|l| {
                 let (from, to) = page.cell(l.start, l.end);
-                page.text[from..to].split(' ').count() <= 8 && (!l.prose || l.start == from)
+                page.text[from..to].split(' ').count() <= 8
+                    && (!l.prose || l.start == from && !joined)
             })
             .map(|l| {
                 let (cell, _) = page.cell(l.start, l.end);
@@ -140,36 +188,131 @@ pub(super) fn labelled(
     None
 }
 
-fn is_speaker(page: &Folded<'_>, at: usize) -> bool {
-    ["il ", "la ", "io ", "i ", "le ", "al ", "/la "].iter().any(|w| page.flat[..at].ends_with(w))
+/// What joins the halves of a label.
+const AND: [&str; 4] = [" and ", " e ", " et ", " y "];
+
+/// Returns whether a sentence ends between a word and a date: a full stop behind a word, and a capital.
+fn ends_between(page: &Folded<'_>, from: usize, to: usize) -> bool {
+    let text = &page.flat[from..to];
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let next = from + at + 2;
+        word >= 4 && next < to && page.words(next, next + 1).starts_with(char::is_uppercase)
+    })
 }
 
-/// Returns the label that stands where a date does, if the line above is a row of labels and this one the row of their dates.
-fn in_order<'l>(
+/// Words in the header of a table that lists earlier papers, or the classes of a licence.
+const PAST: [&str; 7] =
+    ["precedent", "previous", "storic", "history", "anterior", "categor", "former"];
+
+/// Returns whether a line has a date.
+fn has_day(page: &Folded<'_>, candidates: &[Candidate], line: usize) -> bool {
+    if line > page.last_line() {
+        return false;
+    }
+    let (from, to) = page.line(line);
+    let at = candidates.partition_point(|c| c.start < from);
+    candidates.get(at).is_some_and(|c| c.start < to)
+}
+
+/// Returns the label that stands where a date does, if a line has its labels first and then as many days: "Emisión / Validez 19 01 2025
+/// - 19 01 2035".
+fn in_line_order<'l>(
     page: &Folded<'_>,
     labels: &'l [Label],
     candidates: &[Candidate],
     start: usize,
 ) -> Option<&'l Label> {
+    let (from, to) = page.line(page.line_of(start));
+    if to - from > LONGEST_HEADER {
+        return None;
+    }
+    let first = candidates.partition_point(|c| c.start < from);
+    let days = &candidates[first..candidates.partition_point(|c| c.start < to)];
+    let (begins, at) = (days.first()?.start, days.iter().position(|c| c.start == start)?);
+    let first = labels.partition_point(|l| l.start < from);
+    let mut told: Vec<&Label> = labels[first..].iter().take_while(|l| l.start < to).collect();
+    let joined = told.windows(2).all(|pair| pair[1].start - pair[0].end <= SAID_TWICE + 2);
+    told.dedup_by(|next, last| next.role == last.role && next.start - last.end <= SAID_TWICE);
+    let beside = days.windows(2).all(|pair| pair[1].start - pair[0].end <= SAID_TWICE);
+    let apart = told.windows(2).all(|pair| pair[0].role != pair[1].role);
+    let before = told.iter().all(|l| l.end <= begins);
+    let fits = days.len() > 1 && told.len() == days.len() && joined && beside && apart && before;
+    fits.then(|| told[at])
+}
+
+fn is_speaker(page: &Folded<'_>, at: usize) -> bool {
+    ["il ", "la ", "io ", "i ", "le ", "al ", "/la "].iter().any(|w| page.flat[..at].ends_with(w))
+}
+
+/// Returns the label that stands where a date does, if the line above is a row of labels and this one the row of their dates; `None`
+/// inside for a column of spans that no label names.
+fn in_order<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<Option<&'l Label>> {
     let line = page.line_of(start);
-    let (from, to) = page.line(line.checked_sub(1)?);
     let (here, end) = page.line(line);
+    let days = |(from, to): (usize, usize)| {
+        let first = candidates.partition_point(|c| c.start < from);
+        &candidates[first..candidates.partition_point(|c| c.start < to)]
+    };
+    let dates = days((here, end));
+    // The header stands above all rows of as many days.
+    let mut header = line.checked_sub(1)?;
+    while header > 0 && line - header <= ROWS && days(page.line(header)).len() == dates.len() {
+        header -= 1;
+    }
+    let (from, to) = page.line(header);
     if to - from > LONGEST_ROW || end - here > LONGEST_ROW {
         return None;
     }
     let first = labels.partition_point(|l| l.start < from);
-    let mut above: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    let mut told: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
     // "4a DATA EMISSÃO", "SCADENZA / EXPIRY": one label, said twice.
-    above.dedup_by(|next, last| next.role == last.role && next.start - last.end <= SAID_TWICE);
-    let dates: Vec<usize> =
-        candidates.iter().map(|c| c.start).filter(|at| (here..end).contains(at)).collect();
-    let dated_above = candidates.iter().any(|c| c.start >= from && c.end <= to);
-    let alike = above.len() == dates.len() && dates.len() > 1 && !dated_above;
+    told.dedup_by(|next, last| {
+        next.role == last.role && (next.start - last.end <= SAID_TWICE || last.weak)
+    });
     // The row begins with its first value, or with another column's.
-    let row = dates.first().is_some_and(|first| first - here <= 40)
-        && !labels.iter().any(|l| (here..end).contains(&l.start));
-    let at = dates.iter().position(|at| *at == start).filter(|_| alike && row)?;
-    above.get(at).copied()
+    let row = dates.first().is_some_and(|first| first.start - here <= 40)
+        && !has_label(labels, here, end);
+    if dates.len() < 2 || !days((from, to)).is_empty() || !row {
+        return None;
+    }
+    let at = dates.iter().position(|c| c.start == start)?;
+    if told.len() == dates.len() {
+        return told.get(at).copied().map(Some);
+    }
+    // A span is one value: its days are counted once, and "periodo" is its column.
+    let spans = |at: usize| {
+        at > 0 && is_span(&page.text[dates[at - 1].end..dates[at].start])
+            || at + 1 < dates.len() && is_span(&page.text[dates[at].end..dates[at + 1].start])
+    };
+    let period = page.flat[from..to].find("period")? + from;
+    let alone = (0..dates.len()).filter(|at| !spans(*at)).count();
+    if alone != told.len() || told.len() + 2 != dates.len() {
+        return None;
+    }
+    if spans(at) {
+        return Some(None);
+    }
+    let before = told.iter().filter(|l| l.start < period).count();
+    // The span must stand where the header says.
+    let first_span = (0..dates.len()).find(|at| spans(*at))?;
+    let nth = (0..at).filter(|at| !spans(*at)).count();
+    (first_span == before).then(|| told.get(nth).copied()).flatten().map(Some)
+}
+
+/// Returns whether a label begins between two offsets.
+fn has_label(labels: &[Label], from: usize, to: usize) -> bool {
+    labels.get(labels.partition_point(|l| l.start < from)).is_some_and(|l| l.start < to)
+}
+
+/// Returns whether what stands between two days makes them the ends of a span.
+fn is_span(between: &str) -> bool {
+    matches!(between.trim(), "-" | "al" | "to" | "a" | "/")
 }
 
 /// Returns the label of a list's column of birth days, for the one day of its first row: "Applicant Passport Date of birth Category".
@@ -195,6 +338,36 @@ fn births_column<'l>(
     let told = above.any(|l| l.role != DateRole::Birth && !l.weak)
         || labels.iter().any(|l| l.start >= here && l.end <= end && !l.weak);
     (of_a_list && alone && !told).then_some(only)
+}
+
+/// Returns the one label in a table's header, for the one day of its one row: "Tipo documento Numero Data documento Codice destinatario".
+fn only_column<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<&'l Label> {
+    let line = page.line_of(start);
+    let above = line.checked_sub(1)?;
+    let ((from, to), (here, end)) = (page.line(above), page.line(line));
+    let header = page.text[from..to].trim_end();
+    let of_a_table = to - from <= LONGEST_HEADER
+        && end - here <= LONGEST_HEADER
+        && header.split(' ').count() >= 4
+        && !header.contains([':', ';', ','])
+        && !header.ends_with('.')
+        && page.words(from, to).starts_with(char::is_uppercase)
+        && !has_day(page, candidates, above)
+        && !has_day(page, candidates, line + 1);
+    let first = candidates.partition_point(|c| c.start < here);
+    let alone = candidates[first..].iter().take_while(|c| c.start < end).count() == 1;
+    let first = labels.partition_point(|l| l.start < from);
+    let mut told = labels[first..].iter().take_while(|l| l.start < end).filter(|l| !l.weak);
+    let only = told.next().filter(|l| {
+        let capital = page.words(l.start, l.end).starts_with(char::is_uppercase);
+        l.end <= to && !l.prose && capital && !matches!(l.role, DateRole::Other | DateRole::Birth)
+    })?;
+    (of_a_table && alone && told.next().is_none()).then_some(only)
 }
 
 /// Returns whether a label has its date beside it on its own line, and so is no column's header.

@@ -26,14 +26,24 @@ pub(super) struct Labels {
     entries: Vec<(DateRole, Reach)>,
 }
 
+/// What the last word of a label becomes before the eighth and the eleventh of a month.
+const ELIDED: [(&str, &str); 4] =
+    [(" al", " all'"), (" dal", " dall'"), (" del", " dell'"), (" il", " l'")];
+
 impl Labels {
     pub(super) fn new(packs: &Packs) -> Labels {
         let mut phrases: Vec<String> = Vec::new();
         let mut entries = Vec::new();
         for words in &packs.date_words {
             for text in words.any.iter().map(|text| phrase(text)).filter(|text| !text.is_empty()) {
-                phrases.push(text);
-                entries.push((words.role, words.reach));
+                // "Fino al 3 marzo", "fino all'8 marzo".
+                let elided = ELIDED.iter().find_map(|(word, elided)| {
+                    Some(format!("{}{elided}", text.strip_suffix(word)?))
+                });
+                for text in std::iter::once(text).chain(elided) {
+                    phrases.push(text);
+                    entries.push((words.role, words.reach));
+                }
             }
         }
         Labels { automaton: super::automaton(&phrases, MatchKind::Standard), entries }
@@ -45,6 +55,13 @@ impl Labels {
             .automaton
             .find_overlapping_iter(&page.flat)
             .filter(|m| is_whole(&page.flat, m.start(), m.end()))
+            // "Fino all'8 marzo" has its day right there; "iscrizione all'albo" has none.
+            .filter(|m| {
+                let rest = &page.flat[m.end()..];
+                !page.flat[..m.end()].ends_with('\'')
+                    || rest.starts_with(|c: char| c.is_ascii_digit())
+                    || ["otto ", "undici "].iter().any(|day| rest.starts_with(day))
+            })
             .map(|m| {
                 let (role, reach) = self.entries[m.pattern().as_usize()];
                 Label {

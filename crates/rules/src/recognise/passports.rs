@@ -26,7 +26,7 @@ static HEADER: LazyLock<Regex> = LazyLock::new(|| {
 /// Other columns of a table of people.
 static OTHER_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:nome|cognome|name|surname|nominativo|nazionalita|cittadinanza|nationality|citizenship|data\sdi\snascita|date\sof\sbirth|born|nat[oa]\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|apellidos|nombre|nom|prenoms?|geburtsdatum)\b",
+        r"(?-u)\b(?:nome|cognome|name|surname|nominativo|nazionalita|cittadinanza|nationality|citizenship|data\sdi\snascita|date\sof\sbirth|born|nat[oa]\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|applicants?|richiedent[ei]|beneficiari[oi]|insured|assicurat[oi]|travell?er|passenger|type|tipo|country|code|pais|apellidos|nombre|nom|prenoms?|geburtsdatum)\b",
     )
 });
 
@@ -36,7 +36,7 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
         (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}
-        (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b[.:o\s/)]{0,4}){1,4}
+        (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b[.:o\s/)-]{0,4}){1,4}
         ([a-z]{1,3}\x20?[0-9]{5,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9})\b",
     )
 });
@@ -71,7 +71,14 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// "13. Number A07733915", the field of a form whose lines before it say that it is about a passport.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m-u)^(?:[0-9]{1,2}[.)]?\s)?(?:numero|number|n\.|no\.)(?:\sdel\sdocumento|\sof\sthe\sdocument|\sof\sdocument)?(?:\s/\s(?:numero|number))?\s?:?\s([a-z]{1,3}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{8,10})(?:$|\s[0-9]{1,2}[.)]\s)",
+        r"(?m-u)^(?:[0-9]{1,2}[.)]?\s)?(?:numero|number|n\.|no\.|document\s(?:no|number)\b\.?)(?:\s(?:del|de|of|do)(?:\sthe)?\s(?:documento|document|travel\sdocument)(?:\s(?:de\sviaje|di\sviaggio|de\sviagem))?)?(?:\s/\s[a-z. ]{3,14})?\s?:?\s([a-z]{1,3}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{8,10})(?:$|\s[0-9]{1,2}[.)]\s)",
+    )
+});
+
+/// "Passaporto A01774530 567820914": two people's columns.
+static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)^(?:[0-9]{1,2}[.)]?\s)?(?:passaporto|passport|passeport|pasaporte|passaporte)(?:\s(?:n|no|nr|number|numero)\b[.o]{0,2})?\s?:?\s([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9})\s([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9})$",
     )
 });
 
@@ -108,6 +115,11 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let value: String = number.as_str().split_whitespace().collect();
         let evidence = evidence(page, number.start(), number.end(), "passport-labelled");
         add(found, ReferenceKind::Passport, value.to_uppercase(), evidence, None, None);
+    }
+    for number in PAIR.captures_iter(&page.text).flat_map(|c| [c.get(1), c.get(2)]).flatten() {
+        let evidence = evidence(page, number.start(), number.end(), "passport-labelled");
+        let value = number.as_str().to_uppercase();
+        add(found, ReferenceKind::Passport, value, evidence, None, None);
     }
     for number in LINE.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let evidence = evidence(page, number.start(), number.end(), "passport-labelled");

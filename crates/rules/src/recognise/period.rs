@@ -107,6 +107,7 @@ fn written_months(page: &Folded<'_>) -> Vec<Found> {
             && lead.len() >= 2
             && matches!(lead[lead.len() - 1], b'/' | b'.' | b'-' | b' ')
             && lead[lead.len() - 2].is_ascii_digit()
+            && lead.iter().rev().skip(1).take_while(|b| b.is_ascii_digit()).count() <= 2
         {
             return None;
         }

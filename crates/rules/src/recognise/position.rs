@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|ort,?\sdatum|lieu\set\sdate|data\se\stimbro\sdell'autorita|data\se\sluogo)\s?(?:/\s[a-z\x20]{4,20})?:?\s*)?(?:[a-z][a-z'./ -]{1,40}(?:,\s*(?:l[i'],?|il|addi'?,?|on|le|el|em|a|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|local\se\sdata|ort,?\s(?:und\s)?datum|lieu\set\sdate|data\se\stimbro(?:\sdell'autorita)?|date\sand\sstamp|data\se\sluogo|luogo,\sdata(?:\se\sfirma)?)\s?(?:/\s?[a-z\x20]{4,20})?:?\s*)?(?:en\s[a-z' ]{2,30},?\sa\b|[a-z][a-z'./ -]{1,40}(?:,?\sdalla\s(?:residenza|casa|sede)\s(?:municipale|comunale|legale))?(?:,\s*(?:l[i'],?|il|addi'?,?|on|on\sthis|on\sthe|this|le|el|em|a|a\slos|aos|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -34,6 +34,20 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What papers of no known kind call themselves: "Preventivo n. 26/0718 del".
+static OTHER_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:preventivo|ricevuta|verbale|tessera|ordine|quietanza|scontrino|quote|estimate)\s(?:n\.?o?|nr\.?|no\.?|numero)\s?[0-9a-z][0-9a-z/._-]{0,20},?\s(?:del|dell'|in\sdata|of|dated)\s?$",
+    )
+});
+
+/// The number of a bill at the end of a line.
+static NUMBERED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:fattura|bolletta|parcella|notula|nota|avviso|invoice)\s(?:n\.?o?|nr\.?|no\.?|num\.?|numero)\s?[0-9a-z][0-9a-z/._-]{0,24}$",
+    )
+});
+
 /// Lines at the top in which an office writes its own number and day.
 pub(super) const HEAD_LINES: usize = 12;
 /// Lines at the end in which a paper is dated and signed.
@@ -49,6 +63,47 @@ static FIELD: LazyLock<Regex> = LazyLock::new(|| {
 /// Returns whether the words before a date on its line are a place, as a signature has it.
 pub(super) fn is_place(lead: &str) -> bool {
     PLACE.is_match(lead) || FIELD.is_match(lead)
+}
+
+/// Returns whether the words before a date on its line are a place as a signature has it, and no part of a sentence.
+pub(super) fn is_signature(page: &Folded<'_>, from: usize, start: usize) -> bool {
+    let from = from + behind_number(&page.text[from..start]);
+    let lead = &page.text[from..start];
+    let opens =
+        ["li", "l'", "addi", "luogo", "place", "data e"].iter().any(|w| lead.starts_with(w));
+    is_place(lead)
+        && (opens || page.words(from, start).starts_with(|c: char| c.is_uppercase() || c == '\''))
+}
+
+/// Who signs, behind the day of a signature on its line.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s|(_-]{0,4}(?:firma|firmato|signature|signed|timbro|stamp|sello|sceau|f\.to|in\sfede|officer|unterschrift|assinatura|l'(?:addett|ufficial|incaricat|interessat|operat|agent|assicurat|amministrat|istruttor)|(?:il|la|lo|el)\s(?:dichiarant|richiedent|titolar|responsabil|direttor|direttric|dirigent|legale\srappr|datore|datrice|lavorat|client|soci|president|sindac|segretari|notai|medic|funzionari|questor|prefett|consol|delegant|locat|condutt|committent|professionist|rettor|registrar|jefe|director|secretari))",
+    )
+});
+
+/// A town behind its postal code closes an address; the day to its right is the letter's: "41123 Modena 12 May 2026".
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b[0-9]{5}\s[a-z][a-z' ]{2,30}(?:\s\([a-z]{2}\))?\s$"));
+
+/// Returns whether a date stands alone behind the word "data" on its line: a field of the paper, whatever stands above it.
+pub(super) fn is_field_of_day(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    matches!(&page.text[from..start], "data: " | "data " | "date: " | "date " | "data : ")
+}
+
+/// "6. el día / the", the sixth field of an apostille: the day on which it was given.
+static SIXTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b6\.?\s(?:[a-z' ]{1,14}\s?/\s?){0,2}(?:the|il|le|el\sdia|el|am|dana|no\sdia|em|on)?\s?:?\s?$",
+    )
+});
+
+/// Returns whether a date is that of the apostille which a paper is.
+pub(super) fn is_of_apostille(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
+    id == Some("TRANSLATION")
+        && SIXTH.is_match(before(&page.flat, start, 40))
+        && APOSTILLE.is_match(before(&page.text, start, 900))
 }
 
 /// Returns whether an unlabelled date stands where papers write their own: in the head or beside the signature, not in a sentence.
@@ -70,10 +125,19 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     let lead = &lead[last(lead, ". ")
         .max(last(lead, " - "))
         .max(last(lead, "sottoscritto in "))
+        .max(last(lead, "deciso in "))
         .max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
-    if !rest.is_empty() && rest.split(' ').count() > 4 {
+    if !rest.is_empty() && rest.split(' ').count() > 4 && !SIGNED.is_match(rest) {
         return false;
+    }
+    if rest.is_empty()
+        && page.page == 1
+        && page.line_of(start) < HEAD_LINES
+        && ADDRESS.is_match(whole)
+        && page.words(from, start).trim_end().rsplit(' ').next().is_some_and(is_capital)
+    {
+        return true;
     }
     if lead.is_empty() && !whole.is_empty() {
         return false;
@@ -82,7 +146,9 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         // A line of its own near the top: a letter's date.
         let line = page.line_of(start);
         let alone = rest.is_empty() || TIME.is_match(rest);
-        return page.page == 1 && line < 14 && alone && page.line(line) == (from, to);
+        // "… valido al / 28/09/2026": the end of what the line above begins.
+        let goes_on = line > 0 && CONTINUES.is_match(before(&page.text, from, 14));
+        return page.page == 1 && line < 14 && alone && !goes_on && page.line(line) == (from, to);
     }
     let bare = rest.is_empty()
         && page.line(page.line_of(start)).0 == from
@@ -92,13 +158,24 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         || lead.starts_with("li")
         || lead.starts_with("l'")
         || lead.starts_with("addi");
-    lead.split(' ').count() <= 6 && named && (is_place(lead) || bare)
+    let words = lead.rsplit(':').next().unwrap_or(lead).split(' ').count();
+    let written_out = page.text[start..].starts_with(|c: char| c.is_ascii_alphabetic());
+    words <= if written_out { 10 } else { 6 } && named && (is_place(lead) || bare)
+}
+
+/// A line that ends in a word which the next one completes.
+static CONTINUES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:al|il|del|dal|on|in|of|at|n\.|scad\.?|the|to|until|since|a|el|le|am)\n$")
+});
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c == '(')
 }
 
 /// "Prot. n. 0017733 Alessandria, 27 marzo 2026": the office's number stands before the place.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:n|nr|prot|protocollo|rif|ref|pos|fasc|cat|our\sref)\b[a-z0-9 ./:_-]{0,40}[0-9][a-z0-9./_-]{0,16}[\s,-]{1,3}",
+        r"(?-u)^(?:n|nr|prot|protocollo|rif|ref|pos|fasc|cat|our\sref|(?:circolare|comunicazione|avviso|determina|determinazione|ordinanza|pratica|nota)\s(?:n|nr|prot))\b[a-z0-9 ./:_-]{0,40}[0-9][a-z0-9./_-]{0,16}[\s,-]{1,3}",
     )
 });
 
@@ -112,10 +189,32 @@ pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let (from, to) = page.cell(start, end);
     // A browser prints the hour above the page's title.
     let header = start == 0 && page.page == 1 && HEADER.is_match(after(&page.flat, end, 8));
+    let line = page.line_of(start);
+    // A telephone shows its clock at the top, a desktop at the bottom.
+    let edge = line < 2 || line + 3 > page.last_line();
     header
+        || edge && CLOCK_BEFORE.is_match(&page.text[from..start])
         || page.text[from..start].trim().is_empty()
             && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
 }
+
+/// "11:07 01/04/2026", "15:02 mer 25 feb 2026".
+static CLOCK_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)(?:^|\s)[0-9]{1,2}:[0-9]{2}(?:\s[ap]m)?,?\s(?:[a-z]{2,10}\.?,?\s)?$")
+});
+
+/// Returns whether a date on a picture's sheet is that of the picture: alone, beside a place or an hour.
+pub(super) fn of_picture(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, _) = page.cell(start, end);
+    has_hour(page, start, end)
+        || stands_apart(page, start, end)
+        || is_place_and_date(page, start, end)
+        || page.text[from..start].trim().is_empty()
+            && HOUR_BEHIND.is_match(after(&page.text, end, 12))
+}
+
+static HOUR_BEHIND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^,?\s(?:ore\s|h\s)?[0-9]{1,2}[:.][0-9]{2}\b"));
 
 static HEADER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
 
@@ -138,7 +237,14 @@ static CLOCK: LazyLock<Regex> =
 /// How an office's act begins each of its grounds: "VISTA la comunicazione notificata il …".
 static GROUND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]\s(?:l'|il\b|lo\b|la\b|gli\b|le\b|i\b|che\b|quanto\b|altresi\b|d\.|art)|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|richiamat[oaie]|esaminat[oaie]|letta|lette|letto|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas\b|considerando\b)[\x00-:<-\x7f]*$",
+        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]\s(?:l'|il\b|lo\b|la\b|gli\b|le\b|i\b|che\b|quanto\b|altresi\b|d\.|art)|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|richiamat[oaie]|esaminat[oaie]|lett[aeio]\s(?:il\b|l'|la\b|lo\b|gli\b|le\b|i\b)|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas\b|considerando\b)[\x00-:<-\x7f]*$",
+    )
+});
+
+/// Where the grounds end and the decision begins.
+static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\n(?:si\s)?(?:decreta|dispone|rigetta|revoca|nega|rilascia|autorizza|comunica|determina|delibera|attesta|certifica|riconosce|conferma|ordina)\b",
     )
 });
 
@@ -170,7 +276,8 @@ pub(super) fn is_told_in_passing(
         Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
             let lead = before(&page.text, start, GROUND_REACH);
             let apostille = role == Issued && id != Some("TRANSLATION") && APOSTILLE.is_match(lead);
-            apostille || has_grounds(id) && GROUND.is_match(lead)
+            let ground = || GROUND.find(lead).is_some_and(|m| !DECIDES.is_match(m.as_str()));
+            apostille || has_grounds(id) && ground()
         }
         _ => false,
     }
@@ -207,8 +314,16 @@ fn has_grounds(id: Option<&str>) -> bool {
 }
 
 /// Papers that tell of a payment of their own.
-const PAYMENTS: &[&str] =
-    &["FEE-RECEIPT", "F24", "INVOICE", "PAYMENT-NOTICE", "UTILITY-BILL", "OTHER", "PAYSLIP"];
+const PAYMENTS: &[&str] = &[
+    "FEE-RECEIPT",
+    "F24",
+    "INVOICE",
+    "PAYMENT-NOTICE",
+    "UTILITY-BILL",
+    "HEALTH-INSURANCE",
+    "OTHER",
+    "PAYSLIP",
+];
 
 /// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
 fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
@@ -226,12 +341,28 @@ fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
 /// Returns the role of a date that stands in the paper's own title, behind its name and number.
 pub(super) fn of_title(page: &Folded<'_>, start: usize, id: Option<&str>) -> Option<DateRole> {
     let line = page.line_of(start);
-    if id.is_none() || page.page != 1 || line >= HEAD_LINES {
+    if page.page != 1 || line >= HEAD_LINES {
         return None;
     }
     let (from, _) = page.cell(start, start);
+    if id.is_none() {
+        return OTHER_TITLE.is_match(&page.text[from..start]).then_some(DateRole::Issued);
+    }
     // "FATTURA n. 17/2026" and "del 31/07/2026" below it.
-    let below = line > 0 && matches!(&page.text[from..start], "del " | "of " | "dated ");
+    let here = &page.text[from..start];
+    let below = line > 0
+        && (matches!(here, "del " | "of " | "dated ")
+            // Beside the name in the left column: "STOJANOVIĆ JELENA del 08/07/2026" below "BOLLETTA N. 338417".
+            || here.ends_with(" del ") && {
+                let (above, end) = page.line(line - 1);
+                NUMBERED_TITLE.is_match(&page.text[above..end])
+            });
+    if below && here.len() > 8 {
+        return match id {
+            Some("INVOICE" | "UTILITY-BILL" | "PAYMENT-NOTICE") => Some(DateRole::Issued),
+            _ => None,
+        };
+    }
     let from = if below { page.line(line - 1).0 } else { from };
     let lead = &page.flat[from..start];
     let found = TITLE.captures(lead)?;

@@ -8,6 +8,7 @@ use self::patterns::{
     UNILAV,
 };
 use super::fold::Folded;
+use super::mrz::Mrz;
 use super::zones::Zone;
 use super::{evidence, fiscal_code, forms, passports, pattern, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
@@ -27,7 +28,11 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     for zone in zones {
         let kind = match zone.mrz.code.as_bytes() {
             [b'P', ..] => ReferenceKind::Passport,
-            [b'I' | b'R' | b'A' | b'C', ..] if id == Some("PERMIT") => ReferenceKind::PermitCard,
+            [b'I' | b'R' | b'A' | b'C', ..]
+                if id == Some("PERMIT") || is_italian_permit(&zone.mrz) =>
+            {
+                ReferenceKind::PermitCard
+            }
             _ => ReferenceKind::Other,
         };
         add(&mut found, kind, zone.mrz.number.clone(), zone.evidence.clone(), None, None);
@@ -37,7 +42,26 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
         registers::institutes(page, &mut found);
         passports::find(page, &mut found);
     }
+    // The zone of a visa may repeat the passport's number.
+    let passports: Vec<String> = found
+        .iter()
+        .filter(|f| f.reference.kind == ReferenceKind::Passport)
+        .map(|f| f.reference.value.clone())
+        .collect();
+    found.retain(|f| {
+        f.reference.kind != ReferenceKind::Other
+            || !f.reference.evidence.rule.starts_with("mrz-")
+            || !passports.contains(&f.reference.value)
+    });
     found
+}
+
+/// Returns whether a zone is that of an Italian residence permit: an I and eight figures.
+fn is_italian_permit(zone: &Mrz) -> bool {
+    zone.issuer == "ITA"
+        && zone.number.len() == 9
+        && zone.number.starts_with('I')
+        && zone.number[1..].bytes().all(|b| b.is_ascii_digit())
 }
 
 /// No paper has more references; a hostile one is read no further.
@@ -191,7 +215,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             all.start(),
             all.end(),
             "telematic",
-            false,
+            true,
         );
     }
     for m in PAGOPA.find_iter(text) {
@@ -361,24 +385,48 @@ fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
 /// "Ricevuto il 17/02/2026 prot. n. 14402": what stands between the day and the number.
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s)?(?:il|in\sdata|il\sgiorno)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,]{1,3}(?:con\s|al\s|e\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
+        r"(?-u)\b(?:(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s|dall'ufficio\s|dallo\ssportello\s|dal\scomune\s|dalla\squestura\s|allo\ssportello\s)?(?:il|in\sdata|il\sgiorno)|arrivo\s?-?)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,(-]{1,3}(?:con\s|al\s|e\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
+    )
+});
+
+/// "In data 09/04/2026 il sistema ha acquisito con protocollo 26040914283046712-000001".
+static ACQUIRED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bin\sdata\s([0-9]{2}[/.-][0-9]{2}[/.-]20[0-9]{2})[\x00-/:<-\x7f]{0,90}\b(?:acquisit|ricevut|registrat|protocollat)[oaie]\s(?:con|al)\s(?:il\s)?(?:prot(?:ocollo|\.)?|n\.?|numero)[\s.:]{1,3}(?:telematico\s)?$",
     )
 });
 
 /// Returns the date right before a protocol number that an office stamped.
 fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate, usize, usize)> {
+    let low = start.saturating_sub(170);
+    if let Some(day) = ACQUIRED.captures(&page.flat[low..start]).and_then(|c| c.get(1)) {
+        let read = forms::DATES.captures(day.as_str()).and_then(|found| forms::read(&found))?;
+        return Some((read, low + day.start(), low + day.end()));
+    }
     let low = start.saturating_sub(70);
     let day = RECEIVED.captures(&page.text[low..start])?.get(1)?;
     let found = forms::DATES.captures(day.as_str())?;
     Some((forms::read(&found)?, low + day.start(), low + day.end()))
 }
 
+/// "Prot. n. 1187 - Lagos, 05/05/2026", "Numero di protocollo 0028814/2026 / Data di protocollo 05/09/2026".
+static LABELLED_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:\x20?[,-]?\x20?[a-z][a-z' ]{2,24},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|[\s,;]{1,2}data\s(?:di\s|del\s)?(?:protocollo|protocollazione|registrazione)\s?:?\s)$",
+    )
+});
+
 /// Returns the date right after a number: "prot. 52294 del 28/12/2015".
 fn own_date(page: &Folded<'_>, end: usize) -> Option<(NaiveDate, usize, usize)> {
     let window = &page.text[end..(end + 60).min(page.text.len())];
     let found = forms::DATES.captures(window)?;
     let whole = found.get(0)?;
-    if !OWN_DATE.is_match(&window[..whole.start()]) {
+    let between = &window[..whole.start()];
+    if LABELLED_DAY.is_match(between) {
+        // What stands there says for itself what the day is.
+        return Some((forms::read(&found)?, end, end));
+    }
+    if !OWN_DATE.is_match(between) {
         return None;
     }
     Some((forms::read(&found)?, end + whole.start(), end + whole.end()))

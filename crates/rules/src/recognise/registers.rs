@@ -20,10 +20,24 @@ static MISREAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b[a-z0-9]{6}[0-9a-z]{2}[a-z0-9][0-9a-z]{2}[a-z0-9][0-9a-z]{3}[a-z0-9)\]}|!]")
 });
 
+/// A fiscal code that a narrow cell parts: its end alone on the next line.
+static PARTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)\b([a-z]{6}[0-9lmnpqrstuv]{2}[abcdehlmprst][0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{3})\n([a-z])$",
+    )
+});
+
+/// The same, parted before the place of birth.
+static PARTED_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)\b([a-z]{6}[0-9lmnpqrstuv]{2}[abcdehlmprst][0-9lmnpqrstuv]{2})\n([a-z][0-9lmnpqrstuv]{3}[a-z])$",
+    )
+});
+
 /// Numbers that INPS and INAIL give: of a compliance certificate, of an application.
 static INSTITUTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:inps|inail|cnce)_[0-9]{6,10}|inps\.[0-9]{4}\.([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\.[0-9]{5,9})\b",
+        r"(?-u)\b(?:(?:inps|inail|cnce)_[0-9]{6,10}|(?:inps|inail|cnce)\x20[0-9]{8}|((?:inps|inail)\.[0-9]{4})\.([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\.([0-9]{5,9})|inps-isee-20[0-9]{2}-[0-9a-z]{8,10}-[0-9]{2})\b",
     )
 });
 
@@ -33,6 +47,20 @@ static MINISTRY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)\b([0-9]{7})-([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})-((?:[a-z0-9]{2,10}-){1,3})[ap]\b",
     )
 });
+
+/// "Numero protocollo INPS_49918827 Data richiesta 17/03/2026".
+static ASKED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^[\s,;|-]{1,3}data\s(?:della\s|di\s)?richiesta\s?:?\s$"));
+
+/// Returns the day on which a certificate of compliance was asked for, behind its number.
+fn day_asked(page: &Folded<'_>, end: usize) -> Option<(chrono::NaiveDate, usize, usize)> {
+    let window = &page.text[end..(end + 44).min(page.text.len())];
+    let found = forms::DATES.captures(window)?;
+    let whole = found.get(0)?;
+    let day = forms::read(&found).filter(|_| ASKED.is_match(&window[..whole.start()]))?;
+    // The day's own words keep the role that their label gives them.
+    Some((day, end, end))
+}
 
 static DOMUS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b(?:numero|nr?|no)[.\s]{0,2}domus\s?[:.]?\s?([0-9a-z-]{6,20})\b")
@@ -54,6 +82,14 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
             add(found, ReferenceKind::FiscalCode, code, evidence, None, None);
         }
     }
+    for c in PARTED.captures_iter(&page.text).chain(PARTED_EARLIER.captures_iter(&page.text)) {
+        let (Some(head), Some(last)) = (c.get(1), c.get(2)) else { continue };
+        let code = format!("{}{}", head.as_str(), last.as_str()).to_uppercase();
+        if fiscal_code::decode(&code).is_some() {
+            let evidence = evidence(page, head.start(), last.end(), "fiscal-code");
+            add(found, ReferenceKind::FiscalCode, code, evidence, None, None);
+        }
+    }
     for c in PROVISIONAL.captures_iter(&page.text) {
         let Some(number) = c.get(1).filter(|n| fiscal_code::is_provisional(n.as_str())) else {
             continue;
@@ -63,17 +99,29 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for c in INSTITUTE.captures_iter(&page.text) {
         let Some(all) = c.get(0) else { continue };
-        let value = page.words(all.start(), all.end()).to_uppercase();
+        // OCR loses the line below the figures' place: "Numero Protocollo INAIL 52008417".
+        let bare = all.as_str().contains(' ');
+        if bare && !before(&page.flat, all.start(), 14).ends_with("protocollo ") {
+            continue;
+        }
+        // "INPS.4900.12/05/2026.0231187": office, day and number, as in the stamps of other offices.
+        let (value, office) = match (c.get(1), c.get(3)) {
+            (Some(office), Some(number)) => {
+                (number.as_str().to_owned(), Some(office.as_str().to_uppercase()))
+            }
+            _ => (page.words(all.start(), all.end()).to_uppercase().replace(' ', "_"), None),
+        };
         // Guides show what a number looks like.
         if before(&page.flat, all.start(), 14).contains("esempio") {
             continue;
         }
-        let day = c.get(1).and_then(|date| {
+        let day = c.get(2).and_then(|date| {
             let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d))?;
             Some((day, date.start(), date.end()))
         });
+        let day = day.or_else(|| day_asked(page, all.end()));
         let evidence = evidence(page, all.start(), all.end(), "protocol-institute");
-        add(found, ReferenceKind::Protocol, value, evidence, None, day);
+        add(found, ReferenceKind::Protocol, value, evidence, office, day);
     }
     for c in MINISTRY.captures_iter(&page.text) {
         let (Some(all), Some(number), Some(date), Some(office)) =

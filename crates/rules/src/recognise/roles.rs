@@ -4,6 +4,7 @@ use super::dates::before;
 use super::fold::Folded;
 use super::labels::Label;
 use super::pattern;
+use super::position::HEAD_LINES;
 use crate::facts::{DateFound, DateRole};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -35,10 +36,37 @@ fn is_of_a_term(role: DateRole) -> bool {
     matches!(role, Appointment | Due | Expires | Filed | Notified | Start | ValidFrom | ValidTo)
 }
 
-/// Returns whether nothing stands before a label in its line or cell.
-fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.cell(start, start);
-    page.text[from..start].bytes().all(|b| !b.is_ascii_alphanumeric())
+/// A line this long may be one of a sentence that goes on in the next.
+const SENTENCE_LINE: usize = 30;
+
+/// What a paper says of itself.
+static OF_ITSELF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:il|la)\spresente\s[a-z]{4,20}|this\s(?:card|certificate|document|letter|statement))\s(?:e'?|ha|is|remains|resta)\s$",
+    )
+});
+
+/// Returns whether a label is that of a field: nothing stands before it in its line, and it continues no sentence; or it is in capitals.
+fn leads_its_line(page: &Folded<'_>, label: &Label) -> bool {
+    let (from, _) = page.cell(label.start, label.start);
+    let words = page.words(label.start, label.end);
+    let small = words.starts_with(char::is_lowercase);
+    if !words.chars().any(char::is_lowercase) && words.chars().any(char::is_alphabetic) {
+        return true;
+    }
+    let line = page.line_of(label.start);
+    let goes_on = small && line > 0 && {
+        let (above, end) = page.line(line - 1);
+        end - above >= SENTENCE_LINE && !page.text[..end].ends_with(['.', ':', ';'])
+    };
+    let lead = &page.text[from..label.start];
+    // "Decorrenza 07/09/2026 Scadenza 06/09/2027": the next field; "La presente tessera è valida fino al": of itself.
+    let next = !small && lead.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let parted = lead.ends_with(" - ") || lead.ends_with(" | ");
+    !goes_on && lead.bytes().all(|b| !b.is_ascii_alphanumeric())
+        || next
+        || parted
+        || OF_ITSELF.is_match(before(&page.flat, label.start, 60))
 }
 
 /// Returns whether a date is one that only a filled-in paper has; laws and guides also say from when something holds.
@@ -99,8 +127,11 @@ pub(super) fn adjusted(
     {
         return Some((DateRole::Other, "label-other"));
     }
+    if label.weak && CERTIFIES.is_match(before(&page.flat, label.start, 40)) {
+        return Some((DateRole::Issued, "label-as-of"));
+    }
     // A mail's head: it was sent on the day it bears.
-    let leads = leads_its_line(page, label.start);
+    let leads = leads_its_line(page, label);
     if label.role == DateRole::Filed
         && (is_act(id) || matches!(id, None | Some("LETTER")))
         && leads
@@ -110,6 +141,19 @@ pub(super) fn adjusted(
     }
     // News, tariffs and minutes say until when things run, which are none of their reader's; a form's field is.
     if id.is_none() && is_of_a_term(label.role) && !leads {
+        return Some((DateRole::Other, "label-other"));
+    }
+    // "Il permesso rilasciato il 10 marzo 2024": what a guide tells of, in the middle of a sentence.
+    let small = page.words(label.start, label.end).starts_with(char::is_lowercase);
+    if id.is_none()
+        && label.role == DateRole::Issued
+        && small
+        && !leads
+        && words.starts_with("rilasciat")
+        && ["permesso ", "passaporto ", "visto "]
+            .iter()
+            .any(|paper| before(&page.flat, label.start, 30).contains(paper))
+    {
         return Some((DateRole::Other, "label-other"));
     }
     let bill =
@@ -134,6 +178,11 @@ pub(super) fn adjusted(
         }
         // An office's request holds open until a day; nothing expires then.
         DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") => DateRole::Due,
+        // A photo does not expire; what a studio keeps until then is its own affair.
+        DateRole::Expires if id == Some("PHOTO") => DateRole::Other,
+        DateRole::Captured if !matches!(id, None | Some("SCREENSHOT" | "PHOTO" | "LETTER")) => {
+            DateRole::Other
+        }
         // "La retribuzione è stata corrisposta fino al": nothing ends then.
         DateRole::Expires if PAID_UNTIL.is_match(before(&page.flat, label.start, 60)) => {
             DateRole::Other
@@ -148,11 +197,20 @@ pub(super) fn adjusted(
             DateRole::Start
         }
         DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        // "Invio effettuato il": of a receipt for what was sent.
+        DateRole::Paid
+            if is_filed(id) && ["effettuat", "eseguit"].iter().any(|w| words.starts_with(w)) =>
+        {
+            DateRole::Filed
+        }
         // "Per ricevuta", beside the hand of whom an act was given to.
         DateRole::Filed if is_act(id) && words == "per ricevuta" => DateRole::Notified,
         DateRole::Filed if id == Some("LETTER") && words == "per ricevuta" => DateRole::Other,
         // The application that a call to the police goes back to was sent by post.
-        DateRole::Filed if id == Some("APPOINTMENT") && words.starts_with("spedit") => {
+        DateRole::Filed
+            if id == Some("APPOINTMENT")
+                && ["spedit", "sent"].iter().any(|word| words.starts_with(word)) =>
+        {
             DateRole::Filed
         }
         DateRole::Filed if id == Some("JOB-OFFER") && words.starts_with("inviat") => {
@@ -168,7 +226,13 @@ pub(super) fn adjusted(
         // The notice that observations answer was received, not they.
         DateRole::Notified if id == Some("OBSERVATIONS") => DateRole::Notified,
         DateRole::Notified if is_handed_in(id) && !words.contains("notif") => DateRole::Filed,
-        DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => DateRole::Other,
+        DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => {
+            // Movements have a column of days; a letter about an account has a line for its own.
+            let line = page.line_of(label.start);
+            let (from, to) = page.line(line);
+            let field = line < HEAD_LINES && label.start == from && to - from <= 24;
+            if field { DateRole::Issued } else { DateRole::Other }
+        }
         DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
             DateRole::Paid
         }
@@ -195,10 +259,14 @@ pub(super) fn adjusted(
         DateRole::Other
             if words.contains("stampa")
                 || words.contains("printed")
-                || words.contains("aggiornat") =>
+                || words.contains("aggiornat")
+                || words.starts_with("situazione") =>
         {
             "label-printed"
         }
+        // "Saldo al 30/09/2026" dates a statement that says nowhere else when it was made.
+        DateRole::Issued if AS_OF.iter().any(|of| words.starts_with(of)) => "label-as-of",
+        DateRole::Issued if SIGNED.contains(&words) => "label-signed",
         DateRole::Issued => "label-issued",
         DateRole::Filed => "label-filed",
         DateRole::Paid => "label-paid",
@@ -214,6 +282,29 @@ pub(super) fn adjusted(
         DateRole::Period | DateRole::Other => "label-other",
     };
     Some((role, rule))
+}
+
+/// What a program writes beside each of several signatures.
+const SIGNED: [&str; 4] = [
+    "signed electronically",
+    "firmato digitalmente il",
+    "firmato elettronicamente il",
+    "sottoscritto digitalmente il",
+];
+
+/// What holds as of a day.
+const AS_OF: [&str; 5] =
+    ["saldo al", "saldo a", "estratto al", "estratto conto al", "statement as of"];
+
+/// "Si certifica che alla data del 19/10/2026": as of when something holds.
+static CERTIFIES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\bsi\s(?:certifica|attesta|dichiara)\sche,?\s(?:alla)\s$"));
+
+/// Returns whether the words before a date, on its line, are those of a passport or permit that this paper only tells of.
+pub(super) fn tells_of_another(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    !matches!(id, Some("PERMIT" | "VISA" | "NULLA-OSTA" | "HEALTH-CARD" | "HEALTH-INSURANCE"))
+        && OTHER_PAPER.is_match(&page.flat[from.max(start.saturating_sub(100))..start])
 }
 
 /// Forms that a person fills in and signs: beside the signature stands the day of the form.

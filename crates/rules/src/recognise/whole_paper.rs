@@ -5,7 +5,7 @@ use super::fiscal_code;
 use super::fold::Folded;
 use super::position::{HEAD_LINES, QUOTED};
 use super::references::Found;
-use super::roles::{is_act, is_filed};
+use super::roles::{is_act, is_filed, is_handed_in};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use chrono::NaiveDate;
 
@@ -19,7 +19,8 @@ pub(super) fn own_day(
     id: Option<&str>,
     dates: &mut [DateFound],
 ) {
-    if dates.iter().any(|d| d.role == DateRole::Issued) {
+    let as_of = |d: &DateFound| d.evidence.rule == "label-as-of";
+    if dates.iter().any(|d| d.role == DateRole::Issued && !as_of(d)) {
         return;
     }
     // Extracts from a register are as old as their print; a receipt or a form printed later is not.
@@ -39,7 +40,24 @@ pub(super) fn own_day(
         date.role = DateRole::Issued;
         return;
     }
-    let registered = is_act(id) && id != Some("APPOINTMENT")
+    if id == Some("BANK-STATEMENT") {
+        // "Estratto conto n. 2/2026 al 30/06/2026", "dal 01/04/2026 al 30/06/2026": as of its last day.
+        let page = pages.first();
+        let head = |d: &DateFound| {
+            page.is_some_and(|page| {
+                let (start, end) = page.line(HEAD_LINES.min(page.last_line()));
+                d.evidence.page == page.page && d.evidence.start < page.range(start, end).0 as u32
+            })
+        };
+        let mut of_head =
+            dates.iter_mut().filter(|d| d.role == DateRole::Other && is_as_of(pages, d) && head(d));
+        if let Some(date) = of_head.next() {
+            date.role = DateRole::Issued;
+            date.evidence.rule = "label-as-of".to_owned();
+        }
+        return;
+    }
+    let registered = is_act(id)
         || id.is_none()
         || matches!(
             id,
@@ -53,15 +71,35 @@ pub(super) fn own_day(
                     | "QUALIFICATION-RECOGNITION"
                     | "DURC"
                     | "CPI-CHECK"
+                    | "EMPLOYER-LETTER"
+                    | "REFERENCE-LETTER"
+                    | "JOB-OFFER"
+                    | "CODICE-FISCALE"
+                    | "COMPANY-REGISTER"
+                    | "INPS-STATEMENT"
+                    | "TRANSCRIPT"
+                    | "DEGREE"
+                    | "CRIMINAL-RECORD"
+                    | "BIRTH-CERT"
+                    | "MARRIAGE-CERT"
+                    | "OTHER"
             )
         );
-    let Some(page) = pages.first().filter(|_| registered) else { return };
+    let handed = is_handed_in(id);
+    let Some(page) = pages.first().filter(|_| registered || handed) else { return };
+    // What is quoted may stand on the line above, if the sentence goes on.
+    let lead = |start: usize| {
+        let (line, _) = page.line(page.line_of(start));
+        let begins = page.words(line, start.max(line + 1)).starts_with(char::is_uppercase);
+        let reach = if begins { 70.min(start - line) } else { 70 };
+        before(&page.flat, start, reach)
+    };
     // The office's own number stands in the head; those of the papers it answers are quoted ("rif. prot. …", "vista la nota prot. …").
     let own = references.iter().find(|found| {
         found.reference.kind == ReferenceKind::Protocol
             && found.reference.evidence.page == page.page
             && found.date_at.is_some_and(|(start, _)| {
-                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(before(&page.flat, start, 70))
+                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(lead(start))
             })
     });
     if let Some(day) = own.and_then(|found| found.reference.date)
@@ -69,12 +107,21 @@ pub(super) fn own_day(
             .iter_mut()
             .find(|d| d.date == When::Day(day) && d.evidence.rule == "protocol-date")
     {
-        date.role = DateRole::Issued;
+        date.role = if handed { DateRole::Filed } else { DateRole::Issued };
+    }
+}
+
+/// Of a contract that several sign one after another, the day of the last signature is its day.
+pub(super) fn last_to_sign(dates: &mut [DateFound]) {
+    let signed = |d: &DateFound| d.role == DateRole::Issued && d.evidence.rule == "label-signed";
+    let last = dates.iter().filter(|d| signed(d)).map(|d| d.date).max();
+    for date in dates.iter_mut().filter(|d| signed(d) && Some(d.date) != last) {
+        date.role = DateRole::Other;
     }
 }
 
 /// A paper's only date, where it stands in the head or beside the signature, is its own; a screenshot's only date that of the picture.
-pub(super) fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
+pub(super) fn only_date(pages: &[Folded<'_>], id: Option<&str>, dates: &mut [DateFound]) {
     let told = |role: DateRole| role != DateRole::Other && role != DateRole::Birth;
     if id.is_none_or(|id| id == "PHOTO" || id == "OTHER") || dates.iter().any(|d| told(d.role)) {
         return;
@@ -84,6 +131,7 @@ pub(super) fn only_date(id: Option<&str>, dates: &mut [DateFound]) {
         .iter_mut()
         .filter(|d| d.role == DateRole::Other)
         .filter(|d| d.evidence.rule == "date-apart" || screenshot && d.evidence.rule == "date")
+        .filter(|d| !is_as_of(pages, d))
         .collect();
     let [only] = &mut own[..] else { return };
     only.role = match id {
@@ -137,6 +185,56 @@ pub(super) fn born_by_code(references: &[Found], dates: &mut [DateFound]) {
     }
 }
 
+/// Days that papers of a type tell of, and that are never their own: a company's term, a passport's last day on the declaration of
+/// who holds it.
+pub(super) fn of_others(id: Option<&str>, dates: &mut [DateFound]) {
+    use DateRole::{Due, Expires, Filed, Start, ValidFrom, ValidTo};
+    let foreign = |role: DateRole| match id {
+        Some("COMPANY-REGISTER") => matches!(role, Start | Due | ValidFrom | ValidTo | Expires),
+        Some(
+            "CU"
+            | "PROFESSIONAL-LICENCE"
+            | "BANK-STATEMENT"
+            | "TRANSCRIPT"
+            | "DEGREE"
+            | "OBSERVATIONS"
+            | "REJECTION"
+            | "REJECTION-NOTICE"
+            | "REVOCATION"
+            | "INTEGRATION-REQUEST",
+        ) => role == Start,
+        Some("UTILITY-BILL" | "PRESENCE-DECLARATION" | "ASSEVERATION" | "PERMIT-APPLICATION") => {
+            matches!(role, ValidTo | Expires)
+        }
+        Some("POWER-OF-ATTORNEY" | "CONTRACT") => role == Filed,
+        _ => false,
+    };
+    for date in dates.iter_mut().filter(|d| foreign(d.role)) {
+        date.role = DateRole::Other;
+    }
+}
+
+/// Where an employer says since when somebody works for them, what else runs from a day is something else: a rise, a journey.
+pub(super) fn first_of_work(id: Option<&str>, dates: &mut [DateFound]) {
+    let start = |d: &DateFound, rule: &str| d.role == DateRole::Start && d.evidence.rule == rule;
+    if id != Some("EMPLOYER-LETTER") || !dates.iter().any(|d| start(d, "label-start")) {
+        return;
+    }
+    for date in dates.iter_mut().filter(|d| start(d, "span-start")) {
+        date.role = DateRole::Other;
+    }
+}
+
+/// The day as of which a balance holds is not the statement's, where that has one of its own.
+pub(super) fn statement_over_balance(dates: &mut [DateFound]) {
+    let as_of = |d: &DateFound| d.role == DateRole::Issued && d.evidence.rule == "label-as-of";
+    if dates.iter().any(|d| d.role == DateRole::Issued && !as_of(d)) {
+        for date in dates.iter_mut().filter(|d| as_of(d)) {
+            date.role = DateRole::Other;
+        }
+    }
+}
+
 /// A payment was sent on one day and made on another, where both are told.
 pub(super) fn paid_over_sent(dates: &mut [DateFound]) {
     let paid = dates.iter().any(|d| d.role == DateRole::Paid && d.evidence.rule == "label-paid");
@@ -163,25 +261,26 @@ pub(super) fn no_birth(pages: &[Folded<'_>], dates: &mut [DateFound]) {
     use DateRole::{Birth, Filed, Issued, Notified, Paid};
     let own = |d: &&DateFound| matches!(d.role, Issued | Filed | Paid | Notified);
     let first = dates.iter().filter(own).filter_map(|d| d.date.day()).min();
-    let as_of = |d: &DateFound| {
-        let page = pages.iter().find(|page| page.page == d.evidence.page);
-        let lead = page.and_then(|page| page.original.get(..d.evidence.start as usize));
-        let lead = lead.map(|lead| {
-            lead[lead.floor_char_boundary(lead.len().saturating_sub(5))..].to_lowercase()
-        });
-        lead.is_some_and(|lead| {
-            lead.ends_with(" al ") || lead.ends_with(" all'") || lead.ends_with(" all’")
-        })
-    };
     for date in dates.iter_mut().filter(|d| matches!(d.role, Birth | Issued)) {
         let later =
             date.role == Birth && date.date.day().zip(first).is_some_and(|(born, own)| born > own);
         // A label may say so of its own day: "estratto conto al 31/03/2026".
-        let labelled = date.role == Issued && date.evidence.rule == "label-issued";
-        if later || !labelled && as_of(date) {
+        let labelled = date.role == Issued && date.evidence.rule.starts_with("label-");
+        if later || !labelled && is_as_of(pages, date) {
             date.role = DateRole::Other;
         }
     }
+}
+
+/// Returns whether "al" stands before a day: as of when something holds.
+fn is_as_of(pages: &[Folded<'_>], d: &DateFound) -> bool {
+    let page = pages.iter().find(|page| page.page == d.evidence.page);
+    let lead = page.and_then(|page| page.original.get(..d.evidence.start as usize));
+    let lead = lead
+        .map(|lead| lead[lead.floor_char_boundary(lead.len().saturating_sub(5))..].to_lowercase());
+    lead.is_some_and(|lead| {
+        lead.ends_with(" al ") || lead.ends_with(" all'") || lead.ends_with(" all’")
+    })
 }
 
 /// A card names its holder's day of birth without a label, years before it was issued.

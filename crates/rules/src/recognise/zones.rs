@@ -81,6 +81,9 @@ fn lines(text: &str) -> Vec<(usize, usize, String)> {
             .filter(|c| !c.is_whitespace())
             .map(|c| c.to_ascii_uppercase())
             .collect();
+        // Dust beside the zone is read as a mark at its end.
+        let clean =
+            clean.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '<').to_owned();
         let clean = without_noise(clean);
         let zone = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'<';
         if !clean.bytes().all(zone) {

@@ -29,9 +29,11 @@ pub(super) static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo)?|(?:registro\sufficiale|p\.?\s?g|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
         (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|\(puc\))[\x20:]{1,2})?
+        (?:univoco\s(?:del\scertificato\s)?(?:\(puc\)\s?)?:?\s?)?
+        (?:assegnato\s(?:e'?\s)?(?:il\s)?)?
         (?:(?:in\s|di\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing)\b\.?\s*)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?){0,2}
-        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
+        ([a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
     )
 });
 
@@ -45,7 +47,7 @@ pub(super) static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 /// Telematic protocol of the Revenue Agency: YYMMDD, eleven digits, then six.
 pub(super) static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]\s?([0-9]{6})\b",
+        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]\s?(?:telematico\s)?([0-9]{6})\b",
     )
 });
 
@@ -64,10 +66,10 @@ pub(super) static PERMIT_CARD: LazyLock<Regex> =
 /// Older paper permits, and those of other States, next to their label only.
 pub(super) static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\sprecedente|p\.?d\.?s\.?)
+        r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\s(?:precedente|posseduto|attuale|in\spossesso|scaduto|in\sscadenza)|p\.?d\.?s\.?)
         (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
         |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
-        |\b(?:permesso\sdi\ssoggiorno|titolo\sn\.?)\s(1[0-9]{8})\b",
+        |\b(?:permesso\sdi\ssoggiorno|titolo\sdi\ssoggiorno|titolo\sn\.?|permesso\sn\.?|residence\spermit)\s(1[0-9]{8})\b",
     )
 });
 
@@ -105,6 +107,6 @@ pub(super) static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
 /// Between a number and its own date.
 pub(super) static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\s,;)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|in\sdata|dated|of|data:?|vom|du|de|em)\s(?:il\s)?|dell'\s?)?$",
+        r"(?-u)^(?:\s(?:di|del)\sprot(?:ocollo\b|\.))?[\s,;)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|in\sdata|dated|of|data:?|vom|du|de|em)\s(?:il\s)?|dell'\s?)?$",
     )
 });

@@ -1,0 +1,137 @@
+//! How offices say on which day they handed an act to whom it concerns, and how mails and minutes bear their own day.
+
+use super::dates::{after, before};
+use super::fold::Folded;
+use super::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// "RELATA DI NOTIFICA - L'anno 2026", "NOTIFICA: Il giorno": the heading above the day of delivery.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:relata|relazione|verbale|avviso)\sdi\s(?:avvenuta\s)?notifica(?:zione)?|notifica(?:zione)?|notification|relata\sdi)\b\s?[-:.]?\s?(?:ai\ssensi\s[\x00-:<-\x7f]{0,60})?(?:(?:il|oggi|addi'?|in\sdata|il\sgiorno|on)\s)?$",
+    )
+});
+
+/// What the official says behind the day: "il sottoscritto ufficiale di P.G. ha notificato".
+static DELIVERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ha|ho|hanno|abbiamo)\s(?:notificato|consegnato\scopia|consegnato\sil\spresente)\b|\be'?\sstat[oa]\snotificat[oa]\b|\bnotific[oa]\s(?:il\spresente|copia|al|alla|all')\b",
+    )
+});
+
+/// How far behind its day an official says what was done.
+const SENTENCE: usize = 260;
+
+/// Returns whether a date opens an official's record of having handed an act over.
+pub(super) fn is_of_delivery(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let opening = page.flat[start..end].starts_with("l'anno")
+        || ["il giorno ", "in data ", "oggi ", "addi ", "addi' ", "addi, ", " il ", "l'anno "]
+            .iter()
+            .any(|word| before(&page.flat, start, 10).ends_with(word));
+    if !opening {
+        return false;
+    }
+    if HEADING.is_match(before(&page.flat, start, 110)) {
+        return true;
+    }
+    let rest = after(&page.flat, end, SENTENCE);
+    if rest.starts_with('.') {
+        return false;
+    }
+    let sentence = rest.find(". ").filter(|at| *at > 60).map_or(rest, |at| &rest[..at]);
+    DELIVERED.find(sentence).is_some()
+}
+
+/// The line of a mail's head that says when it was sent.
+static SENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:date|sent|data|inviato|inviata|data\sinvio|fecha|enviado|enviado\sel|envoye|envoye\sle|data\sde\senvio|datum|gesendet)\s?:\s?(?:(?:lun|mar|mer|gio|ven|sab|dom|mon|tue|wed|thu|fri|sat|sun|mie|jue|vie|jeu|sam|dim|seg|ter|qua|qui|sex|die|don)[a-z']{0,9}\.?,?\s|(?:mo|di|mi|do|fr|sa|so)\.?,\s)?$",
+    )
+});
+
+/// Another line of a mail's head.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:from|to|cc|subject|da|a|per|oggetto|de|para|asunto|assunto|von|an|betreff|objet|mittente|destinatario)\s?:\s",
+    )
+});
+
+/// Returns whether a date is that on which a mail was sent, as its head says it.
+pub(super) fn is_mail_head(page: &Folded<'_>, start: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, _) = page.line(line);
+    let text = |line: usize| {
+        let (from, to) = page.line(line);
+        &page.text[from..to]
+    };
+    let beside = [line.checked_sub(1), Some(line + 1).filter(|line| *line <= page.last_line())];
+    start - from <= 40
+        && SENT.is_match(&page.text[from..start])
+        && beside.into_iter().flatten().any(|line| HEAD.is_match(text(line)))
+}
+
+/// How minutes and other records open: "Il giorno 13 aprile 2026, alle ore 18.30".
+static RECORD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s?(?:alle\sore|alle|ore|in\sseconda|in\sprima|presso|in|nella|nell'|negli|nei|a|avanti|innanzi|davanti|si\se)\b",
+    )
+});
+
+/// So many lines into a paper its record opens.
+const OPENING_LINES: usize = 14;
+
+/// Returns whether a date opens the record that a paper is.
+pub(super) fn opens_record(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, _) = page.line(line);
+    let lead = &page.text[from..start];
+    let day = matches!(lead, "il giorno " | "addi " | "addi' " | "oggi " | "in data " | "l'anno ")
+        || lead.is_empty() && page.text[start..].starts_with("l'anno");
+    page.page == 1 && line < OPENING_LINES && day && RECORD.is_match(after(&page.flat, end, 40))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, is_mail_head, is_of_delivery, opens_record};
+
+    #[test]
+    fn the_day_of_delivery_is_told_by_its_record() {
+        let is = |text: &str, day: &str| {
+            let page = Folded::new(1, text);
+            let at = page.flat.find(day).unwrap();
+            is_of_delivery(&page, at, at + day.len())
+        };
+        for text in [
+            "VERBALE DI NOTIFICA\nIl giorno 20/10/2026 alle ore 10:15, negli uffici",
+            "Il giorno 20/10/2026 in Brescia, via Botticelli 2, io sottoscritto Agente di P.G. ho consegnato copia del decreto",
+            "NOTIFICA - Il giorno 20/10/2026 in Brescia",
+            "In data 20/10/2026 l'atto che precede è stato notificato mediante consegna",
+        ] {
+            assert!(is(text, "20/10/2026"), "{text}");
+        }
+        for text in [
+            "in data 20/10/2026 il richiedente ha consegnato la documentazione",
+            "entro 60 giorni dalla notifica. Il permesso scaduto il 20/10/2026",
+            "presentata il 20/10/2026. Il provvedimento è stato notificato oggi",
+        ] {
+            assert!(!is(text, "20/10/2026"), "{text}");
+        }
+        assert!(is(
+            "il sottoscritto: l'anno 2026, addì 3 del mese di settembre, alle ore 10, negli uffici, ho notificato il presente",
+            "l'anno 2026, addi 3 del mese di settembre"
+        ));
+    }
+
+    #[test]
+    fn a_mail_and_minutes_have_their_own_day() {
+        let mail = Folded::new(1, "From: a@b.example\nDate: Mon, 31 Aug 2026 14:06\nSubject: x");
+        assert!(is_mail_head(&mail, mail.text.find("31 aug").unwrap()));
+        let form = Folded::new(1, "Comune di Roma\nData: 31/08/2026\nFirma");
+        assert!(!is_mail_head(&form, form.text.find("31/08").unwrap()));
+        let minutes =
+            Folded::new(1, "VERBALE\nIl giorno 13 aprile 2026, alle ore 18.30, si è riunita");
+        let at = minutes.text.find("13 apr").unwrap();
+        assert!(opens_record(&minutes, at, at + "13 aprile 2026".len()));
+    }
+}
