@@ -9,10 +9,11 @@ mod kinds;
 pub use error::PackError;
 pub use kinds::{
     Bearer, Cue, DateWords, DocumentType, Figure, Limit, NameWords, Per, Place, Reach, Recipient,
+    Worth, WorthOn,
 };
 
 use crate::procedures::{Part, Procedure};
-use crate::recognise::VoidWords;
+use crate::recognise::{OfficeWords, VoidWords};
 use crate::requests::RequestWords;
 use crate::sources::{Register, RegisterFile};
 use crate::terms::{Term, TermFile, calendar::Calendar};
@@ -59,10 +60,13 @@ pub struct Packs {
     pub date_words: Vec<DateWords>,
     /// Words before a name that say whose paper it is (`packs/recognition/`).
     pub name_words: Vec<NameWords>,
+    /// What names are worth; a household's own entries come first, and the first counts.
+    pub worth: Vec<Worth>,
     /// Words in which offices ask for papers (`packs/recognition/`).
     pub requests: RequestWords,
     /// Words by which a paper says itself that it proves nothing (`packs/recognition/`).
     pub void: VoidWords,
+    pub offices: OfficeWords,
 }
 
 /// Reads a date of TOML's own (`2026-11-21`, without quotes).
@@ -107,9 +111,13 @@ struct RecognitionFile {
     #[serde(default)]
     name: Vec<NameWords>,
     #[serde(default)]
+    worth: Vec<Worth>,
+    #[serde(default)]
     request: RequestWords,
     #[serde(default)]
     void: VoidWords,
+    #[serde(default)]
+    office: OfficeWords,
 }
 
 impl Packs {
@@ -152,8 +160,10 @@ impl Packs {
             contexts: Vec::new(),
             date_words: Vec::new(),
             name_words: Vec::new(),
+            worth: Vec::new(),
             requests: RequestWords::default(),
             void: VoidWords::default(),
+            offices: OfficeWords::default(),
         };
         for (path, text) in files {
             let (path, text) = (path.as_ref(), text.as_ref());
@@ -183,8 +193,10 @@ impl Packs {
                 packs.contexts.extend(file.cue);
                 packs.date_words.extend(file.date);
                 packs.name_words.extend(file.name);
+                packs.worth.extend(file.worth);
                 packs.requests.add(file.request);
                 packs.void.add(file.void);
+                packs.offices.add(file.office);
             }
             packs.no_id_twice(path, text)?;
         }
@@ -236,8 +248,10 @@ impl Packs {
         packs.contexts.extend(own.contexts);
         packs.date_words.extend(own.date_words);
         packs.name_words.extend(own.name_words);
+        packs.worth.splice(0..0, own.worth);
         packs.requests.add(own.requests);
         packs.void.add(own.void);
+        packs.offices.add(own.offices);
         packs.join(&files)?;
         Ok(packs)
     }

@@ -29,7 +29,7 @@ pub struct DateWords {
     pub any: Vec<String>,
 }
 
-/// What words say of the name behind them.
+/// What words, or its place, say of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bearer {
@@ -50,6 +50,45 @@ pub enum Bearer {
     Relative,
     /// Host, landlord, official.
     Other,
+    /// Who asked for what the paper grants or refuses.
+    Applicant,
+    /// Whom a parent's paper tells of.
+    Child,
+    /// Husband or wife of somebody.
+    Spouse,
+    /// Called doctor, engineer, and nothing more said.
+    Titled,
+    /// The zone of a travel paper, or a fiscal code: whose it is.
+    Holder,
+    /// Whom a letter goes to: "Alla sig.ra …".
+    Addressee,
+    /// Whom a private mail was sent to.
+    Reader,
+    Unlabelled,
+    /// Unlabelled, and alone on its line: a heading, a signature.
+    Alone,
+    /// Alone on its line at the top of a page, above street and town.
+    Addressed,
+}
+
+/// What a name is worth on a paper (`packs/recognition/worth.toml`): 0 for somebody who is not its subject, 4 for its holder.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Worth {
+    pub of: Vec<Bearer>,
+    pub worth: u32,
+    /// On papers of some types it is worth something else.
+    #[serde(default)]
+    pub but: Vec<WorthOn>,
+}
+
+/// What it is worth on papers of these types.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorthOn {
+    /// Ids of types; `none` for a paper of no type.
+    pub on: Vec<String>,
+    pub worth: u32,
 }
 
 /// Words that say whose name follows.

@@ -27,6 +27,7 @@ mod labels;
 mod laws;
 pub mod mrz;
 mod near_name;
+mod offices;
 mod order;
 mod passports;
 mod people;
@@ -56,6 +57,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 pub use answered::APPLICATION_FILED;
 pub use called_off::{CALLED_OFF, called_off};
 pub(crate) use fold::{Folded, begins_word, is_whole, phrase};
+pub use offices::OfficeWords;
 use regex::Regex;
 pub(crate) use spelling::differ;
 use std::sync::OnceLock;
@@ -68,7 +70,9 @@ pub struct Recogniser {
     kinds: kind::Kinds,
     dates: labels::Labels,
     names: standing::Labels,
+    weights: weight::Weights,
     voids: void::Voids,
+    offices: OfficeWords,
     joint: Vec<String>,
     /// Types that tell of nobody and of no day: a photo.
     bare: Vec<String>,
@@ -94,7 +98,9 @@ impl Recogniser {
             kinds: kind::Kinds::new(packs),
             dates: labels::Labels::new(packs),
             names: standing::Labels::new(packs),
+            weights: weight::Weights::new(packs),
             voids: void::Voids::new(&packs.void),
+            offices: packs.offices.clone(),
             joint: ids(packs, |t| t.joint),
             bare: ids(packs, |t| t.nameless && t.per == Per::One),
             undated: ids(packs, |t| t.per == Per::One),
@@ -144,9 +150,8 @@ impl Recogniser {
             (found, dates, period_of) = read(None);
         }
         // What the household itself wrote to an office is not the office's letter, though it has its words.
-        let is_letter = |found: &TypeFound| BY_OFFICES.contains(&found.id.as_str());
-        if doc_type.as_ref().is_some_and(is_letter)
-            && pages.first().is_some_and(|page| is_sent_to_office(&page.text))
+        if let (Some(found), Some(page)) = (&doc_type, pages.first())
+            && self.offices.are_answered(&found.id, page)
         {
             doc_type = None;
         }
@@ -157,7 +162,7 @@ impl Recogniser {
         let joint = id.is_some_and(|id| self.joint.iter().any(|j| j == id));
         let detail = detail(&pages, id, period_of);
         let calls_off = called_off::undated(&pages, id, &dates);
-        let mut persons = people::decide(mentions, people, id, joint);
+        let mut persons = people::decide(mentions, people, id, joint, &self.weights);
         near_name::add(&pages, &mut persons);
         Recognition {
             persons,
@@ -200,42 +205,6 @@ fn detail(pages: &[Folded<'_>], id: Option<&str>, extra_month: Option<u32>) -> O
     }
 }
 
-/// Letters that only an office writes.
-const BY_OFFICES: [&str; 6] = [
-    "INTEGRATION-REQUEST",
-    "REJECTION-NOTICE",
-    "REJECTION",
-    "REVOCATION",
-    "NULLA-OSTA",
-    "APPOINTMENT",
-];
-
-/// Whether this is a mail to an office's address from one that is none. On folded text.
-fn is_sent_to_office(text: &str) -> bool {
-    const OFFICES: [&str; 11] = [
-        "interno.it",
-        "gov.it",
-        "esteri.it",
-        "prefettura",
-        "protocollo.pref",
-        "immigrazione.",
-        "questura",
-        "quest.",
-        "poliziadistato",
-        "inps.",
-        "comune.",
-    ];
-    let address = |label: &str| {
-        let mut lines = text.lines().take(12).filter_map(|line| line.trim().strip_prefix(label));
-        lines.next().filter(|address| address.contains('@'))
-    };
-    let is_office = |address: &str| OFFICES.iter().any(|word| address.contains(word));
-    match (address("da: "), address("a: ")) {
-        (Some(from), Some(to)) => !is_office(from) && is_office(to),
-        _ => false,
-    }
-}
-
 fn evidence(folded: &Folded<'_>, start: usize, end: usize, rule: &str) -> Evidence {
     let (from, to) = folded.range(start, end);
     Evidence {
@@ -259,21 +228,4 @@ pub(crate) fn pattern(source: &str) -> Regex {
 pub(crate) fn automaton<P: AsRef<[u8]>>(phrases: &[P], kind: MatchKind) -> AhoCorasick {
     #[expect(clippy::expect_used, reason = "fails only beyond two thousand million states")]
     AhoCorasickBuilder::new().match_kind(kind).build(phrases).expect("the phrases are few")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_sent_to_office;
-
-    #[test]
-    fn what_the_household_sends_is_told_from_what_an_office_does() {
-        let mail =
-            |from: &str, to: &str| format!("message-id: <a@b>\nda: {from}\na: {to}\noggetto: x");
-        let (office, amina) = ("immigrazione.prefmi@pec.interno.it", "amina.rossi@pec.example.it");
-        assert!(is_sent_to_office(&mail(amina, office)));
-        assert!(!is_sent_to_office(&mail(office, amina)));
-        // An envelope of certified mail comes from the provider.
-        assert!(!is_sent_to_office(&mail("posta-certificata@pec.example.it", amina)));
-        assert!(!is_sent_to_office("Da: Milano\na: chi di competenza"));
-    }
 }

@@ -3,8 +3,9 @@
 use super::fold::Folded;
 use super::spelling::{Spelling, parted, spellings, words};
 use super::standing::{self, Party, Said, Standing};
+use super::weight::Weights;
 use super::zones::Zone;
-use super::{evidence, fiscal_code, joined, pattern, salutation, shortened, weight, whole_name};
+use super::{evidence, fiscal_code, joined, pattern, salutation, shortened, whole_name};
 use crate::facts::{Evidence, PersonFound, PersonRole};
 use crate::person::Person;
 use regex::Regex;
@@ -320,6 +321,7 @@ pub(super) fn decide(
     people: &[Person],
     id: Option<&str>,
     joint: bool,
+    weights: &Weights,
 ) -> Vec<PersonFound> {
     let all = everybody(people);
     let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
@@ -327,7 +329,7 @@ pub(super) fn decide(
     let several: Vec<(usize, u32)> = mentions
         .iter()
         .filter(|m| m.several)
-        .map(|m| (m.who, weight::weight(m.standing, id)))
+        .map(|m| (m.who, weights.of(m.standing, id)))
         .collect();
     // Two names on a sheet of which nothing is known are a list of nothing.
     let listed: Vec<usize> =
@@ -341,7 +343,7 @@ pub(super) fn decide(
         first.standing = Standing::Holder;
     }
     for mention in mentions {
-        let weight = weight::weight(mention.standing, id);
+        let weight = weights.of(mention.standing, id);
         match persons.iter_mut().find(|(who, ..)| *who == mention.who) {
             Some((_, best, because)) => {
                 // A telling label (subject, holder) or a telling contrary one outweighs a name in passing.

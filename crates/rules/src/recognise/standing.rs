@@ -30,6 +30,32 @@ pub(super) enum Standing {
     Other(Party),
 }
 
+impl From<Bearer> for Standing {
+    fn from(bearer: Bearer) -> Standing {
+        match bearer {
+            Bearer::Holder => Standing::Holder,
+            Bearer::Subject => Standing::Subject,
+            Bearer::Addressee => Standing::Addressee,
+            Bearer::Reader => Standing::Reader,
+            Bearer::Field => Standing::Field,
+            Bearer::Unlabelled => Standing::Unlabelled,
+            Bearer::Alone => Standing::Alone,
+            Bearer::Addressed => Standing::Addressed,
+            Bearer::Declarer => Standing::Other(Party::Declarer),
+            Bearer::Parent => Standing::Other(Party::Parent),
+            Bearer::Employer => Standing::Other(Party::Employer),
+            Bearer::Owner => Standing::Other(Party::Owner),
+            Bearer::Policyholder => Standing::Other(Party::Policyholder),
+            Bearer::Applicant => Standing::Other(Party::Applicant),
+            Bearer::Child => Standing::Other(Party::Child),
+            Bearer::Spouse => Standing::Other(Party::Spouse),
+            Bearer::Relative => Standing::Other(Party::Relative),
+            Bearer::Titled => Standing::Other(Party::Titled),
+            Bearer::Other => Standing::Other(Party::Else),
+        }
+    }
+}
+
 /// What words say of whoever stands beside them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Said {
@@ -142,17 +168,7 @@ impl Labels {
         let mut phrases: Vec<String> = Vec::new();
         let mut entries = Vec::new();
         for words in &packs.name_words {
-            let standing = match words.standing {
-                Bearer::Subject => Standing::Subject,
-                Bearer::Field => Standing::Field,
-                Bearer::Declarer => Standing::Other(Party::Declarer),
-                Bearer::Parent => Standing::Other(Party::Parent),
-                Bearer::Employer => Standing::Other(Party::Employer),
-                Bearer::Owner => Standing::Other(Party::Owner),
-                Bearer::Policyholder => Standing::Other(Party::Policyholder),
-                Bearer::Relative => Standing::Other(Party::Relative),
-                Bearer::Other => Standing::Other(Party::Else),
-            };
+            let standing = Standing::from(words.standing);
             for text in words.any.iter().map(|text| phrase(text)).filter(|text| !text.is_empty()) {
                 phrases.push(text);
                 entries.push((Said { standing, several: words.several }, words.reach));
