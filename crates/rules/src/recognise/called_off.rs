@@ -37,7 +37,7 @@ static SEVERAL: LazyLock<Regex> =
 /// It is off.
 static OFF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:annullat|cancellat|disdett|revocat|soppress|sospes)[oaie]|cancell?ed|called\soff|annulled|withdrawn)\b",
+        r"(?-u)\b(?:(?:annullat|cancellat|disdett|revocat|soppress|sospes)[oaie]|(?:canceled|cancelled)|called\soff|annulled|withdrawn)\b",
     )
 });
 /// It is on another day, or this letter stands in the place of an earlier one.
@@ -53,7 +53,7 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:(?P<off>annullamento|cancellazione|disdetta|revoca|cancellation)|rinvio|spostamento|differimento|posticipo|postponement|rescheduling)
             (?:\s(?:della?|dell'|di|of|of\sthe|of\syour))?\s?(?:sua\s|suo\s|vostra\s|vs\.?\s)?(?:appuntamento|convocazione|prenotazione|colloquio|appointment|booking|interview)\b
-            |\b(?:appointment|booking|interview)\s(?:(?P<gone>cancellation|cancell?ed)|postponement|postponed|rescheduled|rescheduling)\b",
+            |\b(?:appointment|booking|interview)\s(?:(?P<gone>cancellation|(?:canceled|cancelled))|postponement|postponed|rescheduled|rescheduling)\b",
     )
 });
 /// What may stand before such a title in its cell.
