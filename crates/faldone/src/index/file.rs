@@ -15,11 +15,14 @@ create table file (
   problem text,                   -- why not, as JSON
   row text,                       -- the list's row (DocumentRow), as JSON
   proposal text,                  -- the proposed change (ProposalView), as JSON
-  persons text not null default '',  -- ',id,id,' for filtering
+  persons text not null default '',  -- ',id,id,' for filtering; empty until the row is made
   numbers text not null default '',  -- the paper's references as they are typed, ' P123 456 ', for searching
   attention integer not null default 0
 ) without rowid;
-create index file_by_sha256 on file (sha256);
+create index file_by_sha256 on file (sha256, persons);
+-- A search looks at names and numbers without reading the rows of the list.
+create index file_by_name on file (path, persons);
+create index file_by_numbers on file (numbers, persons) where numbers <> '';
 ";
 
 /// What tells a file from itself at another time, without opening it.

@@ -163,7 +163,7 @@ fn by_name(
     let like = |term: &String| format!("%{term}%");
     let conditions = vec!["path like ?"; terms.len()].join(" and ");
     let sql = format!(
-        "select path from file where {conditions} and row is not null and persons like ? order by path limit {limit}"
+        "select path from file where {conditions} and persons <> '' and persons like ? order by path limit {limit}"
     );
     let values = terms.iter().map(like).chain(std::iter::once(person.to_owned()));
     connection
@@ -195,7 +195,7 @@ fn by_number(
     }
     connection
         .prepare_cached(
-            "select path from file where numbers like ? and row is not null and persons like ? order by path limit ?",
+            "select path from file indexed by file_by_numbers where numbers <> '' and numbers like ? and persons <> '' and persons like ? order by path limit ?",
         )?
         .query_map(params![format!("%{number}%"), person, limit], |row| row.get(0))?
         .collect()
@@ -208,7 +208,7 @@ fn by_text(connection: &Connection, query: &str, person: &str) -> Result<Vec<(St
             "select path, id from (
                select file.path, page.id, page.number, bm25(page_text) as weight
                from page_text join page on page.id = page_text.rowid join file on file.sha256 = page.sha256
-               where page_text match ? and file.row is not null and file.persons like ?
+               where page_text match ? and file.persons <> '' and file.persons like ?
                order by page_text.rowid desc limit ?)
              order by weight, path, number",
         )?
