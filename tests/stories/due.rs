@@ -194,6 +194,22 @@ fn the_last_day_of_the_newest_of_its_kind_is_due_and_no_other() {
 }
 
 #[test]
+fn what_is_today_is_due_today_and_what_was_yesterday_is_not() {
+    let home = Home::new();
+    assert_eq!(faldone_tests::TODAY, "2026-11-21", "the papers below are of that day");
+    let folder = household(
+        &home,
+        &[
+            ("convocazione.pdf", appointment("ROSSI AMINA", "21/11/2026")),
+            ("convocazione di ieri.pdf", appointment("ROSSI AMINA", "20/11/2026")),
+            ("polizza.pdf", policy("22/11/2025", "21/11/2026")),
+        ],
+    );
+    assert_eq!(days(&home, &folder, "appointment"), ["2026-11-21"]);
+    assert_eq!(days(&home, &folder, "expires"), ["2026-11-21"]);
+}
+
+#[test]
 fn a_conflict_copy_is_no_event_of_its_own_and_is_still_offered_for_review() {
     let home = Home::new();
     let copy = "convocazione (Copia in conflitto di Amina 2026-11-19).pdf";

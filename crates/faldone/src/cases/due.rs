@@ -120,7 +120,6 @@ pub(crate) fn due_rows(
     rows.extend(
         events
             .iter()
-            .filter(|event| event.ahead)
             .filter(|event| {
                 event.kind != "due"
                     || !event.path.as_ref().is_some_and(|path| letters.contains(path))
@@ -208,7 +207,7 @@ fn has_last_day(packs: &Packs, event: &EventView) -> bool {
 
 /// The end of a policy, a lease, a permit: until then the next one is wanted.
 fn of_last_day(packs: &Packs, last: &LastDay, today: NaiveDate) -> Option<DueRow> {
-    let kind = packs.document_type(&last.type_id).filter(|_| last.day > today)?;
+    let kind = packs.document_type(&last.type_id).filter(|_| last.day >= today)?;
     Some(DueRow {
         due: last.day.to_string(),
         kind: "expires".to_owned(),
@@ -230,7 +229,8 @@ fn of_event(packs: &Packs, event: &EventView, today: NaiveDate) -> Option<DueRow
     if !matches!(event.kind.as_str(), "appointment" | "due" | "expires") {
         return None;
     }
-    let day: NaiveDate = event.date.parse().ok()?;
+    // Also what is today: that is the day on which it must not be forgotten.
+    let day = event.date.parse().ok().filter(|day: &NaiveDate| *day >= today)?;
     let kind = event.type_id.as_deref().and_then(|id| packs.document_type(id));
     // A paper of no known type goes by its name.
     let name =
