@@ -37,6 +37,39 @@ fn papers_are_found_by_numbers_words_and_parts_of_words() {
 }
 
 #[test]
+fn what_was_found_stands_beside_each_paper_and_each_of_its_copies() {
+    let home = Home::new();
+    let folder = home.folder("papers");
+    home.json("init", &folder, &["--person", "Amina/Rossi"]).fine();
+    let pages = ["Ricevuta numero 4411 per la società", "Il cane dorme", "Ricevuta numero 4412"];
+    let paper = |line: &str| faldone_tests::paper(&[line.to_owned()]);
+    for (name, line) in [("a.pdf", 0), ("b.pdf", 1), ("c.pdf", 2), ("copy of a.pdf", 0)] {
+        faldone_tests::put(&folder, name, &paper(pages[line]));
+    }
+    let snippets = |query: &str| {
+        let answer = home.json("search", &folder, &[query]).json();
+        let one = |row: &serde_json::Value| {
+            (text(&row["path"]), text(&row["snippet"]).trim_end().to_owned())
+        };
+        let mut all: Vec<_> = list(&answer["documents"]).iter().map(one).collect();
+        all.sort();
+        all
+    };
+    let hit = |path: &str, words: &str| {
+        (path.to_owned(), words.replace('[', "\u{2}").replace(']', "\u{3}"))
+    };
+    assert_eq!(
+        snippets("ricevuta nu"),
+        [
+            hit("a.pdf", "[Ricevuta] [numero] 4411 per la società"),
+            hit("c.pdf", "[Ricevuta] [numero] 4412"),
+            hit("copy of a.pdf", "[Ricevuta] [numero] 4411 per la società"),
+        ]
+    );
+    assert_eq!(snippets("SOCIETA").len(), 2);
+}
+
+#[test]
 fn a_search_for_one_persons_papers_shows_no_others() {
     let home = Home::new();
     let folder = home.demo();

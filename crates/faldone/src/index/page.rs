@@ -142,10 +142,13 @@ pub(crate) fn search(
         }
     }
     let limit = if limit == 0 { most } else { limit };
-    let shown = hits.iter().skip(offset as usize).take(limit as usize);
+    let shown: Vec<_> = hits.iter().skip(offset as usize).take(limit as usize).collect();
+    let pages: Vec<i64> = shown.iter().filter_map(|(_, page)| *page).collect();
+    let snippets = snippets(connection, &query, &pages)?;
     let rows = shown
+        .into_iter()
         .map(|(path, page)| {
-            let snippet = page.map(|page| snippet(connection, &query, page)).transpose()?;
+            let snippet = page.and_then(|page| snippets.get(&page).cloned());
             Ok(super::file::row(connection, path)?.map(|row| DocumentRow { snippet, ..row }))
         })
         .filter_map(Result::transpose)
@@ -216,13 +219,18 @@ fn by_text(connection: &Connection, query: &str, person: &str) -> Result<Vec<(St
         .collect()
 }
 
-fn snippet(connection: &Connection, query: &str, page: i64) -> Result<String> {
+/// Returns the words around the hit for each of these pages, by the page's id. One pass over the pages that answer the query: to ask for
+/// each page by itself makes SQLite gather all of them again each time, as the last word may be unfinished.
+fn snippets(connection: &Connection, query: &str, pages: &[i64]) -> Result<HashMap<i64, String>> {
+    let Some(first) = pages.iter().min() else { return Ok(HashMap::new()) };
+    let pages = serde_json::Value::from(pages).to_string();
     connection
         .prepare_cached(
-            "select snippet(page_text, 0, char(2), char(3), '…', 12)
-             from page_text where page_text match ? and rowid = ?",
+            "select rowid, snippet(page_text, 0, char(2), char(3), '…', 12) from page_text
+             where page_text match ? and rowid >= ? and +rowid in (select value from json_each(?))",
         )?
-        .query_row(params![query, page], |row| row.get(0))
+        .query_map(params![query, first, pages], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
 
 fn pack(words: &[Word]) -> Vec<u8> {
