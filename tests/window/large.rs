@@ -126,7 +126,11 @@ async fn ten_thousand_papers_are_listed_scrolled_and_searched() {
         "ricevuta",
         "fuentes"
     ]);
-    let found = window.ask(SEARCH, vec![words]).await;
+    // Each three times: one time alone may fall together with the page's own tidying up.
+    let mut found = Vec::new();
+    for _ in 0..3 {
+        found.push(window.ask(SEARCH, vec![words.clone()]).await);
+    }
     let memory = memory(&window);
     window.write_figures(&json!({
         "papers": PAPERS,
@@ -145,8 +149,9 @@ async fn ten_thousand_papers_are_listed_scrolled_and_searched() {
         assert!(one["rows"].as_f64().unwrap() < 120.0, "rows out of sight are drawn: {one}");
         assert!(one["longest_processor_ms"].as_f64().unwrap() < 500.0, "{one}");
     }
-    let slowest = found.as_array().unwrap().iter().filter_map(Value::as_f64).fold(0.0, f64::max);
-    assert!(slowest < 2900.0, "{found}");
+    let times = found.iter().flat_map(|round| round.as_array().unwrap());
+    let slowest = times.filter_map(Value::as_f64).fold(0.0, f64::max);
+    assert!(slowest < 2900.0, "{found:?}");
 }
 
 /// Scrolls through the list. Tells the longest time that nothing else could run, and how much of such a time at most the page's own

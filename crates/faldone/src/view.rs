@@ -337,7 +337,7 @@ pub struct EventView {
     pub page: Option<u32>,
     pub words: Option<String>,
     pub manual: bool,
-    /// After today.
+    /// After today; an appointment, a last day to do something and an end of validity also today.
     pub ahead: bool,
 }
 

@@ -118,9 +118,14 @@ fn paper_events(
             page: Some(evidence.page),
             words: Some(words),
             manual: false,
-            ahead: *day > today,
+            ahead: *day > today || *day == today && is_of_the_whole_day(*role),
         });
     }
+}
+
+/// Returns whether what a date stands for is still to come on that very day: somebody must go there, pay, or may still use the paper.
+fn is_of_the_whole_day(role: DateRole) -> bool {
+    matches!(role, DateRole::Appointment | DateRole::Due | DateRole::Expires | DateRole::ValidTo)
 }
 
 /// Keeps the reading that leaves no doubt, and of two such the one that tells the hour too.

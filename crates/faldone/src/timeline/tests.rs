@@ -187,6 +187,19 @@ fn expiry_said_twice_is_one_event_and_lies_ahead() {
 }
 
 #[test]
+fn what_is_to_be_done_today_lies_ahead_and_what_was_done_today_does_not() {
+    let now = today().to_string();
+    let roles = [DateRole::Appointment, DateRole::Due, DateRole::Expires, DateRole::Issued];
+    let read = read(roles.map(|role| date(role, &now, &now)).to_vec(), vec![]);
+    let events = events(&[paper("a.pdf", "aa", "APPOINTMENT", &read)], &[], &[], today());
+    let told: Vec<_> = events.iter().map(|event| (event.kind.as_str(), event.ahead)).collect();
+    for ahead in ["appointment", "due", "expires"] {
+        assert!(told.contains(&(ahead, true)), "{told:?}");
+    }
+    assert!(told.contains(&("issued", false)), "{told:?}");
+}
+
+#[test]
 fn a_paper_dated_by_its_protocol_stands_on_the_day_of_the_protocol() {
     let mut protocol = practice("0052294", None);
     protocol.kind = ReferenceKind::Protocol;
