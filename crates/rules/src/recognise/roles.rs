@@ -7,10 +7,7 @@ use super::paper::Paper;
 use super::pattern;
 use super::position::HEAD_LINES;
 use crate::facts::{DateFound, DateRole};
-use crate::packs::Nature::{
-    Act, Bill, Captured, Filed, HandedIn, OfPassport, OfResidents, OneBeginning, Payment, Receipt,
-    Shown, Unfiled,
-};
+use crate::packs::Nature;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -102,7 +99,7 @@ pub(super) fn adjusted(
     // Numbers and letters that are labels on one kind of paper only.
     let own = match words {
         "3." => paper.is_type("DRIVING-LICENCE"),
-        "n." => paper.is(OfResidents),
+        "n." => paper.is(Nature::OfResidents),
         "richiesta" => paper.is_type("DURC"),
         "visita" | "visitato" | "visitata" => paper.is_type("MEDICAL-CERT"),
         _ => true,
@@ -121,7 +118,7 @@ pub(super) fn adjusted(
     // A mail's head: it was sent on the day it bears.
     let leads = leads_its_line(page, label);
     if label.role == DateRole::Filed
-        && (paper.is(Act) || !paper.has_type() || paper.is_type("LETTER"))
+        && (paper.is(Nature::Act) || !paper.has_type() || paper.is_type("LETTER"))
         && leads
         && matches!(words, "inviato" | "sent" | "enviado" | "gesendet")
     {
@@ -140,21 +137,21 @@ pub(super) fn adjusted(
         && words.starts_with("rilasciat")
         && ["permesso ", "passaporto ", "visto "]
             .iter()
-            .any(|paper| before(&page.flat, label.start, 30).contains(paper))
+            .any(|named| before(&page.flat, label.start, 30).contains(named))
     {
         return Some((DateRole::Other, "label-other"));
     }
     // What an office asks for, and when; a permission is itself valid until a day.
-    let asks = paper.is(Act) && !paper.is_itself_valid();
+    let asks = paper.is(Nature::Act) && !paper.is_itself_valid();
     let role = match label.role {
         // The lease has a day of its own; its registration is what the receipt is about.
         DateRole::Issued if paper.is_type("LEASE-REGISTRATION") && words.contains("stipul") => {
             DateRole::Other
         }
         // "Potrà presentarsi a partire dal": nothing begins with a receipt.
-        DateRole::Start if paper.is(Receipt) => DateRole::Other,
+        DateRole::Start if paper.is(Nature::Receipt) => DateRole::Other,
         DateRole::Expires
-            if paper.is_any(&[Bill, Payment])
+            if paper.is_any(&[Nature::Bill, Nature::Payment])
                 && ["scad", "venc", "echeance", "ablauf"].iter().any(|w| words.contains(w)) =>
         {
             DateRole::Due
@@ -165,22 +162,23 @@ pub(super) fn adjusted(
         DateRole::Expires if asks => DateRole::Due,
         // A photo does not expire; what a studio keeps until then is its own affair.
         DateRole::Expires if paper.is_type("PHOTO") => DateRole::Other,
-        DateRole::Captured if paper.has_type() && !paper.is(Captured) => DateRole::Other,
+        DateRole::Captured if paper.has_type() && !paper.is(Nature::Captured) => DateRole::Other,
         // "La retribuzione è stata corrisposta fino al": nothing ends then.
         DateRole::Expires if PAID_UNTIL.is_match(before(&page.flat, label.start, 60)) => {
             DateRole::Other
         }
         DateRole::Expires => paper.ends().unwrap_or(DateRole::Expires),
-        DateRole::Start | DateRole::ValidFrom if paper.is(OneBeginning) => paper.begins(),
-        DateRole::Filed if paper.is(Payment) => DateRole::Paid,
+        DateRole::Start | DateRole::ValidFrom if paper.is(Nature::OneBeginning) => paper.begins(),
+        DateRole::Filed if paper.is(Nature::Payment) => DateRole::Paid,
         // "Invio effettuato il": of a receipt for what was sent.
         DateRole::Paid
-            if paper.is(Filed) && ["effettuat", "eseguit"].iter().any(|w| words.starts_with(w)) =>
+            if paper.is(Nature::Filed)
+                && ["effettuat", "eseguit"].iter().any(|w| words.starts_with(w)) =>
         {
             DateRole::Filed
         }
         // "Per ricevuta", beside the hand of whom an act was given to.
-        DateRole::Filed if paper.is(Act) && words == "per ricevuta" => DateRole::Notified,
+        DateRole::Filed if paper.is(Nature::Act) && words == "per ricevuta" => DateRole::Notified,
         DateRole::Filed if paper.is_type("LETTER") && words == "per ricevuta" => DateRole::Other,
         // The application that a call to the police goes back to was sent by post.
         DateRole::Filed
@@ -193,11 +191,13 @@ pub(super) fn adjusted(
             DateRole::Issued
         }
         // An office's act tells when the application was filed; the act itself was not.
-        DateRole::Filed if paper.is_any(&[Act, Unfiled]) => DateRole::Other,
+        DateRole::Filed if paper.is_any(&[Nature::Act, Nature::Unfiled]) => DateRole::Other,
         // A declaration that the office received was filed that day; a notice that its author received was not.
         // The notice that observations answer was received, not they.
         DateRole::Notified if paper.is_type("OBSERVATIONS") => DateRole::Notified,
-        DateRole::Notified if paper.is(HandedIn) && !words.contains("notif") => DateRole::Filed,
+        DateRole::Notified if paper.is(Nature::HandedIn) && !words.contains("notif") => {
+            DateRole::Filed
+        }
         DateRole::Issued if label.weak && paper.is_type("BANK-STATEMENT") => {
             // Movements have a column of days; a letter about an account has a line for its own.
             let line = page.line_of(label.start);
@@ -205,9 +205,13 @@ pub(super) fn adjusted(
             let field = line < HEAD_LINES && label.start == from && to - from <= 24;
             if field { DateRole::Issued } else { DateRole::Other }
         }
-        DateRole::Issued if label.weak && paper.is(Payment) => DateRole::Paid,
+        DateRole::Issued if label.weak && paper.is(Nature::Payment) => DateRole::Paid,
         // Beside the signature of a form that a person fills in and signs stands the day of the form.
-        DateRole::Issued if label.weak && paper.is(Filed) && !paper.is(HandedIn) => DateRole::Filed,
+        DateRole::Issued
+            if label.weak && paper.is(Nature::Filed) && !paper.is(Nature::HandedIn) =>
+        {
+            DateRole::Filed
+        }
         DateRole::Issued
             if label.weak
                 && paper.is_type("APPOINTMENT")
@@ -285,10 +289,14 @@ fn is_of_another_paper(page: &Folded<'_>, label: &Label, paper: Paper<'_>) -> bo
     if label.weak || !telling.iter().any(|stem| words.contains(stem)) {
         return false;
     }
-    if !paper.has_type() || paper.is(Shown) {
+    if !paper.has_type() || paper.is(Nature::Shown) {
         return false;
+    }
+    // An application's fields of issue and expiry are the passport's.
+    if paper.is(Nature::OfPassport) {
+        return true;
     }
     let (line_start, _) = page.line(page.line_of(label.start));
     let from = line_start.max(label.start.saturating_sub(100));
-    paper.is(OfPassport) || OTHER_PAPER.is_match(&page.flat[from..label.start])
+    OTHER_PAPER.is_match(&page.flat[from..label.start])
 }

@@ -62,7 +62,9 @@ fn is_vat_number(digits: &str) -> bool {
 
 /// Returns the agreed hours of a week; none if the paper gives two that differ.
 pub(super) fn weekly_hours(pages: &[Folded<'_>], paper: Paper<'_>) -> Option<HoursFound> {
-    paper.is(Nature::AgreesHours).then_some(())?;
+    if !paper.is(Nature::AgreesHours) {
+        return None;
+    }
     let mut all = pages.iter().take(4).flat_map(|page| {
         WEEK.captures_iter(&page.flat).filter_map(move |found| {
             let whole = found.get(0)?;
@@ -81,7 +83,9 @@ pub(super) fn weekly_hours(pages: &[Folded<'_>], paper: Paper<'_>) -> Option<Hou
 
 /// Returns the hours of a payslip's month; none if it gives two that differ, or they cannot be told from a rate.
 pub(super) fn month_hours(pages: &[Folded<'_>], paper: Paper<'_>) -> Option<HoursFound> {
-    paper.is_type("PAYSLIP").then_some(())?;
+    if !paper.is_type("PAYSLIP") {
+        return None;
+    }
     let mut all = pages.iter().take(4).flat_map(|page| {
         MONTH.captures_iter(&page.text).filter_map(move |found| {
             let (whole, hours) = (found.get(0)?, found.get(1)?);
