@@ -232,7 +232,8 @@ fn what_a_households_own_type_says_of_its_papers_is_gone_by() {
     };
     let read = |pack: &str| {
         let packs = household("types/POOL-CARD.toml", pack).expect("it is right");
-        let found = recognise(&[PageText { number: 1, text }], &[maria.clone()], &packs);
+        let found =
+            recognise(&[PageText { number: 1, text }], std::slice::from_ref(&maria), &packs);
         assert_eq!(found.doc_type.map(|found| found.id).as_deref(), Some("POOL-CARD"));
         let role = |day: &str| {
             found.dates.iter().find(|found| found.date.to_string() == day).map(|found| found.role)

@@ -26,11 +26,11 @@ A type that replaces a built-in one has only what it says itself.
 
 /// Returns each word with the first paragraph of its comment, as the source has them.
 fn words() -> Vec<(String, String)> {
-    let start = SOURCE.find("pub enum Nature {").unwrap();
-    let body = &SOURCE[start..start + SOURCE[start..].find("\n}").unwrap()];
+    let body = SOURCE.split_once("pub enum Nature {").map_or("", |(_, behind)| behind);
+    let body = body.split_once("\n}").map_or("", |(body, _)| body);
     let mut words = Vec::new();
     let mut comment: Vec<&str> = Vec::new();
-    for line in body.lines().skip(1).map(str::trim) {
+    for line in body.lines().map(str::trim) {
         if let Some(words) = line.strip_prefix("///") {
             comment.push(words.trim());
         } else if let Some(name) = line.strip_suffix(',') {
@@ -49,9 +49,12 @@ fn words() -> Vec<(String, String)> {
 
 pub fn section() -> String {
     let mut section = INTRODUCTION.to_owned();
-    for (word, meaning) in words() {
-        let nature: Nature = serde_json::from_value(word.clone().into()).unwrap();
-        let types = Packs::built_in().types.iter().filter(|kind| kind.is.contains(&nature));
+    let words = words();
+    assert!(!words.is_empty(), "the enum is written in another way");
+    for (word, meaning) in words {
+        let nature: Option<Nature> = serde_json::from_value(word.clone().into()).ok();
+        let has = |natures: &[Nature]| nature.is_some_and(|nature| natures.contains(&nature));
+        let types = Packs::built_in().types.iter().filter(|kind| has(&kind.is));
         let types: Vec<String> = types.map(|kind| format!("`{}`", kind.id)).collect();
         assert!(!meaning.is_empty() && !types.is_empty(), "{word} says nothing, or of no type");
         section += &format!("| `{word}` | {meaning} | {} |\n", types.join(", "));
