@@ -5,12 +5,14 @@
 mod check;
 mod error;
 mod kinds;
+mod nature;
 
 pub use error::PackError;
 pub use kinds::{
     Bearer, Cue, DateWords, DocumentType, Figure, Limit, NameWords, Per, Place, Reach, Recipient,
     Worth, WorthOn,
 };
+pub use nature::{Beginning, Ending, Nature};
 
 use crate::procedures::{Part, Procedure};
 use crate::recognise::{OfficeWords, VoidWords};

@@ -1,7 +1,7 @@
 //! What the pack files hold: document types, limits, figures, recipients, and the words that recognition goes by.
 
-use super::toml_date;
-use crate::facts::DateRole;
+use super::{Beginning, Ending, Nature, toml_date};
+use crate::facts::{AmountRole, DateRole};
 use crate::requests::Calls;
 use serde::Deserialize;
 
@@ -162,6 +162,21 @@ pub struct DocumentType {
     /// The roles that may give the name's `{date}`, best first (domain §3). Empty for `per = "one"`.
     #[serde(default)]
     pub date_roles: Vec<DateRole>,
+    /// What kind of paper it is: the words by which recognition knows what its days and names mean.
+    #[serde(default)]
+    pub is: Vec<Nature>,
+    /// What the first day of a span on it is; without it "dal …" tells nothing.
+    #[serde(default)]
+    pub begins: Option<Beginning>,
+    /// What the last day is; without it a label's is an expiry, and that of a span the end of a validity.
+    #[serde(default)]
+    pub ends: Option<Ending>,
+    /// Roles of days that it tells of and that are never its own: a company's term on an extract, the passport's last day on a form.
+    #[serde(default)]
+    pub never: Vec<DateRole>,
+    /// The amounts that are read on it.
+    #[serde(default)]
+    pub amounts: Vec<AmountRole>,
     /// The name carries the practice or protocol number (domain §3).
     #[serde(default)]
     pub reference_in_name: bool,

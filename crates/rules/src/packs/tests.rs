@@ -1,6 +1,9 @@
 //! Built-in packs hang together; a household's own are taken over them, or refused with file, line and remedy.
 
 use super::{PackError, Packs, Per};
+use crate::facts::{DateRole, PageText};
+use crate::person::Person;
+use crate::recognise::recognise;
 
 #[test]
 fn the_built_in_packs_parse_and_hang_together() {
@@ -196,4 +199,65 @@ fn the_figures_of_a_procedure_take_the_place_of_its_parts_together() {
     let mine = packs.procedures.iter().find(|procedure| procedure.id == "my-province");
     let fees: Vec<&str> = mine.iter().flat_map(|p| &p.fee).map(|fee| fee.id.as_str()).collect();
     assert_eq!(fees, ["permit", "permit", "stamp-duty", "postal-kit", "electronic-card"]);
+}
+
+const POOL: &str = r#"
+id = "POOL-CARD"
+id_it = "TESSERA-PISCINA"
+group = "other"
+per = "dated"
+date_roles = ["valid-from"]
+is = ["card", "of-payment"]
+begins = "valid-from"
+ends = "expires"
+amounts = ["paid"]
+label_en = "Pool card"
+label_it = "Tessera della piscina"
+what = "The season ticket of a swimming pool."
+why = "It shows from when until when its holder may swim."
+source = "the card itself"
+cue = [{ any = ["tessera piscina"], weight = 9, place = "heading" }]
+"#;
+
+#[test]
+fn what_a_households_own_type_says_of_its_papers_is_gone_by() {
+    let text = "TESSERA PISCINA\nRossi Maria\nStagione dal 01/09/2026 al 31/05/2027\nImporto pagato 120,00 EUR\n";
+    let maria = Person {
+        id: "maria".to_owned(),
+        name: "Maria".to_owned(),
+        surname: "Rossi".to_owned(),
+        fiscal_code: None,
+        born: None,
+        dependants: Vec::new(),
+    };
+    let read = |pack: &str| {
+        let packs = household("types/POOL-CARD.toml", pack).expect("it is right");
+        let found =
+            recognise(&[PageText { number: 1, text }], std::slice::from_ref(&maria), &packs);
+        assert_eq!(found.doc_type.map(|found| found.id).as_deref(), Some("POOL-CARD"));
+        let role = |day: &str| {
+            found.dates.iter().find(|found| found.date.to_string() == day).map(|found| found.role)
+        };
+        let amounts: Vec<i64> = found.amounts.iter().map(|found| found.cents).collect();
+        (role("2026-09-01"), role("2027-05-31"), amounts)
+    };
+    let card = read(POOL);
+    assert_eq!(card, (Some(DateRole::ValidFrom), Some(DateRole::Expires), vec![12_000]));
+    let never = POOL.replacen("begins", "never = [\"expires\"]\nbegins", 1);
+    assert_eq!(read(&never).1, Some(DateRole::Other), "of another paper");
+    let says =
+        |line: &str| ["is =", "begins", "ends", "amounts"].iter().any(|f| line.starts_with(f));
+    let silent: Vec<&str> = POOL.lines().filter(|line| !says(line)).collect();
+    assert_eq!(read(&silent.join("\n")).0, Some(DateRole::Other), "nobody said what begins");
+}
+
+#[test]
+fn a_nature_that_is_none_is_refused_with_its_line_and_the_known_ones() {
+    let pack = POOL.replacen("\"card\"", "\"ticket\"", 1);
+    let error = household("types/POOL-CARD.toml", &pack).expect_err("there is no such word");
+    assert_eq!((error.path.as_str(), error.line), ("types/POOL-CARD.toml", Some(7)));
+    assert!(error.cause.contains("ticket") && error.cause.contains("handed-in"), "{}", error.cause);
+    let pack = POOL.replacen("\"expires\"", "\"sometime\"", 1);
+    let error = household("types/POOL-CARD.toml", &pack).expect_err("nothing ends so");
+    assert_eq!(error.line, Some(9));
 }

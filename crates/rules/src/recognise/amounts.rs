@@ -1,6 +1,7 @@
 //! Amounts of money that checks need: pay, fees, insurance ceilings.
 
 use super::fold::Folded;
+use super::paper::Paper;
 use super::{evidence, pattern};
 use crate::facts::{AmountFound, AmountRole, Pay, PayFor};
 use regex::Regex;
@@ -11,13 +12,10 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b([0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}|[0-9]{1,9})(?:[.,]([0-9]{2}))?\b")
 });
 
-type Rule = (AmountRole, &'static [&'static str], &'static [&'static str]);
-
-/// Role, the types it is read on, and its labels.
-const RULES: &[Rule] = &[
+/// Each role with its labels; a type says which roles are read on it.
+const LABELS: &[(AmountRole, &[&str])] = &[
     (
         AmountRole::Contributions,
-        &["PAYSLIP"],
         &[
             "totale contributi",
             "contributi inps",
@@ -31,7 +29,6 @@ const RULES: &[Rule] = &[
     ),
     (
         AmountRole::Net,
-        &["PAYSLIP"],
         &[
             "netto in busta",
             "netto busta",
@@ -45,7 +42,6 @@ const RULES: &[Rule] = &[
     ),
     (
         AmountRole::Gross,
-        &["PAYSLIP"],
         &[
             "totale competenze",
             "totale lordo",
@@ -58,7 +54,6 @@ const RULES: &[Rule] = &[
     ),
     (
         AmountRole::Base,
-        &["PAYSLIP"],
         &[
             "retribuzione di fatto",
             "totale retribuzione",
@@ -71,7 +66,6 @@ const RULES: &[Rule] = &[
     ),
     (
         AmountRole::Income,
-        &["CU"],
         &[
             "redditi di lavoro dipendente e assimilati con contratto a tempo indeterminato",
             "redditi di lavoro dipendente e assimilati con contratto a tempo determinato",
@@ -84,7 +78,6 @@ const RULES: &[Rule] = &[
     ),
     (
         AmountRole::Withheld,
-        &["CU", "TAX-RETURN"],
         &[
             "totale ritenute irpef",
             "totale ritenute",
@@ -93,10 +86,9 @@ const RULES: &[Rule] = &[
             "ritenute",
         ],
     ),
-    (AmountRole::Total, &["TAX-RETURN"], &["reddito complessivo"]),
+    (AmountRole::Total, &["reddito complessivo"]),
     (
         AmountRole::Paid,
-        &["FEE-RECEIPT", "F24", "PERMIT-RECEIPT"],
         &[
             "importo pagato",
             "importo versato",
@@ -111,7 +103,6 @@ const RULES: &[Rule] = &[
     ),
     (
         AmountRole::Due,
-        &["PAYMENT-NOTICE"],
         &[
             "quanto e quando pagare",
             "importo da pagare",
@@ -127,7 +118,6 @@ const RULES: &[Rule] = &[
     ),
     (
         AmountRole::Salary,
-        &["CONTRACT", "JOB-OFFER", "STAY-CONTRACT", "EMPLOYER-LETTER"],
         &[
             "retribuzione annua lorda",
             "retribuzione lorda annua",
@@ -144,7 +134,6 @@ const RULES: &[Rule] = &[
     ),
     (
         AmountRole::Ceiling,
-        &["HEALTH-INSURANCE"],
         &[
             "massimale",
             "limite massimo",
@@ -176,12 +165,9 @@ static INSTALMENTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Returns the amounts that papers of this type are read for: of each role the first.
-pub(super) fn find(pages: &[Folded<'_>], id: Option<&str>) -> Vec<AmountFound> {
-    let Some(id) = id else { return Vec::new() };
-    let rules = RULES.iter().filter(|(_, types, _)| types.contains(&id));
-    rules
-        .filter_map(|(role, _, labels)| labels.iter().find_map(|l| first(pages, *role, l)))
-        .collect()
+pub(super) fn find(pages: &[Folded<'_>], paper: Paper<'_>) -> Vec<AmountFound> {
+    let rules = LABELS.iter().filter(|(role, _)| paper.has_amount(*role));
+    rules.filter_map(|(role, labels)| labels.iter().find_map(|l| first(pages, *role, l))).collect()
 }
 
 fn first(pages: &[Folded<'_>], role: AmountRole, label: &str) -> Option<AmountFound> {
@@ -278,11 +264,11 @@ fn cents(whole: &str, fraction: Option<&str>) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AmountRole, Folded, find};
+    use super::{AmountRole, Folded, Paper, find};
     use crate::facts::PayFor::{Hour, Month, Year};
 
     fn one(id: &str, text: &str, role: AmountRole) -> Option<i64> {
-        let found = find(&[Folded::new(1, text)], Some(id));
+        let found = find(&[Folded::new(1, text)], Paper::built_in(id));
         found.into_iter().find(|amount| amount.role == role).map(|amount| amount.cents)
     }
 
@@ -317,7 +303,7 @@ mod tests {
             ),
             ("retribuzione: 1.500,00. Orario mensile di lavoro", None, None),
         ] {
-            let found = find(&[Folded::new(1, text)], Some("CONTRACT"));
+            let found = find(&[Folded::new(1, text)], Paper::built_in("CONTRACT"));
             let pay = found[0].pay;
             assert_eq!(pay.map(|pay| pay.per), per, "{text}");
             assert_eq!(pay.and_then(|pay| pay.instalments), instalments, "{text}");

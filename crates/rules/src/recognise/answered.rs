@@ -2,8 +2,9 @@
 
 use super::dates::before;
 use super::fold::Folded;
+use super::paper::Paper;
 use super::pattern;
-use super::roles::is_act;
+use crate::packs::Nature;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -53,37 +54,17 @@ static STAMPED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Returns whether an office or a body writes papers of this type on somebody's application.
-pub(super) fn is_answer(id: Option<&str>) -> bool {
-    is_act(id)
-        || matches!(
-            id,
-            Some(
-                "HOUSING-SUITABILITY"
-                    | "QUALIFICATION-RECOGNITION"
-                    | "PROFESSIONAL-LICENCE"
-                    | "DURC"
-                    | "CPI-CHECK"
-                    | "CODICE-FISCALE"
-                    | "INPS-STATEMENT"
-                    | "LETTER"
-                    | "BIRTH-CERT"
-                    | "MARRIAGE-CERT"
-                    | "RESIDENCE-CERT"
-                    | "FAMILY-STATUS"
-                    | "CRIMINAL-RECORD"
-            )
-        )
-}
-
 /// Returns whether a date is the day on which the application was filed that this paper answers.
-pub(super) fn is_filing(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
+pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     let lead = before(&page.flat, start, REACH);
     // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
-    if !(is_answer(id) || id.is_none() && HAVING_SEEN.is_match(lead)) {
+    let answers = paper.is_any(&[Nature::Act, Nature::Answer]);
+    if !(answers || !paper.has_type() && HAVING_SEEN.is_match(lead)) {
         return false;
     }
-    if id == Some("DURC") && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il ")) {
+    if paper.is_type("DURC")
+        && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il "))
+    {
         return true;
     }
     // "Presentata dalla S.V., nata ad Antalya il 25.10.1999, C.F. …, in data": the birth belongs to who applied.
@@ -105,12 +86,12 @@ pub(super) fn is_stamped(page: &Folded<'_>, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, is_filing};
+    use super::{Folded, Paper, is_filing};
 
     fn is(text: &str, id: &str) -> bool {
         let page = Folded::new(1, text);
         let at = page.flat.find("11/06/2026").unwrap();
-        is_filing(&page, at, Some(id))
+        is_filing(&page, at, Paper::built_in(id))
     }
 
     #[test]

@@ -5,11 +5,10 @@ use super::forms::Order;
 use super::labelled::labelled;
 use super::labels::{Label, Labels};
 use super::laws::is_law;
+use super::paper::Paper;
 use super::position::{self, QUOTED, is_place_and_date, stands_apart};
 use super::references::Found;
-use super::roles::{
-    is_act, is_act_of_parties, is_filed, is_handed_in, span_role, span_start, tells_of_another,
-};
+use super::roles::tells_of_another;
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
@@ -17,6 +16,7 @@ use super::{
     whole_paper,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
+use crate::packs::Nature;
 use crate::person::Person;
 use chrono::NaiveDate;
 use regex::Regex;
@@ -71,7 +71,7 @@ pub(super) fn find(
     zones: &[Zone],
     references: &[Found],
     labels: &Labels,
-    id: Option<&str>,
+    paper: Paper<'_>,
 ) -> (Vec<DateFound>, Option<u32>) {
     let mut dates: Vec<DateFound> = Vec::new();
     for zone in zones {
@@ -94,12 +94,12 @@ pub(super) fn find(
         if dates.len() >= MOST {
             break;
         }
-        on_page(page, &born, references, labels, order, id, &mut dates);
+        on_page(page, &born, references, labels, order, paper, &mut dates);
     }
-    if matches!(id, Some("FEE-RECEIPT" | "F24")) {
+    if paper.is(Nature::Payment) {
         whole_paper::only_date_is_paid(&mut dates);
     }
-    whole_paper::own_day(pages, references, id, &mut dates);
+    whole_paper::own_day(pages, references, paper, &mut dates);
     whole_paper::statement_over_balance(&mut dates);
     whole_paper::last_to_sign(&mut dates);
     whole_paper::latest_signature(&mut dates);
@@ -107,13 +107,13 @@ pub(super) fn find(
     whole_paper::born_by_code(references, &mut dates);
     whole_paper::paid_over_sent(&mut dates);
     whole_paper::no_birth(pages, &mut dates);
-    whole_paper::birth_on_card(id, &mut dates);
+    whole_paper::birth_on_card(paper, &mut dates);
     whole_paper::issued_first(&mut dates);
-    whole_paper::only_date(pages, id, &mut dates);
-    whole_paper::of_others(id, &mut dates);
-    whole_paper::first_of_work(id, &mut dates);
-    let extra = period::find(pages, id, order, &mut dates);
-    called_off::mark(pages, order, id, &mut dates);
+    whole_paper::only_date(pages, paper, &mut dates);
+    whole_paper::of_others(paper, &mut dates);
+    whole_paper::first_of_work(paper, &mut dates);
+    let extra = period::find(pages, paper, order, &mut dates);
+    called_off::mark(pages, order, paper.id(), &mut dates);
     (settle(dates), extra)
 }
 
@@ -123,7 +123,7 @@ fn on_page(
     references: &[Found],
     labels: &Labels,
     order: Order,
-    id: Option<&str>,
+    paper: Paper<'_>,
     dates: &mut Vec<DateFound>,
 ) {
     let labels = labels.find(page);
@@ -148,75 +148,82 @@ fn on_page(
         let (role, rule) = if own.is_some() {
             // The authorisation that a visa is asked for with has a day of its own.
             let of_another = own.is_some_and(|r| {
-                r.reference.kind == ReferenceKind::Practice && id == Some("VISA-APPLICATION")
+                r.reference.kind == ReferenceKind::Practice && paper.is_type("VISA-APPLICATION")
             });
             let quoted =
-                id == Some("PEC-RECEIPT") && QUOTED.is_match(before(&page.flat, start, 60));
-            let handed = is_handed_in(id) || matches!(id, Some("STAY-CONTRACT" | "CPI-CHECK"));
-            if answered::is_filing(page, start, id) {
+                paper.is_type("PEC-RECEIPT") && QUOTED.is_match(before(&page.flat, start, 60));
+            let handed = paper.is_any(&[Nature::HandedIn, Nature::Stamped]);
+            if answered::is_filing(page, start, paper) {
                 (DateRole::Filed, APPLICATION_FILED)
-            } else if is_filed(id) && !of_another && !quoted
+            } else if paper.is(Nature::Filed) && !of_another && !quoted
                 || handed && answered::is_stamped(page, start)
             {
                 (DateRole::Filed, "protocol-date")
             } else {
                 (DateRole::Other, "protocol-date")
             }
-        } else if id == Some("SCREENSHOT") && position::has_hour(page, start, end) {
+        } else if paper.is_type("SCREENSHOT") && position::has_hour(page, start, end) {
             (DateRole::Captured, "day-and-hour")
-        } else if (is_act(id) || id.is_none()) && delivery::is_of_delivery(page, start, end) {
+        } else if (paper.is(Nature::Act) || !paper.has_type())
+            && delivery::is_of_delivery(page, start, end)
+        {
             (DateRole::Notified, "done-notified")
-        } else if following::is_handed_over(page, start, end, id) {
+        } else if following::is_handed_over(page, start, end, paper) {
             (DateRole::Start, "done-start")
-        } else if let Some(role) = span_end(page, previous, start, id) {
+        } else if let Some(role) = span_end(page, previous, start, paper) {
             (role, "span-end")
-        } else if let Some(role) = span_begin(page, &candidates, at, id) {
+        } else if let Some(role) = span_begin(page, &candidates, at, paper) {
             (role, "span-start")
-        } else if answered::is_filing(page, start, id) {
+        } else if answered::is_filing(page, start, paper) {
             (DateRole::Filed, APPLICATION_FILED)
-        } else if following::is_of_event(page, end, id) {
-            let role = if id == Some("BIRTH-CERT") { DateRole::Birth } else { DateRole::Other };
+        } else if following::is_of_event(page, end, paper) {
+            let birth = paper.is_type("BIRTH-CERT");
+            let role = if birth { DateRole::Birth } else { DateRole::Other };
             (role, "date")
-        } else if !is_filed(id) && id != Some("SCREENSHOT") && delivery::is_mail_head(page, start) {
+        } else if !paper.is(Nature::Filed)
+            && !paper.is_type("SCREENSHOT")
+            && delivery::is_mail_head(page, start)
+        {
             (DateRole::Issued, "place-and-date")
         } else if following::is_answer_by(page, start) {
             (DateRole::Due, "label-due")
-        } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, id) {
+        } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, paper) {
             found
-        } else if let Some(found) = following::told(page, start, end, id) {
+        } else if let Some(found) = following::told(page, start, end, paper) {
             found
-        } else if id == Some("PHOTO") && position::of_picture(page, start, end) {
+        } else if paper.is_type("PHOTO") && position::of_picture(page, start, end) {
             (DateRole::Captured, "day-and-hour")
         } else if born.contains(&candidate.day) {
             (DateRole::Birth, "born")
         } else if candidate.partial && !FROM.is_match(before(&page.text, start, 16))
             || candidate.doubtful
-                && !matches!(id, Some("FEE-RECEIPT" | "F24"))
+                && !paper.is(Nature::Payment)
                 && !is_place_and_date(page, start, end)
         {
             continue;
         } else if candidate.in_words && is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
-        } else if let Some(role) = on_the_day(page, start, end, id) {
+        } else if let Some(role) = on_the_day(page, start, end, paper) {
             (role, "on-the-day")
-        } else if is_sealed_day(page, start, id)
-            || matches!(id, None | Some("OTHER")) && delivery::opens_record(page, start, end)
+        } else if is_sealed_day(page, start, paper)
+            || (!paper.has_type() || paper.is_type("OTHER"))
+                && delivery::opens_record(page, start, end)
         {
             (DateRole::Issued, "on-the-day")
-        } else if position::is_of_apostille(page, start, id) {
+        } else if position::is_of_apostille(page, start, paper) {
             (DateRole::Issued, "label-issued")
         } else if FROM.is_match(before(&page.text, start, 16)) {
-            (span_start(id), "span-start")
+            (paper.begins(), "span-start")
         } else if is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
-        } else if let Some(role) = position::of_title(page, start, id) {
+        } else if let Some(role) = position::of_title(page, start, paper) {
             (role, "title-date")
         } else if stands_apart(page, start, end) {
             (DateRole::Other, "date-apart")
         } else {
             (DateRole::Other, "date")
         };
-        let (role, rule) = if position::is_told_in_passing(page, start, end, role, rule, id) {
+        let (role, rule) = if position::is_told_in_passing(page, start, end, role, rule, paper) {
             (DateRole::Other, "date")
         } else {
             (role, rule)
@@ -226,7 +233,7 @@ fn on_page(
             && rule.starts_with("label-")
             && ends_behind(page, &candidates, at)
         {
-            match span_start(id) {
+            match paper.begins() {
                 DateRole::Other => (DateRole::ValidFrom, "span-start"),
                 role => (role, "span-start"),
             }
@@ -246,7 +253,7 @@ fn on_page(
             _ => (role, rule),
         };
         let (role, rule) = if matches!(rule, "place-and-date" | "label-issued")
-            && is_act(id)
+            && paper.is(Nature::Act)
             && position::is_acknowledged(page, start)
         {
             (DateRole::Notified, "done-notified")
@@ -302,13 +309,13 @@ fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize, labels: &[
 }
 
 /// "Il giorno 13/11/2026": the day of what the paper is about.
-fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> Option<DateRole> {
+fn on_the_day(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> Option<DateRole> {
     let opening = before(&page.text, start, 60);
     // "Addì" opens the record of what was done on that day, and nothing else; so does "L'anno 2026, il giorno …".
     let addi = ["addi' ", "addi ", "addi, "].iter().any(|word| opening.ends_with(word))
         || page.text[start..].starts_with("l'anno");
-    let of_an_event = matches!(id, Some("BIRTH-CERT" | "MARRIAGE-CERT" | "APPOINTMENT"));
-    let of_parties = is_act_of_parties(id);
+    let of_an_event = paper.is(Nature::Record) || paper.is_type("APPOINTMENT");
+    let of_parties = paper.is_any(&[Nature::Contract, Nature::Deed]);
     let act = of_parties
         && (is_day_of_act(page, start, end)
             || following::is_written_out(page, start, end)
@@ -316,7 +323,7 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> 
     if !of_an_event && (addi || act) {
         return Some(DateRole::Issued);
     }
-    if is_handed_in(id)
+    if paper.is(Nature::HandedIn)
         && (following::is_written_out(page, start, end) || repeats_words(page, start, end))
     {
         return Some(DateRole::Filed);
@@ -325,10 +332,12 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, id: Option<&str>) -> 
     let lead =
         lead.rsplit_once(" giorno").filter(|(_, rest)| rest.len() <= 12).map(|(lead, _)| lead)?;
     let the = lead.is_empty() || ["il", "per", "al"].iter().any(|w| lead.ends_with(w));
-    match id {
-        Some("PEC-RECEIPT") if the => Some(DateRole::Filed),
-        Some("APPOINTMENT" | "PERMIT-RECEIPT") if the => Some(DateRole::Appointment),
-        _ => None,
+    if the && paper.is_type("PEC-RECEIPT") {
+        Some(DateRole::Filed)
+    } else if the && paper.is(Nature::Call) {
+        Some(DateRole::Appointment)
+    } else {
+        None
     }
 }
 
@@ -341,9 +350,9 @@ fn repeats_words(page: &Folded<'_>, start: usize, end: usize) -> bool {
 }
 
 /// "Given under my hand and seal at Kumasi, this 9th day of December 2025".
-fn is_sealed_day(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
+fn is_sealed_day(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     let lead = before(&page.flat, start, 12);
-    id.is_some() && [" this ", " this the "].iter().any(|word| lead.ends_with(word))
+    paper.has_type() && [" this ", " this the "].iter().any(|word| lead.ends_with(word))
 }
 
 fn is_day_of_act(page: &Folded<'_>, start: usize, end: usize) -> bool {
@@ -356,13 +365,13 @@ fn span_begin(
     page: &Folded<'_>,
     candidates: &[Candidate],
     at: usize,
-    id: Option<&str>,
+    paper: Paper<'_>,
 ) -> Option<DateRole> {
     let (this, next) = (&candidates[at], candidates.get(at + 1)?);
     let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
-    let role = span_start(id);
+    let role = paper.begins();
     let span = role != DateRole::Other
-        && !tells_of_another(page, this.start, id)
+        && !tells_of_another(page, this.start, paper)
         && (FROM.is_match(before(&page.text, this.start, 24))
             || PERIOD.is_match(before(&page.text, this.start, 40)))
         && SPAN.is_match(between);
@@ -382,24 +391,13 @@ fn span_end(
     page: &Folded<'_>,
     previous: Option<(usize, DateRole)>,
     start: usize,
-    id: Option<&str>,
+    paper: Paper<'_>,
 ) -> Option<DateRole> {
     let (end, role) = previous?;
     if !matches!(role, DateRole::ValidFrom | DateRole::Start) || start < end || start - end > 40 {
         return None;
     }
-    SPAN.is_match(&page.text[end..start]).then(|| match (role, span_role(id)) {
-        (_, DateRole::ValidTo) => DateRole::ValidTo,
-        (_, _)
-            if matches!(
-                id,
-                Some("PERMIT" | "VISA" | "PASSPORT" | "ID-CARD" | "DRIVING-LICENCE")
-            ) =>
-        {
-            DateRole::Expires
-        }
-        _ => DateRole::ValidTo,
-    })
+    SPAN.is_match(&page.text[end..start]).then(|| paper.ends().unwrap_or(DateRole::ValidTo))
 }
 
 /// One entry for each day and role; a day with a role needs no entry without one.

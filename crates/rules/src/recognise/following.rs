@@ -2,9 +2,10 @@
 
 use super::dates::{after, before};
 use super::fold::Folded;
+use super::paper::Paper;
 use super::pattern;
-use super::roles::{is_act, is_filed, is_handed_in};
 use crate::facts::DateRole;
+use crate::packs::Nature;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -69,9 +70,8 @@ static EVENT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Returns whether a date is that of the birth or marriage which a certificate records.
-pub(super) fn is_of_event(page: &Folded<'_>, end: usize, id: Option<&str>) -> bool {
-    matches!(id, Some("MARRIAGE-CERT" | "BIRTH-CERT"))
-        && EVENT.is_match(after(&page.flat, end, 120))
+pub(super) fn is_of_event(page: &Folded<'_>, end: usize, paper: Paper<'_>) -> bool {
+    paper.is(Nature::Record) && EVENT.is_match(after(&page.flat, end, 120))
 }
 
 /// Returns whether somebody is quoted who wrote on that day.
@@ -84,9 +84,9 @@ pub(super) fn is_handed_over(
     page: &Folded<'_>,
     start: usize,
     end: usize,
-    id: Option<&str>,
+    paper: Paper<'_>,
 ) -> bool {
-    matches!(id, Some("BUILDING-NOTICE" | "HOSPITALITY"))
+    paper.is(Nature::LetsIn)
         && (HANDED_OVER.is_match(after(&page.flat, end, 60))
             || WAS_HANDED_OVER.is_match(before(&page.flat, start, 160)))
 }
@@ -115,17 +115,17 @@ pub(super) fn told(
     page: &Folded<'_>,
     start: usize,
     end: usize,
-    id: Option<&str>,
+    paper: Paper<'_>,
 ) -> Option<(DateRole, &'static str)> {
     let rest = after(&page.flat, end, 90);
     if let Some(done) = DONE.captures(rest) {
-        if done.name("filed").is_some() && (is_filed(id) || is_handed_in(id)) {
+        if done.name("filed").is_some() && paper.is_any(&[Nature::Filed, Nature::HandedIn]) {
             return Some((DateRole::Filed, "done-filed"));
         }
-        if done.name("paid").is_some() && matches!(id, Some("FEE-RECEIPT" | "F24")) {
+        if done.name("paid").is_some() && paper.is(Nature::Payment) {
             return Some((DateRole::Paid, "done-paid"));
         }
-        if done.name("told").is_some() && is_act(id) {
+        if done.name("told").is_some() && paper.is(Nature::Act) {
             return Some((DateRole::Notified, "done-notified"));
         }
         if done.name("born").is_some() {
@@ -134,8 +134,8 @@ pub(super) fn told(
     }
     // "Vi aspettiamo giovedì 22 ottobre 2026 alle ore 9:40", in whatever letter.
     let lead = before(&page.flat, start, 24);
-    let invited = matches!(id, Some("LETTER" | "SCREENSHOT")) && WEEKDAY.is_match(lead);
-    let called = invited || matches!(id, Some("APPOINTMENT" | "PERMIT-RECEIPT"));
+    let invited = paper.is(Nature::Invites) && WEEKDAY.is_match(lead);
+    let called = invited || paper.is(Nature::Call);
     // "Stampato il … alle ore …" has its label; a letter's own day stands alone on its line.
     let (from, _) = page.cell(start, end);
     let prose = before(&page.text, start, start - from).trim().len() > 3 || invited;

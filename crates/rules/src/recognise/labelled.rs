@@ -3,10 +3,12 @@
 use super::dates::before;
 use super::fold::Folded;
 use super::labels::Label;
+use super::paper::Paper;
 use super::roles::{adjusted, is_joined};
 use super::written::Candidate;
 use super::{following, position};
 use crate::facts::DateRole;
+use crate::packs::Nature;
 
 /// How far a label reaches whose date is joined to it: "rilasciato dall'Ufficio anagrafe di Prato il 27/4/2026".
 const JOINED: usize = 100;
@@ -32,7 +34,7 @@ pub(super) fn labelled(
     candidates: &[Candidate],
     start: usize,
     floor: usize,
-    id: Option<&str>,
+    paper: Paper<'_>,
 ) -> Option<(DateRole, &'static str)> {
     let line = page.line_of(start);
     let (line_start, _) = page.line(line);
@@ -80,7 +82,7 @@ pub(super) fn labelled(
         }
     };
     if let Some(label) = in_line_order(page, labels, candidates, start) {
-        return adjusted(page, label, id);
+        return adjusted(page, label, paper);
     }
     // "Milano, 20/03/2026" is a signature's line; what stands above it says nothing of it.
     let (cell, _) = page.cell(start, start);
@@ -106,7 +108,7 @@ pub(super) fn labelled(
         if label.end > line_start
             || wrapped && !rows && (prose || is_alone_above(page, labels, candidates, label, start))
         {
-            return adjusted(page, label, id);
+            return adjusted(page, label, paper);
         }
     }
     // "Periodo: 01/01/2026 - 31/03/2026": a field of its own, whatever its label means.
@@ -131,20 +133,10 @@ pub(super) fn labelled(
         if PAST.iter().any(|word| page.text[from..to].contains(word)) {
             return Some((DateRole::Other, "label-other"));
         }
-        return adjusted(page, label, id);
+        return adjusted(page, label, paper);
     }
     // Lists of examinations, movements and periods have a column of days.
-    let listing = matches!(
-        id,
-        Some(
-            "TRANSCRIPT"
-                | "BANK-STATEMENT"
-                | "INPS-STATEMENT"
-                | "PAYSLIP"
-                | "COMPANY-REGISTER"
-                | "SCREENSHOT"
-        )
-    );
+    let listing = paper.is(Nature::List);
     // A table: the header is the label whose column is nearest.
     for above in (line.saturating_sub(2)..line).rev() {
         let (from, to) = page.line(above);
@@ -182,7 +174,7 @@ pub(super) fn labelled(
         if let Some((distance, label)) = best
             && distance <= 22
         {
-            return adjusted(page, label, id);
+            return adjusted(page, label, paper);
         }
     }
     None

@@ -29,6 +29,7 @@ pub mod mrz;
 mod near_name;
 mod offices;
 mod order;
+mod paper;
 mod passports;
 mod people;
 mod period;
@@ -51,13 +52,14 @@ mod written;
 mod zones;
 
 use crate::facts::{Evidence, PageText, Recognition, TypeFound};
-use crate::packs::{DocumentType, Packs, Per};
+use crate::packs::{DocumentType, Nature, Packs, Per};
 use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 pub use answered::APPLICATION_FILED;
 pub use called_off::{CALLED_OFF, called_off};
 pub(crate) use fold::{Folded, begins_word, is_whole, phrase};
 pub use offices::OfficeWords;
+use paper::Paper;
 use regex::Regex;
 pub(crate) use spelling::differ;
 use std::sync::OnceLock;
@@ -73,11 +75,7 @@ pub struct Recogniser {
     weights: weight::Weights,
     voids: void::Voids,
     offices: OfficeWords,
-    joint: Vec<String>,
-    /// Types that tell of nobody and of no day: a photo.
-    bare: Vec<String>,
-    /// Types with one current paper, which may carry no date.
-    undated: Vec<String>,
+    types: Vec<DocumentType>,
 }
 
 /// Returns all that the text of a document's pages says, given the household's people.
@@ -101,9 +99,7 @@ impl Recogniser {
             weights: weight::Weights::new(packs),
             voids: void::Voids::new(&packs.void),
             offices: packs.offices.clone(),
-            joint: ids(packs, |t| t.joint),
-            bare: ids(packs, |t| t.nameless && t.per == Per::One),
-            undated: ids(packs, |t| t.per == Per::One),
+            types: packs.types.clone(),
         }
     }
 
@@ -132,22 +128,24 @@ impl Recogniser {
         {
             doc_type = None;
         }
-        let read = |id: Option<&str>| {
-            let found = references::find(&pages, &zones, id);
-            let (dates, period_of) = dates::find(&pages, people, &zones, &found, &self.dates, id);
+        let read = |paper: Paper<'_>| {
+            let found = references::find(&pages, &zones, paper.id());
+            let (dates, period_of) =
+                dates::find(&pages, people, &zones, &found, &self.dates, paper);
             (found, dates, period_of)
         };
-        let (mut found, mut dates, mut period_of) = read(doc_type.as_ref().map(|t| t.id.as_str()));
+        let paper = self.paper(doc_type.as_ref());
+        let (mut found, mut dates, mut period_of) = read(paper);
         // A guide, an advertisement and a form's model speak of a kind of paper, but of nobody, no number and no day.
-        let is = |ids: &[String]| doc_type.as_ref().is_some_and(|t| ids.contains(&t.id));
         let telling = !mentions.is_empty()
             || !found.is_empty()
             || dates.iter().any(roles::is_own)
-            || is(&self.bare)
-            || people.is_empty() && is(&self.undated);
+            || paper.is_bare()
+            // Of what one has one current paper, that may carry no date.
+            || people.is_empty() && paper.per() == Some(Per::One);
         if doc_type.is_some() && !telling {
             doc_type = None;
-            (found, dates, period_of) = read(None);
+            (found, dates, period_of) = read(Paper::of(None));
         }
         // What the household itself wrote to an office is not the office's letter, though it has its words.
         if let (Some(found), Some(page)) = (&doc_type, pages.first())
@@ -155,21 +153,21 @@ impl Recogniser {
         {
             doc_type = None;
         }
-        let id = doc_type.as_ref().map(|t| t.id.as_str());
+        let paper = self.paper(doc_type.as_ref());
+        let id = paper.id();
         // What is neither of a known kind nor anybody's proves nothing anyway.
         let may_count = id.is_some() || !mentions.is_empty();
         let void = may_count.then(|| self.voids.find(&pages, id)).flatten();
-        let joint = id.is_some_and(|id| self.joint.iter().any(|j| j == id));
-        let detail = detail(&pages, id, period_of);
+        let detail = detail(&pages, paper, period_of);
         let calls_off = called_off::undated(&pages, id, &dates);
-        let mut persons = people::decide(mentions, people, id, joint, &self.weights);
+        let mut persons = people::decide(mentions, people, paper, &self.weights);
         near_name::add(&pages, &mut persons);
         Recognition {
             persons,
-            amounts: amounts::find(&pages, id),
-            companies: work::companies(&pages, id),
-            weekly_hours: work::weekly_hours(&pages, id),
-            month_hours: work::month_hours(&pages, id),
+            amounts: amounts::find(&pages, paper),
+            companies: work::companies(&pages, paper),
+            weekly_hours: work::weekly_hours(&pages, paper),
+            month_hours: work::month_hours(&pages, paper),
             credited: credited::find(&pages, id),
             references: found.into_iter().map(|f| f.reference).collect(),
             doc_type,
@@ -180,27 +178,24 @@ impl Recogniser {
             detail,
         }
     }
-}
 
-fn ids(packs: &Packs, which: impl Fn(&DocumentType) -> bool) -> Vec<String> {
-    packs.types.iter().filter(|t| which(t)).map(|t| t.id.clone()).collect()
+    fn paper(&self, found: Option<&TypeFound>) -> Paper<'_> {
+        Paper::of(found.and_then(|found| self.types.iter().find(|known| known.id == found.id)))
+    }
 }
 
 /// What tells a paper from others of its name: the thirteenth or fourteenth salary, the two receipts of a certified mail, whose
 /// company's it is.
-fn detail(pages: &[Folded<'_>], id: Option<&str>, extra_month: Option<u32>) -> Option<String> {
-    match id? {
+fn detail(pages: &[Folded<'_>], paper: Paper<'_>, extra_month: Option<u32>) -> Option<String> {
+    match paper.id()? {
         "PAYSLIP" if extra_month.is_some() => extra_month.map(|month| month.to_string()),
-        "PAYSLIP" | "CONTRACT" | "JOB-OFFER" | "EMPLOYER-LETTER" | "REFERENCE-LETTER" | "CU"
-        | "UNILAV" | "CLIENT-CONTRACT" | "BANK-STATEMENT" | "HEALTH-INSURANCE" | "UTILITY-BILL" => {
-            company::find(pages.first()?)
-        }
         "PEC-RECEIPT" => match void::pec::receipt(pages.first()?)? {
             void::pec::Receipt::Acceptance => Some("Acceptance".to_owned()),
             void::pec::Receipt::Delivery => Some("Delivery".to_owned()),
             void::pec::Receipt::Failure => Some("Not-Delivered".to_owned()),
             void::pec::Receipt::Passing | void::pec::Receipt::Envelope => None,
         },
+        _ if paper.is(Nature::OfCompany) => company::find(pages.first()?),
         _ => None,
     }
 }

@@ -1,12 +1,14 @@
 //! Who of the household is on a paper, and whose paper it is.
 
 use super::fold::Folded;
+use super::paper::Paper;
 use super::spelling::{Spelling, parted, spellings, words};
 use super::standing::{self, Party, Said, Standing};
 use super::weight::Weights;
 use super::zones::Zone;
 use super::{evidence, fiscal_code, joined, pattern, salutation, shortened, whole_name};
 use crate::facts::{Evidence, PersonFound, PersonRole};
+use crate::packs::Nature;
 use crate::person::Person;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -319,8 +321,7 @@ const HEAD: u32 = 120;
 pub(super) fn decide(
     mut mentions: Vec<Mention>,
     people: &[Person],
-    id: Option<&str>,
-    joint: bool,
+    paper: Paper<'_>,
     weights: &Weights,
 ) -> Vec<PersonFound> {
     let all = everybody(people);
@@ -329,13 +330,16 @@ pub(super) fn decide(
     let several: Vec<(usize, u32)> = mentions
         .iter()
         .filter(|m| m.several)
-        .map(|m| (m.who, weights.of(m.standing, id)))
+        .map(|m| (m.who, weights.of(m.standing, paper.id())))
         .collect();
     // Two names on a sheet of which nothing is known are a list of nothing.
-    let listed: Vec<usize> =
-        mentions.iter().filter(|m| m.listed || m.shared && id.is_some()).map(|m| m.who).collect();
+    let listed: Vec<usize> = mentions
+        .iter()
+        .filter(|m| m.listed || m.shared && paper.has_type())
+        .map(|m| m.who)
+        .collect();
     // Whoever a curriculum begins with has lived it.
-    if id == Some("CV")
+    if paper.is_type("CV")
         && let Some(first) = mentions.iter_mut().min_by_key(|m| (m.evidence.page, m.evidence.start))
         && first.evidence.start < HEAD
         && matches!(first.standing, Standing::Unlabelled | Standing::Alone)
@@ -343,7 +347,7 @@ pub(super) fn decide(
         first.standing = Standing::Holder;
     }
     for mention in mentions {
-        let weight = weights.of(mention.standing, id);
+        let weight = weights.of(mention.standing, paper.id());
         match persons.iter_mut().find(|(who, ..)| *who == mention.who) {
             Some((_, best, because)) => {
                 // A telling label (subject, holder) or a telling contrary one outweighs a name in passing.
@@ -356,18 +360,14 @@ pub(super) fn decide(
     persons.sort_by_key(|(who, ..)| *who);
     let top = persons.iter().map(|(_, w, _)| *w).max().unwrap_or(0);
     let child = persons.iter().any(|(who, w, _)| !all[*who].adult && *w > 0);
-    let about_child = matches!(id, Some("BIRTH-CERT" | "CONSENT")) && child;
+    let about_child = paper.is(Nature::OfChild) && child;
     let leaders = persons.iter().filter(|(_, w, _)| *w == top).count();
     // Whoever is called or let in, is so with the family; a refusal is of who asked and of for whom.
-    let family = top >= 3
-        && matches!(
-            id,
-            Some("APPOINTMENT" | "NULLA-OSTA" | "REJECTION" | "REJECTION-NOTICE" | "REVOCATION")
-        );
+    let family = top >= 3 && paper.is(Nature::OfFamily);
     // "Dichiarante … coniuge dichiarante": one of them is told to be so with another.
     let together = several.iter().any(|(_, weight)| *weight == top);
     // Whoever writes a letter together.
-    let writers: Vec<usize> = if id == Some("LETTER") { shared } else { Vec::new() };
+    let writers: Vec<usize> = if paper.is_type("LETTER") { shared } else { Vec::new() };
     let by_writers = persons.iter().any(|(who, w, _)| *w == top && writers.contains(who));
     let all_listed =
         persons.iter().filter(|(_, w, _)| *w == top).all(|(who, ..)| listed.contains(who));
@@ -376,16 +376,16 @@ pub(super) fn decide(
         .map(|(who, weight, because)| {
             let somebody = &all[who];
             // News, minutes and private mails name people, and are papers of nobody.
-            let in_passing = id.is_none()
+            let in_passing = !paper.has_type()
                 && weight <= 1
                 && !because.iter().any(|evidence| evidence.rule == "fiscal-code");
             // A family's certificate is of all whom it lists, as wife, son or whatever they are.
-            let subject = id == Some("FAMILY-STATUS")
+            let subject = paper.is_type("FAMILY-STATUS")
                 || weight > 0
                     && !in_passing
                     && if about_child {
                         !somebody.adult
-                    } else if joint {
+                    } else if paper.is_joint() {
                         true
                     } else {
                         // Nothing decides between two: nobody is certain.

@@ -3,8 +3,10 @@
 use super::extra_salary;
 use super::fold::Folded;
 use super::forms::{self, DATES, Order, month_number, months};
+use super::paper::Paper;
 use super::{evidence, pattern};
 use crate::facts::{DateFound, DateRole, When};
+use crate::packs::Per;
 use chrono::Datelike;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -48,7 +50,7 @@ struct Found {
 /// Adds the month or year that a paper is about; returns 13 or 14 for a payslip of that salary.
 pub(super) fn find(
     pages: &[Folded<'_>],
-    id: Option<&str>,
+    paper: Paper<'_>,
     order: Order,
     dates: &mut Vec<DateFound>,
 ) -> Option<u32> {
@@ -57,8 +59,8 @@ pub(super) fn find(
         let evidence = evidence(page, start, end, rule);
         dates.push(DateFound { date: when, role: DateRole::Period, alternative: None, evidence });
     };
-    match id? {
-        "CU" | "TAX-RETURN" => {
+    match paper.per()? {
+        Per::Yearly => {
             let found = FORM_YEAR.captures(&page.text)?;
             let year = found.get(1)?;
             add(
@@ -70,7 +72,7 @@ pub(super) fn find(
             );
             None
         }
-        "PAYSLIP" => {
+        Per::Monthly => {
             let months = written_months(page);
             let labelled = months.iter().copied().find(|found| is_labelled(page, found.start));
             let of_year = extra_salary::of_a_year(page);
@@ -91,7 +93,7 @@ pub(super) fn find(
             let When::Month(_, month) = found.when else { return None };
             extra_salary::of_a_month(page, found.start, found.end, month)
         }
-        _ => None,
+        Per::One | Per::Dated => None,
     }
 }
 

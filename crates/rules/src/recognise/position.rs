@@ -2,9 +2,10 @@
 
 use super::dates::{after, before};
 use super::fold::Folded;
+use super::paper::Paper;
 use super::pattern;
-use super::roles::{is_act, is_filed};
 use crate::facts::DateRole;
+use crate::packs::Nature;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -100,8 +101,8 @@ static SIXTH: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Returns whether a date is that of the apostille which a paper is.
-pub(super) fn is_of_apostille(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
-    id == Some("TRANSLATION")
+pub(super) fn is_of_apostille(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    paper.is_type("TRANSLATION")
         && SIXTH.is_match(before(&page.flat, start, 40))
         && APOSTILLE.is_match(before(&page.text, start, 900))
 }
@@ -262,22 +263,23 @@ pub(super) fn is_told_in_passing(
     end: usize,
     role: DateRole,
     rule: &str,
-    id: Option<&str>,
+    paper: Paper<'_>,
 ) -> bool {
     use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidFrom};
     match role {
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
-        Paid if id.is_some_and(|id| !PAYMENTS.contains(&id)) => true,
+        Paid if paper.has_type() && !paper.is_any(&PAYMENTS) => true,
         // A rejection tells when its author warned of it: that day belongs to the same procedure.
-        Notified if id == Some("REJECTION") => false,
+        Notified if paper.is_type("REJECTION") => false,
         Issued | Start | ValidFrom if is_of_agreement(page, start) => true,
         Issued if rule.starts_with("label-") && is_done_by_another(page, start) => true,
         Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
             let lead = before(&page.text, start, GROUND_REACH);
-            let apostille = role == Issued && id != Some("TRANSLATION") && APOSTILLE.is_match(lead);
+            let apostille =
+                role == Issued && !paper.is_type("TRANSLATION") && APOSTILLE.is_match(lead);
             let ground = || GROUND.find(lead).is_some_and(|m| !DECIDES.is_match(m.as_str()));
-            apostille || has_grounds(id) && ground()
+            apostille || paper.is_any(&[Nature::Act, Nature::Grounds]) && ground()
         }
         _ => false,
     }
@@ -307,23 +309,8 @@ fn is_done_by_another(page: &Folded<'_>, start: usize) -> bool {
     BY_ANOTHER.is_match(before(&page.flat, start, 110))
 }
 
-/// What an office or a body decides on grounds that it names first.
-fn has_grounds(id: Option<&str>) -> bool {
-    is_act(id)
-        || matches!(id, Some("QUALIFICATION-RECOGNITION" | "PROFESSIONAL-LICENCE" | "CONTRACT"))
-}
-
 /// Papers that tell of a payment of their own.
-const PAYMENTS: &[&str] = &[
-    "FEE-RECEIPT",
-    "F24",
-    "INVOICE",
-    "PAYMENT-NOTICE",
-    "UTILITY-BILL",
-    "HEALTH-INSURANCE",
-    "OTHER",
-    "PAYSLIP",
-];
+const PAYMENTS: [Nature; 3] = [Nature::Payment, Nature::Bill, Nature::OfPayment];
 
 /// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
 fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
@@ -339,13 +326,13 @@ fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
 }
 
 /// Returns the role of a date that stands in the paper's own title, behind its name and number.
-pub(super) fn of_title(page: &Folded<'_>, start: usize, id: Option<&str>) -> Option<DateRole> {
+pub(super) fn of_title(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> Option<DateRole> {
     let line = page.line_of(start);
     if page.page != 1 || line >= HEAD_LINES {
         return None;
     }
     let (from, _) = page.cell(start, start);
-    if id.is_none() {
+    if !paper.has_type() {
         return OTHER_TITLE.is_match(&page.text[from..start]).then_some(DateRole::Issued);
     }
     // "FATTURA n. 17/2026" and "del 31/07/2026" below it.
@@ -358,24 +345,22 @@ pub(super) fn of_title(page: &Folded<'_>, start: usize, id: Option<&str>) -> Opt
                 NUMBERED_TITLE.is_match(&page.text[above..end])
             });
     if below && here.len() > 8 {
-        return match id {
-            Some("INVOICE" | "UTILITY-BILL" | "PAYMENT-NOTICE") => Some(DateRole::Issued),
-            _ => None,
-        };
+        return paper.is(Nature::Bill).then_some(DateRole::Issued);
     }
     let from = if below { page.line(line - 1).0 } else { from };
     let lead = &page.flat[from..start];
     let found = TITLE.captures(lead)?;
-    let of_another = QUOTED.is_match(lead)
-        || &found[1] == "contratto"
-            && !matches!(id, Some("CONTRACT" | "CLIENT-CONTRACT" | "LEASE" | "STAY-CONTRACT"));
-    if of_another {
+    let of_another =
+        QUOTED.is_match(lead) || &found[1] == "contratto" && !paper.is(Nature::Contract);
+    // An appointment's own day is the one that it calls for.
+    if of_another || paper.is_type("APPOINTMENT") {
         return None;
     }
-    Some(match id {
-        Some("FEE-RECEIPT" | "F24") => DateRole::Paid,
-        Some("APPOINTMENT") => return None,
-        id if is_filed(id) => DateRole::Filed,
-        _ => DateRole::Issued,
+    Some(if paper.is(Nature::Payment) {
+        DateRole::Paid
+    } else if paper.is(Nature::Filed) {
+        DateRole::Filed
+    } else {
+        DateRole::Issued
     })
 }

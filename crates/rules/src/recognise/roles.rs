@@ -3,9 +3,11 @@
 use super::dates::before;
 use super::fold::Folded;
 use super::labels::Label;
+use super::paper::Paper;
 use super::pattern;
 use super::position::HEAD_LINES;
 use crate::facts::{DateFound, DateRole};
+use crate::packs::Nature;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -80,23 +82,6 @@ pub(super) fn is_own(found: &DateFound) -> bool {
     }
 }
 
-/// Papers that are drawn up before an official or between parties, and open with the day.
-pub(super) fn is_act_of_parties(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "DEED"
-                | "TRANSLATION"
-                | "POWER-OF-ATTORNEY"
-                | "ASSEVERATION"
-                | "CONTRACT"
-                | "CLIENT-CONTRACT"
-                | "LEASE"
-                | "STAY-CONTRACT"
-        )
-    )
-}
-
 /// Returns whether a word stands behind "in" or "alla": "in data", "alla data del".
 pub(super) fn is_joined(page: &Folded<'_>, at: usize) -> bool {
     [" in ", " alla ", " dalla "]
@@ -108,22 +93,22 @@ pub(super) fn is_joined(page: &Folded<'_>, at: usize) -> bool {
 pub(super) fn adjusted(
     page: &Folded<'_>,
     label: &Label,
-    id: Option<&str>,
+    paper: Paper<'_>,
 ) -> Option<(DateRole, &'static str)> {
     let words = &page.flat[label.start..label.end];
     // Numbers and letters that are labels on one kind of paper only.
     let own = match words {
-        "3." => id == Some("DRIVING-LICENCE"),
-        "n." => matches!(id, Some("FAMILY-STATUS" | "RESIDENCE-CERT")),
-        "richiesta" => id == Some("DURC"),
-        "visita" | "visitato" | "visitata" => id == Some("MEDICAL-CERT"),
+        "3." => paper.is_type("DRIVING-LICENCE"),
+        "n." => paper.is(Nature::OfResidents),
+        "richiesta" => paper.is_type("DURC"),
+        "visita" | "visitato" | "visitata" => paper.is_type("MEDICAL-CERT"),
         _ => true,
     };
     if !own {
         return None;
     }
     if matches!(label.role, DateRole::Issued | DateRole::Expires | DateRole::ValidFrom)
-        && is_of_another_paper(page, label, id)
+        && is_of_another_paper(page, label, paper)
     {
         return Some((DateRole::Other, "label-other"));
     }
@@ -133,118 +118,108 @@ pub(super) fn adjusted(
     // A mail's head: it was sent on the day it bears.
     let leads = leads_its_line(page, label);
     if label.role == DateRole::Filed
-        && (is_act(id) || matches!(id, None | Some("LETTER")))
+        && (paper.is(Nature::Act) || !paper.has_type() || paper.is_type("LETTER"))
         && leads
         && matches!(words, "inviato" | "sent" | "enviado" | "gesendet")
     {
         return Some((DateRole::Issued, "label-issued"));
     }
     // News, tariffs and minutes say until when things run, which are none of their reader's; a form's field is.
-    if id.is_none() && is_of_a_term(label.role) && !leads {
+    if !paper.has_type() && is_of_a_term(label.role) && !leads {
         return Some((DateRole::Other, "label-other"));
     }
     // "Il permesso rilasciato il 10 marzo 2024": what a guide tells of, in the middle of a sentence.
     let small = page.words(label.start, label.end).starts_with(char::is_lowercase);
-    if id.is_none()
+    if !paper.has_type()
         && label.role == DateRole::Issued
         && small
         && !leads
         && words.starts_with("rilasciat")
         && ["permesso ", "passaporto ", "visto "]
             .iter()
-            .any(|paper| before(&page.flat, label.start, 30).contains(paper))
+            .any(|named| before(&page.flat, label.start, 30).contains(named))
     {
         return Some((DateRole::Other, "label-other"));
     }
-    let bill =
-        matches!(id, Some("PAYMENT-NOTICE" | "UTILITY-BILL" | "INVOICE" | "F24" | "FEE-RECEIPT"));
+    // What an office asks for, and when; a permission is itself valid until a day.
+    let asks = paper.is(Nature::Act) && !paper.is_itself_valid();
     let role = match label.role {
         // The lease has a day of its own; its registration is what the receipt is about.
-        DateRole::Issued if id == Some("LEASE-REGISTRATION") && words.contains("stipul") => {
+        DateRole::Issued if paper.is_type("LEASE-REGISTRATION") && words.contains("stipul") => {
             DateRole::Other
         }
         // "Potrà presentarsi a partire dal": nothing begins with a receipt.
-        DateRole::Start if matches!(id, Some("PERMIT-RECEIPT" | "ALI-RECEIPT" | "PEC-RECEIPT")) => {
-            DateRole::Other
-        }
+        DateRole::Start if paper.is(Nature::Receipt) => DateRole::Other,
         DateRole::Expires
-            if bill && ["scad", "venc", "echeance", "ablauf"].iter().any(|w| words.contains(w)) =>
+            if paper.is_any(&[Nature::Bill, Nature::Payment])
+                && ["scad", "venc", "echeance", "ablauf"].iter().any(|w| words.contains(w)) =>
         {
             DateRole::Due
         }
         // "La polizza agli atti era valida fino al": an act tells of another paper's validity.
-        DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") && words.contains("valid") => {
-            DateRole::Other
-        }
+        DateRole::Expires if asks && words.contains("valid") => DateRole::Other,
         // An office's request holds open until a day; nothing expires then.
-        DateRole::Expires if is_act(id) && id != Some("NULLA-OSTA") => DateRole::Due,
+        DateRole::Expires if asks => DateRole::Due,
         // A photo does not expire; what a studio keeps until then is its own affair.
-        DateRole::Expires if id == Some("PHOTO") => DateRole::Other,
-        DateRole::Captured if !matches!(id, None | Some("SCREENSHOT" | "PHOTO" | "LETTER")) => {
-            DateRole::Other
-        }
+        DateRole::Expires if paper.is_type("PHOTO") => DateRole::Other,
+        DateRole::Captured if paper.has_type() && !paper.is(Nature::Captured) => DateRole::Other,
         // "La retribuzione è stata corrisposta fino al": nothing ends then.
         DateRole::Expires if PAID_UNTIL.is_match(before(&page.flat, label.start, 60)) => {
             DateRole::Other
         }
-        DateRole::Expires => span_role(id),
-        DateRole::Start if matches!(id, Some("HEALTH-INSURANCE" | "PERMIT" | "VISA")) => {
-            DateRole::ValidFrom
-        }
-        DateRole::ValidFrom
-            if matches!(id, Some("CONTRACT" | "LEASE" | "JOB-OFFER" | "STAY-CONTRACT")) =>
-        {
-            DateRole::Start
-        }
-        DateRole::Filed if matches!(id, Some("FEE-RECEIPT" | "F24")) => DateRole::Paid,
+        DateRole::Expires => paper.ends().unwrap_or(DateRole::Expires),
+        DateRole::Start | DateRole::ValidFrom if paper.is(Nature::OneBeginning) => paper.begins(),
+        DateRole::Filed if paper.is(Nature::Payment) => DateRole::Paid,
         // "Invio effettuato il": of a receipt for what was sent.
         DateRole::Paid
-            if is_filed(id) && ["effettuat", "eseguit"].iter().any(|w| words.starts_with(w)) =>
+            if paper.is(Nature::Filed)
+                && ["effettuat", "eseguit"].iter().any(|w| words.starts_with(w)) =>
         {
             DateRole::Filed
         }
         // "Per ricevuta", beside the hand of whom an act was given to.
-        DateRole::Filed if is_act(id) && words == "per ricevuta" => DateRole::Notified,
-        DateRole::Filed if id == Some("LETTER") && words == "per ricevuta" => DateRole::Other,
+        DateRole::Filed if paper.is(Nature::Act) && words == "per ricevuta" => DateRole::Notified,
+        DateRole::Filed if paper.is_type("LETTER") && words == "per ricevuta" => DateRole::Other,
         // The application that a call to the police goes back to was sent by post.
         DateRole::Filed
-            if id == Some("APPOINTMENT")
+            if paper.is_type("APPOINTMENT")
                 && ["spedit", "sent"].iter().any(|word| words.starts_with(word)) =>
         {
             DateRole::Filed
         }
-        DateRole::Filed if id == Some("JOB-OFFER") && words.starts_with("inviat") => {
+        DateRole::Filed if paper.is_type("JOB-OFFER") && words.starts_with("inviat") => {
             DateRole::Issued
         }
         // An office's act tells when the application was filed; the act itself was not.
-        DateRole::Filed
-            if is_act(id) || is_certificate(id) || is_of_work(id) || is_never_filed(id) =>
-        {
-            DateRole::Other
-        }
+        DateRole::Filed if paper.is_any(&[Nature::Act, Nature::Unfiled]) => DateRole::Other,
         // A declaration that the office received was filed that day; a notice that its author received was not.
         // The notice that observations answer was received, not they.
-        DateRole::Notified if id == Some("OBSERVATIONS") => DateRole::Notified,
-        DateRole::Notified if is_handed_in(id) && !words.contains("notif") => DateRole::Filed,
-        DateRole::Issued if label.weak && id == Some("BANK-STATEMENT") => {
+        DateRole::Notified if paper.is_type("OBSERVATIONS") => DateRole::Notified,
+        DateRole::Notified if paper.is(Nature::HandedIn) && !words.contains("notif") => {
+            DateRole::Filed
+        }
+        DateRole::Issued if label.weak && paper.is_type("BANK-STATEMENT") => {
             // Movements have a column of days; a letter about an account has a line for its own.
             let line = page.line_of(label.start);
             let (from, to) = page.line(line);
             let field = line < HEAD_LINES && label.start == from && to - from <= 24;
             if field { DateRole::Issued } else { DateRole::Other }
         }
-        DateRole::Issued if label.weak && matches!(id, Some("FEE-RECEIPT" | "F24")) => {
-            DateRole::Paid
+        DateRole::Issued if label.weak && paper.is(Nature::Payment) => DateRole::Paid,
+        // Beside the signature of a form that a person fills in and signs stands the day of the form.
+        DateRole::Issued
+            if label.weak && paper.is(Nature::Filed) && !paper.is(Nature::HandedIn) =>
+        {
+            DateRole::Filed
         }
-        DateRole::Issued if label.weak && is_filed(id) && !is_application(id) => DateRole::Filed,
         DateRole::Issued
             if label.weak
-                && id == Some("APPOINTMENT")
+                && paper.is_type("APPOINTMENT")
                 && matches!(words, "data" | "date" | "fecha" | "datum") =>
         {
             DateRole::Appointment
         }
-        DateRole::Issued if label.weak && id == Some("SCREENSHOT") => DateRole::Captured,
+        DateRole::Issued if label.weak && paper.is_type("SCREENSHOT") => DateRole::Captured,
         // "In data 24/10/2019", with nothing said of what was done that day.
         DateRole::Issued if label.weak && is_joined(page, label.start) => {
             let lead = before(&page.flat, label.start, 90);
@@ -301,176 +276,27 @@ static CERTIFIES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\bsi\s(?:certifica|attesta|dichiara)\sche,?\s(?:alla)\s$"));
 
 /// Returns whether the words before a date, on its line, are those of a passport or permit that this paper only tells of.
-pub(super) fn tells_of_another(page: &Folded<'_>, start: usize, id: Option<&str>) -> bool {
+pub(super) fn tells_of_another(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     let (from, _) = page.line(page.line_of(start));
-    !matches!(id, Some("PERMIT" | "VISA" | "NULLA-OSTA" | "HEALTH-CARD" | "HEALTH-INSURANCE"))
+    !paper.is_itself_valid()
         && OTHER_PAPER.is_match(&page.flat[from.max(start.saturating_sub(100))..start])
 }
 
-/// Forms that a person fills in and signs: beside the signature stands the day of the form.
-fn is_application(id: Option<&str>) -> bool {
-    matches!(id, Some("PERMIT-APPLICATION" | "VISA-APPLICATION"))
-}
-
 /// Returns whether a label dates a passport, permit or other paper that this one only tells of.
-fn is_of_another_paper(page: &Folded<'_>, label: &Label, id: Option<&str>) -> bool {
+fn is_of_another_paper(page: &Folded<'_>, label: &Label, paper: Paper<'_>) -> bool {
     let words = &page.flat[label.start..label.end];
     let telling = ["rilasci", "issue", "deliv", "exped", "scad", "expir", "valid"];
     if label.weak || !telling.iter().any(|stem| words.contains(stem)) {
         return false;
     }
-    match id {
-        None
-        | Some(
-            "PASSPORT"
-            | "ID-CARD"
-            | "PERMIT"
-            | "DRIVING-LICENCE"
-            | "VISA"
-            | "NULLA-OSTA"
-            | "POWER-OF-ATTORNEY"
-            | "PROFESSIONAL-LICENCE"
-            | "HEALTH-CARD"
-            | "OTHER"
-            | "LETTER",
-        ) => false,
-        // An application's fields of issue and expiry are the passport's.
-        Some("VISA-APPLICATION" | "PERMIT-APPLICATION" | "PRESENCE-DECLARATION") => true,
-        _ => {
-            let (line_start, _) = page.line(page.line_of(label.start));
-            let from = line_start.max(label.start.saturating_sub(100));
-            OTHER_PAPER.is_match(&page.flat[from..label.start])
-        }
+    if !paper.has_type() || paper.is(Nature::Shown) {
+        return false;
     }
-}
-
-/// Papers whose day is the one they were handed in on.
-pub(super) fn is_filed(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "ALI-RECEIPT"
-                | "PERMIT-RECEIPT"
-                | "UNILAV"
-                | "LEASE-REGISTRATION"
-                | "PEC-RECEIPT"
-                | "PERMIT-APPLICATION"
-                | "VISA-APPLICATION"
-        )
-    )
-}
-
-/// Papers that a person hands in, and that an office stamps as received.
-pub(super) fn is_handed_in(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "PRESENCE-DECLARATION"
-                | "HOSPITALITY"
-                | "BUILDING-NOTICE"
-                | "OBSERVATIONS"
-                | "PERMIT-APPLICATION"
-                | "VISA-APPLICATION"
-                | "TAX-RETURN"
-        )
-    )
-}
-
-/// What an office writes from its registers: asked for on one day, given on another.
-fn is_certificate(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "BIRTH-CERT"
-                | "MARRIAGE-CERT"
-                | "HOUSING-SUITABILITY"
-                | "RESIDENCE-CERT"
-                | "FAMILY-STATUS"
-                | "CRIMINAL-RECORD"
-                | "DEGREE"
-                | "TRANSCRIPT"
-                | "QUALIFICATION-RECOGNITION"
-                | "PROFESSIONAL-LICENCE"
-                | "LEASE"
-        )
-    )
-}
-
-/// What an employer or a client writes: nobody files it anywhere.
-fn is_of_work(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "PAYSLIP"
-                | "EMPLOYER-LETTER"
-                | "REFERENCE-LETTER"
-                | "CV"
-                | "BANK-STATEMENT"
-                | "JOB-OFFER"
-                | "CLIENT-CONTRACT"
-                | "ASSEVERATION"
-        )
-    )
-}
-
-/// What is shown, and handed in with something else.
-fn is_never_filed(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "TRANSLATION"
-                | "PASSPORT"
-                | "ID-CARD"
-                | "PERMIT"
-                | "VISA"
-                | "DRIVING-LICENCE"
-                | "HEALTH-CARD"
-                | "SCREENSHOT"
-                | "PHOTO"
-                | "HEALTH-INSURANCE"
-                | "MEDICAL-CERT"
-                | "INVOICE"
-                | "UTILITY-BILL"
-                | "PAYMENT-NOTICE"
-        )
-    )
-}
-
-pub(super) fn is_act(id: Option<&str>) -> bool {
-    matches!(
-        id,
-        Some(
-            "NULLA-OSTA"
-                | "INTEGRATION-REQUEST"
-                | "REJECTION-NOTICE"
-                | "REJECTION"
-                | "REVOCATION"
-                | "APPOINTMENT"
-        )
-    )
-}
-
-/// Contracts and policies end; papers of identity and permits expire.
-pub(super) fn span_role(id: Option<&str>) -> DateRole {
-    match id {
-        Some(
-            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE"
-            | "LEASE-REGISTRATION" | "HEALTH-INSURANCE" | "EMPLOYER-LETTER" | "UNILAV"
-            | "HOSPITALITY" | "BUILDING-NOTICE",
-        ) => DateRole::ValidTo,
-        _ => DateRole::Expires,
+    // An application's fields of issue and expiry are the passport's.
+    if paper.is(Nature::OfPassport) {
+        return true;
     }
-}
-
-pub(super) fn span_start(id: Option<&str>) -> DateRole {
-    match id {
-        Some("HEALTH-INSURANCE" | "HEALTH-CARD" | "PERMIT" | "VISA" | "NULLA-OSTA") => {
-            DateRole::ValidFrom
-        }
-        Some(
-            "CONTRACT" | "JOB-OFFER" | "STAY-CONTRACT" | "CLIENT-CONTRACT" | "LEASE"
-            | "LEASE-REGISTRATION" | "UNILAV" | "EMPLOYER-LETTER" | "HOSPITALITY",
-        ) => DateRole::Start,
-        _ => DateRole::Other,
-    }
+    let (line_start, _) = page.line(page.line_of(label.start));
+    let from = line_start.max(label.start.saturating_sub(100));
+    OTHER_PAPER.is_match(&page.flat[from..label.start])
 }

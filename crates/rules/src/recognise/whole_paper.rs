@@ -3,10 +3,11 @@
 use super::dates::before;
 use super::fiscal_code;
 use super::fold::Folded;
+use super::paper::Paper;
 use super::position::{HEAD_LINES, QUOTED};
 use super::references::Found;
-use super::roles::{is_act, is_filed, is_handed_in};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
+use crate::packs::Nature;
 use chrono::NaiveDate;
 
 /// How long before a card's other dates its holder was born.
@@ -16,7 +17,7 @@ const YEARS_BEFORE: u32 = 10;
 pub(super) fn own_day(
     pages: &[Folded<'_>],
     references: &[Found],
-    id: Option<&str>,
+    paper: Paper<'_>,
     dates: &mut [DateFound],
 ) {
     let as_of = |d: &DateFound| d.evidence.rule == "label-as-of";
@@ -24,23 +25,13 @@ pub(super) fn own_day(
         return;
     }
     // Extracts from a register are as old as their print; a receipt or a form printed later is not.
-    let printed = matches!(
-        id,
-        Some(
-            "INPS-STATEMENT"
-                | "COMPANY-REGISTER"
-                | "BANK-STATEMENT"
-                | "RESIDENCE-CERT"
-                | "FAMILY-STATUS"
-                | "CRIMINAL-RECORD"
-                | "CODICE-FISCALE"
-        )
-    );
-    if printed && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed") {
+    if paper.is(Nature::Extract)
+        && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed")
+    {
         date.role = DateRole::Issued;
         return;
     }
-    if id == Some("BANK-STATEMENT") {
+    if paper.is_type("BANK-STATEMENT") {
         // "Estratto conto n. 2/2026 al 30/06/2026", "dal 01/04/2026 al 30/06/2026": as of its last day.
         let page = pages.first();
         let head = |d: &DateFound| {
@@ -57,35 +48,9 @@ pub(super) fn own_day(
         }
         return;
     }
-    let registered = is_act(id)
-        || id.is_none()
-        || matches!(
-            id,
-            Some(
-                "PROFESSIONAL-LICENCE"
-                    | "PAYMENT-NOTICE"
-                    | "LETTER"
-                    | "HOUSING-SUITABILITY"
-                    | "RESIDENCE-CERT"
-                    | "FAMILY-STATUS"
-                    | "QUALIFICATION-RECOGNITION"
-                    | "DURC"
-                    | "CPI-CHECK"
-                    | "EMPLOYER-LETTER"
-                    | "REFERENCE-LETTER"
-                    | "JOB-OFFER"
-                    | "CODICE-FISCALE"
-                    | "COMPANY-REGISTER"
-                    | "INPS-STATEMENT"
-                    | "TRANSCRIPT"
-                    | "DEGREE"
-                    | "CRIMINAL-RECORD"
-                    | "BIRTH-CERT"
-                    | "MARRIAGE-CERT"
-                    | "OTHER"
-            )
-        );
-    let handed = is_handed_in(id);
+    let registered =
+        !paper.has_type() || paper.is_any(&[Nature::Act, Nature::Answer, Nature::Registered]);
+    let handed = paper.is(Nature::HandedIn);
     let Some(page) = pages.first().filter(|_| registered || handed) else { return };
     // What is quoted may stand on the line above, if the sentence goes on.
     let lead = |start: usize| {
@@ -121,12 +86,12 @@ pub(super) fn last_to_sign(dates: &mut [DateFound]) {
 }
 
 /// A paper's only date, where it stands in the head or beside the signature, is its own; a screenshot's only date that of the picture.
-pub(super) fn only_date(pages: &[Folded<'_>], id: Option<&str>, dates: &mut [DateFound]) {
+pub(super) fn only_date(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [DateFound]) {
     let told = |role: DateRole| role != DateRole::Other && role != DateRole::Birth;
-    if id.is_none_or(|id| id == "PHOTO" || id == "OTHER") || dates.iter().any(|d| told(d.role)) {
+    if !paper.has_type() || paper.is(Nature::OfOtherDays) || dates.iter().any(|d| told(d.role)) {
         return;
     }
-    let screenshot = id == Some("SCREENSHOT");
+    let screenshot = paper.is_type("SCREENSHOT");
     let mut own: Vec<&mut DateFound> = dates
         .iter_mut()
         .filter(|d| d.role == DateRole::Other)
@@ -134,12 +99,14 @@ pub(super) fn only_date(pages: &[Folded<'_>], id: Option<&str>, dates: &mut [Dat
         .filter(|d| !is_as_of(pages, d))
         .collect();
     let [only] = &mut own[..] else { return };
-    only.role = match id {
-        Some("FEE-RECEIPT" | "F24") => DateRole::Paid,
-        Some("SCREENSHOT") => DateRole::Captured,
-        id if is_filed(id) => DateRole::Filed,
-        Some("APPOINTMENT" | "BIRTH-CERT" | "MARRIAGE-CERT" | "PASSPORT" | "CV") => return,
-        _ => DateRole::Issued,
+    only.role = if paper.is(Nature::Payment) {
+        DateRole::Paid
+    } else if screenshot {
+        DateRole::Captured
+    } else if paper.is(Nature::Filed) {
+        DateRole::Filed
+    } else {
+        DateRole::Issued
     };
     only.evidence.rule = "only-date".to_owned();
 }
@@ -187,37 +154,16 @@ pub(super) fn born_by_code(references: &[Found], dates: &mut [DateFound]) {
 
 /// Days that papers of a type tell of, and that are never their own: a company's term, a passport's last day on the declaration of
 /// who holds it.
-pub(super) fn of_others(id: Option<&str>, dates: &mut [DateFound]) {
-    use DateRole::{Due, Expires, Filed, Start, ValidFrom, ValidTo};
-    let foreign = |role: DateRole| match id {
-        Some("COMPANY-REGISTER") => matches!(role, Start | Due | ValidFrom | ValidTo | Expires),
-        Some(
-            "CU"
-            | "PROFESSIONAL-LICENCE"
-            | "BANK-STATEMENT"
-            | "TRANSCRIPT"
-            | "DEGREE"
-            | "OBSERVATIONS"
-            | "REJECTION"
-            | "REJECTION-NOTICE"
-            | "REVOCATION"
-            | "INTEGRATION-REQUEST",
-        ) => role == Start,
-        Some("UTILITY-BILL" | "PRESENCE-DECLARATION" | "ASSEVERATION" | "PERMIT-APPLICATION") => {
-            matches!(role, ValidTo | Expires)
-        }
-        Some("POWER-OF-ATTORNEY" | "CONTRACT") => role == Filed,
-        _ => false,
-    };
-    for date in dates.iter_mut().filter(|d| foreign(d.role)) {
+pub(super) fn of_others(paper: Paper<'_>, dates: &mut [DateFound]) {
+    for date in dates.iter_mut().filter(|d| paper.never_has(d.role)) {
         date.role = DateRole::Other;
     }
 }
 
 /// Where an employer says since when somebody works for them, what else runs from a day is something else: a rise, a journey.
-pub(super) fn first_of_work(id: Option<&str>, dates: &mut [DateFound]) {
+pub(super) fn first_of_work(paper: Paper<'_>, dates: &mut [DateFound]) {
     let start = |d: &DateFound, rule: &str| d.role == DateRole::Start && d.evidence.rule == rule;
-    if id != Some("EMPLOYER-LETTER") || !dates.iter().any(|d| start(d, "label-start")) {
+    if !paper.is_type("EMPLOYER-LETTER") || !dates.iter().any(|d| start(d, "label-start")) {
         return;
     }
     for date in dates.iter_mut().filter(|d| start(d, "span-start")) {
@@ -284,10 +230,8 @@ fn is_as_of(pages: &[Folded<'_>], d: &DateFound) -> bool {
 }
 
 /// A card names its holder's day of birth without a label, years before it was issued.
-pub(super) fn birth_on_card(id: Option<&str>, dates: &mut [DateFound]) {
-    const CARDS: &[&str] = &["PERMIT", "ID-CARD", "PASSPORT", "DRIVING-LICENCE", "HEALTH-CARD"];
-    if !id.is_some_and(|id| CARDS.contains(&id)) || dates.iter().any(|d| d.role == DateRole::Birth)
-    {
+pub(super) fn birth_on_card(paper: Paper<'_>, dates: &mut [DateFound]) {
+    if !paper.is(Nature::Card) || dates.iter().any(|d| d.role == DateRole::Birth) {
         return;
     }
     let told = |d: &&DateFound| d.role != DateRole::Other;

@@ -1,18 +1,12 @@
 //! What papers of work say beside money: the companies on them, and the hours of a week.
 
 use super::fold::Folded;
+use super::paper::Paper;
 use super::{company, evidence, pattern};
 use crate::facts::{CompanyFound, HoursFound};
+use crate::packs::Nature;
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// Papers on which an employer stands.
-const TYPES: &[&str] =
-    &["PAYSLIP", "CONTRACT", "JOB-OFFER", "EMPLOYER-LETTER", "CU", "UNILAV", "STAY-CONTRACT"];
-
-/// Hours are agreed on these; a payslip's are those of its month.
-const WITH_HOURS: &[&str] =
-    &["CONTRACT", "JOB-OFFER", "EMPLOYER-LETTER", "UNILAV", "STAY-CONTRACT"];
 
 /// More companies than these are a list of something else.
 const MOST: usize = 6;
@@ -35,8 +29,8 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Returns the companies on the first page of a paper of work, each once, by name and by number.
-pub(super) fn companies(pages: &[Folded<'_>], id: Option<&str>) -> Vec<CompanyFound> {
-    let Some(page) = pages.first().filter(|_| id.is_some_and(|id| TYPES.contains(&id))) else {
+pub(super) fn companies(pages: &[Folded<'_>], paper: Paper<'_>) -> Vec<CompanyFound> {
+    let Some(page) = pages.first().filter(|_| paper.is(Nature::OfEmployer)) else {
         return Vec::new();
     };
     let mut found: Vec<CompanyFound> = Vec::new();
@@ -67,8 +61,10 @@ fn is_vat_number(digits: &str) -> bool {
 }
 
 /// Returns the agreed hours of a week; none if the paper gives two that differ.
-pub(super) fn weekly_hours(pages: &[Folded<'_>], id: Option<&str>) -> Option<HoursFound> {
-    id.filter(|id| WITH_HOURS.contains(id))?;
+pub(super) fn weekly_hours(pages: &[Folded<'_>], paper: Paper<'_>) -> Option<HoursFound> {
+    if !paper.is(Nature::AgreesHours) {
+        return None;
+    }
     let mut all = pages.iter().take(4).flat_map(|page| {
         WEEK.captures_iter(&page.flat).filter_map(move |found| {
             let whole = found.get(0)?;
@@ -86,8 +82,10 @@ pub(super) fn weekly_hours(pages: &[Folded<'_>], id: Option<&str>) -> Option<Hou
 }
 
 /// Returns the hours of a payslip's month; none if it gives two that differ, or they cannot be told from a rate.
-pub(super) fn month_hours(pages: &[Folded<'_>], id: Option<&str>) -> Option<HoursFound> {
-    id.filter(|id| *id == "PAYSLIP")?;
+pub(super) fn month_hours(pages: &[Folded<'_>], paper: Paper<'_>) -> Option<HoursFound> {
+    if !paper.is_type("PAYSLIP") {
+        return None;
+    }
     let mut all = pages.iter().take(4).flat_map(|page| {
         MONTH.captures_iter(&page.text).filter_map(move |found| {
             let (whole, hours) = (found.get(0)?, found.get(1)?);
@@ -110,7 +108,7 @@ pub(super) fn month_hours(pages: &[Folded<'_>], id: Option<&str>) -> Option<Hour
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, companies, month_hours, weekly_hours};
+    use super::{Folded, Paper, companies, month_hours, weekly_hours};
 
     #[test]
     fn the_hours_of_a_month_are_read_where_nothing_else_can_be_meant() {
@@ -125,7 +123,7 @@ mod tests {
             ("Ore straordinarie 12,00", None),
             ("Ore lavorate\nFerie 16,00", None),
         ] {
-            let found = month_hours(&[Folded::new(1, text)], Some("PAYSLIP"));
+            let found = month_hours(&[Folded::new(1, text)], Paper::built_in("PAYSLIP"));
             assert_eq!(found.map(|found| found.hundredths), hours, "{text}");
         }
     }
@@ -140,7 +138,7 @@ mod tests {
             ("orario settimanale di 20 ore; straordinario oltre 40 ore settimanali", None),
             ("entro 48 ore dall'assunzione", None),
         ] {
-            let found = weekly_hours(&[Folded::new(1, text)], Some("CONTRACT"));
+            let found = weekly_hours(&[Folded::new(1, text)], Paper::built_in("CONTRACT"));
             assert_eq!(found.map(|found| found.hundredths), hours, "{text}");
         }
     }
@@ -148,11 +146,11 @@ mod tests {
     #[test]
     fn an_employer_is_known_by_name_and_by_number() {
         let text = "Tra la Tessitura Valcrisa S.r.l., P. IVA 00743110157, e la signora Haddad\nBanca del Lambro S.p.A.";
-        let found = companies(&[Folded::new(1, text)], Some("CONTRACT"));
+        let found = companies(&[Folded::new(1, text)], Paper::built_in("CONTRACT"));
         let names: Vec<&str> = found.iter().map(|company| company.name.as_str()).collect();
         assert_eq!(names, ["Tessitura Valcrisa", "Banca del Lambro", "00743110157"]);
-        assert!(companies(&[Folded::new(1, text)], Some("LEASE")).is_empty());
+        assert!(companies(&[Folded::new(1, text)], Paper::built_in("LEASE")).is_empty());
         let wrong = "P. IVA 00743110158";
-        assert!(companies(&[Folded::new(1, wrong)], Some("CONTRACT")).is_empty());
+        assert!(companies(&[Folded::new(1, wrong)], Paper::built_in("CONTRACT")).is_empty());
     }
 }

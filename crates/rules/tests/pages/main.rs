@@ -1,6 +1,7 @@
 //! The pages of docs/ that are made from the rules are fresh, and what is counted in our own papers. `cargo xtask fix` writes them anew.
 
 mod coverage;
+mod natures;
 mod procedures;
 mod words;
 
@@ -67,5 +68,6 @@ fn generated_types_page() {
             );
         }
     }
+    page += &natures::section();
     is_fresh("types.md", &page);
 }
