@@ -46,6 +46,6 @@ path: string | null, sha256: string | null,
  */
 page: number | null, words: string | null, manual: boolean, 
 /**
- * After today.
+ * After today; an appointment, a last day to do something and an end of validity also today.
  */
 ahead: boolean, };
