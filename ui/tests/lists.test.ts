@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { DocumentRow, EventView, FindingView, ProposalView } from "../src/api";
+import type { DocumentRow, FindingView, ProposalView } from "../src/api";
 import { arrived } from "../src/state/arrivals";
 import { correction, typeChoices } from "../src/state/facts";
-import { picture } from "../src/state/lanes";
 import * as lists from "../src/state/lists";
 import { byKind, ending, firstEnding, groups, keepChoice, mark, needingALook } from "../src/state/lists";
 
@@ -126,30 +125,6 @@ describe("a correction", () => {
   it("offers every type once", () => {
     expect(typeChoices).toContain("NULLA-OSTA");
     expect(new Set(typeChoices).size).toBe(typeChoices.length);
-  });
-});
-
-describe("the picture of the timeline", () => {
-  const event = (id: string, date: string, persons: string[]) => ({ id, date, persons }) as EventView;
-
-  it("has a lane per person with events, from left to right", () => {
-    const drawn = picture(
-      [event("b", "2026-04-28", ["leila"]), event("a", "2026-02-16", ["leila", "diego"]), event("old", "2019-01-01", ["leila"])],
-      "2026-05-02",
-      ["leila", "diego", "noor"],
-    );
-    expect(drawn?.lanes.map((lane) => [lane.person, lane.dots.map((dot) => dot.event.id)])).toEqual([
-      ["leila", ["a", "b"]],
-      ["diego", ["a"]],
-    ]);
-    const places = drawn?.lanes[0]?.dots.map((dot) => dot.at) ?? [];
-    expect(places[0]).toBeLessThan(places[1] ?? 0);
-    expect(drawn?.today).toBeGreaterThan(places[1] ?? 1);
-    expect(drawn?.marks.map((mark) => mark.date)).toEqual(["2026-03-01", "2026-04-01", "2026-05-01"]);
-  });
-
-  it("is not drawn of one event alone", () => {
-    expect(picture([event("a", "2026-04-28", ["leila"])], "2026-05-02", ["leila"])).toBeNull();
   });
 });
 

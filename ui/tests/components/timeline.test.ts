@@ -3,40 +3,59 @@ import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
 import TimelinePicture from "../../src/features/TimelinePicture.svelte";
 import { picture } from "../../src/state/lanes";
-import { event } from "./examples";
 import { expectAccessible, speak } from "./window";
+
+const dot = (id: string, date: string, words: string, ahead = false) => ({ id, date, words, ahead });
 
 const drawn = () => {
   const shown = picture(
     [
-      event({ id: "1", date: "2026-02-10" }),
-      event({ id: "2", date: "2026-04-28", persons: ["leila-haddad", "noor-haddad"], kind: "manual", manual: true, what: "Entered Italy" }),
-      event({ id: "3", date: "2026-06-30", kind: "due", ahead: true }),
-      // So near the other that two names would lie over each other.
-      event({ id: "4", date: "2026-07-01", kind: "appointment", ahead: true }),
+      {
+        id: "case permit",
+        name: "Residence permit for subordinate work",
+        whose: "Leila Haddad",
+        runs: true,
+        dots: [dot("sent", "2026-03-20", "Application sent"), dot("call", "2026-06-10", "Fingerprints", true)],
+      },
+      {
+        id: "leila-haddad",
+        name: "Leila Haddad",
+        whose: "",
+        runs: false,
+        dots: [
+          dot("1", "2026-02-10", "Nulla osta issued"),
+          dot("2", "2026-04-28", "Entered Italy"),
+          dot("3", "2026-06-30", "Payment notice: due", true),
+          // So near the other that two names would lie over each other.
+          dot("4", "2026-07-01", "Appointment letter: appointment", true),
+        ],
+      },
+      { id: "noor-haddad", name: "Noor Haddad", whose: "", runs: false, dots: [dot("2", "2026-04-28", "Entered Italy")] },
+      { id: "omar-nasser", name: "Omar Nasser", whose: "", runs: false, dots: [] },
     ],
     "2026-05-02",
-    ["leila-haddad", "noor-haddad", "omar-nasser"],
   );
-  if (shown === null) throw new Error("four events make a picture");
+  if (shown === null) throw new Error("these make a picture");
   return shown;
 };
 
-it("a timeline is one picture with a name, a lane for each who has an event, children too", async () => {
+it("a timeline is one picture with a name, a lane for each case and each who has an event, children too", async () => {
   const { container } = await render(TimelinePicture, { picture: drawn() });
   const image = page.getByRole("img", { name: "Events over time" });
   await expect.element(image).toBeVisible();
+  await expect.element(image).toHaveTextContent("Residence permit for");
+  await expect.element(image).toHaveTextContent("subordinate work");
   await expect.element(image).toHaveTextContent("Leila Haddad");
   await expect.element(image).toHaveTextContent("Noor Haddad");
   // Nothing happened to Omar.
   await expect.element(image).not.toHaveTextContent("Omar");
-  expect(container.querySelectorAll("circle")).toHaveLength(5);
+  expect(container.querySelectorAll("circle")).toHaveLength(7);
   // What is ahead is drawn otherwise than what happened.
-  expect(container.querySelectorAll("circle.ahead")).toHaveLength(2);
+  expect(container.querySelectorAll("circle.ahead")).toHaveLength(3);
   await expectAccessible();
 });
 
-it("each dot tells its day and what happened to the pointer, in the window's language", async () => {
+it("each dot tells the pointer its day and what happened; the day in the window's language", async () => {
   const { container } = await render(TimelinePicture, { picture: drawn() });
   const told = () => [...container.querySelectorAll("circle title")].map((title) => title.textContent);
   expect(told()).toContain("10 February 2026: Nulla osta issued");
