@@ -41,6 +41,14 @@ async fn a_case_is_opened_and_answered_and_its_packet_is_looked_at() {
     window.press("Cancel").await;
     window.resize(900, 600).await;
     window.picture("cases-light-900x600").await;
+
+    // The timeline draws the case on a line of its own, with the appointment that is fixed.
+    window.press("Timeline").await;
+    let picture = "//*[name()='svg'][@role='img']";
+    window.find(&format!("{picture}//*[name()='text'][starts-with(normalize-space(), 'Renewal of the residence')]")).await;
+    window
+        .find(&format!("{picture}//*[name()='title'][starts-with(., '31 December 2026: ')]"))
+        .await;
     window.close().await;
 }
 
