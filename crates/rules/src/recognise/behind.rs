@@ -126,7 +126,10 @@ impl Labels {
                     || IN_BRACKETS.is_match(lead);
                 let closed = called
                     || to == &rest.len()
-                    || rest[*to..].starts_with([',', ';', '.', ')', '"', '\'', '>']);
+                    || rest[*to..].starts_with([',', ';', '.', ')', '"', '\'', '>'])
+                    // "… in qualità di locatore" ends a line of a form.
+                    || bare.ends_with("in qualita di")
+                        && page.text.as_bytes().get(end + to) == Some(&b'\n');
                 // One tenant is the last who was named; the tenants are all of them.
                 let theirs = said.several || another.is_none_or(|at| *from <= at);
                 let near = called || said.several || *to <= VERB;

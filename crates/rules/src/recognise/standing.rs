@@ -321,7 +321,7 @@ impl Labels {
         if SIGNED.is_match(lead) {
             return said(Standing::Unlabelled);
         }
-        if OF_SOMEBODY.is_match(lead) {
+        if OF_SOMEBODY.is_match(lead) || MARRIED.is_match(lead) {
             return said(Standing::Other(Party::Relative));
         }
         let field = best.is_none_or(|(_, _, of)| of == Standing::Field);
@@ -408,6 +408,13 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 static OF_SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:moglie|marito|coniuge|fratello|sorella|madre|padre|convivente|compagn[oa]|cognat[oa]|suocer[oa]|wife|husband|brother|sister|mother|father)\s(?:del|della|dello|dell'|of\sthe)\s?[a-z]{4,18},?\s(?:(?:il|la)\s)?(?:(?:sig|signor|mr|mrs|ms)[a-z.]{0,4}\s)?$",
+    )
+});
+
+/// "Ha contratto matrimonio in Lodi il 3 maggio 2019 con …": what a register notes beside the person that it is about.
+static MARRIED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:matrimonio|unione\scivile|married)\b[\x00-:<-\x7f]{0,70}\s(?:con|to)\s(?:(?:il|la)\s)?(?:(?:sig|signor|cittadin|mr|mrs|ms)[a-z.]{0,4}\s)?$",
     )
 });
 
