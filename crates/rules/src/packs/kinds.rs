@@ -52,6 +52,8 @@ pub enum Bearer {
     Other,
     /// Who asked for what the paper grants or refuses.
     Applicant,
+    /// To whom money is sent; on an invoice, who wrote it.
+    Payee,
     /// Whom a parent's paper tells of.
     Child,
     /// Husband or wife of somebody.

@@ -31,11 +31,19 @@ pub enum Nature {
     Grounds,
     /// A refusal, a call or a permission that goes to the whole family: all whom it names are its subjects.
     ///
-    /// `recognise/people.rs`.
+    /// `recognise/subjects.rs`.
     OfFamily,
+    /// Of each who is named on it in a field or in its head: cards of two on one sheet, the photos of a couple, the partners in a register.
+    ///
+    /// `recognise/subjects.rs`.
+    OfEach,
+    /// Two who sign it side by side both hand it in or write it.
+    ///
+    /// `recognise/subjects.rs`.
+    SignedTogether,
     /// Where it names a child, it is the child's paper.
     ///
-    /// `recognise/people.rs`.
+    /// `recognise/subjects.rs`.
     OfChild,
     /// Lists residents, and writes "n." for "born".
     ///

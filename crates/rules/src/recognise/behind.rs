@@ -13,6 +13,16 @@ impl Labels {
     pub(super) fn of(&self, page: &Folded<'_>, floor: usize, start: usize, end: usize) -> Said {
         let behind = self.after(page, end);
         let before = self.before(page, floor, start);
+        // Captions that say only "name" hold against those of the columns beside, not against what announces the whole list.
+        let before = match self.header(page, start) {
+            Some(Said { standing: Standing::Field, .. })
+                if !matches!(before.standing, Standing::Other(_)) =>
+            {
+                before
+            }
+            Some(said) => said,
+            None => before,
+        };
         let announced = |words: &[&str]| {
             let lead = dates_before(&page.flat, start, 40);
             words.iter().any(|word| lead.contains(word))
@@ -37,7 +47,7 @@ impl Labels {
             };
             return if own { before } else { said };
         }
-        match before.standing {
+        let said = match before.standing {
             Standing::Field | Standing::Unlabelled => {
                 self.section(page, floor, start).unwrap_or(before)
             }
@@ -47,7 +57,14 @@ impl Labels {
                 .filter(|head| matches!(head.standing, Standing::Other(Party::Employer)))
                 .unwrap_or(before),
             _ => before,
-        }
+        };
+        // A family's list says who is whose wife or child; that they are in the list counts more.
+        let bare = matches!(said.standing, Standing::Field | Standing::Unlabelled);
+        let role = self.role_behind(page, start, end).filter(|role| {
+            use Party::{Child, Parent, Relative, Spouse};
+            bare || !matches!(role.standing, Standing::Other(Child | Parent | Relative | Spouse))
+        });
+        role.unwrap_or(said)
     }
 
     /// Returns what stands behind a name: a bracket (`Leila Haddad (the "Employee")`), a verb whose subject it is ("lavora presso"),
@@ -109,7 +126,10 @@ impl Labels {
                     || IN_BRACKETS.is_match(lead);
                 let closed = called
                     || to == &rest.len()
-                    || rest[*to..].starts_with([',', ';', '.', ')', '"', '\'', '>']);
+                    || rest[*to..].starts_with([',', ';', '.', ')', '"', '\'', '>'])
+                    // "… in qualità di locatore" ends a line of a form.
+                    || bare.ends_with("in qualita di")
+                        && page.text.as_bytes().get(end + to) == Some(&b'\n');
                 // One tenant is the last who was named; the tenants are all of them.
                 let theirs = said.several || another.is_none_or(|at| *from <= at);
                 let near = called || said.several || *to <= VERB;
@@ -217,7 +237,7 @@ static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
 /// What somebody is who signs a paper for an office, behind the name.
 static IN_OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^,?\s(?:(?:il|la|the|el|in\squalita\sdi|en\scalidad\sde|quale|as)\s)?(?:secretari[oa]|segretari[oa]\s(?:comunale|generale)|rettore|rettrice|rector|registrar|sindac[oa]|mayor|notai[oa]|notari[oa]|notary|consul|console|headmaster|headmistress|head\steacher|dean|decan[oa]|ufficiale\s(?:di|dello|d')|prefetto|viceprefetto|questore|dirigente\s(?:scolastic|dell)|direttor[ei]\s(?:generale|dell'ufficio|sanitari)|director\sgeneral|jef[ea]\s|president[ea]?\s(?:del|de\sla|of\sthe))",
+        r"(?-u)^,?\s(?:(?:il|la|the|el|in\squalita\sdi|en\scalidad\sde|quale|as)\s)?(?:secretari[oa]|segretari[oa]\s(?:comunale|generale)|rettore|rettrice|rector|registrar|sindac[oa]|mayor(?:\sof\b|[,.])|notai[oa]|notari[oa]|notary|consul\b|console\b|headmaster|headmistress|head\steacher|dean|decan[oa]|ufficiale\s(?:di|dello|d')|prefetto|viceprefetto|questore|dirigente\s(?:scolastic|dell)|direttor[ei]\s(?:generale|dell'ufficio|sanitari)|director\sgeneral|jef[ea]\s|president[ea]?\s(?:del|de\sla|of\sthe))",
     )
 });
 

@@ -1,8 +1,8 @@
 //! What stands above a name that is only a field's value or a signature: the head of its section, the captions of a row of signatures.
 
 use super::fold::Folded;
-use super::pattern;
 use super::standing::{Labels, Party, Said, Standing};
+use super::{pattern, rows};
 use crate::packs::Reach;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -42,8 +42,8 @@ impl Labels {
     pub(super) fn section(&self, page: &Folded<'_>, floor: usize, start: usize) -> Option<Said> {
         let line = page.line_of(start);
         let (from, _) = page.line(line);
-        let row =
-            NAME_FIELD.is_match(&page.text[from..start]) || is_below_header(page, line, start);
+        let row = NAME_FIELD.is_match(&page.text[from..start])
+            || rows::is_below_header(page, line, start);
         if !row {
             return None;
         }
@@ -104,33 +104,59 @@ impl Labels {
             let standing = Standing::Other(Party::Employer);
             return Some(Said { standing, several: false });
         }
-        let captions = self.longest(&page.flat[from..to]);
+        let captions = self.longest_of(&page.flat[from..to], |said, reach| {
+            reach == Reach::Far || said.standing == Standing::Other(Party::Else)
+        });
+        let (here, until) = page.line(line);
         let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphabetic).count();
         let labelled: usize =
             captions.iter().map(|(from, to, _)| letters(&above[*from..*to])).sum();
-        let (first, last) = (captions.first()?.2, captions.last()?.2);
-        if captions.len() < 2
-            || first.standing == last.standing
-            || letters(above) - labelled > OTHER_LETTERS
-        {
-            return None;
-        }
-        let (here, until) = page.line(line);
         let leads = letters(&page.text[here..start]) == 0;
         let closes = end <= until && letters(&page.text[end..until]) == 0;
+        let nobody = Said { standing: Standing::Unlabelled, several: false };
+        let (&(from, _, first), &(_, to, last)) = (captions.first()?, captions.last()?);
+        if letters(above) - labelled > OTHER_LETTERS {
+            return None;
+        }
+        // "Il datore di lavoro   Per accettazione": the only caption known is that of the other column.
+        if captions.len() == 1 {
+            let beside = begins_with_name(page, here, start)
+                && self.within(&page.flat[here..start]).next().is_none()
+                && letters(&above[..from]) <= 4;
+            let further = letters(&above[to..]) >= 4;
+            let before = leads
+                && !closes
+                && letters(&above[..from]) > 4
+                && letters(&above[to..]) == 0
+                && begins_with_name(page, end, until);
+            return (!leads && closes && beside && further || before).then_some(nobody);
+        }
+        if first.standing == last.standing {
+            let values = page.text[here..until].bytes().any(|b| b.is_ascii_digit());
+            let sided = leads != closes && !first.several && !values;
+            return sided.then_some(first);
+        }
         match (leads, closes) {
             (true, false) => Some(first),
             (false, true) => Some(last),
             // Alone or among others: of which caption, its place would say, and lines keep none.
-            _ => Some(Said { standing: Standing::Unlabelled, several: false }),
+            _ => Some(nobody),
         }
     }
 
     /// Returns the labels in a line that say something, of overlapping ones the longest.
-    fn longest(&self, text: &str) -> Vec<(usize, usize, Said)> {
+    pub(super) fn longest(&self, text: &str) -> Vec<(usize, usize, Said)> {
+        self.longest_of(text, |_, reach| reach == Reach::Far)
+    }
+
+    fn longest_of(
+        &self,
+        text: &str,
+        of: impl Fn(&Said, Reach) -> bool,
+    ) -> Vec<(usize, usize, Said)> {
         let mut all: Vec<(usize, usize, Said)> = self
             .within(text)
-            .filter(|(_, _, said, reach)| said.standing != Standing::Field && *reach == Reach::Far)
+            .filter(|(_, _, said, reach)| said.standing != Standing::Field && of(said, *reach))
             .map(|(from, to, said, _)| (from, to, said))
             .collect();
         all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -144,24 +170,16 @@ impl Labels {
     }
 }
 
+/// Returns whether the words in a range begin with a name: two words with capitals.
+pub(super) fn begins_with_name(page: &Folded<'_>, from: usize, to: usize) -> bool {
+    let mut words = page.words(from, to).split([' ', '\n', '\t']).filter(|word| word.len() > 1);
+    let mut capital = || words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    capital() && capital()
+}
+
 /// Returns whether what stands before a value is the label of a name.
 pub(super) fn is_name_field(lead: &str) -> bool {
     NAME_FIELD.is_match(lead)
-}
-
-/// Returns whether a line stands right under the header of a list of people, and begins with this name.
-fn is_below_header(page: &Folded<'_>, line: usize, start: usize) -> bool {
-    let (from, _) = page.line(line);
-    let lead = page.text[from..start].trim();
-    if line == 0 || lead.bytes().any(|b| b.is_ascii_alphabetic()) {
-        return false;
-    }
-    let (above, to) = page.line(line - 1);
-    let header = &page.text[above..to];
-    header.len() <= LONGEST + 30
-        && NAME_FIELD.is_match(header)
-        && header.split(' ').count() >= 3
-        && !header.bytes().any(|b| b.is_ascii_digit() || b == b':')
 }
 
 /// Returns whether nothing but a bracket or an adjective follows a section's head.

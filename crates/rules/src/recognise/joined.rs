@@ -2,8 +2,8 @@
 
 use super::behind::sentence_end;
 use super::fold::Folded;
-use super::pattern;
 use super::standing::{Labels, Party, Said, Standing};
+use super::{captions, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ const REACH: usize = 260;
 /// What joins two people who do a thing together: "…, nato a Lodi, e / - LIM SEO-YEON".
 static JOINED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:(?:^|[\s,])(?:e|ed|and|und|et|y|e/o|&)|^\s?[/+-])\s(?:-\s|[0-9][.)]\s)?(?:(?:il|la|the|lo)\s)?(?:(?:sig|mr|mrs|ms|dott|sr|sra)[a-z.]{0,6}\s)?$",
+        r"(?-u)(?:(?:^|[\s,])(?:e|ed|and|und|et|y|e/o|&)|^\s?[/+-])\s(?:-\s|\(?[0-9a-h][.)]\s)?(?:(?:il|la|the|lo)\s)?(?:(?:sig|mr|mrs|ms|dott|sr|sra)[a-z.]{0,6}\s)?$",
     )
 });
 
@@ -21,6 +21,13 @@ static JOINED: LazyLock<Regex> = LazyLock::new(|| {
 static PARTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)(?:[,;/+-]|[\n\t](?:[0-9][.)])?)\s?(?:(?:il|la|the|lo)\s)?(?:(?:sig|mr|mrs|ms|dott|sr|sra)[a-z.]{0,6}\s)?$",
+    )
+});
+
+/// What stands between two names and nothing else: "Received from: HADDAD LEILA, FUENTES DIEGO".
+static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^\s?(?:[,&/;+-]|(?:e|ed|and|und|et|y|&)\b)\s?(?:(?:sig|mr|mrs|ms|dott|sr|sra)[a-z.]{0,6}\s)?$",
     )
 });
 
@@ -48,8 +55,20 @@ pub(super) fn both(
         matches!(s, Standing::Subject | Standing::Addressee | Standing::Other(Party::Declarer))
     };
     let (flat, text) = (&page.flat[last..start], &page.text[last..start]);
+    // One field holds both, or each has a column of its row.
+    if said.standing == Standing::Unlabelled
+        && (telling(of.standing) || of.standing == Standing::Field)
+    {
+        let (line, _) = page.line(page.line_of(start));
+        let columns = matches!(text, " " | "\t") && captions::is_name_field(&page.text[line..last]);
+        if BESIDE.is_match(flat) || columns {
+            return Some(of.standing);
+        }
+    }
     let joined = JOINED.is_match(flat) && !flat.contains(';') && sentence_end(flat).is_none();
-    if joined && bare(said.standing) && (telling(of.standing) || of.several) {
+    // "We, (1) Leila Haddad, holder of passport 1, and (2) Diego Fuentes": what the first is, both say they are.
+    let own = bare(said.standing) || of.several && said.standing == Standing::Subject;
+    if joined && own && (telling(of.standing) || of.several) {
         return Some(of.standing);
     }
     if joined && bare(of.standing) && telling(said.standing) {

@@ -2,6 +2,7 @@
 //!
 //! Everything runs over a folded copy of each page (see [`fold`]) in time linear to its length, and points back to the page.
 
+mod alone;
 mod amounts;
 mod annex;
 mod answered;
@@ -37,10 +38,12 @@ mod position;
 mod references;
 mod registers;
 mod roles;
+mod rows;
 mod salutation;
 mod shortened;
 mod spelling;
 mod standing;
+mod subjects;
 mod titles;
 mod usual;
 mod void;
@@ -160,7 +163,7 @@ impl Recogniser {
         let void = may_count.then(|| self.voids.find(&pages, id)).flatten();
         let detail = detail(&pages, paper, period_of);
         let calls_off = called_off::undated(&pages, id, &dates);
-        let mut persons = people::decide(mentions, people, paper, &self.weights);
+        let mut persons = subjects::decide(mentions, people, paper, &self.weights);
         near_name::add(&pages, &mut persons);
         Recognition {
             persons,

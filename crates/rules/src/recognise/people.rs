@@ -1,14 +1,13 @@
-//! Who of the household is on a paper, and whose paper it is.
+//! Who of the household is named on a paper, and as what.
 
 use super::fold::Folded;
-use super::paper::Paper;
-use super::spelling::{Spelling, parted, spellings, words};
+use super::spelling::{Spelling, Word, parted, spellings, words};
 use super::standing::{self, Party, Said, Standing};
-use super::weight::Weights;
 use super::zones::Zone;
-use super::{evidence, fiscal_code, joined, pattern, salutation, shortened, whole_name};
-use crate::facts::{Evidence, PersonFound, PersonRole};
-use crate::packs::Nature;
+use super::{
+    alone, evidence, fiscal_code, joined, pattern, rows, salutation, shortened, whole_name,
+};
+use crate::facts::Evidence;
 use crate::person::Person;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -16,28 +15,30 @@ use std::sync::LazyLock;
 /// One place where somebody is named.
 pub(super) struct Mention {
     /// Index into [`everybody`].
-    who: usize,
-    evidence: Evidence,
-    standing: Standing,
+    pub(super) who: usize,
+    pub(super) evidence: Evidence,
+    pub(super) standing: Standing,
     /// In a list of people of one standing.
-    listed: bool,
+    pub(super) listed: bool,
     /// The words beside it are of more than one.
-    several: bool,
+    pub(super) several: bool,
     /// Beside another's, on lines of nothing but names.
-    shared: bool,
+    pub(super) shared: bool,
+    /// Called "il sig. …" in a sentence, which names people without being theirs.
+    pub(super) passing: bool,
 }
 
-/// An adult or a dependant.
-struct Somebody<'p> {
-    id: &'p str,
-    name: &'p str,
-    surname: &'p str,
-    adult: bool,
+/// An adult or a dependant of the household.
+pub(super) struct Somebody<'p> {
+    pub(super) id: &'p str,
+    pub(super) name: &'p str,
+    pub(super) surname: &'p str,
+    pub(super) adult: bool,
     born: Option<chrono::NaiveDate>,
     fiscal_code: Option<&'p str>,
 }
 
-fn everybody(people: &[Person]) -> Vec<Somebody<'_>> {
+pub(super) fn everybody(people: &[Person]) -> Vec<Somebody<'_>> {
     let mut all = Vec::new();
     for person in people {
         all.push(Somebody {
@@ -102,6 +103,7 @@ pub(super) fn find(
                     listed: true,
                     several: false,
                     shared: false,
+                    passing: false,
                 });
             }
         }
@@ -128,6 +130,9 @@ pub(super) fn find(
                 }
             }
         }
+        let before = shortened::before_one_surname(page, &words, &names, &found);
+        let behind = shortened::behind_one_surname(page, &words, &names, &found);
+        found.extend(before.into_iter().chain(behind));
         let unseen: Vec<usize> = (0..all.len())
             .filter(|who| {
                 !found.iter().any(|f| f.2 == *who) && !mentions.iter().any(|m| m.who == *who)
@@ -136,8 +141,6 @@ pub(super) fn find(
         found.extend(shortened::by_initials(&words, &names, &unseen));
         let misread = shortened::misread(&words, &names, &unseen);
         found.extend(&misread);
-        let shared = shortened::before_one_surname(page, &words, &names, &found);
-        found.extend(shared);
         // "Noor Fuentes Haddad" holds no "Haddad Leila": the longest reading wins.
         found.sort_by(|a, b| (b.1 - b.0).cmp(&(a.1 - a.0)).then(a.0.cmp(&b.0)).then(a.2.cmp(&b.2)));
         let mut kept: Vec<(usize, usize, usize)> = Vec::new();
@@ -150,16 +153,19 @@ pub(super) fn find(
         }
         kept.sort_unstable();
         kept.truncate(MOST);
-        for (from, to, who) in salutation::addressed(page, &words, &names) {
+        let readers = salutation::addressed(page, &words, &names);
+        for &(from, to, who) in &readers {
+            let both = readers.iter().any(|r| r.2 != who && r.0.abs_diff(from) <= SALUTATION);
             if used[from..to].iter().all(|u| !u) {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "salutation");
                 mentions.push(Mention {
                     who,
                     evidence,
                     standing: Standing::Reader,
-                    listed: false,
+                    listed: both,
                     several: false,
                     shared: false,
+                    passing: false,
                 });
             }
         }
@@ -215,15 +221,16 @@ pub(super) fn find(
             if standing == Standing::Addressee && page.text[end..].starts_with('@') {
                 standing = Standing::Alone;
             }
-            let bare = standing::is_alone(page, start, end)
-                || (listed || shared) && line < standing::HEAD_LINES;
+            let bare =
+                alone::is_alone(page, start, end) || (listed || shared) && line < alone::HEAD_LINES;
             if standing == Standing::Unlabelled && bare {
-                let addressed = standing::is_addressed(page, end);
+                let addressed = alone::is_addressed(page, end);
                 standing = if addressed { Standing::Addressed } else { Standing::Alone };
             }
             let rule = if misread.contains(&(from, to, who)) { MISREAD } else { "name" };
             let evidence = evidence(page, start, end, rule);
-            mentions.push(Mention { who, evidence, standing, listed, several, shared });
+            let passing = standing == Standing::Field && alone::is_in_a_sentence(page, start, end);
+            mentions.push(Mention { who, evidence, standing, listed, several, shared, passing });
             floor = end;
         }
         for (who, (name, surname)) in names.iter().enumerate() {
@@ -250,9 +257,11 @@ pub(super) fn find(
                     listed: true,
                     several: false,
                     shared: false,
+                    passing: false,
                 });
             }
         }
+        columns(page, &words, &names, &mut mentions);
         codes(page, &all, &mut mentions);
     }
     mentions
@@ -265,6 +274,9 @@ impl Mention {
     }
 }
 
+/// The names of two readers of a letter are at most so many words apart.
+const SALUTATION: usize = 5;
+
 /// A row of a list takes at most so many lines.
 const ROW: usize = 2;
 
@@ -272,7 +284,7 @@ const ROW: usize = 2;
 fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
     let (from, _) = page.line(page.line_of(start));
     let lead = page.text[from..start].trim();
-    lead.bytes().filter(u8::is_ascii_alphabetic).count() <= 1 || standing::is_honorific(lead)
+    lead.bytes().filter(u8::is_ascii_alphabetic).count() <= 1 || alone::is_honorific(lead)
 }
 
 /// The rule by which a name was found that is one letter off.
@@ -280,6 +292,44 @@ pub(super) const MISREAD: &str = "misread-name";
 
 /// Whoever is named more often on a page is no better known for it.
 const MOST: usize = 300;
+
+/// Adds those who stand side by side in columns of their own, and gives all of them what the columns' caption says of one.
+fn columns(
+    page: &Folded<'_>,
+    words: &[Word<'_>],
+    names: &[shortened::Names],
+    mentions: &mut Vec<Mention>,
+) {
+    for people in rows::side_by_side(page, words, names) {
+        let Some(&(first, ..)) = people.first() else { continue };
+        if standing::is_below_parents(page, words[first].start) {
+            continue;
+        }
+        let found: Vec<(usize, Evidence)> = people
+            .into_iter()
+            .map(|(from, to, who)| {
+                (who, evidence(page, words[from].start, words[to - 1].end, "name"))
+            })
+            .collect();
+        let here = |m: &Mention| {
+            found.iter().any(|(who, e)| {
+                *who == m.who && e.page == m.evidence.page && m.evidence.end == e.end
+            })
+        };
+        let subject = mentions.iter().any(|m| here(m) && m.standing == Standing::Subject);
+        let standing = if subject { Standing::Subject } else { Standing::Field };
+        mentions.retain(|m| !here(m));
+        mentions.extend(found.into_iter().map(|(who, evidence)| Mention {
+            who,
+            evidence,
+            standing,
+            listed: true,
+            several: false,
+            shared: false,
+            passing: false,
+        }));
+    }
+}
 
 /// Adds those whose fiscal code stands on the page: the profile's own, or one that fits name and birth of one person only.
 fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
@@ -309,104 +359,8 @@ fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
                 listed: false,
                 several: false,
                 shared: false,
+                passing: false,
             });
         }
-    }
-}
-
-/// A curriculum's head reaches so far, in bytes.
-const HEAD: u32 = 120;
-
-/// Returns the persons with their roles.
-pub(super) fn decide(
-    mut mentions: Vec<Mention>,
-    people: &[Person],
-    paper: Paper<'_>,
-    weights: &Weights,
-) -> Vec<PersonFound> {
-    let all = everybody(people);
-    let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
-    let shared: Vec<usize> = mentions.iter().filter(|m| m.shared).map(|m| m.who).collect();
-    let several: Vec<(usize, u32)> = mentions
-        .iter()
-        .filter(|m| m.several)
-        .map(|m| (m.who, weights.of(m.standing, paper.id())))
-        .collect();
-    // Two names on a sheet of which nothing is known are a list of nothing.
-    let listed: Vec<usize> = mentions
-        .iter()
-        .filter(|m| m.listed || m.shared && paper.has_type())
-        .map(|m| m.who)
-        .collect();
-    // Whoever a curriculum begins with has lived it.
-    if paper.is_type("CV")
-        && let Some(first) = mentions.iter_mut().min_by_key(|m| (m.evidence.page, m.evidence.start))
-        && first.evidence.start < HEAD
-        && matches!(first.standing, Standing::Unlabelled | Standing::Alone)
-    {
-        first.standing = Standing::Holder;
-    }
-    for mention in mentions {
-        let weight = weights.of(mention.standing, paper.id());
-        match persons.iter_mut().find(|(who, ..)| *who == mention.who) {
-            Some((_, best, because)) => {
-                // A telling label (subject, holder) or a telling contrary one outweighs a name in passing.
-                *best = combine(*best, weight);
-                because.push(mention.evidence);
-            }
-            None => persons.push((mention.who, weight, vec![mention.evidence])),
-        }
-    }
-    persons.sort_by_key(|(who, ..)| *who);
-    let top = persons.iter().map(|(_, w, _)| *w).max().unwrap_or(0);
-    let child = persons.iter().any(|(who, w, _)| !all[*who].adult && *w > 0);
-    let about_child = paper.is(Nature::OfChild) && child;
-    let leaders = persons.iter().filter(|(_, w, _)| *w == top).count();
-    // Whoever is called or let in, is so with the family; a refusal is of who asked and of for whom.
-    let family = top >= 3 && paper.is(Nature::OfFamily);
-    // "Dichiarante … coniuge dichiarante": one of them is told to be so with another.
-    let together = several.iter().any(|(_, weight)| *weight == top);
-    // Whoever writes a letter together.
-    let writers: Vec<usize> = if paper.is_type("LETTER") { shared } else { Vec::new() };
-    let by_writers = persons.iter().any(|(who, w, _)| *w == top && writers.contains(who));
-    let all_listed =
-        persons.iter().filter(|(_, w, _)| *w == top).all(|(who, ..)| listed.contains(who));
-    persons
-        .into_iter()
-        .map(|(who, weight, because)| {
-            let somebody = &all[who];
-            // News, minutes and private mails name people, and are papers of nobody.
-            let in_passing = !paper.has_type()
-                && weight <= 1
-                && !because.iter().any(|evidence| evidence.rule == "fiscal-code");
-            // A family's certificate is of all whom it lists, as wife, son or whatever they are.
-            let subject = paper.is_type("FAMILY-STATUS")
-                || weight > 0
-                    && !in_passing
-                    && if about_child {
-                        !somebody.adult
-                    } else if paper.is_joint() {
-                        true
-                    } else {
-                        // Nothing decides between two: nobody is certain.
-                        by_writers && writers.contains(&who)
-                            || weight == top && (leaders == 1 || all_listed || family || together)
-                    };
-            PersonFound {
-                id: somebody.id.to_owned(),
-                name: somebody.name.to_owned(),
-                surname: somebody.surname.to_owned(),
-                role: if subject { PersonRole::Subject } else { PersonRole::Other },
-                because,
-            }
-        })
-        .collect()
-}
-
-/// What two mentions of one person come to: the stronger, but a bare name lifts nobody out of another's role.
-fn combine(one: u32, two: u32) -> u32 {
-    match (one.min(two), one.max(two)) {
-        (0, high) if high <= 2 => 0,
-        (_, high) => high,
     }
 }

@@ -12,7 +12,7 @@ pub(super) type Found = (usize, usize, usize);
 const AND: &[&str] = &["and", "e", "ed", "y", "et", "und"];
 
 /// What stands before a name of which only the initials are told.
-const CALLED: &[&str] = &[
+pub(super) const CALLED: &[&str] = &[
     "utente",
     "user",
     "mr",
@@ -66,6 +66,35 @@ pub(super) fn before_one_surname(
             };
             let start = given.iter().find_map(|name| ends(name).or_else(|| ends(name.get(..1)?)));
             found.extend(start.map(|start| (start, end, other)));
+        }
+    }
+    found
+}
+
+/// Returns those who are named behind somebody of the same surname, which comes first: "HADDAD LEILA e KARIM".
+pub(super) fn behind_one_surname(
+    page: &Folded<'_>,
+    words: &[Word<'_>],
+    names: &[Names],
+    whole: &[Found],
+) -> Vec<Found> {
+    let mut found = Vec::new();
+    for &(from, to, who) in whole {
+        let first = names[who].1.iter().any(|surname| spelled(words, from, surname).is_some());
+        let Some(next) = words.get(to).filter(|_| first) else { continue };
+        let sign = page.text[words[to - 1].end..next.start].contains('&');
+        let at = if AND.contains(&next.text) { to + 1 } else { to };
+        if at == to && !sign || at >= words.len() {
+            continue;
+        }
+        for (other, (given, surname)) in names.iter().enumerate() {
+            if other == who || *surname != names[who].1 {
+                continue;
+            }
+            let count = given.iter().find_map(|name| {
+                spelled(words, at, name).or_else(|| spelled(words, at, name.get(..1)?))
+            });
+            found.extend(count.map(|count| (at, at + count, other)));
         }
     }
     found
@@ -173,7 +202,10 @@ fn is_one_letter_off(word: &str, name: &str) -> bool {
     let mut differing = word.bytes().zip(name.bytes()).enumerate().filter_map(off);
     word.len() == name.len()
         && name.len() >= 5
-        && differing.next().is_some_and(|at| at > 0 && at + 1 < name.len())
+        // "Markovié": the accent of the letter at the end makes another of it.
+        && differing.next().is_some_and(|at| {
+            at > 0 && (at + 1 < name.len() || name.ends_with("ic") && word.ends_with("ie"))
+        })
         && differing.next().is_none()
 }
 
@@ -272,6 +304,13 @@ mod tests {
         };
         assert_eq!(find("Yaw and Efua Boateng"), [(0, 1, 0)]);
         assert_eq!(find("Yaw & Efua Boateng"), [(0, 1, 0)]);
+        let behind = |text: &str, to: usize| {
+            let folded = Folded::new(1, text);
+            behind_one_surname(&folded, &words(&folded.text), &people, &[(0, to, 1)])
+        };
+        assert_eq!(behind("BOATENG EFUA e YAW, nati", 2), [(3, 4, 0)]);
+        assert!(behind("BOATENG EFUA e KOFI, nati", 2).is_empty());
+        assert!(behind("EFUA BOATENG e YAW, nati", 2).is_empty());
         assert!(find("Kofi and Efua Boateng").is_empty());
         assert!(find("Yaw, Efua Boateng").is_empty());
     }

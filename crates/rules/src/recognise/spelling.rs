@@ -125,22 +125,22 @@ pub(crate) fn differ(one: &str, two: &str) -> usize {
     row[two.len()]
 }
 
-/// Labels of a surname's and of given names' lines, behind the number that a form gives them.
-static SURNAME: LazyLock<Regex> = LazyLock::new(|| {
+/// Labels of a surname's and of given names' lines, behind the number that a form gives them and the word in another language.
+pub(super) static SURNAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:cognome|surname|family\sname|last\sname|apellidos?|nom|zuname|familienname)\b",
+        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:[a-z' `]{2,30}/\s?){0,2}(?:cognome|surname|family\sname|last\sname|apellidos?|nom|zuname|familienname)\b",
     )
 });
-static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:nome|prenom[ei]?s?|given\snames?|forenames?|first\snames?|other\snames?|nombres?|vornamen?)\b",
+        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:[a-z' `]{2,30}/\s?){0,2}(?:nome|prenom[ei]?s?|names?|given\snames?|forenames?|first\snames?|other\snames?|nombres?|vornamen?)\b",
     )
 });
 
-/// How far below a surname's line that of the given names stands.
-const BELOW: usize = 3;
+/// How far from a surname's line that of the given names stands.
+pub(super) const NEAR: usize = 3;
 
-/// Returns the words of whoever has the surname on one labelled line and the given names on another below it: of two people in columns, or
+/// Returns the words of whoever has the surname on one labelled line and the given names on another near it: of two people in columns, or
 /// with a further field between.
 pub(super) fn parted(
     page: &Folded<'_>,
@@ -167,8 +167,9 @@ pub(super) fn parted(
         if !SURNAME.is_match(text) || within((first, last), surname).is_none() {
             continue;
         }
-        for below in number + 1..=(number + BELOW).min(page.last_line()) {
-            let (text, first, last) = line(below);
+        let near = number.saturating_sub(NEAR)..=(number + NEAR).min(page.last_line());
+        for given in near.filter(|given| *given != number) {
+            let (text, first, last) = line(given);
             if GIVEN.is_match(text)
                 && let Some(found) = within((first, last), name)
             {

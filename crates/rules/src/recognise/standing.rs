@@ -2,7 +2,7 @@
 
 use super::dates::after;
 use super::fold::{Folded, is_whole, phrase};
-use super::{behind, captions, pattern};
+use super::{alone, behind, captions, pattern};
 use crate::packs::{Bearer, Packs, Reach};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
@@ -47,6 +47,7 @@ impl From<Bearer> for Standing {
             Bearer::Owner => Standing::Other(Party::Owner),
             Bearer::Policyholder => Standing::Other(Party::Policyholder),
             Bearer::Applicant => Standing::Other(Party::Applicant),
+            Bearer::Payee => Standing::Other(Party::Payee),
             Bearer::Child => Standing::Other(Party::Child),
             Bearer::Spouse => Standing::Other(Party::Spouse),
             Bearer::Relative => Standing::Other(Party::Relative),
@@ -73,6 +74,8 @@ pub(super) enum Party {
     Policyholder,
     /// Who asked for what the paper grants or refuses.
     Applicant,
+    /// To whom money is sent.
+    Payee,
     /// A child, whom a parent's paper tells of.
     Child,
     /// Husband or wife of somebody.
@@ -207,7 +210,7 @@ impl Labels {
             && floor < line_start
             && line_start - floor <= SAID_OF_A_ROW
             && !page.text[floor..line_start].trim_end().ends_with(':')
-            || is_honorific(row.trim()) && floor > above && floor < line_start;
+            || alone::is_honorific(row.trim()) && floor > above && floor < line_start;
         let above = if of_row { line_start } else { above };
         // "Causale: …" has a label of its own; what stands above is another field's.
         let other_field = row.contains(':') && !captions::is_name_field(row);
@@ -222,14 +225,24 @@ impl Labels {
         let lead = &lead[party.unwrap_or(0)..];
         let apposition = APPOSITIONS.iter().filter_map(|words| lead.rfind(words)).max();
         let mut best: Option<(usize, usize, Standing)> = None;
+        // "We, (1) Leila Haddad": a number parts nothing.
+        let unnumbered = NUMBER_OF_A_PARTY.find(lead).map_or(lead.len(), |number| number.start());
         // Where the last word for more than one stands: "concede in locazione ai sigg.".
         let mut plural: Option<usize> = None;
         for (from, to, Said { standing, several }, reach) in self.within(lead) {
-            if reach == Reach::Touching && lead.len() - to > 2 {
+            if reach == Reach::Touching && unnumbered - to.min(unnumbered) > 2 {
                 continue;
             }
             // "Innanzi al notaio Zani, il signor …": who comes after the comma is none of the notary's.
             if apposition.is_some_and(|at| to < at) {
+                continue;
+            }
+            // "Per la madre Adele Frigerio la signora …": its bearer is named.
+            if standing != Standing::Field
+                && !several
+                && SPEAKERS.iter().any(|word| lead[to..].contains(word))
+                && captions::begins_with_name(page, start - lead.len() + to, start)
+            {
                 continue;
             }
             // "…, datore di lavoro, e la sig.ra …": what follows the conjunction is the other party.
@@ -302,13 +315,13 @@ impl Labels {
         let called =
             above >= floor && above < line_start && CALLED.is_match(&page.flat[above..line_start]);
         if titled && start == line_start && called {
-            return said(Standing::Subject);
+            return said(Standing::Addressee);
         }
         // "Firma / Signature Leila Haddad": who signs, and no more.
         if SIGNED.is_match(lead) {
             return said(Standing::Unlabelled);
         }
-        if OF_SOMEBODY.is_match(lead) {
+        if OF_SOMEBODY.is_match(lead) || MARRIED.is_match(lead) {
             return said(Standing::Other(Party::Relative));
         }
         let field = best.is_none_or(|(_, _, of)| of == Standing::Field);
@@ -333,6 +346,10 @@ impl Labels {
     }
 }
 
+/// "(1) ", "b) " before one of several parties.
+static NUMBER_OF_A_PARTY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\s?\(?[0-9a-h][.)]\s$"));
+
 /// So far behind its head a mail is closed.
 const PRIVATE_REACH: usize = 4_000;
 
@@ -343,50 +360,6 @@ static PRIVATE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Lines at the top in which a paper's reader is addressed.
-pub(super) const HEAD_LINES: usize = 14;
-
-/// Returns whether a name is all that a line at the top of a page has.
-pub(super) fn is_alone(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let line = page.line_of(start);
-    let (from, to) = page.line(line);
-    line < HEAD_LINES
-        && to >= end
-        && is_honorific_or_nothing(&page.text[from..start])
-        && page.text[end..to].trim().len() <= 1
-}
-
-/// How many lines below a name its street and town stand.
-const ADDRESS: usize = 4;
-
-/// Returns whether an address stands below a name that is alone on its line.
-pub(super) fn is_addressed(page: &Folded<'_>, end: usize) -> bool {
-    let line = page.line_of(end);
-    (line + 1..=(line + ADDRESS).min(page.last_line())).any(|below| {
-        let (from, to) = page.line(below);
-        to - from <= 80 && STREET_OR_TOWN.is_match(&page.text[from..to])
-    })
-}
-
-/// A street with a number, a post code with a town.
-static STREET_OR_TOWN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:(?:via|viale|v\.le|piazza|p\.za|p\.zza|piazzale|corso|c\.so|largo|vicolo|strada|loc\.|localita|borgo|contrada|calle|avenida|rua|rue)\s[ -~]*[0-9]|[0-9]{5}\s[a-z]|(?:i-)[0-9]{5}\s|[0-9]{1,4}[a-z]?,?\s[a-z]+\s(?:[a-z]+\s)?(?:street|st|road|rd|avenue|ave|lane|close|drive|way|court|square|crescent)\b)",
-    )
-});
-
-fn is_honorific_or_nothing(lead: &str) -> bool {
-    lead.trim().is_empty() || is_honorific(lead.trim())
-}
-
-/// Returns whether what stands before a name on its line is no more than "Mrs" or "Sig.ra".
-pub(super) fn is_honorific(lead: &str) -> bool {
-    matches!(
-        lead.trim_end_matches('.'),
-        "mr" | "mrs" | "ms" | "miss" | "sig" | "sig.ra" | "sra" | "sr"
-    )
-}
-
 /// Returns whether a standing says that the paper may be somebody's.
 pub(super) fn is_telling(standing: Standing) -> bool {
     !matches!(
@@ -394,7 +367,12 @@ pub(super) fn is_telling(standing: Standing) -> bool {
         Standing::Unlabelled
             | Standing::Alone
             | Standing::Other(
-                Party::Else | Party::Titled | Party::Employer | Party::Owner | Party::Relative
+                Party::Else
+                    | Party::Titled
+                    | Party::Employer
+                    | Party::Owner
+                    | Party::Relative
+                    | Party::Payee
             )
     )
 }
@@ -433,6 +411,13 @@ static OF_SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Ha contratto matrimonio in Lodi il 3 maggio 2019 con …": what a register notes beside the person that it is about.
+static MARRIED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:matrimonio|unione\scivile|married)\b[\x00-:<-\x7f]{0,70}\s(?:con|to)\s(?:(?:il|la)\s)?(?:(?:sig|signor|cittadin|mr|mrs|ms)[a-z.]{0,4}\s)?$",
+    )
+});
+
 /// "Vista l'istanza inoltrata il … da …", "la richiesta con la quale la signora …": who asked for what a paper grants or refuses.
 static FILED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -460,10 +445,30 @@ static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-pub(super) const SPOUSES: &[&str] = &["coniuge", "moglie", "marito", "wife", "husband", "spouse"];
+pub(super) const SPOUSES: &[&str] = &[
+    "coniuge",
+    "moglie",
+    "marito",
+    "wife",
+    "husband",
+    "spouse",
+    "conyuge",
+    "conjoint",
+    "conjointe",
+    "epoux",
+    "epouse",
+    "ehegatte",
+    "ehegattin",
+    "ehemann",
+    "ehefrau",
+    "esposo",
+    "esposa",
+    "conjuge",
+];
 
 /// Words for a child in the labels of a subject.
-const CHILDREN: &[&str] = &["figli", "child", "daughter", "my son", "hij", "bambin", "minore"];
+pub(super) const CHILDREN: &[&str] =
+    &["figli", "child", "daughter", "my son", "hij", "bambin", "minore"];
 
 /// The first line of an address: "Egr. Dott.", "Gent.ma Sig.ra".
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,10 +1,14 @@
 //! Where somebody's whole name stands: given names and surname, in either order, with a form's labels between.
 
+use super::shortened::CALLED;
 use super::spelling::{Word, misread, spelled};
 use super::standing::BETWEEN;
 
 /// Words between a surname and a given name that make two people of them where no label of a field stands there too.
 const JOINERS: &[&str] = &["e", "and", "il", "che", "ha"];
+
+/// A middle name has at most so many words, with its label.
+const MIDDLE: usize = 5;
 
 /// Returns the words, as a range, in which the name and the surname stand together at `at`, in either order.
 pub(super) fn whole_name(
@@ -31,13 +35,13 @@ pub(super) fn whole_name(
             Some(count + usize::from(initial))
         })
     };
+    let initial =
+        |word: &Word<'_>| word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_alphabetic();
     // Field labels, and the numbers that forms put before them; a number alone is a house's.
     let skip = |start: usize| -> usize {
         let mut from = start;
         let mut labelled = false;
         // "Dale R. Last name: Whitfield": an initial that the profile does not have.
-        let initial =
-            |word: &Word<'_>| word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_alphabetic();
         if words.get(from).is_some_and(initial)
             && words
                 .get(from + 1)
@@ -56,6 +60,12 @@ pub(super) fn whole_name(
             // "Mehmet Kaya e Zeynep Kaya": the surname of one is not that of the other.
             labelled |= label && !JOINERS.contains(&word.text) || numbered;
             from += 1;
+            // "(First) LEILA (Middle) KHOURY (Last) HADDAD": a name that the profile does not have.
+            if word.text == "middle" {
+                let last = (from..words.len().min(from + MIDDLE))
+                    .find(|at| ["last", "surname", "family"].contains(&words[*at].text));
+                from = last.unwrap_or(from);
+            }
         }
         if labelled { from } else { start }
     };
@@ -63,8 +73,14 @@ pub(super) fn whole_name(
         |from: usize| spelled(words, from, surname).or_else(|| misread(words, from, surname));
     if let Some(count) = family(at) {
         let next = at + count;
+        // "Mr C Haddad & Mrs Leila Haddad": the surname above ends the name of somebody else.
+        let ended = at > 1
+            && !words[at].leads
+            && initial(&words[at - 1])
+            && (CALLED.contains(&words[at - 2].text) || words.get(next).is_some_and(|w| w.leads));
         for from in [next, skip(next)] {
-            if let Some(more) = (from < words.len()).then(|| given(from)).flatten() {
+            let ended = ended && (from > next || words.get(next).is_some_and(|w| w.leads));
+            if let Some(more) = (from < words.len() && !ended).then(|| given(from)).flatten() {
                 return Some((at, from + more));
             }
         }
@@ -76,7 +92,9 @@ pub(super) fn whole_name(
             let extra = from == next + 1
                 && from < words.len()
                 && (words[next].start > words[at + count - 1].end + 1
-                    || words[from].start > words[next].end + 1
+                    // "Jonalyn R. Macaraeg"
+                    || words[from].start
+                        > words[next].end + if initial(&words[next]) { 2 } else { 1 }
                     || !words[next].text.bytes().all(|b| b.is_ascii_alphabetic()));
             if from < words.len()
                 && (!extra || from == skip(next))

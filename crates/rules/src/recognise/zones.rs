@@ -64,6 +64,14 @@ fn without_noise(line: String) -> String {
     format!("{names}{fillers}")
 }
 
+/// Returns a line of another length with as many fillers between its fields as it must have. The check digits show whether that was all.
+fn refilled(line: &str, length: usize) -> Option<String> {
+    let fill = line.find("<<<<<<").filter(|_| line.len() != length)?;
+    let behind = line[fill..].trim_start_matches('<');
+    let fillers = length.checked_sub(fill + behind.len())?;
+    Some(format!("{}{}{behind}", &line[..fill], "<".repeat(fillers)))
+}
+
 /// Returns lines that could be a zone's, cleaned, with where they stand. OCR may put blanks in, and read `«` for `<<`.
 fn lines(text: &str) -> Vec<(usize, usize, String)> {
     let mut found = Vec::new();
@@ -96,6 +104,8 @@ fn lines(text: &str) -> Vec<(usize, usize, String)> {
             clean[..length].to_owned()
         } else if clean.len() < length && clean.ends_with('<') {
             format!("{clean:<<length$}")
+        } else if let Some(refilled) = refilled(&clean, length) {
+            refilled
         } else {
             clean
         };
