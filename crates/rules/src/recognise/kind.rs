@@ -20,8 +20,10 @@ const THRESHOLD: i32 = 6;
 const STRANGER: f32 = 2.0;
 /// A type whose papers carry a title wants so much more from one without, as far as there are no words to tell it by.
 const UNTITLED: f32 = 2.0;
-/// The best type must lead the next by this much.
+/// The best type must lead the next by this much, and by one more for each point that another type's phrases are ahead of its own.
 const MARGIN: f32 = 1.0;
+/// Signs that come to so much make a type possible without a phrase that names it, where all words speak for it first.
+const MANY_SIGNS: i32 = 9;
 /// Between two types that are so near each other, which of them is the paper's title decides.
 const NEAR: f32 = 2.0;
 /// More than this no phrases can come to where all words of the paper are asked too: a title that misleads must be outvoted.
@@ -312,13 +314,18 @@ impl Kinds {
         let titled: Vec<bool> = (0..hits.len())
             .map(|of| self.zone(of, mrz).is_some() || hits[of].values().any(Hit::names))
             .collect();
+        let opinion = UsualWords::built_in().judge(pages);
+        let nothing_named = !titled.iter().any(|titled| *titled);
         let mut scores: Vec<(i32, usize)> = hits
             .iter()
             .enumerate()
             .map(|(of, hits)| {
                 let words = sum(hits);
                 let zone = if self.zone(of, mrz).is_some() { MRZ_WEIGHT } else { 0 };
-                let anchored = zone > 0 || hits.values().any(|hit| hit.weight >= ANCHOR);
+                let likeliest = nothing_named && opinion.is_first(&self.ids[of]);
+                let anchored = zone > 0
+                    || hits.values().any(|hit| hit.weight >= ANCHOR)
+                    || likeliest && words + lowered >= MANY_SIGNS;
                 let bonus = if foremost == Some(of) { FOREMOST } else { 0 };
                 (if anchored { words + zone + lowered + bonus } else { 0 }, of)
             })
@@ -337,7 +344,6 @@ impl Kinds {
             }
             scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         }
-        let opinion = UsualWords::built_in().judge(pages);
         // A paper in a language that few of its type were counted in: its title says it, and nothing else is meant by any words.
         let alone = scores.iter().filter(|(score, _)| *score > 0).count() == 1;
         let phrases: HashMap<usize, i32> = scores.iter().map(|(score, of)| (*of, *score)).collect();
@@ -368,8 +374,17 @@ impl Kinds {
         {
             both.swap(0, 1);
         }
+        // A letter is what remains of a paper that says no more plainly what it is.
+        if let [first, second, ..] = both[..]
+            && self.last_resort[first.2]
+            && second.1 >= first.1
+            && first.0 - second.0 <= NEAR
+        {
+            both.remove(0);
+        }
         let (total, score, best) = *both.first()?;
         let next = both.get(1).map_or(0.0, |next| next.0.max(0.0));
+        let more_said = both[1..].iter().map(|other| other.1 - score).max().unwrap_or(0).max(0);
         let stranger = if named || self.nameless[best] { 0.0 } else { STRANGER };
         let untitled = if own(best) || !self.has_title[best] { 0.0 } else { UNTITLED };
         let enough = THRESHOLD as f32
@@ -381,7 +396,7 @@ impl Kinds {
         let is_ahead = both.get(1).is_some_and(|next| {
             score - next.1 >= MOST_BY_PHRASES || own(best) && !own(next.2) && score > next.1
         });
-        if total < enough || (total - next < MARGIN && !is_ahead) {
+        if total < enough || (total - next < MARGIN + more_said as f32 && !is_ahead) {
             return None;
         }
         let mut because: Vec<(i32, Evidence)> = hits[best]
