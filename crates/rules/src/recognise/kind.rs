@@ -16,6 +16,8 @@ use std::collections::hash_map::Entry;
 
 /// A score below this gives no type.
 const THRESHOLD: i32 = 6;
+/// However little a paper has of those of no type, where its words and phrases come to less no type is told.
+const LEAST: f32 = 1.0;
 /// A paper that names nobody of the household must say so much more clearly what it is.
 const STRANGER: f32 = 2.0;
 /// A type whose papers carry a title wants so much more from one without, as far as there are no words to tell it by.
@@ -28,6 +30,8 @@ const MANY_SIGNS: i32 = 9;
 const NEAR: f32 = 2.0;
 /// More than this no phrases can come to where all words of the paper are asked too: a title that misleads must be outvoted.
 const MOST_BY_PHRASES: i32 = 12;
+/// What one remark of a guide's takes from a paper's phrases is all it takes; of more, half is taken from the most that they can come to.
+const ONE_REMARK: i32 = -5;
 /// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
 const OPINION: f32 = 6.0;
 /// So much at most do words speak against the one type that has a title and any phrases on a paper.
@@ -315,7 +319,7 @@ impl Kinds {
             .map(|of| self.zone(of, mrz).is_some() || hits[of].values().any(Hit::names))
             .collect();
         let opinion = UsualWords::built_in().judge(pages);
-        let nothing_named = !titled.iter().any(|titled| *titled);
+        let nothing_named = !hits.iter().flat_map(HashMap::values).any(Hit::is_own);
         let mut scores: Vec<(i32, usize)> = hits
             .iter()
             .enumerate()
@@ -358,10 +362,11 @@ impl Kinds {
                 if clear { behind.max(-MOST_AGAINST_A_TITLE) } else { behind }
             }
         };
+        let most = (MOST_BY_PHRASES + (lowered - ONE_REMARK).min(0) / 2) as f32;
         let mut both: Vec<(f32, i32, usize)> = scores
             .into_iter()
             .filter(|(score, _)| *score > 0)
-            .map(|(score, of)| (score.min(MOST_BY_PHRASES) as f32 + behind(of), score, of))
+            .map(|(score, of)| ((score as f32).min(most) + behind(of), score, of))
             .collect();
         both.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
         // Of two that are near each other that one which the paper calls itself.
@@ -392,6 +397,7 @@ impl Kinds {
             + untitled * (1.0 - opinion.known)
             + WITH_OPINION * opinion.known
             + OPINION / 2.0 * opinion.of_none();
+        let enough = enough.max(LEAST);
         // Words and phrases agree, and only what counts of the phrases hides how far they are ahead.
         let is_ahead = both.get(1).is_some_and(|next| {
             score - next.1 >= MOST_BY_PHRASES || own(best) && !own(next.2) && score > next.1
