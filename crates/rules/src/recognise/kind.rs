@@ -28,8 +28,11 @@ const MARGIN: f32 = 1.0;
 const MANY_SIGNS: i32 = 9;
 /// Between two types that are so near each other, which of them is the paper's title decides.
 const NEAR: f32 = 2.0;
-/// More than this no phrases can come to where all words of the paper are asked too: a title that misleads must be outvoted.
+/// Where all words of the paper are asked too, phrases count in full up to this: a title that misleads must be outvoted.
 const MOST_BY_PHRASES: i32 = 12;
+/// Of what phrases come to beyond that so much counts, of at most so many points.
+const BEYOND: f32 = 0.2;
+const MOST_BEYOND: i32 = 18;
 /// What one remark of a guide's takes from a paper's phrases is all it takes; of more, half is taken from the most that they can come to.
 const ONE_REMARK: i32 = -5;
 /// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
@@ -362,11 +365,15 @@ impl Kinds {
                 if clear { behind.max(-MOST_AGAINST_A_TITLE) } else { behind }
             }
         };
-        let most = (MOST_BY_PHRASES + (lowered - ONE_REMARK).min(0) / 2) as f32;
+        let most = MOST_BY_PHRASES + (lowered - ONE_REMARK).min(0) / 2;
+        let by_phrases = |score: i32| {
+            let beyond = (score - MOST_BY_PHRASES).clamp(0, MOST_BEYOND);
+            score.min(most) as f32 + BEYOND * beyond as f32
+        };
         let mut both: Vec<(f32, i32, usize)> = scores
             .into_iter()
             .filter(|(score, _)| *score > 0)
-            .map(|(score, of)| ((score as f32).min(most) + behind(of), score, of))
+            .map(|(score, of)| (by_phrases(score) + behind(of), score, of))
             .collect();
         both.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
         // Of two that are near each other that one which the paper calls itself.
