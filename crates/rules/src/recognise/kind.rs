@@ -35,6 +35,8 @@ const BEYOND: f32 = 0.2;
 const MOST_BEYOND: i32 = 18;
 /// What one remark of a guide's takes from a paper's phrases is all it takes; of more, half is taken from the most that they can come to.
 const ONE_REMARK: i32 = -5;
+/// So far ahead by phrases the type that a paper calls itself is meant, whatever other words say.
+const FAR_AHEAD: i32 = 10;
 /// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
 const OPINION: f32 = 6.0;
 /// So much at most do words speak against the one type that has a title and any phrases on a paper.
@@ -385,6 +387,15 @@ impl Kinds {
             && first.0 - second.0 <= NEAR
         {
             both.swap(0, 1);
+        }
+        // A title with much below it that belongs to it outweighs words that are only usual elsewhere.
+        if let Some(first) = both.first().copied()
+            && let Some(at) = both.iter().position(|other| {
+                own(other.2) && other.1 >= first.1 + FAR_AHEAD && other.0 >= LEAST
+            })
+        {
+            let titled = both.remove(at);
+            both.insert(0, titled);
         }
         // A letter is what remains of a paper that says no more plainly what it is.
         if let [first, second, ..] = both[..]
