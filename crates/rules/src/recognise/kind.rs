@@ -16,16 +16,27 @@ use std::collections::hash_map::Entry;
 
 /// A score below this gives no type.
 const THRESHOLD: i32 = 6;
+/// However little a paper has of those of no type, where its words and phrases come to less no type is told.
+const LEAST: f32 = 1.0;
 /// A paper that names nobody of the household must say so much more clearly what it is.
 const STRANGER: f32 = 2.0;
 /// A type whose papers carry a title wants so much more from one without, as far as there are no words to tell it by.
 const UNTITLED: f32 = 2.0;
-/// The best type must lead the next by this much.
+/// The best type must lead the next by this much, and by one more for each point that another type's phrases are ahead of its own.
 const MARGIN: f32 = 1.0;
+/// Signs that come to so much make a type possible without a phrase that names it, where all words speak for it first.
+const MANY_SIGNS: i32 = 9;
 /// Between two types that are so near each other, which of them is the paper's title decides.
 const NEAR: f32 = 2.0;
-/// More than this no phrases can come to where all words of the paper are asked too: a title that misleads must be outvoted.
+/// Where all words of the paper are asked too, phrases count in full up to this: a title that misleads must be outvoted.
 const MOST_BY_PHRASES: i32 = 12;
+/// Of what phrases come to beyond that so much counts, of at most so many points.
+const BEYOND: f32 = 0.2;
+const MOST_BEYOND: i32 = 18;
+/// What one remark of a guide's takes from a paper's phrases is all it takes; of more, half is taken from the most that they can come to.
+const ONE_REMARK: i32 = -5;
+/// So far ahead by phrases the type that a paper calls itself is meant, whatever other words say.
+const FAR_AHEAD: i32 = 10;
 /// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
 const OPINION: f32 = 6.0;
 /// So much at most do words speak against the one type that has a title and any phrases on a paper.
@@ -312,13 +323,18 @@ impl Kinds {
         let titled: Vec<bool> = (0..hits.len())
             .map(|of| self.zone(of, mrz).is_some() || hits[of].values().any(Hit::names))
             .collect();
+        let opinion = UsualWords::built_in().judge(pages);
+        let nothing_named = !hits.iter().flat_map(HashMap::values).any(Hit::is_own);
         let mut scores: Vec<(i32, usize)> = hits
             .iter()
             .enumerate()
             .map(|(of, hits)| {
                 let words = sum(hits);
                 let zone = if self.zone(of, mrz).is_some() { MRZ_WEIGHT } else { 0 };
-                let anchored = zone > 0 || hits.values().any(|hit| hit.weight >= ANCHOR);
+                let likeliest = nothing_named && opinion.is_first(&self.ids[of]);
+                let anchored = zone > 0
+                    || hits.values().any(|hit| hit.weight >= ANCHOR)
+                    || likeliest && words + lowered >= MANY_SIGNS;
                 let bonus = if foremost == Some(of) { FOREMOST } else { 0 };
                 (if anchored { words + zone + lowered + bonus } else { 0 }, of)
             })
@@ -337,7 +353,6 @@ impl Kinds {
             }
             scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         }
-        let opinion = UsualWords::built_in().judge(pages);
         // A paper in a language that few of its type were counted in: its title says it, and nothing else is meant by any words.
         let alone = scores.iter().filter(|(score, _)| *score > 0).count() == 1;
         let phrases: HashMap<usize, i32> = scores.iter().map(|(score, of)| (*of, *score)).collect();
@@ -352,10 +367,15 @@ impl Kinds {
                 if clear { behind.max(-MOST_AGAINST_A_TITLE) } else { behind }
             }
         };
+        let most = MOST_BY_PHRASES + (lowered - ONE_REMARK).min(0) / 2;
+        let by_phrases = |score: i32| {
+            let beyond = (score - MOST_BY_PHRASES).clamp(0, MOST_BEYOND);
+            score.min(most) as f32 + BEYOND * beyond as f32
+        };
         let mut both: Vec<(f32, i32, usize)> = scores
             .into_iter()
             .filter(|(score, _)| *score > 0)
-            .map(|(score, of)| (score.min(MOST_BY_PHRASES) as f32 + behind(of), score, of))
+            .map(|(score, of)| (by_phrases(score) + behind(of), score, of))
             .collect();
         both.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
         // Of two that are near each other that one which the paper calls itself.
@@ -368,8 +388,26 @@ impl Kinds {
         {
             both.swap(0, 1);
         }
+        // A title with much below it that belongs to it outweighs words that are only usual elsewhere.
+        if let Some(first) = both.first().copied()
+            && let Some(at) = both.iter().position(|other| {
+                own(other.2) && other.1 >= first.1 + FAR_AHEAD && other.0 >= LEAST
+            })
+        {
+            let titled = both.remove(at);
+            both.insert(0, titled);
+        }
+        // A letter is what remains of a paper that says no more plainly what it is.
+        if let [first, second, ..] = both[..]
+            && self.last_resort[first.2]
+            && second.1 >= first.1
+            && first.0 - second.0 <= NEAR
+        {
+            both.remove(0);
+        }
         let (total, score, best) = *both.first()?;
         let next = both.get(1).map_or(0.0, |next| next.0.max(0.0));
+        let more_said = both[1..].iter().map(|other| other.1 - score).max().unwrap_or(0).max(0);
         let stranger = if named || self.nameless[best] { 0.0 } else { STRANGER };
         let untitled = if own(best) || !self.has_title[best] { 0.0 } else { UNTITLED };
         let enough = THRESHOLD as f32
@@ -377,11 +415,12 @@ impl Kinds {
             + untitled * (1.0 - opinion.known)
             + WITH_OPINION * opinion.known
             + OPINION / 2.0 * opinion.of_none();
+        let enough = enough.max(LEAST);
         // Words and phrases agree, and only what counts of the phrases hides how far they are ahead.
         let is_ahead = both.get(1).is_some_and(|next| {
             score - next.1 >= MOST_BY_PHRASES || own(best) && !own(next.2) && score > next.1
         });
-        if total < enough || (total - next < MARGIN && !is_ahead) {
+        if total < enough || (total - next < MARGIN + more_said as f32 && !is_ahead) {
             return None;
         }
         let mut because: Vec<(i32, Evidence)> = hits[best]

@@ -48,6 +48,11 @@ impl Opinion {
         self.known * self.behind.get(id).copied().unwrap_or(0.0)
     }
 
+    /// Returns whether a type is the likeliest of all, by words enough to say so.
+    pub(super) fn is_first(&self, id: &str) -> bool {
+        self.known >= 1.0 && self.behind.get(id).is_some_and(|behind| *behind >= 0.0)
+    }
+
     /// Returns how far it is behind that this is a paper of no type.
     pub(super) fn of_none(&self) -> f32 {
         self.of(NONE)
