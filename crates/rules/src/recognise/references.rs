@@ -2,15 +2,18 @@
 
 mod patterns;
 
+pub(super) use self::patterns::TELEMATIC;
 use self::patterns::{
-    ASSICURATA, CONTRACT, FISCAL_CODE, OWN_DATE, PAGOPA, PEC, PEC_LABELLED, PERMIT_CARD,
-    PERMIT_LABELLED, PRACTICE, PROTOCOL, PROTOCOL_BEHIND, QUESTURA, STAMP, SUI_ID, TELEMATIC,
-    UNILAV,
+    ASSICURATA, CONTRACT, OWN_DATE, PAGOPA, PEC, PEC_LABELLED, PERMIT_CARD, PERMIT_LABELLED,
+    PRACTICE, PROTOCOL, PROTOCOL_BEHIND, QUESTURA, QUESTURA_MISREAD, STAMP, STAMP_ALONE,
+    STAMP_JUSTICE, SUI_ID, UNILAV,
 };
 use super::fold::Folded;
 use super::mrz::Mrz;
 use super::zones::Zone;
-use super::{evidence, fiscal_code, forms, passports, pattern, registers};
+use super::{
+    columns, evidence, fiscal_code, fiscal_codes, forms, passports, pattern, provinces, registers,
+};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -39,7 +42,9 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     }
     for page in pages {
         on_page(page, &mut found);
+        fiscal_codes::find(page, &mut found);
         registers::institutes(page, &mut found);
+        columns::find(page, &mut found);
         passports::find(page, &mut found);
     }
     // The zone of a visa may repeat the passport's number.
@@ -117,12 +122,17 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         if all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'-' | b'/') {
             continue;
         }
+        if !provinces::is_province(&c[1]) {
+            continue;
+        }
         let value = format!("P-{}/{}/{}/{}/{}", &c[1], &c[2], &c[3], &c[4], &c[5]).to_uppercase();
         practices.push((all.start(), all.end()));
         take(ReferenceKind::Practice, value, all.start(), all.end(), "practice", None, true);
     }
     for c in SUI_ID.captures_iter(text) {
-        let Some(number) = c.get(1) else { continue };
+        let Some(number) = c.get(1).filter(|n| provinces::is_province(&n.as_str()[..2])) else {
+            continue;
+        };
         take(
             ReferenceKind::SuiId,
             upper(number.start(), number.end()),
@@ -133,29 +143,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             false,
         );
     }
-    for c in STAMP.captures_iter(text) {
-        let (Some(all), Some(office), Some(unit), Some(number), Some(date)) =
-            (c.get(0), c.get(1), c.get(2), c.get(3), c.get(4))
-        else {
-            continue;
-        };
-        let office = format!(
-            "{}.{}",
-            page.words(office.start(), office.end()),
-            page.words(unit.start(), unit.end())
-        );
-        let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d));
-        let value = number.as_str().to_owned();
-        let at = day.map(|day| (day, date.start(), date.end()));
-        add(
-            found,
-            ReferenceKind::Protocol,
-            value,
-            evidence(page, all.start(), all.end(), "protocol-stamp"),
-            Some(office),
-            at,
-        );
-    }
+    stamps(page, found);
     let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
         let date =
             if dated { own_date(page, end).or_else(|| day_received(page, start)) } else { None };
@@ -173,6 +161,8 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let goes_on = text[end..].starts_with(['/', '.', '-', ',', '@', '_'])
             && text[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let labelled = all.as_str()[..start - all.start()].trim_end();
+        let thousands = !number.as_str().contains('/')
+            && number.as_str().bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol");
         let window = &text[start..(start + 32).min(text.len())];
         let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
@@ -187,9 +177,14 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         {
             continue;
         }
+        // "prot. 12.345": figures parted as an amount's are.
         take(
             ReferenceKind::Protocol,
-            page.words(start, end).to_owned(),
+            if thousands {
+                number.as_str().replace('.', "")
+            } else {
+                page.words(start, end).to_owned()
+            },
             start,
             end,
             "protocol",
@@ -218,18 +213,15 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             true,
         );
     }
-    for m in PAGOPA.find_iter(text) {
+    let mut at = 0;
+    while let Some(m) = PAGOPA.find_at(text, at) {
         let value = joined(m.start(), m.end());
-        let glued = text[m.end()..]
-            .strip_prefix(' ')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-            || text[..m.start()].strip_suffix(' ').is_some_and(|lead| {
-                // A day or an amount in the column before it is none of the number.
-                let word = lead.rsplit([' ', '\n', '\t']).next().unwrap_or_default();
-                word.ends_with(|c: char| c.is_ascii_digit()) && !word.contains(['/', ',', '.', '-'])
-            });
-        if !glued && is_notice(&value) {
+        if is_notice(&value) && !is_glued(text, m.start(), m.end()) {
+            at = m.end();
             take(ReferenceKind::Pagopa, value, m.start(), m.end(), "pagopa-mod-93", false);
+        } else {
+            // The cents of an amount before it may look like its beginning: "177,00 3021 9004 …".
+            at = m.start() + m.as_str().find(' ').map_or(m.len(), |blank| blank + 1);
         }
     }
     for c in ASSICURATA.captures_iter(text) {
@@ -275,6 +267,23 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
+    if page.flat.contains("questura") {
+        for c in QUESTURA_MISREAD.captures_iter(text) {
+            let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
+            let Some(province) = provinces::misread(&c[2]).filter(|read| *read != c[2]) else {
+                continue;
+            };
+            let value = format!("{}{province}{}", year.as_str(), number.as_str()).to_uppercase();
+            take(
+                ReferenceKind::Questura,
+                value,
+                year.start(),
+                number.end(),
+                "questura-repaired",
+                false,
+            );
+        }
+    }
     if ["soggiorno", "permesso", "permit", "perm. sogg"].iter().any(|word| page.flat.contains(word))
     {
         for m in PERMIT_CARD.find_iter(text) {
@@ -288,7 +297,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
         for c in PERMIT_LABELLED.captures_iter(text) {
-            let Some(number) = (1..4).find_map(|group| c.get(group)) else { continue };
+            let Some(number) = (1..5).find_map(|group| c.get(group)) else { continue };
             let value = joined(number.start(), number.end());
             // OCR reads the I before the figures as a 1.
             let value = match value.strip_prefix('1') {
@@ -337,12 +346,6 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             false,
         );
     }
-    for m in FISCAL_CODE.find_iter(text) {
-        let value = joined(m.start(), m.end());
-        if fiscal_code::decode(&value).is_some() {
-            take(ReferenceKind::FiscalCode, value, m.start(), m.end(), "fiscal-code", false);
-        }
-    }
     for c in CONTRACT.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
         let value = number.as_str().trim_end_matches(['.', '-', '/']);
@@ -366,6 +369,54 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// The stamps that offices put on letters: office, number and day.
+fn stamps(page: &Folded<'_>, found: &mut Vec<Found>) {
+    let text = &page.text;
+    let read = |date: regex::Match<'_>| {
+        let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d))?;
+        Some((day, date.start(), date.end()))
+    };
+    for c in STAMP.captures_iter(text) {
+        let (Some(all), Some(office), Some(unit), Some(number), Some(date)) =
+            (c.get(0), c.get(1), c.get(2), c.get(3), c.get(4))
+        else {
+            continue;
+        };
+        let office = format!(
+            "{}.{}",
+            page.words(office.start(), office.end()),
+            page.words(unit.start(), unit.end())
+        );
+        let value = number.as_str().to_owned();
+        let evidence = evidence(page, all.start(), all.end(), "protocol-stamp");
+        add(found, ReferenceKind::Protocol, value, evidence, Some(office), read(date));
+    }
+    for c in STAMP_JUSTICE.captures_iter(text) {
+        let (Some(all), Some(office), Some(date), Some(number)) =
+            (c.get(0), c.get(1), c.get(2), c.get(3))
+        else {
+            continue;
+        };
+        let office = page.words(office.start(), office.end()).to_owned();
+        let value = number.as_str().to_owned();
+        let evidence = evidence(page, all.start(), all.end(), "protocol-stamp");
+        add(found, ReferenceKind::Protocol, value, evidence, Some(office), read(date));
+    }
+    for c in STAMP_ALONE.captures_iter(text) {
+        let (Some(all), Some(number), Some(date)) = (c.get(0), c.get(1), c.get(2)) else {
+            continue;
+        };
+        let known = found.iter().any(|f| {
+            f.reference.kind == ReferenceKind::Protocol && f.reference.value == number.as_str()
+        });
+        if !known {
+            let value = number.as_str().to_owned();
+            let evidence = evidence(page, all.start(), all.end(), "protocol-stamp");
+            add(found, ReferenceKind::Protocol, value, evidence, None, read(date));
+        }
+    }
+}
+
 /// Returns where an address ends that a full line parted: what is left of it stands alone on the next.
 fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
     const FULL: usize = 60;
@@ -385,7 +436,7 @@ fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
 /// "Ricevuto il 17/02/2026 prot. n. 14402": what stands between the day and the number.
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s|dall'ufficio\s|dallo\ssportello\s|dal\scomune\s|dalla\squestura\s|allo\ssportello\s)?(?:il|in\sdata|il\sgiorno)|arrivo\s?-?)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,(-]{1,3}(?:con\s|al\s|e\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
+        r"(?-u)\b(?:(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s|dall'ufficio\s|dallo\ssportello\s|dal\scomune\s|dalla\squestura\s|allo\ssportello\s)?(?:il|in\sdata|il\sgiorno)|(?:pervenuto|ricevuto|protocollato)(?:\s?/\s?[a-z]{5,14})?:?|arrivo\s?-?|in\sdata)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,(-]{1,3}(?:con\s|al\s|e\s)?(?:(?:atto|nota|lettera|provvedimento|comunicazione|foglio)\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
     )
 });
 
@@ -393,6 +444,13 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
 static ACQUIRED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\bin\sdata\s([0-9]{2}[/.-][0-9]{2}[/.-]20[0-9]{2})[\x00-/:<-\x7f]{0,90}\b(?:acquisit|ricevut|registrat|protocollat)[oaie]\s(?:con|al)\s(?:il\s)?(?:prot(?:ocollo|\.)?|n\.?|numero)[\s.:]{1,3}(?:telematico\s)?$",
+    )
+});
+
+/// "Padova, lì 3 giugno 2026 Prot. n. 0061290", on one line or two: the letter's day, before its number.
+static PLACE_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|\n)[a-z][a-z'/ -]{2,26},\x20(?:li'?,?\x20|addi'?,?\x20|il\x20)?([0-9][0-9a-z/. -]{6,18}[0-9])[\s,;-]{1,4}(?:ns\.?\s)?prot(?:ocollo|\.)?[\s.:]{0,3}(?:(?:n|nr|num|numero)\b[.:o]{0,2}\s?)?$",
     )
 });
 
@@ -404,6 +462,11 @@ fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate, usize, us
         return Some((read, low + day.start(), low + day.end()));
     }
     let low = start.saturating_sub(70);
+    if let Some(day) = PLACE_AND_DAY.captures(&page.text[low..start]).and_then(|c| c.get(1)) {
+        let read = forms::DATES.captures(day.as_str()).and_then(|found| forms::read(&found))?;
+        // It is the letter's own day, too.
+        return Some((read, start, start));
+    }
     let day = RECEIVED.captures(&page.text[low..start])?.get(1)?;
     let found = forms::DATES.captures(day.as_str())?;
     Some((forms::read(&found)?, low + day.start(), low + day.end()))
@@ -412,13 +475,13 @@ fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate, usize, us
 /// "Prot. n. 1187 - Lagos, 05/05/2026", "Numero di protocollo 0028814/2026 / Data di protocollo 05/09/2026".
 static LABELLED_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:\x20?[,-]?\x20?[a-z][a-z' ]{2,24},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|[\s,;]{1,2}data\s(?:di\s|del\s)?(?:protocollo|protocollazione|registrazione)\s?:?\s)$",
+        r"(?-u)^(?:\x20?[,-]?\x20?[a-z][a-z'/ ]{2,26},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|(?:\x20?[,-]?\x20?(?:cl|class|tit|cat|fasc|rif)\b[\x20-\x7e]{0,20})?\n[a-z][a-z'/ -]{2,26},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|[\s,;]{1,2}data\s(?:di\s|del\s)?(?:protocollo|protocollazione|registrazione)\s?:?\s)$",
     )
 });
 
 /// Returns the date right after a number: "prot. 52294 del 28/12/2015".
-fn own_date(page: &Folded<'_>, end: usize) -> Option<(NaiveDate, usize, usize)> {
-    let window = &page.text[end..(end + 60).min(page.text.len())];
+pub(super) fn own_date(page: &Folded<'_>, end: usize) -> Option<(NaiveDate, usize, usize)> {
+    let window = &page.text[end..(end + 80).min(page.text.len())];
     let found = forms::DATES.captures(window)?;
     let whole = found.get(0)?;
     let between = &window[..whole.start()];
@@ -430,6 +493,22 @@ fn own_date(page: &Folded<'_>, end: usize) -> Option<(NaiveDate, usize, usize)> 
         return None;
     }
     Some((forms::read(&found)?, end + whole.start(), end + whole.end()))
+}
+
+/// Returns whether figures touch a notice's number: it is then a part of something longer. In groups of four, as notices print it, it is
+/// whole.
+fn is_glued(text: &str, start: usize, end: usize) -> bool {
+    let groups: Vec<usize> = text[start..end].split(' ').map(str::len).collect();
+    if matches!(groups[..], [18] | [4, 4, 4, 4, 2]) {
+        return false;
+    }
+    let behind = text[end..].strip_prefix(' ');
+    behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || text[..start].strip_suffix(' ').is_some_and(|lead| {
+            // A day or an amount in the column before it is none of the number.
+            let word = lead.rsplit([' ', '\n', '\t']).next().unwrap_or_default();
+            word.ends_with(|c: char| c.is_ascii_digit()) && !word.contains(['/', ',', '.', '-'])
+        })
 }
 
 /// Returns whether 18 digits are a pagoPA notice number: the last two are the rest of the first sixteen by 93.
