@@ -1,23 +1,21 @@
 //! Protocol, practice and other identifying numbers, normalised.
 
+mod own_date;
 mod patterns;
+mod stamps;
 
+pub(super) use self::own_date::own_date;
 pub(super) use self::patterns::TELEMATIC;
 use self::patterns::{
-    ASSICURATA, CONTRACT, OWN_DATE, PAGOPA, PEC, PEC_LABELLED, PERMIT_CARD, PERMIT_LABELLED,
-    PRACTICE, PROTOCOL, PROTOCOL_BEHIND, QUESTURA, QUESTURA_MISREAD, STAMP, STAMP_ALONE,
-    STAMP_JUSTICE, SUI_ID, UNILAV,
+    ASSICURATA, CONTRACT, PAGOPA, PEC, PEC_LABELLED, PERMIT_CARD, PERMIT_LABELLED, PRACTICE,
+    PROTOCOL, PROTOCOL_BEHIND, QUESTURA, QUESTURA_MISREAD, SUI_ID, UNILAV,
 };
 use super::fold::Folded;
 use super::mrz::Mrz;
 use super::zones::Zone;
-use super::{
-    columns, evidence, fiscal_code, fiscal_codes, forms, passports, pattern, provinces, registers,
-};
+use super::{columns, evidence, fiscal_code, fiscal_codes, forms, passports, provinces, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// A reference, and where on its page its own date stands (folded offsets).
 pub(super) struct Found {
@@ -143,10 +141,13 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             false,
         );
     }
-    stamps(page, found);
+    stamps::find(page, found);
     let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
-        let date =
-            if dated { own_date(page, end).or_else(|| day_received(page, start)) } else { None };
+        let date = if dated {
+            own_date(page, end).or_else(|| own_date::day_received(page, start))
+        } else {
+            None
+        };
         add(found, kind, value, evidence(page, start, end, rule), None, date);
     };
     for c in PROTOCOL.captures_iter(text) {
@@ -369,54 +370,6 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The stamps that offices put on letters: office, number and day.
-fn stamps(page: &Folded<'_>, found: &mut Vec<Found>) {
-    let text = &page.text;
-    let read = |date: regex::Match<'_>| {
-        let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d))?;
-        Some((day, date.start(), date.end()))
-    };
-    for c in STAMP.captures_iter(text) {
-        let (Some(all), Some(office), Some(unit), Some(number), Some(date)) =
-            (c.get(0), c.get(1), c.get(2), c.get(3), c.get(4))
-        else {
-            continue;
-        };
-        let office = format!(
-            "{}.{}",
-            page.words(office.start(), office.end()),
-            page.words(unit.start(), unit.end())
-        );
-        let value = number.as_str().to_owned();
-        let evidence = evidence(page, all.start(), all.end(), "protocol-stamp");
-        add(found, ReferenceKind::Protocol, value, evidence, Some(office), read(date));
-    }
-    for c in STAMP_JUSTICE.captures_iter(text) {
-        let (Some(all), Some(office), Some(date), Some(number)) =
-            (c.get(0), c.get(1), c.get(2), c.get(3))
-        else {
-            continue;
-        };
-        let office = page.words(office.start(), office.end()).to_owned();
-        let value = number.as_str().to_owned();
-        let evidence = evidence(page, all.start(), all.end(), "protocol-stamp");
-        add(found, ReferenceKind::Protocol, value, evidence, Some(office), read(date));
-    }
-    for c in STAMP_ALONE.captures_iter(text) {
-        let (Some(all), Some(number), Some(date)) = (c.get(0), c.get(1), c.get(2)) else {
-            continue;
-        };
-        let known = found.iter().any(|f| {
-            f.reference.kind == ReferenceKind::Protocol && f.reference.value == number.as_str()
-        });
-        if !known {
-            let value = number.as_str().to_owned();
-            let evidence = evidence(page, all.start(), all.end(), "protocol-stamp");
-            add(found, ReferenceKind::Protocol, value, evidence, None, read(date));
-        }
-    }
-}
-
 /// Returns where an address ends that a full line parted: what is left of it stands alone on the next.
 fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
     const FULL: usize = 60;
@@ -431,68 +384,6 @@ fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
         && rest.contains('.')
         && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b));
     if address { last } else { end }
-}
-
-/// "Ricevuto il 17/02/2026 prot. n. 14402": what stands between the day and the number.
-static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s|dall'ufficio\s|dallo\ssportello\s|dal\scomune\s|dalla\squestura\s|allo\ssportello\s)?(?:il|in\sdata|il\sgiorno)|(?:pervenuto|ricevuto|protocollato)(?:\s?/\s?[a-z]{5,14})?:?|arrivo\s?-?|in\sdata)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,(-]{1,3}(?:con\s|al\s|e\s)?(?:(?:atto|nota|lettera|provvedimento|comunicazione|foglio)\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
-    )
-});
-
-/// "In data 09/04/2026 il sistema ha acquisito con protocollo 26040914283046712-000001".
-static ACQUIRED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\bin\sdata\s([0-9]{2}[/.-][0-9]{2}[/.-]20[0-9]{2})[\x00-/:<-\x7f]{0,90}\b(?:acquisit|ricevut|registrat|protocollat)[oaie]\s(?:con|al)\s(?:il\s)?(?:prot(?:ocollo|\.)?|n\.?|numero)[\s.:]{1,3}(?:telematico\s)?$",
-    )
-});
-
-/// "Padova, lì 3 giugno 2026 Prot. n. 0061290", on one line or two: the letter's day, before its number.
-static PLACE_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)(?:^|\n)[a-z][a-z'/ -]{2,26},\x20(?:li'?,?\x20|addi'?,?\x20|il\x20)?([0-9][0-9a-z/. -]{6,18}[0-9])[\s,;-]{1,4}(?:ns\.?\s)?prot(?:ocollo|\.)?[\s.:]{0,3}(?:(?:n|nr|num|numero)\b[.:o]{0,2}\s?)?$",
-    )
-});
-
-/// Returns the date right before a protocol number that an office stamped.
-fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate, usize, usize)> {
-    let low = start.saturating_sub(170);
-    if let Some(day) = ACQUIRED.captures(&page.flat[low..start]).and_then(|c| c.get(1)) {
-        let read = forms::DATES.captures(day.as_str()).and_then(|found| forms::read(&found))?;
-        return Some((read, low + day.start(), low + day.end()));
-    }
-    let low = start.saturating_sub(70);
-    if let Some(day) = PLACE_AND_DAY.captures(&page.text[low..start]).and_then(|c| c.get(1)) {
-        let read = forms::DATES.captures(day.as_str()).and_then(|found| forms::read(&found))?;
-        // It is the letter's own day, too.
-        return Some((read, start, start));
-    }
-    let day = RECEIVED.captures(&page.text[low..start])?.get(1)?;
-    let found = forms::DATES.captures(day.as_str())?;
-    Some((forms::read(&found)?, low + day.start(), low + day.end()))
-}
-
-/// "Prot. n. 1187 - Lagos, 05/05/2026", "Numero di protocollo 0028814/2026 / Data di protocollo 05/09/2026".
-static LABELLED_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:\x20?[,-]?\x20?[a-z][a-z'/ ]{2,26},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|(?:\x20?[,-]?\x20?(?:cl|class|tit|cat|fasc|rif)\b[\x20-\x7e]{0,20})?\n[a-z][a-z'/ -]{2,26},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|[\s,;]{1,2}data\s(?:di\s|del\s)?(?:protocollo|protocollazione|registrazione)\s?:?\s)$",
-    )
-});
-
-/// Returns the date right after a number: "prot. 52294 del 28/12/2015".
-pub(super) fn own_date(page: &Folded<'_>, end: usize) -> Option<(NaiveDate, usize, usize)> {
-    let window = &page.text[end..(end + 80).min(page.text.len())];
-    let found = forms::DATES.captures(window)?;
-    let whole = found.get(0)?;
-    let between = &window[..whole.start()];
-    if LABELLED_DAY.is_match(between) {
-        // What stands there says for itself what the day is.
-        return Some((forms::read(&found)?, end, end));
-    }
-    if !OWN_DATE.is_match(between) {
-        return None;
-    }
-    Some((forms::read(&found)?, end + whole.start(), end + whole.end()))
 }
 
 /// Returns whether figures touch a notice's number: it is then a part of something longer. In groups of four, as notices print it, it is
