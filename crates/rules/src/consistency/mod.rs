@@ -123,7 +123,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn amount(&self, role: AmountRole) -> Option<&'a AmountFound> {
-        self.paper.file.recognition.amounts.iter().find(|amount| amount.role == role)
+        let amounts = &self.paper.file.recognition.amounts;
+        // What a payslip from abroad says in its own money compares with nothing here.
+        amounts.iter().find(|amount| amount.role == role && amount.currency == "EUR")
     }
 
     fn companies(&self) -> &'a [CompanyFound] {

@@ -1,16 +1,16 @@
 //! Amounts of money that checks need: pay, fees, insurance ceilings.
 
+mod money;
+#[cfg(test)]
+mod tests;
+
+use self::money::Money;
 use super::fold::Folded;
 use super::paper::Paper;
 use super::{evidence, pattern};
 use crate::facts::{AmountFound, AmountRole, Pay, PayFor};
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// `1.234,56`, `1234,56`, `1,234.56`, `30.000`; the cents are optional.
-static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b([0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}|[0-9]{1,9})(?:[.,]([0-9]{2}))?\b")
-});
 
 /// Each role with its labels; a type says which roles are read on it.
 const LABELS: &[(AmountRole, &[&str])] = &[
@@ -31,6 +31,8 @@ const LABELS: &[(AmountRole, &[&str])] = &[
         AmountRole::Net,
         &[
             "netto in busta",
+            "netto corrisposto",
+            "netto da corrispondere",
             "netto busta",
             "netto a pagare",
             "netto del mese",
@@ -44,12 +46,17 @@ const LABELS: &[(AmountRole, &[&str])] = &[
         AmountRole::Gross,
         &[
             "totale competenze",
+            "tot. competenze",
+            "totale spettanze",
             "totale lordo",
+            "tot. lordo",
             "lordo del mese",
             "retribuzione lorda",
             "imponibile lordo",
             "gross pay",
             "total gross",
+            "gross earnings",
+            "total earnings",
         ],
     ),
     (
@@ -92,6 +99,8 @@ const LABELS: &[(AmountRole, &[&str])] = &[
         &[
             "importo pagato",
             "importo versato",
+            "totale delega",
+            "totale incassato",
             "importo totale",
             "totale pagato",
             "totale versato",
@@ -119,6 +128,9 @@ const LABELS: &[(AmountRole, &[&str])] = &[
     (
         AmountRole::Salary,
         &[
+            "totale lordo mensile",
+            "totale mensile lordo",
+            "totale retribuzione",
             "retribuzione annua lorda",
             "retribuzione lorda annua",
             "retribuzione annua",
@@ -150,10 +162,13 @@ const REACH: usize = 60;
 /// How far around a salary the paper may say what it is for, in folded bytes.
 const AROUND: usize = 90;
 
+/// So far before its label a salary may say what it is for: "annual base salary".
+const LEAD: usize = 24;
+
 /// "annua lorda", "al mese", "per hour": on folded text.
 static PER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?P<year>annu[aoei]|annuale|all'anno|per\sanno|ral|annual|yearly|per\syear|a\syear|per\sannum)|(?P<month>mensil[ei]|al\smese|per\smese|monthly|per\smonth|a\smonth)|(?P<hour>orari[ao]|all'ora|per\sora|hourly|per\shour|an\shour))\b",
+        r"(?-u)\b(?:(?P<year>annu[aoei]|annuale|all'anno|per\sanno|ral|annual|yearly|per\syear|a\syear|per\sannum)|(?P<month>mensil[ei]|al\smese|per\smese|monthly|monatlich|per\smonth|a\smonth)|(?P<hour>orari[ao]|l'ora|all'ora|per\sora|hourly|per\shour|an\shour))\b",
     )
 });
 
@@ -177,31 +192,181 @@ fn first(pages: &[Folded<'_>], role: AmountRole, label: &str) -> Option<AmountFo
             if !super::fold::is_whole(&page.flat, at, end) {
                 continue;
             }
-            let (_, line_end) = page.line(page.line_of(at));
-            let reach = (end + REACH).min(page.flat.len());
-            let to = match role {
-                // A row of a payslip: rate and base come first, what is held back comes last.
-                AmountRole::Contributions => reach.min(line_end.max(end)),
-                _ => reach,
-            };
-            let mut found = AMOUNT
-                .captures_iter(&page.flat[end..to])
-                .filter_map(|found| money(&page.flat[end..to], &found));
-            let chosen = match role {
-                AmountRole::Contributions => found.last(),
-                _ => found.next(),
-            };
-            let Some((from, until, cents)) = chosen else { continue };
-            if role == AmountRole::Withheld && is_other_tax(&page.flat[end..end + from]) {
+            let Some(found) = beside(page, role, at, end).or_else(|| below(page, role, at, end))
+            else {
                 continue;
-            }
-            let (start, end) = (end + from, end + until);
-            let pay = (role == AmountRole::Salary).then(|| pay(page, at, end)).flatten();
-            let evidence = evidence(page, start, end, "label-amount");
-            return Some(AmountFound { role, cents, currency: "EUR".to_owned(), pay, evidence });
+            };
+            let pay = (role == AmountRole::Salary).then(|| pay(page, at, found.end)).flatten();
+            let currency = found.currency.unwrap_or_else(|| money::of_page(&page.text));
+            let evidence = evidence(page, found.start, found.end, "label-amount");
+            return Some(AmountFound {
+                role,
+                cents: found.cents,
+                currency: currency.to_owned(),
+                pay,
+                evidence,
+            });
         }
     }
     None
+}
+
+/// Returns whether an amount may be one of this role by its look alone.
+fn may_be(role: AmountRole, money: &Money) -> bool {
+    match role {
+        AmountRole::Income | AmountRole::Total | AmountRole::Withheld => true,
+        AmountRole::Salary | AmountRole::Ceiling => !money.parted,
+        // Receipts and slips reckon to the cent.
+        _ => !money.parted && !money.loose,
+    }
+}
+
+/// Returns the amount that follows a label on its line, or on the next where a sentence runs on.
+fn beside(page: &Folded<'_>, role: AmountRole, at: usize, end: usize) -> Option<Money> {
+    let (line_start, line_end) = page.line(page.line_of(at));
+    let line_end = line_end.max(end);
+    // What stands below several captions is theirs in their order.
+    let of_columns = CAPTION.find_iter(&page.text[line_start..line_end]).count() > 1;
+    let reach = (end + REACH).min(page.text.len());
+    let runs_on = matches!(role, AmountRole::Salary | AmountRole::Ceiling | AmountRole::Base)
+        || page.text[end..line_end].bytes().all(|b| !b.is_ascii_alphanumeric());
+    let to = if runs_on && !of_columns { reach } else { reach.min(line_end) };
+    // No amount is cut in two.
+    let is_part = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'\'');
+    let to = to + page.text.as_bytes()[to..].iter().take_while(|b| is_part(b)).count();
+    let text = &page.text[end..to];
+    let mut amounts = money::all(text).filter(|money| may_be(role, money)).peekable();
+    let first = *amounts.peek()?;
+    let between = &text[..first.start];
+    let caption = role != AmountRole::Salary && CAPTION.is_match(between);
+    if caption || !runs_on_to(role, between) {
+        return None;
+    }
+    let row = || -> Vec<Money> {
+        let mut row: Vec<Money> = Vec::new();
+        for money in amounts {
+            if row.last().is_some_and(|last| !is_one_row(&text[last.end..money.start])) {
+                break;
+            }
+            row.push(money);
+        }
+        row
+    };
+    let chosen = match role {
+        // A row of a payslip: rate and base come first, what is held back comes last.
+        AmountRole::Contributions => row().pop()?,
+        AmountRole::Base => month_s_pay(&row(), text)?,
+        AmountRole::Withheld if is_other_tax(between) => return None,
+        // "Minimo € 1.193,08 + superminimo € 56,92 = € 1.250,00": a part of the pay.
+        AmountRole::Salary if between.contains("minimo") && is_a_part(page, end + first.end) => {
+            sum(&page.text[end..line_end], first.end)?
+        }
+        // Several ceilings in a row are those of several plans.
+        AmountRole::Ceiling if row().len() > 1 => return None,
+        _ => first,
+    };
+    let cents = chosen.cents + cents_below(&page.text[end + chosen.end..], chosen.cents);
+    Some(Money { start: end + chosen.start, end: end + chosen.end, cents, ..chosen })
+}
+
+/// Returns whether an amount on the next line still belongs to the label, given what stands between them: a sentence's salary may wait
+/// behind any words, other amounts stand first in their line.
+fn runs_on_to(role: AmountRole, between: &str) -> bool {
+    let Some((_, below)) = between.split_once('\n') else { return true };
+    let medical = || ["medic", "sanitar", "krankheit"].iter().any(|word| below.contains(word));
+    match role {
+        AmountRole::Salary | AmountRole::Base => true,
+        AmountRole::Ceiling => is_one_row(below) || medical(),
+        _ => is_one_row(below),
+    }
+}
+
+/// Returns whether between two amounts of a row there are only signs and units.
+fn is_one_row(between: &str) -> bool {
+    !between.contains('\n')
+        && between.split(|c: char| !c.is_ascii_alphabetic()).all(|word| {
+            matches!(
+                word,
+                "" | "eur"
+                    | "euro"
+                    | "gbp"
+                    | "h"
+                    | "ore"
+                    | "gg"
+                    | "giorni"
+                    | "x"
+                    | "hm"
+                    | "ora"
+                    | "al"
+                    | "per"
+                    | "di"
+            )
+        })
+}
+
+/// Returns the pay of a payslip's row of quantity, rate and amount: the last, where the quantity is a whole month's.
+fn month_s_pay(row: &[Money], text: &str) -> Option<Money> {
+    let last = *row.last()?;
+    let whole_month = |cents: i64| {
+        let days_or_months = [100, 2_600, 3_000].contains(&cents);
+        days_or_months || (15_600..=17_400).contains(&cents)
+    };
+    match row {
+        [_] => Some(last),
+        [quantity, ..] if whole_month(quantity.cents) => Some(last),
+        // The rate is the pay itself.
+        [.., rate, _] if rate.cents == last.cents => Some(last),
+        _ => None,
+    }
+    .filter(|money| !text[..money.start].contains('%'))
+}
+
+/// Returns the cents that a narrow column has put on the next line: "1.849," and "41".
+fn cents_below(rest: &str, cents: i64) -> i64 {
+    let below = rest.strip_prefix(",\n").and_then(|rest| rest.get(..2));
+    below.filter(|_| cents % 100 == 0).and_then(|below| below.parse().ok()).unwrap_or(0)
+}
+
+/// Returns whether further parts of the pay follow the first.
+fn is_a_part(page: &Folded<'_>, end: usize) -> bool {
+    let after = &page.flat[end..(end + 2 * AROUND).min(page.flat.len())];
+    ["superminimo", "scatti", "contingenza", "terzo elemento", "edr"]
+        .iter()
+        .any(|w| after.contains(w))
+}
+
+/// Returns what the parts come to, where the line says so: "= € 1.250,00".
+fn sum(line: &str, from: usize) -> Option<Money> {
+    let from = from + line.get(from..)?.find('=')?;
+    let sum = money::all(&line[from..]).next()?;
+    Some(Money { start: from + sum.start, end: from + sum.end, ..sum })
+}
+
+/// Captions of a payslip's or a notice's columns.
+static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:totale|tot\.|total)\s(?:competenze|trattenute|ritenute|lordo|spettanze|netto|deductions|earnings|gross)|arrotondament[oi]
+        |netto\s(?:in\sbusta|busta|a\spagare|del\smese|da\spagare|corrisposto)|net\spay|gross\spay|scadenza|codice\savviso|commission[ei])\b",
+    )
+});
+
+/// Returns the amount in the line below a label that is the caption of a column.
+fn below(page: &Folded<'_>, role: AmountRole, at: usize, end: usize) -> Option<Money> {
+    let line = page.line_of(at);
+    if line == page.last_line() || role == AmountRole::Salary {
+        return None;
+    }
+    let (from, to) = page.line(line);
+    let (next, last) = page.line(line + 1);
+    let header = &page.text[from..to];
+    let amounts: Vec<Money> =
+        money::all(&page.text[next..last]).filter(|money| may_be(role, money)).collect();
+    let captions: Vec<std::ops::Range<usize>> =
+        CAPTION.find_iter(header).map(|m| m.range()).collect();
+    let own = captions.iter().position(|c| c.start < end - from && at - from < c.end)?;
+    let is_header = header.bytes().all(|b| !b.is_ascii_digit());
+    let found = amounts.get(own).filter(|_| is_header && captions.len() == amounts.len())?;
+    Some(Money { start: next + found.start, end: next + found.end, ..*found })
 }
 
 /// Returns whether the words between "ritenute" and the amount make it another tax than the income tax of employment.
@@ -213,24 +378,16 @@ fn is_other_tax(words: &str) -> bool {
 
 /// Returns every amount of money in a folded text, in cents.
 pub(super) fn all_in(text: &str) -> Vec<i64> {
-    let all = AMOUNT.captures_iter(text).filter_map(|found| money(text, &found));
-    all.map(|(_, _, cents)| cents).collect()
+    money::all(text).map(|money| money.cents).collect()
 }
 
-/// Returns where an amount of money stands in the window, and its cents; `None` for rates, counts and days.
-fn money(window: &str, found: &regex::Captures<'_>) -> Option<(usize, usize, i64)> {
-    let whole = found.get(0)?;
-    let cents = cents(found.get(1)?.as_str(), found.get(2).map(|m| m.as_str()))?;
-    let rest = window[whole.end()..].trim_start();
-    // A bare small number is a count or a day; money has cents, thousands or its sign.
-    let signed = window[..whole.start()].trim_end().ends_with("eur") || rest.starts_with("eur");
-    let is_date = window[whole.end()..].starts_with(['/', '-']);
-    let is_rate = rest.starts_with('%');
-    (!is_date && !is_rate && (found.get(2).is_some() || signed || cents >= 100_000)).then_some((
-        whole.start(),
-        whole.end(),
-        cents,
-    ))
+/// Returns where a text says what a salary is for; "paid monthly" says when, not how much.
+fn rate(text: &str) -> Option<regex::Captures<'_>> {
+    const WHEN: [&str; 7] = ["paid", "payable", "semi-", "bi-", "corrisposta", "erogata", "pagata"];
+    PER.captures(text).filter(|found| {
+        let before = text[..found.get(0).map_or(0, |m| m.start())].trim_end();
+        !WHEN.iter().any(|word| before.ends_with(word))
+    })
 }
 
 /// Returns what the salary between its label and its end is for: the word in the label, else the one right behind it, else the
@@ -244,7 +401,9 @@ fn pay(page: &Folded<'_>, label: usize, end: usize) -> Option<Pay> {
         found if found.name("month").is_some() => PayFor::Month,
         _ => PayFor::Hour,
     };
-    let named = PER.captures(&text[label..end]).or_else(|| PER.captures(after)).map(per);
+    let lead = &text[label.saturating_sub(LEAD)..label];
+    let lead = &lead[lead.rfind(['.', ';', ':', ',']).map_or(0, |stop| stop + 1)..];
+    let named = rate(&text[label..end]).or_else(|| rate(lead)).or_else(|| rate(after)).map(per);
     let instalments = INSTALMENTS.captures(after).and_then(|found| {
         Some(match found.name("w").map(|word| word.as_str()) {
             Some("dodici" | "twelve") => 12,
@@ -254,82 +413,4 @@ fn pay(page: &Folded<'_>, label: usize, end: usize) -> Option<Pay> {
         })
     });
     named.map(|per| Pay { per, instalments })
-}
-
-fn cents(whole: &str, fraction: Option<&str>) -> Option<i64> {
-    let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let fraction: i64 = fraction.map_or(Some(0), |f| f.parse().ok())?;
-    digits.parse::<i64>().ok()?.checked_mul(100)?.checked_add(fraction)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{AmountRole, Folded, Paper, find};
-    use crate::facts::PayFor::{Hour, Month, Year};
-
-    fn one(id: &str, text: &str, role: AmountRole) -> Option<i64> {
-        let found = find(&[Folded::new(1, text)], Paper::built_in(id));
-        found.into_iter().find(|amount| amount.role == role).map(|amount| amount.cents)
-    }
-
-    #[test]
-    fn what_is_held_back_is_neither_the_rate_nor_the_base() {
-        for (text, cents) in [
-            ("Contributo IVS   9,19%   220,56\nIRPEF netta 249,99", Some(22_056)),
-            ("Contributo IVS 2.400,00 9,19 % 220,56", Some(22_056)),
-            ("Contributo IVS 9,19%\nIRPEF netta 249,99", None),
-            ("Totale contributi 0,00", Some(0)),
-        ] {
-            assert_eq!(one("PAYSLIP", text, AmountRole::Contributions), cents, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_salary_says_what_it_is_for() {
-        for (text, per, instalments) in [
-            (
-                "La retribuzione mensile lorda è di 1.842,50 EUR per tredici mensilità.",
-                Some(Month),
-                Some(13),
-            ),
-            ("retribuzione annua lorda è di 31.200,00 EUR", Some(Year), None),
-            ("Retribuzione: € 28.000,00 annui lordi in 14 mensilità", Some(Year), Some(14)),
-            ("retribuzione lorda di 1.842,50 EUR al mese", Some(Month), None),
-            ("retribuzione di EUR 9,50 all'ora", Some(Hour), None),
-            (
-                "Gross annual salary: EUR 30,000.00, paid in 13 monthly instalments",
-                Some(Year),
-                Some(13),
-            ),
-            ("retribuzione: 1.500,00. Orario mensile di lavoro", None, None),
-        ] {
-            let found = find(&[Folded::new(1, text)], Paper::built_in("CONTRACT"));
-            let pay = found[0].pay;
-            assert_eq!(pay.map(|pay| pay.per), per, "{text}");
-            assert_eq!(pay.and_then(|pay| pay.instalments), instalments, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_pay_agreed_and_the_income_of_a_year_are_read() {
-        let slip = "Retribuzione ordinaria 26 2.400,00 2.400,00";
-        assert_eq!(one("PAYSLIP", slip, AmountRole::Base), Some(240_000));
-        let cu = "Redditi di lavoro dipendente a tempo indeterminato: 25.410,22";
-        assert_eq!(one("CU", cu, AmountRole::Income), Some(2_541_022));
-    }
-
-    #[test]
-    fn the_tax_held_back_is_that_on_employment() {
-        for (text, cents) in [
-            ("21 Ritenute Irpef\t3.106,55\n22 Addizionale regionale 331,79", Some(310_655)),
-            ("021\tRitenute\t1.204,33", Some(120_433)),
-            ("Ritenute addizionale regionale 331,79\nRitenute 3.107", Some(310_700)),
-            ("Ritenute a titolo d'acconto 640,00", None),
-            ("Ritenute da lavoro autonomo 640,00", None),
-        ] {
-            assert_eq!(one("TAX-RETURN", text, AmountRole::Withheld), cents, "{text}");
-        }
-        let whole = "11\tREDDITO COMPLESSIVO\t24.811";
-        assert_eq!(one("TAX-RETURN", whole, AmountRole::Total), Some(2_481_100));
-    }
 }

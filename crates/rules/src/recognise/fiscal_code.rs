@@ -151,6 +151,35 @@ pub fn repaired(read: &str) -> Option<String> {
     (repairs <= 2).then_some(whole)
 }
 
+/// Returns the code whose first six letters the names give, where all of it but one of these letters was read right and the check
+/// character agrees. `names`: the words that stand beside it, in any order; two in a row may be one name.
+pub fn with_names(read: &str, names: &[&str]) -> Option<String> {
+    let (letters, rest) = read.split_at_checked(6)?;
+    let off = |one: &str, two: &str| one.bytes().zip(two.bytes()).filter(|(a, b)| a != b).count();
+    let nearly = |given: Vec<String>, read: &str| -> Vec<String> {
+        let mut near: Vec<String> = given.into_iter().filter(|g| off(g, read) <= 1).collect();
+        near.sort_unstable();
+        near.dedup();
+        near
+    };
+    let pairs = || names.windows(2).map(|pair| pair.concat());
+    let each = |three: fn(&str) -> String| -> Vec<String> {
+        names.iter().map(|name| three(name)).chain(pairs().map(|pair| three(&pair))).collect()
+    };
+    let surnames = nearly(each(surname_letters), &letters[..3]);
+    let given = nearly(each(name_letters), &letters[3..]);
+    let mut fitting = Vec::new();
+    for surname in &surnames {
+        for name in &given {
+            let code = format!("{surname}{name}{rest}");
+            if off(&code, read) == 1 && decode(&code).is_some() {
+                fitting.push(code);
+            }
+        }
+    }
+    (fitting.len() == 1).then(|| fitting.remove(0))
+}
+
 /// Returns the three letters that a surname gives. `surname` in any script and case.
 pub fn surname_letters(surname: &str) -> String {
     let (consonants, vowels) = split(surname);

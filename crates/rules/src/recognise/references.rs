@@ -1,20 +1,21 @@
 //! Protocol, practice and other identifying numbers, normalised.
 
+mod own_date;
 mod patterns;
+mod stamps;
 
+pub(super) use self::own_date::own_date;
+pub(super) use self::patterns::TELEMATIC;
 use self::patterns::{
-    ASSICURATA, CONTRACT, FISCAL_CODE, OWN_DATE, PAGOPA, PEC, PEC_LABELLED, PERMIT_CARD,
-    PERMIT_LABELLED, PRACTICE, PROTOCOL, PROTOCOL_BEHIND, QUESTURA, STAMP, SUI_ID, TELEMATIC,
-    UNILAV,
+    ASSICURATA, CONTRACT, PAGOPA, PEC, PEC_LABELLED, PERMIT_CARD, PERMIT_LABELLED, PRACTICE,
+    PROTOCOL, PROTOCOL_BEHIND, QUESTURA, QUESTURA_MISREAD, SUI_ID, UNILAV,
 };
 use super::fold::Folded;
 use super::mrz::Mrz;
 use super::zones::Zone;
-use super::{evidence, fiscal_code, forms, passports, pattern, registers};
+use super::{columns, evidence, fiscal_code, fiscal_codes, forms, passports, provinces, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// A reference, and where on its page its own date stands (folded offsets).
 pub(super) struct Found {
@@ -39,7 +40,9 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
     }
     for page in pages {
         on_page(page, &mut found);
+        fiscal_codes::find(page, &mut found);
         registers::institutes(page, &mut found);
+        columns::find(page, &mut found);
         passports::find(page, &mut found);
     }
     // The zone of a visa may repeat the passport's number.
@@ -117,12 +120,17 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         if all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'-' | b'/') {
             continue;
         }
+        if !provinces::is_province(&c[1]) {
+            continue;
+        }
         let value = format!("P-{}/{}/{}/{}/{}", &c[1], &c[2], &c[3], &c[4], &c[5]).to_uppercase();
         practices.push((all.start(), all.end()));
         take(ReferenceKind::Practice, value, all.start(), all.end(), "practice", None, true);
     }
     for c in SUI_ID.captures_iter(text) {
-        let Some(number) = c.get(1) else { continue };
+        let Some(number) = c.get(1).filter(|n| provinces::is_province(&n.as_str()[..2])) else {
+            continue;
+        };
         take(
             ReferenceKind::SuiId,
             upper(number.start(), number.end()),
@@ -133,32 +141,13 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             false,
         );
     }
-    for c in STAMP.captures_iter(text) {
-        let (Some(all), Some(office), Some(unit), Some(number), Some(date)) =
-            (c.get(0), c.get(1), c.get(2), c.get(3), c.get(4))
-        else {
-            continue;
-        };
-        let office = format!(
-            "{}.{}",
-            page.words(office.start(), office.end()),
-            page.words(unit.start(), unit.end())
-        );
-        let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d));
-        let value = number.as_str().to_owned();
-        let at = day.map(|day| (day, date.start(), date.end()));
-        add(
-            found,
-            ReferenceKind::Protocol,
-            value,
-            evidence(page, all.start(), all.end(), "protocol-stamp"),
-            Some(office),
-            at,
-        );
-    }
+    stamps::find(page, found);
     let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
-        let date =
-            if dated { own_date(page, end).or_else(|| day_received(page, start)) } else { None };
+        let date = if dated {
+            own_date(page, end).or_else(|| own_date::day_received(page, start))
+        } else {
+            None
+        };
         add(found, kind, value, evidence(page, start, end, rule), None, date);
     };
     for c in PROTOCOL.captures_iter(text) {
@@ -173,6 +162,8 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let goes_on = text[end..].starts_with(['/', '.', '-', ',', '@', '_'])
             && text[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let labelled = all.as_str()[..start - all.start()].trim_end();
+        let thousands = !number.as_str().contains('/')
+            && number.as_str().bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol");
         let window = &text[start..(start + 32).min(text.len())];
         let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
@@ -187,9 +178,14 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         {
             continue;
         }
+        // "prot. 12.345": figures parted as an amount's are.
         take(
             ReferenceKind::Protocol,
-            page.words(start, end).to_owned(),
+            if thousands {
+                number.as_str().replace('.', "")
+            } else {
+                page.words(start, end).to_owned()
+            },
             start,
             end,
             "protocol",
@@ -218,18 +214,15 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             true,
         );
     }
-    for m in PAGOPA.find_iter(text) {
+    let mut at = 0;
+    while let Some(m) = PAGOPA.find_at(text, at) {
         let value = joined(m.start(), m.end());
-        let glued = text[m.end()..]
-            .strip_prefix(' ')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-            || text[..m.start()].strip_suffix(' ').is_some_and(|lead| {
-                // A day or an amount in the column before it is none of the number.
-                let word = lead.rsplit([' ', '\n', '\t']).next().unwrap_or_default();
-                word.ends_with(|c: char| c.is_ascii_digit()) && !word.contains(['/', ',', '.', '-'])
-            });
-        if !glued && is_notice(&value) {
+        if is_notice(&value) && !is_glued(text, m.start(), m.end()) {
+            at = m.end();
             take(ReferenceKind::Pagopa, value, m.start(), m.end(), "pagopa-mod-93", false);
+        } else {
+            // The cents of an amount before it may look like its beginning: "177,00 3021 9004 …".
+            at = m.start() + m.as_str().find(' ').map_or(m.len(), |blank| blank + 1);
         }
     }
     for c in ASSICURATA.captures_iter(text) {
@@ -275,6 +268,23 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
+    if page.flat.contains("questura") {
+        for c in QUESTURA_MISREAD.captures_iter(text) {
+            let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
+            let Some(province) = provinces::misread(&c[2]).filter(|read| *read != c[2]) else {
+                continue;
+            };
+            let value = format!("{}{province}{}", year.as_str(), number.as_str()).to_uppercase();
+            take(
+                ReferenceKind::Questura,
+                value,
+                year.start(),
+                number.end(),
+                "questura-repaired",
+                false,
+            );
+        }
+    }
     if ["soggiorno", "permesso", "permit", "perm. sogg"].iter().any(|word| page.flat.contains(word))
     {
         for m in PERMIT_CARD.find_iter(text) {
@@ -288,7 +298,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
         for c in PERMIT_LABELLED.captures_iter(text) {
-            let Some(number) = (1..4).find_map(|group| c.get(group)) else { continue };
+            let Some(number) = (1..5).find_map(|group| c.get(group)) else { continue };
             let value = joined(number.start(), number.end());
             // OCR reads the I before the figures as a 1.
             let value = match value.strip_prefix('1') {
@@ -337,12 +347,6 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             false,
         );
     }
-    for m in FISCAL_CODE.find_iter(text) {
-        let value = joined(m.start(), m.end());
-        if fiscal_code::decode(&value).is_some() {
-            take(ReferenceKind::FiscalCode, value, m.start(), m.end(), "fiscal-code", false);
-        }
-    }
     for c in CONTRACT.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
         let value = number.as_str().trim_end_matches(['.', '-', '/']);
@@ -382,54 +386,20 @@ fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
     if address { last } else { end }
 }
 
-/// "Ricevuto il 17/02/2026 prot. n. 14402": what stands between the day and the number.
-static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s|dall'ufficio\s|dallo\ssportello\s|dal\scomune\s|dalla\squestura\s|allo\ssportello\s)?(?:il|in\sdata|il\sgiorno)|arrivo\s?-?)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,(-]{1,3}(?:con\s|al\s|e\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
-    )
-});
-
-/// "In data 09/04/2026 il sistema ha acquisito con protocollo 26040914283046712-000001".
-static ACQUIRED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\bin\sdata\s([0-9]{2}[/.-][0-9]{2}[/.-]20[0-9]{2})[\x00-/:<-\x7f]{0,90}\b(?:acquisit|ricevut|registrat|protocollat)[oaie]\s(?:con|al)\s(?:il\s)?(?:prot(?:ocollo|\.)?|n\.?|numero)[\s.:]{1,3}(?:telematico\s)?$",
-    )
-});
-
-/// Returns the date right before a protocol number that an office stamped.
-fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate, usize, usize)> {
-    let low = start.saturating_sub(170);
-    if let Some(day) = ACQUIRED.captures(&page.flat[low..start]).and_then(|c| c.get(1)) {
-        let read = forms::DATES.captures(day.as_str()).and_then(|found| forms::read(&found))?;
-        return Some((read, low + day.start(), low + day.end()));
+/// Returns whether figures touch a notice's number: it is then a part of something longer. In groups of four, as notices print it, it is
+/// whole.
+fn is_glued(text: &str, start: usize, end: usize) -> bool {
+    let groups: Vec<usize> = text[start..end].split(' ').map(str::len).collect();
+    if matches!(groups[..], [18] | [4, 4, 4, 4, 2]) {
+        return false;
     }
-    let low = start.saturating_sub(70);
-    let day = RECEIVED.captures(&page.text[low..start])?.get(1)?;
-    let found = forms::DATES.captures(day.as_str())?;
-    Some((forms::read(&found)?, low + day.start(), low + day.end()))
-}
-
-/// "Prot. n. 1187 - Lagos, 05/05/2026", "Numero di protocollo 0028814/2026 / Data di protocollo 05/09/2026".
-static LABELLED_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:\x20?[,-]?\x20?[a-z][a-z' ]{2,24},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|[\s,;]{1,2}data\s(?:di\s|del\s)?(?:protocollo|protocollazione|registrazione)\s?:?\s)$",
-    )
-});
-
-/// Returns the date right after a number: "prot. 52294 del 28/12/2015".
-fn own_date(page: &Folded<'_>, end: usize) -> Option<(NaiveDate, usize, usize)> {
-    let window = &page.text[end..(end + 60).min(page.text.len())];
-    let found = forms::DATES.captures(window)?;
-    let whole = found.get(0)?;
-    let between = &window[..whole.start()];
-    if LABELLED_DAY.is_match(between) {
-        // What stands there says for itself what the day is.
-        return Some((forms::read(&found)?, end, end));
-    }
-    if !OWN_DATE.is_match(between) {
-        return None;
-    }
-    Some((forms::read(&found)?, end + whole.start(), end + whole.end()))
+    let behind = text[end..].strip_prefix(' ');
+    behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || text[..start].strip_suffix(' ').is_some_and(|lead| {
+            // A day or an amount in the column before it is none of the number.
+            let word = lead.rsplit([' ', '\n', '\t']).next().unwrap_or_default();
+            word.ends_with(|c: char| c.is_ascii_digit()) && !word.contains(['/', ',', '.', '-'])
+        })
 }
 
 /// Returns whether 18 digits are a pagoPA notice number: the last two are the rest of the first sixteen by 93.

@@ -1,43 +1,17 @@
-//! Numbers that institutes give: provisional fiscal codes, INPS and INAIL.
+//! Numbers that institutes and ministries give: INPS, INAIL, the postal receipt's second code.
 
 use super::dates::before;
 use super::fold::Folded;
-use super::references::{Found, add};
-use super::{evidence, fiscal_code, forms, pattern};
+use super::references::{Found, add, own_date};
+use super::{evidence, forms, pattern};
 use crate::facts::{OLOGRAMMA_RULE, ReferenceKind};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Codes of eleven figures are given to people before the final one; unlabelled they would be any company's.
-static PROVISIONAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:codice\sfiscale|c\.\s?f\.)\s(?:numerico\s)?provvisorio(?:\snumerico)?\s?(?:n\.?)?[:\s]{0,3}([0-9]{11})\b",
-    )
-});
-
-/// A fiscal code in which OCR read figures for letters, or a bracket for the J at its end.
-static MISREAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b[a-z0-9]{6}[0-9a-z]{2}[a-z0-9][0-9a-z]{2}[a-z0-9][0-9a-z]{3}[a-z0-9)\]}|!]")
-});
-
-/// A fiscal code that a narrow cell parts: its end alone on the next line.
-static PARTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?m-u)\b([a-z]{6}[0-9lmnpqrstuv]{2}[abcdehlmprst][0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{3})\n([a-z])$",
-    )
-});
-
-/// The same, parted before the place of birth.
-static PARTED_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?m-u)\b([a-z]{6}[0-9lmnpqrstuv]{2}[abcdehlmprst][0-9lmnpqrstuv]{2})\n([a-z][0-9lmnpqrstuv]{3}[a-z])$",
-    )
-});
-
 /// Numbers that INPS and INAIL give: of a compliance certificate, of an application.
 static INSTITUTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:inps|inail|cnce)_[0-9]{6,10}|(?:inps|inail|cnce)\x20[0-9]{8}|((?:inps|inail)\.[0-9]{4})\.([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\.([0-9]{5,9})|inps-isee-20[0-9]{2}-[0-9a-z]{8,10}-[0-9]{2})\b",
+        r"(?-u)\b(?:(?:inps|inail|cnce)_[0-9]{6,10}|(?:inps|inail|cnce)\x20[0-9]{8}|((?:inps|inail)\.[0-9]{4,5})\.([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\.([0-9]{5,9})|inps-isee-20[0-9]{2}-[0-9a-z]{8,10}-[0-9]{2})\b",
     )
 });
 
@@ -48,9 +22,28 @@ static MINISTRY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Earlier, and still at the Ministry of Health: "DGPROF 0041883-P-17/03/2026".
+static MINISTRY_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b([a-z]{3,10})[\x20.]([0-9]{7})-[pa]-([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\b")
+});
+
+/// Protocols of municipalities that write the year before the number: "PG/2026/0411872", "P.G. n. 2026.411872".
+static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bp\.?\s?g\.?(?:\s?n\.)?[\s/.]{1,2}20[0-9]{2}[/.]([0-9]{4,8})\b")
+});
+
+/// A letter's number of seven figures filled with zeros, with its day, is the protocol of whoever wrote it (art. 53 D.P.R. 445/2000):
+/// "Vs. richiesta n. 0498117 del 3 giugno 2026".
+static SEVEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:richiesta|nota|comunicazione|istanza|lettera|foglio)\s(?:n|nr)\.?o?\s(0[0-9]{6})\b",
+    )
+});
+
 /// "Numero protocollo INPS_49918827 Data richiesta 17/03/2026".
-static ASKED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^[\s,;|-]{1,3}data\s(?:della\s|di\s)?richiesta\s?:?\s$"));
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^[\s,;|-]{1,3}(?:data\s(?:della\s|di\s)?richiesta|richiesta\sdel|del)\s?:?\s$")
+});
 
 /// Returns the day on which a certificate of compliance was asked for, behind its number.
 fn day_asked(page: &Folded<'_>, end: usize) -> Option<(chrono::NaiveDate, usize, usize)> {
@@ -70,33 +63,8 @@ static DOMUS: LazyLock<Regex> = LazyLock::new(|| {
 static OLOGRAMMA: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:codice|cod\.?)\sologramma\s?[:.]{0,2}\s?([0-9]{8,24})\b"));
 
-/// Provisional fiscal codes, the numbers of the institutes, and the postal receipt's second code.
+/// Finds the numbers of the institutes and ministries, and the postal receipt's second code.
 pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
-    for m in MISREAD.find_iter(&page.text) {
-        let read = m.as_str().to_uppercase();
-        if fiscal_code::decode(&read).is_some() {
-            continue;
-        }
-        if let Some(code) = fiscal_code::repaired(&read) {
-            let evidence = evidence(page, m.start(), m.end(), "fiscal-code-repaired");
-            add(found, ReferenceKind::FiscalCode, code, evidence, None, None);
-        }
-    }
-    for c in PARTED.captures_iter(&page.text).chain(PARTED_EARLIER.captures_iter(&page.text)) {
-        let (Some(head), Some(last)) = (c.get(1), c.get(2)) else { continue };
-        let code = format!("{}{}", head.as_str(), last.as_str()).to_uppercase();
-        if fiscal_code::decode(&code).is_some() {
-            let evidence = evidence(page, head.start(), last.end(), "fiscal-code");
-            add(found, ReferenceKind::FiscalCode, code, evidence, None, None);
-        }
-    }
-    for c in PROVISIONAL.captures_iter(&page.text) {
-        let Some(number) = c.get(1).filter(|n| fiscal_code::is_provisional(n.as_str())) else {
-            continue;
-        };
-        let evidence = evidence(page, number.start(), number.end(), "fiscal-code-provisional");
-        add(found, ReferenceKind::FiscalCode, number.as_str().to_owned(), evidence, None, None);
-    }
     for c in INSTITUTE.captures_iter(&page.text) {
         let Some(all) = c.get(0) else { continue };
         // OCR loses the line below the figures' place: "Numero Protocollo INAIL 52008417".
@@ -139,6 +107,35 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
             Some(page.words(office.start(), office.end() - 1).to_owned()),
             day.map(|day| (day, date.start(), date.end())),
         );
+    }
+    for c in MINISTRY_EARLIER.captures_iter(&page.text) {
+        let (Some(all), Some(office), Some(number), Some(date)) =
+            (c.get(0), c.get(1), c.get(2), c.get(3))
+        else {
+            continue;
+        };
+        let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d));
+        let evidence = evidence(page, all.start(), all.end(), "protocol-ministry");
+        add(
+            found,
+            ReferenceKind::Protocol,
+            number.as_str().to_owned(),
+            evidence,
+            Some(page.words(office.start(), office.end()).to_owned()),
+            day.map(|day| (day, date.start(), date.end())),
+        );
+    }
+    for number in GENERAL.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+        let evidence = evidence(page, number.start(), number.end(), "protocol");
+        let date = own_date(page, number.end());
+        add(found, ReferenceKind::Protocol, number.as_str().to_owned(), evidence, None, date);
+    }
+    for number in SEVEN.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+        let date = own_date(page, number.end());
+        if date.is_some() {
+            let evidence = evidence(page, number.start(), number.end(), "protocol");
+            add(found, ReferenceKind::Protocol, number.as_str().to_owned(), evidence, None, date);
+        }
     }
     for c in OLOGRAMMA.captures_iter(&page.text) {
         let Some(number) = c.get(1) else { continue };

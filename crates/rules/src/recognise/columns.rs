@@ -1,0 +1,277 @@
+//! References in the columns of a table: the caption stands in its header, the number in a row below it.
+//!
+//! A page's text keeps the order of the words, seldom the gaps between the cells. So a row's number is told by its look, and only where
+//! one alone in the row has it.
+
+use super::fold::Folded;
+use super::references::{Found, TELEMATIC, add, own_date};
+use super::{evidence, fiscal_code, forms, pattern, provinces};
+use crate::facts::ReferenceKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Rows of a table that are looked at below its header; a row may take two lines.
+const ROWS: usize = 24;
+/// Lines in a row without a value, after which a table has ended.
+const EMPTY: usize = 3;
+/// A header this short needs one other column: "No. Name Passport".
+const SHORT_HEADER: usize = 30;
+/// A header or a row is at most so long.
+const LONGEST: usize = 200;
+/// So many headers a page has of one kind.
+const HEADERS: usize = 20;
+
+/// One kind of number, the captions of its column, and how it looks as a word of its own.
+struct Column {
+    kind: ReferenceKind,
+    rule: &'static str,
+    caption: LazyLock<Regex>,
+    value: LazyLock<Regex>,
+}
+
+static COLUMNS: [Column; 6] = [
+    Column {
+        kind: ReferenceKind::Passport,
+        rule: "passport-column",
+        caption: LazyLock::new(|| {
+            pattern(
+                r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|passnummer)\b",
+            )
+        }),
+        value: LazyLock::new(|| {
+            pattern(
+                r"(?-u)(?:^|[\s(])([a-z]{1,2}[0-9]{6,8}[a-z]?|[a-z]{3}[0-9]{5,7}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9})(?:$|[\s),;])",
+            )
+        }),
+    },
+    Column {
+        kind: ReferenceKind::SuiId,
+        rule: "sui-id-column",
+        caption: LazyLock::new(|| {
+            pattern(r"(?-u)\b(?:id|identificativo|(?:codice|numero|n\.)\s(?:domanda|istanza))\b")
+        }),
+        value: LazyLock::new(|| pattern(r"(?-u)(?:^|\s)([a-z]{2}[0-9]{10})(?:$|\s)")),
+    },
+    Column {
+        kind: ReferenceKind::Unilav,
+        rule: "unilav-column",
+        caption: LazyLock::new(|| {
+            pattern(r"(?-u)\b(?:codice|cod\.|numero)\s(?:univoco\s)?(?:della\s)?comunicazione\b")
+        }),
+        value: LazyLock::new(|| pattern(r"(?-u)(?:^|\s)([0-9]{16})(?:$|\s)")),
+    },
+    Column {
+        kind: ReferenceKind::Questura,
+        rule: "questura-column",
+        caption: LazyLock::new(|| pattern(r"(?-u)\b(?:n\.\s|numero\s)?(?:pratica|prat\.|istanza)")),
+        value: LazyLock::new(|| pattern(r"(?-u)(?:^|\s)([0-9]{2}[a-z]{2}[0-9]{6})(?:$|\s)")),
+    },
+    Column {
+        kind: ReferenceKind::Assicurata,
+        rule: "assicurata-column",
+        caption: LazyLock::new(|| pattern(r"(?-u)\bassicurata\b")),
+        value: LazyLock::new(|| pattern(r"(?-u)(?:^|\s)(0[0-9]{10}-[0-9])(?:$|\s)")),
+    },
+    Column {
+        kind: ReferenceKind::Protocol,
+        rule: "protocol-column",
+        caption: LazyLock::new(|| pattern(r"(?-u)\b(?:protocollo\b|prot\.|protocol\b)")),
+        value: LazyLock::new(|| {
+            pattern(r"(?-u)(?:^|\s)([0-9]{5,9}|[0-9]{3,9}/20[0-9]{2})(?:$|[\s,;])")
+        }),
+    },
+];
+
+/// Other columns of a table: of people, of applications, of an office's register.
+static OTHER_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:nome|cognome|name|surname|nominativo|nazionalita|cittadinanza|nationality|citizenship|data\sdi\snascita|date\sof\sbirth
+        |birth|nascita|born|nat[oa](?:/a)?\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|applicants?|richiedent[ei]
+        |beneficiari[oi]|insured|assicurat[oi]|travell?er|passenger|type|tipo|tipologia|country|code|codice|pais|apellidos|nombre|nom
+        |prenoms?|geburtsdatum|lavorat(?:ore|rice|ori)|titolare|holder|vignetta|sticker|periodo|datore|familiare|person|persona|ref|id
+        |data|del|date|stato|modello|matricola|oggetto|ufficio|mittente|destinatario|bollo|anno|esito|scadenza|importo|sportello
+        |centro\sper\sl'impiego|ente|classifica|classificazione|titolo|fascicolo|azioni)\b",
+    )
+});
+
+/// Words that make it a sentence.
+static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:che|sono|deve|devono|essere|si|con|dal|dalla|nel|nella|alla|al|the|must|is|are|with|your|you|please|sul|sulla)\s",
+    )
+});
+
+/// Finds the numbers in the columns of a page's tables.
+pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
+    for column in &COLUMNS {
+        let mut last = None;
+        for caption in column.caption.find_iter(&page.text).take(HEADERS) {
+            let line = page.line_of(caption.start());
+            if last.replace(line) != Some(line) && is_header(page, line, column) {
+                rows(page, line, column, found);
+            }
+        }
+    }
+}
+
+/// Returns whether a line is the header of a table, or the caption of this column alone.
+fn is_header(page: &Folded<'_>, line: usize, column: &Column) -> bool {
+    let (from, to) = page.line(line);
+    let text = &page.text[from..to];
+    let ends = text.trim_end();
+    let abbreviated = ["n.", "no.", "nr.", "num.", "ref.", "prot.", "id.", "nro."]
+        .iter()
+        .any(|e| ends.ends_with(e));
+    if to - from > LONGEST
+        || text.bytes().any(|b| b.is_ascii_digit())
+        || text.contains([':', ','])
+        || ends.ends_with('.') && !abbreviated
+        || SENTENCE.is_match(text)
+    {
+        return false;
+    }
+    let others = OTHER_COLUMN
+        .find_iter(text)
+        .filter(|other| {
+            !column.caption.find_iter(text).any(|own| own.range().contains(&other.start()))
+        })
+        .count();
+    match column.kind {
+        ReferenceKind::Passport => {
+            let alone = PASSPORT_ALONE.is_match(text);
+            alone || others >= if text.len() <= SHORT_HEADER { 1 } else { 2 }
+        }
+        _ => others >= 1,
+    }
+}
+
+/// A header whose other captions stand on the lines above it.
+static PASSPORT_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:numero|number|n\.|no\.)\s)?(?:(?:pass|passaporto|passport|passeport|pasaporte|passaporte|reisepass)(?:\s/\s|\s)?){1,2}(?:n\.|no\.?|number)?\s?$",
+    )
+});
+
+/// Takes the numbers from the rows below a header.
+fn rows(page: &Folded<'_>, header: usize, column: &Column, found: &mut Vec<Found>) {
+    let protocol = column.kind == ReferenceKind::Protocol;
+    let mut empty = 0;
+    for row in header + 1..=(header + ROWS).min(page.last_line()) {
+        let (from, to) = page.line(row);
+        let number = (to - from <= LONGEST).then(|| alone(&page.text[from..to], column)).flatten();
+        if let Some((start, end)) = number {
+            empty = 0;
+            let (start, end) = (from + start, from + end);
+            let value = page.text[start..end].replace('-', "").to_uppercase();
+            let evidence = evidence(page, start, end, column.rule);
+            let date = protocol.then(|| own_date(page, end)).flatten();
+            add(found, column.kind, value, evidence, None, date);
+            continue;
+        }
+        empty += 1;
+        // Of a protocol's figures the look says little: its rows follow each other.
+        if empty == EMPTY || protocol {
+            break;
+        }
+    }
+}
+
+/// Returns where in a row the one number stands that looks like the column's.
+fn alone(row: &str, column: &Column) -> Option<(usize, usize)> {
+    if column.kind == ReferenceKind::Protocol && TELEMATIC.is_match(row) {
+        return None;
+    }
+    let mut at = 0;
+    let mut seen: Vec<regex::Match<'_>> = Vec::new();
+    // The blank behind one number is also the blank before the next.
+    while let Some(number) = column.value.captures_at(row, at).and_then(|c| c.get(1)) {
+        at = number.end();
+        if fits(column.kind, number.as_str()) {
+            seen.push(number);
+        }
+    }
+    if column.kind == ReferenceKind::Protocol && seen.len() > 1 {
+        // Seven figures, filled with zeros, are an office's protocol (D.P.C.M. 3 December 2013, art. 57 D.P.R. 445/2000).
+        seen.retain(|number| number.as_str().starts_with('0') && number.len() == 7);
+    }
+    match seen[..] {
+        [one] => Some((one.start(), one.end())),
+        _ => None,
+    }
+}
+
+/// Returns whether a number of this look is one of its kind.
+fn fits(kind: ReferenceKind, number: &str) -> bool {
+    match kind {
+        ReferenceKind::SuiId => provinces::is_province(&number[..2]),
+        ReferenceKind::Questura => provinces::is_province(&number[2..4]),
+        // A company's VAT number has eleven figures, a day without its strokes eight.
+        ReferenceKind::Protocol => {
+            !fiscal_code::is_provisional(number) && forms::DATES.find(number).is_none()
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, ReferenceKind, find};
+
+    fn read(text: &str) -> Vec<(ReferenceKind, String)> {
+        let mut found = Vec::new();
+        find(&Folded::new(1, text), &mut found);
+        found.into_iter().map(|f| (f.reference.kind, f.reference.value)).collect()
+    }
+
+    fn passports(text: &str) -> Vec<String> {
+        let found = read(text).into_iter();
+        found.filter(|(kind, _)| *kind == ReferenceKind::Passport).map(|(_, value)| value).collect()
+    }
+
+    #[test]
+    fn a_column_of_passports_is_read_row_by_row() {
+        let table = "Name Date of birth Passport Plan\nAnn Lowe Nov 13, 1988 567102291 Premium\nTheo Lowe Jan 29, 2020 671940027 Junior\n\nTel. 040 5550 1880";
+        assert_eq!(passports(table), ["567102291", "671940027"]);
+        let short = "No. Name Passport\n1 Lowe Ann M00418277\n2 Lowe Theo M00391604";
+        assert_eq!(passports(short).len(), 2);
+        let abbreviated = "Insured person Birth Passport no.\nMs. ANN LOWE 19-Jul-1992 Z6120447";
+        assert_eq!(passports(abbreviated), ["Z6120447"]);
+        let parted = "Insured / Date of\nbirth\nPass / Passport\nLowe, Ann 05.05.1991 N08814477";
+        assert_eq!(passports(parted), ["N08814477"]);
+    }
+
+    #[test]
+    fn a_sentence_heads_no_column() {
+        for text in [
+            "Portare il passaporto, nome e cognome del minore.\nTel. 402118204",
+            "Il protocollo si trova con la data sulla ricevuta\n0411822 del registro",
+            "Data protocollo e oggetto:\n0411822",
+        ] {
+            assert!(read(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_application_s_numbers_stand_below_their_captions() {
+        let portal = "ID Modello Lavoratore Stato Codice pratica\nBA4817704402 A-bis RAMOS LUZ INVIATA P-BA/L/N/2026/114027";
+        assert_eq!(read(portal), [(ReferenceKind::SuiId, "BA4817704402".to_owned())]);
+        // A Polish VAT number.
+        assert!(read("ID Titolare Data\nPL5252844190 NOWAK 01/02/2026").is_empty());
+        let sent = "Codice comunicazione Data invio Tipo comunicazione\n1301526200447718 30/01/2026 18:22:10 Assunzione";
+        assert_eq!(read(sent), [(ReferenceKind::Unilav, "1301526200447718".to_owned())]);
+    }
+
+    #[test]
+    fn a_protocol_is_the_one_number_of_its_row_or_the_one_of_seven_figures() {
+        for (text, number) in [
+            ("Centro per l'impiego Protocollo Del\nCOSENZA 88214 27/10/2025", Some("88214")),
+            ("Matricola Protocollo Data\n281940 0061174 19/05/2026", Some("0061174")),
+            ("Prot. n. del\n0048213 22.04.2026", Some("0048213")),
+            ("Matricola Protocollo Data\n281940 61174 19/05/2026", None),
+            ("Protocollo Ufficio\nSegreteria\n88214", None),
+        ] {
+            let found: Vec<String> = read(text).into_iter().map(|(_, value)| value).collect();
+            assert_eq!(found.first().map(String::as_str), number, "{text}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Fiscal codes on a page: with blanks within, parted by a narrow cell, misread by OCR, provisional.
+
+use super::dates::{after, before};
+use super::fold::Folded;
+use super::references::{Found, add};
+use super::spelling::words;
+use super::{evidence, fiscal_code, pattern};
+use crate::facts::ReferenceKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Sixteen characters, with the blanks that forms and typists put between them.
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b[a-z](?:\x20?[a-z]){5}(?:\x20?[0-9lmnpqrstuv]){2}\x20?[abcdehlmprst](?:\x20?[0-9lmnpqrstuv]){2}\x20?[a-z](?:\x20?[0-9lmnpqrstuv]){3}\x20?[a-z]\b",
+    )
+});
+
+/// Blanks that part a code into groups; more stand between all of its characters (letters set apart are joined before).
+const GROUPS: usize = 5;
+const ALL_APART: usize = 9;
+/// So many figures a code with blanks has: words in a row have none.
+const FIGURES: usize = 4;
+
+/// Sixteen characters in which OCR read figures for letters, or a bracket for the J at the end.
+static MISREAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b[a-z0-9]{6}[0-9a-z]{2}[a-z0-9][0-9a-z]{2}[a-z0-9][0-9a-z]{3}[a-z0-9)\]}|!]")
+});
+
+/// A fiscal code that a narrow cell parts: its end on the next line, alone or behind the rest of the caption.
+static PARTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)\b([a-z]{6}[0-9lmnpqrstuv]{2}[abcdehlmprst][0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{3})\n(?:([a-z])$|(?:codice\s)?fiscale\s([a-z])\b)",
+    )
+});
+
+/// The same, parted before the place of birth.
+static PARTED_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)\b([a-z]{6}[0-9lmnpqrstuv]{2}[abcdehlmprst][0-9lmnpqrstuv]{2})\n(?:([a-z][0-9lmnpqrstuv]{3}[a-z])$|(?:codice\s)?fiscale\s([a-z][0-9lmnpqrstuv]{3}[a-z])\b)",
+    )
+});
+
+/// Codes of eleven figures are given to people before the final one; unlabelled they would be any company's.
+static PROVISIONAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:codice\sfiscale|c\.\s?f\.)\s(?:numerico\s)?provvisorio(?:\snumerico)?\s?(?:n\.?)?[:\s]{0,3}([0-9]{11})\b",
+    )
+});
+
+/// Finds the fiscal codes of people on a page.
+pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
+    let mut take = |code: String, start: usize, end: usize, rule: &str| {
+        let evidence = evidence(page, start, end, rule);
+        add(found, ReferenceKind::FiscalCode, code, evidence, None, None);
+    };
+    let mut at = 0;
+    while let Some(m) = CODE.find_at(&page.text, at) {
+        let code: String = m.as_str().split(' ').collect::<String>().to_uppercase();
+        let blanks = m.len() - code.len();
+        let figures = code.bytes().filter(u8::is_ascii_digit).count();
+        let apart = blanks == 0 || figures >= FIGURES && !(GROUPS + 1..ALL_APART).contains(&blanks);
+        at = m.end();
+        if apart && fiscal_code::decode(&code).is_some() {
+            take(code, m.start(), m.end(), "fiscal-code");
+        } else {
+            // What was taken for its beginning is another word: "lei rss mra 80 a01 h501u".
+            at = m.start() + m.as_str().find(' ').map_or(m.len(), |blank| blank + 1);
+        }
+    }
+    for m in MISREAD.find_iter(&page.text) {
+        let read = m.as_str().to_uppercase();
+        if fiscal_code::decode(&read).is_some() {
+            continue;
+        }
+        if let Some(code) =
+            fiscal_code::repaired(&read).or_else(|| by_name(page, m.start(), m.end(), &read))
+        {
+            take(code, m.start(), m.end(), "fiscal-code-repaired");
+        }
+    }
+    for c in PARTED.captures_iter(&page.text).chain(PARTED_EARLIER.captures_iter(&page.text)) {
+        let (Some(head), Some(last)) = (c.get(1), c.get(2).or_else(|| c.get(3))) else { continue };
+        let code = format!("{}{}", head.as_str(), last.as_str()).to_uppercase();
+        if fiscal_code::decode(&code).is_some() {
+            take(code, head.start(), last.end(), "fiscal-code");
+        }
+    }
+    for c in PROVISIONAL.captures_iter(&page.text) {
+        let Some(number) = c.get(1).filter(|n| fiscal_code::is_provisional(n.as_str())) else {
+            continue;
+        };
+        take(number.as_str().to_owned(), number.start(), number.end(), "fiscal-code-provisional");
+    }
+}
+
+/// So far before and behind a code, in folded bytes, its holder's name is looked for.
+const NAME_BEFORE: usize = 120;
+const NAME_BEHIND: usize = 60;
+
+/// Returns the code whose letters the names beside it give, where OCR misread one of the first six and the check character agrees.
+fn by_name(page: &Folded<'_>, start: usize, end: usize, read: &str) -> Option<String> {
+    let near = format!(
+        "{} {}",
+        before(&page.flat, start, NAME_BEFORE),
+        after(&page.flat, end, NAME_BEHIND)
+    );
+    let names: Vec<&str> = words(&near)
+        .iter()
+        .map(|word| word.text)
+        .filter(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic()))
+        .collect();
+    fiscal_code::with_names(read, &names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, find};
+
+    fn read(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        find(&Folded::new(1, text), &mut found);
+        found.into_iter().map(|f| f.reference.value).collect()
+    }
+
+    #[test]
+    fn blanks_within_a_code_are_none_of_it() {
+        for text in [
+            "codice fiscale: RSSM RA80 A01H 501U",
+            "(c.f. RSSM RA80A01H501U)",
+            "lei RSS MRA 80A01 H501U",
+            "R S S M R A 8 0 A 0 1 H 5 0 1 U",
+            "CODICE RSSMRA80A01\nFISCALE H501U",
+            "RSSMRA80A01H501\nCODICE FISCALE U MARCA DA BOLLO",
+        ] {
+            assert_eq!(read(text), ["RSSMRA80A01H501U"], "{text}");
+        }
+        assert!(read("RSSM RA80 A01H 501V").is_empty());
+        assert!(read("RSSMRA80A01H501\nV").is_empty());
+    }
+
+    #[test]
+    fn a_misread_letter_is_the_one_that_the_name_beside_it_gives() {
+        assert_eq!(read("ROSSI MARIO, c.f. RSIMRA80A01H501U"), ["RSSMRA80A01H501U"]);
+        // Another check character, another name, or none: nobody's.
+        assert!(read("ROSSI MARIO, c.f. RSIMRA80A01H501V").is_empty());
+        assert!(read("RUSCONI MARIO, c.f. RSIMRA80A01H501U").is_empty());
+        assert!(read("c.f. RSIMRA80A01H501U").is_empty());
+    }
+}
