@@ -18,20 +18,41 @@ const REACH: usize = 240;
 /// del", "Data invio istanza". What the office itself asks for ("richiesta di integrazione del") is none.
 static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof
+        r"(?x-u)\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof|vista\sla\srichiesta
             |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:nominativa\s|numerica\s)?(?:pervenut|presentat|inviat|inoltrat|trasmess|ricevut|acquisit|depositat|assunt)[a-z]{0,2}|gesuch)\b
         (?:
-            [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?[0-9a-z/._-]{1,16},?\s(?:del|dell'|in\sdata|il)\s)?
-            |[\x00-/:<-\x7f]{0,30}(?:,?\s?(?:con\s)?prot(?:ocollo|\.)?\s?(?:n\.?\s?)?[0-9/]{1,12})?,?\s(?:del|dell'|dated|in\sdata)\s?
+            [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}(?:(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?)?[a-z_.]{0,6}[0-9/][0-9a-z/._-]{1,24},?\s(?:del|dell'|in\sdata|il)\s?)?
+            |[\x00-/:<-\x7f]{0,40}(?:[a-z_.]{0,6}[0-9][0-9a-z/._-]{0,24})?,?\s(?:del|dell'|dated|in\sdata)\s?
             |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
         )$",
     )
 });
 
-/// The last words before a day that belong to something else: an office's note, a paper of the applicant's, a birth.
+/// The last words before a day that belong to something else: an office's note, a law.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|nota|preavviso|decreto|sentenza|parere|passaporto|entro|assunzione|decorrenza|comunicazione|per\sricevuta|ricevimento|osservazioni|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
+        r"(?-u)\b(?:nota|preavviso|decreto|sentenza|parere|entro|comunicazione|per\sricevuta|ricevimento|osservazioni|integrazione|integrazioni|chiarimenti|contratto|verbale|polizza|circolare|delibera|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
+    )
+});
+
+/// A birth, or a paper of the applicant's, behind what was done with the application.
+static OF_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|passaporto|assunzione|decorrenza)\b[\x00-\x7f]{0,70}$",
+    )
+});
+
+/// What was done with an application.
+static DONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b",
+    )
+});
+
+/// "Richiesta del", "domanda n. 2110331180044 dell'", on what an office writes because it was asked for it.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$",
     )
 });
 
@@ -59,12 +80,10 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     let lead = before(&page.flat, start, REACH);
     // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
     let answers = paper.is_any(&[Nature::Act, Nature::Answer]);
-    if !(answers || !paper.has_type() && HAVING_SEEN.is_match(lead)) {
+    if !(answers || HAVING_SEEN.is_match(lead)) {
         return false;
     }
-    if paper.is_type("DURC")
-        && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il "))
-    {
+    if paper.is(Nature::Answer) && ASKED.is_match(before(lead, lead.len(), 60)) {
         return true;
     }
     // "Presentata dalla S.V., nata ad Antalya il 25.10.1999, C.F. …, in data": the birth belongs to who applied.
@@ -76,7 +95,9 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
         lead
     };
     let Some(found) = APPLICATION.find(lead) else { return false };
-    !OTHERWISE.is_match(&lead[found.start()..])
+    let lead = &lead[found.start()..];
+    let done = DONE.find_iter(lead).last().map_or(0, |done| done.start());
+    !OTHERWISE.is_match(lead) && !OF_APPLICANT.is_match(&lead[done..])
 }
 
 /// Returns whether the words before a number's own day, or above it, are those of an office's stamp of arrival.

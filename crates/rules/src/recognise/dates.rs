@@ -12,8 +12,8 @@ use super::roles::tells_of_another;
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, answered, called_off, delivery, evidence, following, order, pattern, period,
-    whole_paper,
+    APPLICATION_FILED, answered, called_off, columns, delivery, evidence, following, order,
+    pattern, period, whole_paper,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -101,6 +101,7 @@ pub(super) fn find(
     }
     whole_paper::own_day(pages, references, paper, &mut dates);
     whole_paper::statement_over_balance(&mut dates);
+    whole_paper::filed_over_dated(&mut dates);
     whole_paper::last_to_sign(&mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, &mut dates);
@@ -126,7 +127,8 @@ fn on_page(
     paper: Paper<'_>,
     dates: &mut Vec<DateFound>,
 ) {
-    let labels = labels.find(page);
+    let all = labels;
+    let labels = all.find(page);
     let candidates = candidates(page, order);
     let mut previous: Option<(usize, DateRole)> = None;
     let mut row: Option<(usize, usize)> = None;
@@ -145,11 +147,14 @@ fn on_page(
             })
             .filter(|_| !position::is_field_of_day(page, start));
         let floor = if at == 0 { 0 } else { candidates[at - 1].end };
-        let (role, rule) = if own.is_some() {
+        let column = columns::told(page, &labels, all, &candidates, start, paper);
+        let (role, rule) = if let Some(found) = column {
+            found
+        } else if own.is_some() {
             // The authorisation that a visa is asked for with has a day of its own.
-            let of_another = own.is_some_and(|r| {
-                r.reference.kind == ReferenceKind::Practice && paper.is_type("VISA-APPLICATION")
-            });
+            let of_another = tells_of_another(page, start, paper)
+                || own.is_some_and(|r| r.reference.kind == ReferenceKind::Practice)
+                    && paper.is_type("VISA-APPLICATION");
             let quoted =
                 paper.is_type("PEC-RECEIPT") && QUOTED.is_match(before(&page.flat, start, 60));
             let handed = paper.is_any(&[Nature::HandedIn, Nature::Stamped]);
@@ -176,10 +181,14 @@ fn on_page(
             (role, "span-start")
         } else if answered::is_filing(page, start, paper) {
             (DateRole::Filed, APPLICATION_FILED)
-        } else if following::is_of_event(page, end, paper) {
-            let birth = paper.is_type("BIRTH-CERT");
-            let role = if birth { DateRole::Birth } else { DateRole::Other };
+        } else if let Some(role) = following::of_event(page, end, paper) {
             (role, "date")
+        } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
+            (DateRole::Notified, "done-notified")
+        } else if following::is_paid_within(page, start, paper) {
+            (DateRole::Due, "label-due")
+        } else if paper.begins() == DateRole::Start && following::is_called_beginning(page, end) {
+            (DateRole::Start, "done-start")
         } else if !paper.is(Nature::Filed)
             && !paper.is_type("SCREENSHOT")
             && delivery::is_mail_head(page, start)
@@ -213,7 +222,8 @@ fn on_page(
         } else if position::is_of_apostille(page, start, paper) {
             (DateRole::Issued, "label-issued")
         } else if FROM.is_match(before(&page.text, start, 16)) {
-            (paper.begins(), "span-start")
+            let own = !tells_of_another(page, start, paper);
+            (if own { paper.begins() } else { DateRole::Other }, "span-start")
         } else if is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = position::of_title(page, start, paper) {

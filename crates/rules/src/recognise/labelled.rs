@@ -6,9 +6,11 @@ use super::labels::Label;
 use super::paper::Paper;
 use super::roles::{adjusted, is_joined};
 use super::written::Candidate;
-use super::{following, position};
+use super::{following, pattern, position};
 use crate::facts::DateRole;
 use crate::packs::Nature;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// How far a label reaches whose date is joined to it: "rilasciato dall'Ufficio anagrafe di Prato il 27/4/2026".
 const JOINED: usize = 100;
@@ -48,6 +50,10 @@ pub(super) fn labelled(
         // "Date and / place of birth": half of a longer label.
         .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
         .filter(|l| !(l.prose && ends_between(page, l.end, start)))
+        // "Assunzione comunicata al Centro per l'impiego il": another verb takes the day.
+        .filter(|l| {
+            !(l.prose && l.role == DateRole::Start && TOLD.is_match(&page.flat[l.end..start]))
+        })
         .peekable();
     // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
     let joined = behind
@@ -179,6 +185,13 @@ pub(super) fn labelled(
     }
     None
 }
+
+/// What was done with something that begins.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:comunicat|denunciat|registrat|notificat|trasmess|inviat|reported|notified)[a-z]{0,2}\b",
+    )
+});
 
 /// What joins the halves of a label.
 const AND: [&str; 4] = [" and ", " e ", " et ", " y "];

@@ -10,6 +10,7 @@ mod behind;
 mod blank;
 mod called_off;
 mod captions;
+mod columns;
 mod company;
 mod credited;
 mod dates;

@@ -35,6 +35,13 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What another number is called: that of a register, a contract, a law.
+static OTHER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:reg|rep|contratto|locazione|titolo|legge|art|iscrizione|matricola|domanda|istanza)\b",
+    )
+});
+
 /// What papers of no known kind call themselves: "Preventivo n. 26/0718 del".
 static OTHER_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -129,7 +136,11 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         .max(last(lead, "deciso in "))
         .max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
-    if !rest.is_empty() && rest.split(' ').count() > 4 && !SIGNED.is_match(rest) {
+    let signed =
+        SIGNED.is_match(rest) || are_names(page, end, end + page.text[end..to].trim_end().len());
+    // "Bologna, 24 febbraio 2026 - valido 30 giorni".
+    let parted = rest.starts_with("- ") && is_signature(page, from, start);
+    if !rest.is_empty() && rest.split(' ').count() > 4 && !signed && !parted {
         return false;
     }
     if rest.is_empty()
@@ -149,9 +160,20 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         let alone = rest.is_empty() || TIME.is_match(rest);
         // "… valido al / 28/09/2026": the end of what the line above begins.
         let goes_on = line > 0 && CONTINUES.is_match(before(&page.text, from, 14));
+        // "Montebelluna," and the day below it.
+        if line > 0 && alone && page.line(line) == (from, to) {
+            let (above, end) = page.line(line - 1);
+            let place = page.text[above..end].trim_end();
+            if place.ends_with(',')
+                && place.len() <= LONGEST_PLACE
+                && is_signature(page, above, from)
+            {
+                return true;
+            }
+        }
         return page.page == 1 && line < 14 && alone && !goes_on && page.line(line) == (from, to);
     }
-    let bare = rest.is_empty()
+    let bare = (rest.is_empty() || signed)
         && page.line(page.line_of(start)).0 == from
         && is_bare_place(page, from, start);
     // A place has a capital; "prima assunz. 01.04.2019" has none.
@@ -161,13 +183,47 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         || lead.starts_with("addi");
     let words = lead.rsplit(':').next().unwrap_or(lead).split(' ').count();
     let written_out = page.text[start..].starts_with(|c: char| c.is_ascii_alphabetic());
-    words <= if written_out { 10 } else { 6 } && named && (is_place(lead) || bare)
+    words <= if written_out { 10 } else { 6 }
+        && named
+        && (is_place(lead) || bare)
+        && !is_weekday_with_hour(lead, rest)
 }
+
+/// Returns whether all words of a range are names, with their titles: who signs beside a day.
+fn are_names(page: &Folded<'_>, from: usize, to: usize) -> bool {
+    let words = page.words(from, to).trim();
+    !words.is_empty()
+        && words.split(' ').count() <= LONGEST_SIGNATURES
+        && words.split(' ').all(|word| {
+            let letters = word.trim_end_matches(['.', ',']);
+            word.starts_with(char::is_uppercase)
+                && letters.chars().all(|c| c.is_alphabetic() || c == '\'')
+                || word.ends_with('.') && letters.len() <= 4
+        })
+}
+
+/// So many words the names of those have who sign beside a day.
+const LONGEST_SIGNATURES: usize = 8;
+/// A place alone on its line is at most so long.
+const LONGEST_PLACE: usize = 32;
 
 /// A line that ends in a word which the next one completes.
 static CONTINUES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b(?:al|il|del|dal|on|in|of|at|n\.|scad\.?|the|to|until|since|a|el|le|am)\n$")
 });
+
+/// "Wednesday, July 22, 2026 - 9:20 AM": when somebody comes, and no place.
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica|lunes|martes|miercoles|jueves|viernes),?\s$",
+    )
+});
+static HOUR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^(?:-\s|at\s|alle\s|ore\s|h\s)*[0-9]{1,2}[:.][0-9]{2}\b"));
+
+fn is_weekday_with_hour(lead: &str, rest: &str) -> bool {
+    WEEKDAY.is_match(lead) && HOUR.is_match(rest)
+}
 
 fn is_capital(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || c == '(')
@@ -270,6 +326,7 @@ pub(super) fn is_told_in_passing(
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
         Paid if paper.has_type() && !paper.is_any(&PAYMENTS) => true,
+        Due if is_settled(page, start, end) || is_of_whoever(page, start) => true,
         // A rejection tells when its author warned of it: that day belongs to the same procedure.
         Notified if paper.is_type("REJECTION") => false,
         Issued | Start | ValidFrom if is_of_agreement(page, start) => true,
@@ -285,6 +342,30 @@ pub(super) fn is_told_in_passing(
     }
 }
 
+/// "La bolletta con scadenza 28/01/2026 risulta pagata".
+static SETTLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:risulta(?:no)?|e'?|sono|is|was|has\sbeen|have\sbeen|are)\s(?:gia\s|stat[aoei]\s|regolarmente\s|already\s){0,2}(?:pagat|saldat|versat|regolar|paid|settled)",
+    )
+});
+
+fn is_settled(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    SETTLED.is_match(after(&page.flat, end, 60))
+        || before(&page.flat, start, 60).contains("precedent")
+            && after(&page.flat, end, 60).contains("pagat")
+}
+
+/// "Chi attiva la domiciliazione entro il": what is told of whoever does something.
+static WHOEVER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[.;:]\s)(?:per\s)?(?:chi|chiunque|coloro\sche|those\swho|anyone\swho|whoever)\s[\x00-\x2d/-9<-\x7f]*$",
+    )
+});
+
+fn is_of_whoever(page: &Folded<'_>, start: usize) -> bool {
+    WHOEVER.is_match(before(&page.flat, start, 140))
+}
+
 /// The collective agreement that a contract goes by, with the days of its own.
 static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -293,6 +374,15 @@ static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn is_of_agreement(page: &Folded<'_>, start: usize) -> bool {
+    // "CCNL applicato …" is one field, "Data inizio 20/10/2025" another.
+    let line = page.line_of(start);
+    let (from, _) = page.line(line);
+    if line > 0 && page.words(from, start).starts_with(char::is_uppercase) {
+        let (above, end) = page.line(line - 1);
+        if end - above < PROSE {
+            return false;
+        }
+    }
     let lead = before(&page.flat, start, 150);
     let lead = &lead[lead.rfind(". ").map_or(0, |at| at + 1)..];
     AGREEMENT.is_match(lead)
@@ -304,6 +394,9 @@ static BY_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)\b(?:ha|hanno|aveva|avevano|has|have|had)\s(?:gia\s|already\s)?(?:rilasciat|emess|emanat|adottat|stipulat|sottoscritt|firmat|issued|granted|signed)[a-z]{0,3}\b[\x00-:<-\x7f]{0,80}$",
     )
 });
+
+/// A line of a sentence that goes on in the next is at least so long.
+const PROSE: usize = 60;
 
 fn is_done_by_another(page: &Folded<'_>, start: usize) -> bool {
     BY_ANOTHER.is_match(before(&page.flat, start, 110))
@@ -352,6 +445,9 @@ pub(super) fn of_title(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> Opt
     let found = TITLE.captures(lead)?;
     let of_another =
         QUOTED.is_match(lead) || &found[1] == "contratto" && !paper.is(Nature::Contract);
+    // "Titolo locazione reg. n. 3309 del": a number of something else.
+    let of_another = of_another
+        || matches!(&found[1], "n" | "nr") && OTHER_NUMBER.is_match(&lead[..found.get(1)?.start()]);
     // An appointment's own day is the one that it calls for.
     if of_another || paper.is_type("APPOINTMENT") {
         return None;

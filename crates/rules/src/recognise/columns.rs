@@ -1,0 +1,177 @@
+//! The captions of a table's head, and the days in the rows below them.
+//!
+//! A page's text keeps of a table the order of its cells alone: as many captions of days as a row has days are taken in their order.
+
+use super::fold::Folded;
+use super::labels::{Label, Labels};
+use super::paper::Paper;
+use super::roles;
+use super::written::Candidate;
+use crate::facts::DateRole;
+use crate::packs::Nature;
+
+/// The head of a table, and a row of it, are at most so long.
+const LONGEST_HEAD: usize = 160;
+const LONGEST_ROW: usize = 240;
+/// Rows of a table that are looked at below its head.
+const ROWS: usize = 12;
+/// Between the two words of a caption in two languages, in bytes.
+const SAID_TWICE: usize = 4;
+/// A label stands so close before its own day in a row.
+const BESIDE: usize = 4;
+
+/// A caption of a column of days.
+#[derive(Debug, Clone, Copy)]
+struct Caption {
+    label: Label,
+    /// Means something only above a column: "Dal", "Fine".
+    bare: bool,
+}
+
+/// Returns the role that the caption above its column gives a day.
+pub(super) fn told(
+    page: &Folded<'_>,
+    labels: &[Label],
+    all: &Labels,
+    candidates: &[Candidate],
+    start: usize,
+    paper: Paper<'_>,
+) -> Option<(DateRole, &'static str)> {
+    let line = page.line_of(start);
+    let (here, end) = page.line(line);
+    if end - here > LONGEST_ROW {
+        return None;
+    }
+    let days = |line: usize| {
+        let (from, to) = page.line(line);
+        let first = candidates.partition_point(|c| c.start < from);
+        let last = candidates.partition_point(|c| c.start < to);
+        &candidates[first..last]
+    };
+    let (row, listed) = (days(line), line < page.last_line() && !days(line + 1).is_empty());
+    let mut head = line.checked_sub(1)?;
+    while head > 0 && line - head <= ROWS && days(head).len() == row.len() {
+        head -= 1;
+    }
+    if !days(head).is_empty() || !is_head(page, head) {
+        return None;
+    }
+    // "04/08/2026 … ricevuto 06/08/2026": a day with a label of its own stands in no column.
+    let told_itself = |c: &Candidate| {
+        let before = labels.partition_point(|l| l.end <= c.start);
+        before > 0 && labels[before - 1].start >= here && c.start - labels[before - 1].end <= BESIDE
+    };
+    let row: Vec<&Candidate> = row.iter().filter(|c| !told_itself(c)).collect();
+    let at = row.iter().position(|c| c.start == start)?;
+    let captions = captions(page, labels, all, head);
+    let caption = captions.get(at).filter(|_| captions.len() == row.len())?;
+    let label = &caption.label;
+    let (from, to) = page.line(head);
+    if captions.len() == 1 {
+        // A list's "Data" is that of what it lists; one caption in a line of two is a heading.
+        let in_list = label.weak && (paper.is(Nature::List) || !paper.has_type() || listed);
+        let few = page.text[from..to].split(' ').count() < 3;
+        if in_list || few || line - head > 1 && label.role == DateRole::Issued {
+            return None;
+        }
+        if matches!(label.role, DateRole::Other | DateRole::Birth) {
+            return None;
+        }
+    }
+    // The number's own day, of which the number says whose it is.
+    if page.flat[from..label.start].ends_with("protocollo ") && label.role == DateRole::Other {
+        return None;
+    }
+    let words = &page.flat[label.start..label.end];
+    if caption.bare && label.role == DateRole::Appointment && !is_called(page, labels, head, paper)
+    {
+        return None;
+    }
+    if caption.bare && label.role == DateRole::Period {
+        let first = captions[..at].iter().filter(|c| c.label.role == DateRole::Period).count() % 2;
+        let role = match (paper.begins(), first) {
+            (DateRole::Other, _) => DateRole::Other,
+            (begins, 0) => begins,
+            _ => paper.ends().unwrap_or(DateRole::ValidTo),
+        };
+        return Some((role, "span-start"));
+    }
+    // "Richiesta del", above the day of what the paper answers.
+    if label.role == DateRole::Other
+        && ["richiesta", "domanda", "istanza"].iter().any(|word| words.starts_with(word))
+        && paper.is_any(&[Nature::Answer, Nature::Act])
+    {
+        return Some((DateRole::Filed, "label-filed"));
+    }
+    if label.weak && paper.is(Nature::List) {
+        return Some((DateRole::Other, "label-other"));
+    }
+    roles::of_field(page, label, paper)
+}
+
+/// Returns whether a table tells of appointments: the paper calls somebody, or the heading above it does.
+fn is_called(page: &Folded<'_>, labels: &[Label], head: usize, paper: Paper<'_>) -> bool {
+    let above = head.checked_sub(1).map(|line| page.line(line));
+    let called = above.is_some_and(|(from, to)| {
+        let first = labels.partition_point(|l| l.start < from);
+        labels[first..].iter().take_while(|l| l.end <= to).any(|l| l.role == DateRole::Appointment)
+    });
+    called || paper.is(Nature::Call)
+}
+
+/// Returns whether a line may be the head of a table: words that each begin a caption, no sentence and no field with its value.
+fn is_head(page: &Folded<'_>, line: usize) -> bool {
+    let (from, to) = page.line(line);
+    let text = page.text[from..to].trim_end();
+    let words = page.words(from, to);
+    let long_number = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 2);
+    // "Numero doc." may close a head, and no sentence.
+    let closed = text.rsplit(' ').next().is_some_and(|last| last.len() > 5 && last.ends_with('.'));
+    to - from <= LONGEST_HEAD
+        && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(')
+        && !text.contains([':', ';'])
+        && !text.contains(", ")
+        && !text.ends_with(',')
+        && !closed
+        && !long_number
+}
+
+/// Returns the captions of days in a table's head, of overlapping ones the longest; one in two languages once.
+fn captions(page: &Folded<'_>, labels: &[Label], all: &Labels, head: usize) -> Vec<Caption> {
+    let (from, to) = page.line(head);
+    let first = labels.partition_point(|l| l.start < from);
+    let told = labels[first..].iter().take_while(|l| l.end <= to);
+    let mut captions: Vec<Caption> = told
+        .map(|label| Caption { label: *label, bare: false })
+        .chain(all.above_columns(page, from, to).map(|label| Caption { label, bare: true }))
+        .filter(|caption| begins_or_ends(page, caption.label.start, caption.label.end, from, to))
+        .collect();
+    captions
+        .sort_by(|a, b| (a.label.start.cmp(&b.label.start)).then(b.label.end.cmp(&a.label.end)));
+    let mut kept: Vec<Caption> = Vec::new();
+    for caption in captions {
+        match kept.last() {
+            Some(last) if caption.label.start < last.label.end => {}
+            // "SCADENZA / EXPIRY", "4a DATA EMISSÃO": one caption, said twice.
+            Some(last)
+                if caption.label.role == last.label.role
+                    && caption.label.role != DateRole::Period
+                    && page.text[last.label.end..caption.label.start].contains('/')
+                    && caption.label.start - last.label.end <= SAID_TWICE => {}
+            _ => kept.push(caption),
+        }
+    }
+    kept
+}
+
+/// Returns whether a label begins a caption, or closes one: the next word has a capital.
+fn begins_or_ends(page: &Folded<'_>, start: usize, end: usize, from: usize, to: usize) -> bool {
+    let capital = |c: char| c.is_uppercase();
+    let begins = page.words(start, end).starts_with(capital);
+    let behind = page.words(end.min(to), to).trim_start();
+    let closes =
+        behind.is_empty() || behind.starts_with(|c: char| capital(c) || c == '/' || c == '(');
+    let first = start == from;
+    closes && (begins || page.words(from, start).trim_end().ends_with(char::is_alphabetic))
+        || first && begins && closes
+}
