@@ -2,7 +2,10 @@
 //!
 //! A page's text keeps of a table the order of its cells alone: as many captions of days as a row has days are taken in their order.
 
+use super::dates::before;
 use super::fold::Folded;
+use super::following;
+use super::labelled::PAST;
 use super::labels::{Label, Labels};
 use super::paper::Paper;
 use super::roles;
@@ -71,6 +74,13 @@ pub(super) fn told(
         // A list's "Data" is that of what it lists; one caption in a line of two is a heading.
         let in_list = label.weak && (paper.is(Nature::List) || !paper.has_type() || listed);
         let few = page.text[from..to].split(' ').count() < 3;
+        // "… consegnata il 01/07/2026": a sentence stands in no column.
+        let sentence = following::joins(before(&page.text, start, 24), DateRole::Start)
+            || before(&page.text, start, 2).starts_with(':');
+        let capital = page.words(label.start, label.end).starts_with(char::is_uppercase);
+        if caption.bare || sentence || !capital {
+            return None;
+        }
         if in_list || few || line - head > 1 && label.role == DateRole::Issued {
             return None;
         }
@@ -81,6 +91,10 @@ pub(super) fn told(
     // The number's own day, of which the number says whose it is.
     if page.flat[from..label.start].ends_with("protocollo ") && label.role == DateRole::Other {
         return None;
+    }
+    // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza".
+    if PAST.iter().any(|word| page.text[from..to].contains(word)) {
+        return Some((DateRole::Other, "label-other"));
     }
     let words = &page.flat[label.start..label.end];
     if caption.bare && label.role == DateRole::Appointment && !is_called(page, labels, head, paper)
@@ -156,8 +170,9 @@ fn captions(page: &Folded<'_>, labels: &[Label], all: &Labels, head: usize) -> V
             Some(last)
                 if caption.label.role == last.label.role
                     && caption.label.role != DateRole::Period
-                    && page.text[last.label.end..caption.label.start].contains('/')
-                    && caption.label.start - last.label.end <= SAID_TWICE => {}
+                    && caption.label.start - last.label.end <= SAID_TWICE
+                    && (last.label.weak
+                        || page.text[last.label.end..caption.label.start].contains('/')) => {}
             _ => kept.push(caption),
         }
     }

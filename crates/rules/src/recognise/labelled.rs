@@ -207,7 +207,7 @@ fn ends_between(page: &Folded<'_>, from: usize, to: usize) -> bool {
 }
 
 /// Words in the header of a table that lists earlier papers, or the classes of a licence.
-const PAST: [&str; 7] =
+pub(super) const PAST: [&str; 7] =
     ["precedent", "previous", "storic", "history", "anterior", "categor", "former"];
 
 /// Returns whether a line has a date.

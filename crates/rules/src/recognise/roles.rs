@@ -82,16 +82,6 @@ pub(super) fn is_own(found: &DateFound) -> bool {
     }
 }
 
-/// Returns whether a word stands right before "date" that says of what.
-fn is_named_date(page: &Folded<'_>, label: &Label) -> bool {
-    let (from, _) = page.cell(label.start, label.start);
-    let Some(lead) = page.text[from..label.start].strip_suffix(' ') else { return false };
-    let word = lead.rsplit(' ').next().unwrap_or_default();
-    word.len() >= 4
-        && word.bytes().all(|b| b.is_ascii_lowercase())
-        && !matches!(word, "this" | "issue" | "with" | "from" | "same")
-}
-
 /// Returns whether a word stands behind "in" or "alla": "in data", "alla data del".
 pub(super) fn is_joined(page: &Folded<'_>, at: usize) -> bool {
     [" in ", " alla ", " dalla "]
@@ -129,6 +119,7 @@ fn on_paper(
         "3." => paper.is_type("DRIVING-LICENCE"),
         "n." => paper.is(Nature::OfResidents),
         "richiesta" => paper.is_type("DURC"),
+        "received" => paper.is(Nature::Act),
         "visita" | "visitato" | "visitata" => paper.is_type("MEDICAL-CERT"),
         _ => true,
     };
@@ -284,8 +275,6 @@ fn on_paper(
         {
             DateRole::Other
         }
-        // "Travel date", "return date": a day that has a name of its own.
-        DateRole::Issued if words == "date" && is_named_date(page, label) => DateRole::Other,
         DateRole::Issued if label.weak && paper.is_type("SCREENSHOT") => DateRole::Captured,
         // "In data 24/10/2019", with nothing said of what was done that day.
         DateRole::Issued if label.weak && is_joined(page, label.start) => {
