@@ -17,16 +17,21 @@ const REACH: usize = 240;
 /// "Vista la domanda di nulla osta presentata in data", "all'istanza che la S.V. ha presentato il", "istanza del", "domanda prot. n. 21417
 /// del", "Data invio istanza". What the office itself asks for ("richiesta di integrazione del") is none.
 static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof|vista\sla\srichiesta
-            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:nominativa\s|numerica\s)?(?:pervenut|presentat|inviat|inoltrat|trasmess|ricevut|acquisit|depositat|assunt)[a-z]{0,2}|gesuch)\b
+    pattern(&format!(
+        r"(?x-u)^{HEAD}
         (?:
-            [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}(?:(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?)?[a-z_.]{0,6}[0-9/][0-9a-z/._-]{1,24},?\s(?:del|dell'|in\sdata|il)\s?)?
-            |[\x00-/:<-\x7f]{0,40}(?:[a-z_.]{0,6}[0-9][0-9a-z/._-]{0,24})?,?\s(?:del|dell'|dated|in\sdata)\s?
+            [\x00-:<-\x7f]{{0,130}}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{{0,2}}\b[\x00-/:<-\x7f]{{0,60}}(?:(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?)?[a-z_.]{{0,6}}[0-9/][0-9a-z/._-]{{1,24}},?\s(?:del|dell'|in\sdata|il)\s?)?
+            |[\x00-/:<-\x7f]{{0,40}}(?:[a-z_.]{{0,6}}[0-9][0-9a-z/._-]{{0,24}})?,?\s(?:del|dell'|dated|in\sdata)\s?
             |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
-        )$",
-    )
+        )$"
+    ))
 });
+
+/// What an application is called.
+const HEAD: &str = r"\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof|vista\sla\srichiesta
+            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:nominativa\s|numerica\s)?(?:pervenut|presentat|inviat|inoltrat|trasmess|ricevut|acquisit|depositat|assunt)[a-z]{0,2}|gesuch)\b";
+
+static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?x-u){HEAD}")));
 
 /// The last words before a day that belong to something else: an office's note, a law.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,7 +57,7 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Richiesta del", "domanda n. 2110331180044 dell'", on what an office writes because it was asked for it.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$",
+        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$",
     )
 });
 
@@ -83,7 +88,7 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     if !(answers || HAVING_SEEN.is_match(lead)) {
         return false;
     }
-    if paper.is(Nature::Answer) && ASKED.is_match(before(lead, lead.len(), 60)) {
+    if paper.is(Nature::Answer) && ASKED.is_match(before(lead, lead.len(), 110)) {
         return true;
     }
     // "Presentata dalla S.V., nata ad Antalya il 25.10.1999, C.F. …, in data": the birth belongs to who applied.
@@ -94,10 +99,15 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     } else {
         lead
     };
-    let Some(found) = APPLICATION.find(lead) else { return false };
-    let lead = &lead[found.start()..];
-    let done = DONE.find_iter(lead).last().map_or(0, |done| done.start());
-    !OTHERWISE.is_match(lead) && !OF_APPLICANT.is_match(&lead[done..])
+    // The first of several that are named, if nothing parts it from its day; else the last.
+    let named = NAMED.find_iter(lead).map(|head| &lead[head.start()..]);
+    let own = |lead: &str| {
+        let done = DONE.find_iter(lead).last().map_or(0, |done| done.start());
+        APPLICATION.is_match(lead)
+            && !OTHERWISE.is_match(lead)
+            && !OF_APPLICANT.is_match(&lead[done..])
+    };
+    named.into_iter().any(own)
 }
 
 /// Returns whether the words before a number's own day, or above it, are those of an office's stamp of arrival.

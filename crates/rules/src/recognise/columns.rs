@@ -8,6 +8,7 @@ use super::following;
 use super::labelled::PAST;
 use super::labels::{Label, Labels};
 use super::paper::Paper;
+use super::position::HEAD_LINES;
 use super::roles;
 use super::written::Candidate;
 use crate::facts::DateRole;
@@ -16,6 +17,7 @@ use crate::packs::Nature;
 /// The head of a table, and a row of it, are at most so long.
 const LONGEST_HEAD: usize = 160;
 const LONGEST_ROW: usize = 240;
+const LONGEST_HEADING: usize = 60;
 /// Rows of a table that are looked at below its head.
 const ROWS: usize = 12;
 /// Between the two words of a caption in two languages, in bytes.
@@ -66,7 +68,7 @@ pub(super) fn told(
     };
     let row: Vec<&Candidate> = row.iter().filter(|c| !told_itself(c)).collect();
     let at = row.iter().position(|c| c.start == start)?;
-    let captions = captions(page, labels, all, head);
+    let captions = captions(page, labels, all, head, paper);
     let caption = captions.get(at).filter(|_| captions.len() == row.len())?;
     let label = &caption.label;
     let (from, to) = page.line(head);
@@ -78,18 +80,29 @@ pub(super) fn told(
         let sentence = following::joins(before(&page.text, start, 24), DateRole::Start)
             || before(&page.text, start, 2).starts_with(':');
         let capital = page.words(label.start, label.end).starts_with(char::is_uppercase);
-        if caption.bare || sentence || !capital {
+        let alone =
+            matches!(label.role, DateRole::Issued | DateRole::Appointment | DateRole::Filed);
+        if caption.bare && !alone && !is_of_number(page, from, label) || sentence || !capital {
             return None;
+        }
+        let signed = paper.is(Nature::Contract) && label.role == DateRole::Issued;
+        if signed && SIGNED.iter().any(|word| page.flat[label.start..label.end].ends_with(word)) {
+            return Some((DateRole::Issued, "label-signed"));
         }
         if in_list || few || line - head > 1 && label.role == DateRole::Issued {
             return None;
         }
-        if matches!(label.role, DateRole::Other | DateRole::Birth) {
-            return None;
-        }
     }
-    // The number's own day, of which the number says whose it is.
-    if page.flat[from..label.start].ends_with("protocollo ") && label.role == DateRole::Other {
+    // The number's own day: under a heading that names what is answered, or in the head of what bears the number.
+    if label.role == DateRole::Other && is_of_number(page, from, label) {
+        if is_of_application(page, head) && paper.is_any(&[Nature::Answer, Nature::Act]) {
+            return Some((DateRole::Filed, "label-filed"));
+        }
+        let bears = paper.is_any(&[Nature::Answer, Nature::Act, Nature::Registered]);
+        let own = page.page == 1 && head < HEAD_LINES && bears;
+        return own.then_some((DateRole::Issued, "label-issued"));
+    }
+    if captions.len() == 1 && matches!(label.role, DateRole::Other | DateRole::Birth) {
         return None;
     }
     // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza".
@@ -123,6 +136,28 @@ pub(super) fn told(
     roles::of_field(page, label, paper)
 }
 
+/// What stands above the days on which each of several signed.
+const SIGNED: [&str; 4] = ["signed", "firmato", "firma", "sottoscritto"];
+
+/// Returns whether "del" is the caption beside that of a number.
+fn is_of_number(page: &Folded<'_>, from: usize, label: &Label) -> bool {
+    ["protocollo ", "prot. n. ", "prot. ", "protocollo n. "]
+        .iter()
+        .any(|number| page.flat[from..label.start].ends_with(number))
+}
+
+/// Returns whether the heading above a table names an application.
+fn is_of_application(page: &Folded<'_>, head: usize) -> bool {
+    head.checked_sub(1).is_some_and(|line| {
+        let (from, to) = page.line(line);
+        let heading = &page.text[from..to];
+        to - from <= LONGEST_HEADING
+            && ["richiesta", "domanda", "istanza", "application"]
+                .iter()
+                .any(|word| heading.contains(word))
+    })
+}
+
 /// Returns whether a table tells of appointments: the paper calls somebody, or the heading above it does.
 fn is_called(page: &Folded<'_>, labels: &[Label], head: usize, paper: Paper<'_>) -> bool {
     let above = head.checked_sub(1).map(|line| page.line(line));
@@ -151,14 +186,22 @@ fn is_head(page: &Folded<'_>, line: usize) -> bool {
 }
 
 /// Returns the captions of days in a table's head, of overlapping ones the longest; one in two languages once.
-fn captions(page: &Folded<'_>, labels: &[Label], all: &Labels, head: usize) -> Vec<Caption> {
+fn captions(
+    page: &Folded<'_>,
+    labels: &[Label],
+    all: &Labels,
+    head: usize,
+    paper: Paper<'_>,
+) -> Vec<Caption> {
     let (from, to) = page.line(head);
     let first = labels.partition_point(|l| l.start < from);
     let told = labels[first..].iter().take_while(|l| l.end <= to);
     let mut captions: Vec<Caption> = told
+        // "Attestato n.": a word that means a day on papers of some types only.
+        .filter(|label| roles::of_field(page, label, paper).is_some())
         .map(|label| Caption { label: *label, bare: false })
         .chain(all.above_columns(page, from, to).map(|label| Caption { label, bare: true }))
-        .filter(|caption| begins_or_ends(page, caption.label.start, caption.label.end, from, to))
+        .filter(|caption| stands_above(page, caption, from, to))
         .collect();
     captions
         .sort_by(|a, b| (a.label.start.cmp(&b.label.start)).then(b.label.end.cmp(&a.label.end)));
@@ -180,13 +223,18 @@ fn captions(page: &Folded<'_>, labels: &[Label], all: &Labels, head: usize) -> V
 }
 
 /// Returns whether a label begins a caption, or closes one: the next word has a capital.
-fn begins_or_ends(page: &Folded<'_>, start: usize, end: usize, from: usize, to: usize) -> bool {
+fn stands_above(page: &Folded<'_>, caption: &Caption, from: usize, to: usize) -> bool {
+    let (start, end) = (caption.label.start, caption.label.end);
     let capital = |c: char| c.is_uppercase();
     let begins = page.words(start, end).starts_with(capital);
     let behind = page.words(end.min(to), to).trim_start();
     let closes =
-        behind.is_empty() || behind.starts_with(|c: char| capital(c) || c == '/' || c == '(');
-    let first = start == from;
-    closes && (begins || page.words(from, start).trim_end().ends_with(char::is_alphabetic))
-        || first && begins && closes
+        behind.is_empty() || behind.starts_with(|c: char| capital(c) || matches!(c, '/' | '('));
+    let before = page.words(from, start).trim_end();
+    if caption.bare {
+        let ends = before.ends_with(|c: char| c.is_alphabetic() || c == '.');
+        return begins && (closes || start == from)
+            || closes && ends && caption.label.role == DateRole::Other;
+    }
+    closes && (begins || before.ends_with(char::is_alphabetic))
 }

@@ -102,6 +102,7 @@ pub(super) fn find(
     whole_paper::own_day(pages, references, paper, &mut dates);
     whole_paper::statement_over_balance(&mut dates);
     whole_paper::filed_over_dated(&mut dates);
+    whole_paper::handed_in_when_signed(paper, &mut dates);
     whole_paper::last_to_sign(&mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, &mut dates);
@@ -158,8 +159,13 @@ fn on_page(
             let quoted =
                 paper.is_type("PEC-RECEIPT") && QUOTED.is_match(before(&page.flat, start, 60));
             let handed = paper.is_any(&[Nature::HandedIn, Nature::Stamped]);
+            let telematic = own.is_some_and(|r| r.reference.kind == ReferenceKind::Telematic);
             if answered::is_filing(page, start, paper) {
                 (DateRole::Filed, APPLICATION_FILED)
+            } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
+                (DateRole::Notified, "done-notified")
+            } else if telematic && paper.is(Nature::HandedIn) {
+                (DateRole::Filed, "protocol-date")
             } else if paper.is(Nature::Filed) && !of_another && !quoted
                 || handed && answered::is_stamped(page, start)
             {
@@ -210,7 +216,9 @@ fn on_page(
                 && !is_place_and_date(page, start, end)
         {
             continue;
-        } else if candidate.in_words && is_place_and_date(page, start, end) {
+        } else if candidate.in_words
+            && (is_place_and_date(page, start, end) || position::is_in_town(page, start, paper))
+        {
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = on_the_day(page, start, end, paper) {
             (role, "on-the-day")

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 /// Words that join a date to what was said before it; those of a beginning apart.
 static JOINT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|[\s,;(])(?:(?P<from>dal|dall'|from|since|desde|depuis)|il|lo|oggi|in\sdata|in\sdate|on|on\sthe|the|al|all'|per\sil|per\sle|addi'?,?|le|el|em|den|am|del|dell'|l'|of)\s?(?:giorno\s|day\s|dia\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
+        r"(?-u)(?:^|[\s,;(])(?:(?P<from>dal|dall'|from|since|desde|depuis)|il|lo|oggi|in\sdata|in\sdate|on|on\sthe|the|(?P<to>al|all')|per\sil|per\sle|addi'?,?|le|el|em|den|am|del|dell'|l'|of)\s?(?:giorno\s|day\s|dia\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
     )
 });
 
@@ -26,7 +26,7 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Il 14/01/2026 abbiamo ricevuto la vostra nota": what reached who writes.
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\s,]{0,3}(?:(?:mi|ci)\s(?:e'?|sono)\sstat[oaie]\s(?:notificat|consegnat|recapitat)|(?:abbiamo|ho)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received)",
+        r"(?-u)^[\s,]{0,3}(?:(?:mi|ci)\s(?:e'?|sono)\sstat[oaie]\s(?:notificat|consegnat|recapitat)|(?:ricevut|notificat|pervenut|consegnat|recapitat)[oa]\s(?:il\smedesimo\sgiorno|lo\sstesso\sgiorno|in\spari\sdata|nella\sstessa\sdata)|(?:abbiamo|ho)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received)",
     )
 });
 
@@ -41,7 +41,7 @@ static REACHED_ME: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_reached(page: &Folded<'_>, start: usize, end: usize) -> bool {
     REACHED_ME.is_match(before(&page.flat, start, 110))
         || RECEIVED.is_match(after(&page.flat, end, 50))
-            && ["il ", "in data ", "on "]
+            && ["il ", "del ", "l'", "dell'", "in data ", "on "]
                 .iter()
                 .any(|on| before(&page.flat, start, 8).ends_with(on))
 }
@@ -69,6 +69,13 @@ static CALLED_BEGINNING: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_called_beginning(page: &Folded<'_>, end: usize) -> bool {
     CALLED_BEGINNING.is_match(after(&page.flat, end, 50))
 }
+
+/// "Prossimo controllo (ecografia) il": when a doctor wants to see somebody again.
+static CHECKUP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:prossim[oa]\s(?:controllo|visita|appuntamento)|(?:visita\sdi\s)?controllo|rivalutazione|follow-up|next\s(?:visit|appointment|check-?up)|proxim[oa]\s(?:control|cita|visita))\b[\x00-\x2d/-9<-\x7f]{0,60}$",
+    )
+});
 
 /// An hour behind a day.
 static HOUR: LazyLock<Regex> = LazyLock::new(|| {
@@ -99,7 +106,9 @@ static HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn joins(lead: &str, role: DateRole) -> bool {
     let Some(joint) = JOINT.captures(lead) else { return false };
     let beginning = matches!(role, DateRole::Start | DateRole::ValidFrom | DateRole::Other);
-    joint.name("from").is_none() || beginning
+    // "Eseguita … dal 4 maggio al 19 giugno": what was done is done on a day, not until it.
+    let done = matches!(role, DateRole::Paid | DateRole::Filed | DateRole::Notified);
+    (joint.name("from").is_none() || beginning) && (joint.name("to").is_none() || !done)
 }
 
 /// "Il giorno 17 ott 2026 alle ore 19:02 … ha scritto:": a mail that this one answers.
@@ -183,7 +192,8 @@ pub(super) fn told(
     }
     // "Vi aspettiamo giovedì 22 ottobre 2026 alle ore 9:40", in whatever letter.
     let lead = before(&page.flat, start, 24);
-    let invited = paper.is(Nature::Invites) && WEEKDAY.is_match(lead);
+    let invited = paper.is(Nature::Invites)
+        && (WEEKDAY.is_match(lead) || CHECKUP.is_match(before(&page.flat, start, 110)));
     let called = invited || paper.is(Nature::Call);
     // "Stampato il … alle ore …" has its label; a letter's own day stands alone on its line.
     let (from, _) = page.cell(start, end);

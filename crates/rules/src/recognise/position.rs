@@ -64,7 +64,7 @@ const SIGNATURE_LINES: usize = 10;
 /// "Luogo e data ROCCAFRANCA 03/09/2026": a form's own words for where and when.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:luogo\se\sdata|place\sand\sdate|lugar\sy\sfecha|lieu\set\sdate)[\s:/a-z'.-]{0,60}$",
+        r"(?-u)^(?:luogo\se\sdata|place\sand\sdate|lugar\sy\sfecha|lieu\set\sdate|data\se\s(?:luogo|timbro|firma)|date\sand\s(?:place|stamp|signature)|fecha\sy\s(?:lugar|sello|firma)|date\set\s(?:lieu|cachet|signature))[\s:/a-z'.-]{0,60}$",
     )
 });
 
@@ -187,6 +187,18 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         && named
         && (is_place(lead) || bare)
         && !is_weekday_with_hour(lead, rest)
+}
+
+/// "En la ciudad de Buenos Aires, a los", "na cidade de São Paulo, aos": how a deed opens that writes its day in words.
+static IN_TOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s,.;-])(?:en|em|na|no)\s[a-z][a-z' ,.()-]{2,60}?,?\s(?:a|a\slos|al|el|el\sdia|aos|ao)\s(?:dia\s)?$",
+    )
+});
+
+/// Returns whether a day in words is that of a deed, behind its town.
+pub(super) fn is_in_town(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    paper.has_type() && !paper.is(Nature::Record) && IN_TOWN.is_match(before(&page.flat, start, 80))
 }
 
 /// Returns whether all words of a range are names, with their titles: who signs beside a day.

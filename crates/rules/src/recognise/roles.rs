@@ -142,6 +142,10 @@ fn on_paper(
     {
         return Some((DateRole::Issued, "label-issued"));
     }
+    // "Il presente preventivo è valido 30 giorni (fino al 26/06/2026)": of itself.
+    let leads = leads
+        || label.role == DateRole::Expires
+            && VALID_DAYS.is_match(before(&page.flat, label.start, 70));
     // News, tariffs and minutes say until when things run, which are none of their reader's; a form's field is.
     if !paper.has_type() && is_of_a_term(label.role) && !leads {
         return Some((DateRole::Other, "label-other"));
@@ -318,6 +322,11 @@ fn on_paper(
     };
     Some((role, rule))
 }
+
+/// A quote's own validity.
+static VALID_DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bvalid(?:o|a|ita)\b[a-z' :]{0,30}\s?[0-9]{1,3}\s(?:giorni|gg\.?|days)\s\(?$")
+});
 
 /// "Your application dated": another paper than this one.
 static DATED: LazyLock<Regex> = LazyLock::new(|| {

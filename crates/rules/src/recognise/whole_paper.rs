@@ -82,7 +82,11 @@ fn beside_own_number(
         found.reference.kind == ReferenceKind::Protocol
             && found.reference.evidence.page == page.page
             && found.date_at.is_some_and(|(start, _)| {
-                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(lead(start))
+                // Of what a person hands in, the stamp: a line of its own.
+                let stamp = || page.text[page.line(page.line_of(start)).0..].starts_with("prot");
+                page.line_of(start) < HEAD_LINES
+                    && !QUOTED.is_match(lead(start))
+                    && (!paper.is(Nature::HandedIn) || stamp())
             })
     });
     let day = own.and_then(|found| found.reference.date)?;
@@ -93,11 +97,24 @@ fn beside_own_number(
 pub(super) fn filed_over_dated(dates: &mut [DateFound]) {
     let told = |d: &DateFound| {
         d.role == DateRole::Filed
-            && matches!(d.evidence.rule.as_str(), "label-filed" | "done-filed")
+            && !matches!(d.evidence.rule.as_str(), "label-dated" | "only-date")
     };
     if dates.iter().any(told) {
         for date in dates.iter_mut().filter(|d| d.evidence.rule == "label-dated") {
             date.role = DateRole::Issued;
+        }
+    }
+}
+
+/// A receipt's own day beside the signature is that on which something was handed in, where it tells no other.
+pub(super) fn handed_in_when_signed(paper: Paper<'_>, dates: &mut [DateFound]) {
+    let filed = dates.iter().any(|d| d.role == DateRole::Filed);
+    if filed || !paper.is(Nature::Receipt) {
+        return;
+    }
+    for date in dates.iter_mut().filter(|d| d.evidence.rule == "place-and-date") {
+        if date.role == DateRole::Issued {
+            date.role = DateRole::Filed;
         }
     }
 }
