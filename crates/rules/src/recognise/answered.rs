@@ -20,7 +20,7 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?x-u)^{HEAD}
         (?:
-            [\x00-:<-\x7f]{{0,130}}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{{0,2}}\b[\x00-/:<-\x7f]{{0,60}}(?:(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?)?[a-z_.]{{0,6}}[0-9/][0-9a-z/._-]{{1,24}},?\s(?:del|dell'|in\sdata|il)\s?)?
+            [\x00-:<-\x7f]{{0,130}}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|prodott|consegnat|avanzat|formulat|chiest|propost|protocollat|filed|submitted|lodged|received|made)[a-z]{{0,2}}\b[\x00-/:<-\x7f]{{0,60}}(?:(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?)?[a-z_.]{{0,6}}[0-9/][0-9a-z/._-]{{1,24}},?\s(?:del|dell'|in\sdata|il)\s?)?
             |[\x00-/:<-\x7f]{{0,40}}(?:[a-z_.]{{0,6}}[0-9][0-9a-z/._-]{{0,24}})?,?\s(?:del|dell'|dated|in\sdata)\s?
             |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
         )$"
@@ -28,7 +28,8 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What an application is called.
-const HEAD: &str = r"\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof|vista\sla\srichiesta
+const HEAD: &str = r"\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof|(?:vista|esaminata|letta|valutata)\sla\srichiesta|richiesta\s(?:nominativa|numerica|che)
+            |(?:riscontro|riferimento|seguito|risposta|evasione)\s(?:alla|a)\s(?:sua|vostra|vs\.?)
             |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:nominativa\s|numerica\s)?(?:pervenut|presentat|inviat|inoltrat|trasmess|ricevut|acquisit|depositat|assunt)[a-z]{0,2}|gesuch)\b";
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?x-u){HEAD}")));
@@ -50,14 +51,14 @@ static OF_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
 /// What was done with an application.
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b",
+        r"(?-u)\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|prodott|consegnat|avanzat|formulat|chiest|propost|protocollat|filed|submitted|lodged|received|made)[a-z]{0,2}\b",
     )
 });
 
 /// "Richiesta del", "domanda n. 2110331180044 dell'", on what an office writes because it was asked for it.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$",
+        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$",
     )
 });
 
@@ -85,7 +86,8 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     let lead = before(&page.flat, start, REACH);
     // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
     let answers = paper.is_any(&[Nature::Act, Nature::Answer]);
-    if !(answers || HAVING_SEEN.is_match(lead)) {
+    let may_answer = !paper.has_type() || paper.is(Nature::Card);
+    if !(answers || may_answer && HAVING_SEEN.is_match(lead)) {
         return false;
     }
     if paper.is(Nature::Answer) && ASKED.is_match(before(lead, lead.len(), 110)) {
@@ -114,6 +116,31 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
 pub(super) fn is_stamped(page: &Folded<'_>, start: usize) -> bool {
     STAMPED.is_match(before(&page.flat, start, 110))
 }
+
+/// A stamp's word above or below its day.
+static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:arrivo|in\sarrivo|pervenut[oa]|ricevut[oa]|presentat[oa]|accettat[oa]|depositat[oa]|acquisit[oa]|ingresso|received|recibido|recu)\b",
+    )
+});
+
+/// Returns whether a day alone on its line is that of an office's stamp, whose word stands on the line above or below.
+pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line);
+    let alone = to - from <= end - start + STAMP_MARGIN;
+    let beside = [line.checked_sub(1), Some(line + 1).filter(|line| *line <= page.last_line())];
+    alone
+        && beside.into_iter().flatten().any(|line| {
+            let (from, to) = page.line(line);
+            to - from <= LONGEST_STAMP && STAMP.is_match(&page.text[from..to])
+        })
+}
+
+/// What may stand beside a stamp's day on its line, in bytes.
+const STAMP_MARGIN: usize = 3;
+/// A line of a stamp is at most so long.
+const LONGEST_STAMP: usize = 40;
 
 #[cfg(test)]
 mod tests {

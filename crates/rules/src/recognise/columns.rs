@@ -68,7 +68,10 @@ pub(super) fn told(
     };
     let row: Vec<&Candidate> = row.iter().filter(|c| !told_itself(c)).collect();
     let at = row.iter().position(|c| c.start == start)?;
-    let captions = captions(page, labels, all, head, paper);
+    let mut captions = captions(page, labels, all, head, paper);
+    if captions.len() + 1 == row.len() {
+        split_one(page, all, &mut captions);
+    }
     let caption = captions.get(at).filter(|_| captions.len() == row.len())?;
     let label = &caption.label;
     let (from, to) = page.line(head);
@@ -220,6 +223,24 @@ fn captions(
         }
     }
     kept
+}
+
+/// "Data Scadenza" may be two captions: parts the first whose second word is a caption as well.
+fn split_one(page: &Folded<'_>, all: &Labels, captions: &mut Vec<Caption>) {
+    let parted = captions.iter().enumerate().find_map(|(at, caption)| {
+        let (start, end) = (caption.label.start, caption.label.end);
+        let first = page.flat[start..end]
+            .find(' ')
+            .filter(|length| matches!(&page.flat[start..start + length], "data" | "date"))?;
+        let second = all.within(page, start + first + 1, end).into_iter().next()?;
+        let capital = page.words(second.start, second.end).starts_with(char::is_uppercase);
+        (capital && second.start == start + first + 1).then_some((at, start + first, second))
+    });
+    if let Some((at, end, second)) = parted {
+        let first = &mut captions[at].label;
+        (first.end, first.role, first.weak) = (end, DateRole::Issued, true);
+        captions.insert(at + 1, Caption { label: second, bare: false });
+    }
 }
 
 /// Returns whether a label begins a caption, or closes one: the next word has a capital.

@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:[0-9]{1,2}[:.][0-9]{2}\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{1,2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
     )
 });
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
@@ -44,7 +44,7 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?[0-9]{2}[:.][0-9]{2}\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?(?:[0-9]{2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
     )
 });
 
@@ -187,6 +187,8 @@ fn on_page(
             (role, "span-start")
         } else if answered::is_filing(page, start, paper) {
             (DateRole::Filed, APPLICATION_FILED)
+        } else if paper.is(Nature::HandedIn) && answered::is_stamp(page, start, end) {
+            (DateRole::Filed, "protocol-date")
         } else if let Some(role) = following::of_event(page, end, paper) {
             (role, "date")
         } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
@@ -390,7 +392,7 @@ fn span_begin(
     let role = paper.begins();
     let span = role != DateRole::Other
         && !tells_of_another(page, this.start, paper)
-        && (FROM.is_match(before(&page.text, this.start, 24))
+        && (FROM.is_match(before(&page.text, this.start, 28))
             || PERIOD.is_match(before(&page.text, this.start, 40)))
         && SPAN.is_match(between);
     span.then_some(role)

@@ -80,7 +80,7 @@ static CHECKUP: LazyLock<Regex> = LazyLock::new(|| {
 /// An hour behind a day.
 static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\s,;-]{0,4}(?:alle\sore|alle|ore|h\.?|at|a\slas|a|time:?|ora:?)[\s:]{1,2}[0-9]{1,2}[:.h]?[0-9]{0,2}\b",
+        r"(?-u)^(?:\s?p\.\s?v\.)?[\s,;)-]{0,4}(?:alle\sore|alle|ore|h\.?|at|a\slas|a|time:?|ora:?)[\s:]{1,2}[0-9]{1,2}[:.h]?[0-9]{0,2}\b",
     )
 });
 

@@ -52,7 +52,8 @@ pub(super) fn labelled(
         .filter(|l| !(l.prose && ends_between(page, l.end, start)))
         // "Assunzione comunicata al Centro per l'impiego il": another verb takes the day.
         .filter(|l| {
-            !(l.prose && l.role == DateRole::Start && TOLD.is_match(&page.flat[l.end..start]))
+            let begun = matches!(l.role, DateRole::Start | DateRole::Appointment);
+            !(l.prose && begun && TOLD.is_match(&page.flat[l.end..start]))
         })
         .peekable();
     // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
@@ -64,7 +65,9 @@ pub(super) fn labelled(
         .map(|joint| (joint, behind.peek().copied()));
     let near = match joined {
         Some((joint, Some(teller)))
-            if !teller.weak && joint.start - teller.end <= 45 && teller.start >= line_start =>
+            if !teller.weak
+                && joint.start - teller.end <= JOINED - 10
+                && teller.start >= line_start =>
         {
             Some(teller)
         }
@@ -189,7 +192,7 @@ pub(super) fn labelled(
 /// What was done with something that begins.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:comunicat|denunciat|registrat|notificat|trasmess|inviat|reported|notified)[a-z]{0,2}\b",
+        r"(?-u)\b(?:comunicat|denunciat|registrat|notificat|trasmess|inviat|prenotat|richiest|reported|notified|booked|requested)[a-z]{0,2}\b",
     )
 });
 

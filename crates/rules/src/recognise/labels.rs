@@ -3,7 +3,7 @@
 use super::fold::{Folded, is_whole, phrase};
 use crate::facts::DateRole;
 use crate::packs::{DateWords, Packs, Reach};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 /// A label on a page, in folded offsets.
 #[derive(Debug, Clone, Copy)]
@@ -86,9 +86,14 @@ impl Labels {
 
     /// Returns the labels on a page in their order; of overlapping ones the longest.
     pub(super) fn find(&self, page: &Folded<'_>) -> Vec<Label> {
+        self.within(page, 0, page.flat.len())
+    }
+
+    /// Returns the labels in a part of a page.
+    pub(super) fn within(&self, page: &Folded<'_>, from: usize, to: usize) -> Vec<Label> {
         let mut all: Vec<Label> = self
             .automaton
-            .find_overlapping_iter(&page.flat)
+            .find_overlapping_iter(Input::new(&page.flat).range(from..to))
             .filter(|m| is_whole(&page.flat, m.start(), m.end()))
             // "Fino all'8 marzo" has its day right there; "iscrizione all'albo" has none.
             .filter(|m| {

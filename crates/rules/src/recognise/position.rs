@@ -64,7 +64,7 @@ const SIGNATURE_LINES: usize = 10;
 /// "Luogo e data ROCCAFRANCA 03/09/2026": a form's own words for where and when.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:luogo\se\sdata|place\sand\sdate|lugar\sy\sfecha|lieu\set\sdate|data\se\s(?:luogo|timbro|firma)|date\sand\s(?:place|stamp|signature)|fecha\sy\s(?:lugar|sello|firma)|date\set\s(?:lieu|cachet|signature))[\s:/a-z'.-]{0,60}$",
+        r"(?-u)^(?:luogo\se\sdata|luogo,\sdata|place\sand\sdate|lugar\sy\sfecha|lieu\set\sdate|data\se\s(?:luogo|timbro|firma)|date\sand\s(?:place|stamp|signature)|fecha\sy\s(?:lugar|sello|firma)|date\set\s(?:lieu|cachet|signature))[\s:/a-z',.-]{0,60}$",
     )
 });
 
@@ -134,6 +134,7 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         .max(last(lead, " - "))
         .max(last(lead, "sottoscritto in "))
         .max(last(lead, "deciso in "))
+        .max(if SIGNED_AT.is_match(lead) { last(lead, ": ") } else { 0 })
         .max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
     let signed =
@@ -200,6 +201,13 @@ static IN_TOWN: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_in_town(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     paper.has_type() && !paper.is(Nature::Record) && IN_TOWN.is_match(before(&page.flat, start, 80))
 }
+
+/// "Firmato digitalmente dalle parti: Milano,".
+static SIGNED_AT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:firmat[oa]|sottoscritt[oa]|letto|compilazione|compilat[oa]|signed|executed|redatt[oa])\b[\x00-9;-\x7f]{0,60}:\s[\x00-9;-\x7f]{2,40}$",
+    )
+});
 
 /// Returns whether all words of a range are names, with their titles: who signs beside a day.
 fn are_names(page: &Folded<'_>, from: usize, to: usize) -> bool {

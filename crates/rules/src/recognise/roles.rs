@@ -178,6 +178,12 @@ fn on_paper(
         {
             DateRole::Due
         }
+        // "Puoi pagare fino al".
+        DateRole::Expires
+            if paper.is(Nature::Bill) && TO_PAY.is_match(before(&page.flat, label.start, 50)) =>
+        {
+            DateRole::Due
+        }
         // "La polizza agli atti era valida fino al": an act tells of another paper's validity.
         DateRole::Expires if asks && words.contains("valid") => DateRole::Other,
         // An office's request holds open until a day; nothing expires then.
@@ -198,6 +204,14 @@ fn on_paper(
         }
         DateRole::Expires => paper.ends().unwrap_or(DateRole::Expires),
         DateRole::Start | DateRole::ValidFrom if paper.is(Nature::OneBeginning) => paper.begins(),
+        DateRole::ValidFrom if paper.begins() == DateRole::Start => DateRole::Start,
+        // "Avviso emesso il", on the receipt for its payment.
+        DateRole::Issued
+            if paper.is(Nature::Payment)
+                && BILLED.is_match(before(&page.flat, label.start, 40)) =>
+        {
+            DateRole::Other
+        }
         DateRole::Filed if paper.is(Nature::Payment) => DateRole::Paid,
         // "Invio effettuato il": of a receipt for what was sent.
         DateRole::Paid
@@ -322,6 +336,19 @@ fn on_paper(
     };
     Some((role, rule))
 }
+
+/// What was paid, and has a day of its own.
+static BILLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:avviso|bollettino|fattura|bolletta|verbale|notice|invoice|bill)\s(?:n\.?\s?[0-9a-z/-]{1,24},?\s)?$",
+    )
+});
+
+static TO_PAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:paga(?:re|bile|mento)|versa(?:re|mento)|pay|payable|payment)\b[a-z' ]{0,24}$",
+    )
+});
 
 /// A quote's own validity.
 static VALID_DAYS: LazyLock<Regex> = LazyLock::new(|| {
