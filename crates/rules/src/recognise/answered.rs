@@ -48,6 +48,9 @@ static OF_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "… has been examined and refused. Received by": another sentence tells of something else.
+static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)[a-z]{5,}\.\s"));
+
 /// What was done with an application.
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -106,6 +109,7 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     let own = |lead: &str| {
         let done = DONE.find_iter(lead).last().map_or(0, |done| done.start());
         APPLICATION.is_match(lead)
+            && !SENTENCE_END.is_match(&lead[..done])
             && !OTHERWISE.is_match(lead)
             && !OF_APPLICANT.is_match(&lead[done..])
     };

@@ -102,7 +102,7 @@ pub(super) fn find(
     whole_paper::own_day(pages, references, paper, &mut dates);
     whole_paper::statement_over_balance(&mut dates);
     whole_paper::filed_over_dated(&mut dates);
-    whole_paper::handed_in_when_signed(paper, &mut dates);
+    whole_paper::proved_when_signed(paper, &mut dates);
     whole_paper::last_to_sign(&mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, &mut dates);
@@ -229,7 +229,9 @@ fn on_page(
                 && delivery::opens_record(page, start, end)
         {
             (DateRole::Issued, "on-the-day")
-        } else if position::is_of_apostille(page, start, paper) {
+        } else if position::is_in_number(page, start, end, paper)
+            || position::is_of_apostille(page, start, paper)
+        {
             (DateRole::Issued, "label-issued")
         } else if FROM.is_match(before(&page.text, start, 16)) {
             let own = !tells_of_another(page, start, paper);

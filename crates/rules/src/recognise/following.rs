@@ -26,7 +26,7 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Il 14/01/2026 abbiamo ricevuto la vostra nota": what reached who writes.
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\s,]{0,3}(?:(?:mi|ci)\s(?:e'?|sono)\sstat[oaie]\s(?:notificat|consegnat|recapitat)|(?:ricevut|notificat|pervenut|consegnat|recapitat)[oa]\s(?:il\smedesimo\sgiorno|lo\sstesso\sgiorno|in\spari\sdata|nella\sstessa\sdata)|(?:abbiamo|ho)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received)",
+        r"(?-u)^[\s,]{0,3}(?:(?:mi|ci)\s(?:e'?|sono)\sstat[oaie]\s(?:notificat|consegnat|recapitat)|(?:ricevut|notificat|pervenut|consegnat|recapitat)[oa]\s(?:il\smedesimo\sgiorno|lo\sstesso\sgiorno|in\spari\sdata|nella\sstessa\sdata)|(?:abbiamo|ho|ha|hanno)\s(?:ricevut|ritirat)|riceve(?:va|vano|tte)|(?:veniva|vennero|venne|gli\sveniva)\s(?:notificat|comunicat|consegnat)|(?:i|we)\s(?:have\s)?received)",
     )
 });
 

@@ -438,6 +438,21 @@ fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
     named && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
 }
 
+/// "0012211-08/04/2026-DGPROF-MDS-P": a ministry's number with its day inside, at the head of a line.
+static IN_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^(?:prot(?:ocollo|\.)?\s?(?:n\.?\s?)?:?\s?)?[0-9]{5,8}-$"));
+
+/// Returns whether a date stands inside the number that an office gave the paper.
+pub(super) fn is_in_number(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
+    let line = page.line_of(start);
+    let (from, _) = page.cell(start, start);
+    page.page == 1
+        && line < HEAD_LINES
+        && paper.is_any(&[Nature::Act, Nature::Answer, Nature::Registered])
+        && after(&page.text, end, 1) == "-"
+        && IN_NUMBER.is_match(&page.text[from..start])
+}
+
 /// Returns the role of a date that stands in the paper's own title, behind its name and number.
 pub(super) fn of_title(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> Option<DateRole> {
     let line = page.line_of(start);

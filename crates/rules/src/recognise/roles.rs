@@ -223,6 +223,10 @@ fn on_paper(
         // "Per ricevuta", beside the hand of whom an act was given to.
         DateRole::Filed if paper.is(Nature::Act) && words == "per ricevuta" => DateRole::Notified,
         DateRole::Filed if paper.is_type("LETTER") && words == "per ricevuta" => DateRole::Other,
+        // "Sent on", a line of a confirmation's own.
+        DateRole::Filed if paper.is_type("APPOINTMENT") && leads && words.starts_with("sent") => {
+            DateRole::Issued
+        }
         // The application that a call to the police goes back to was sent by post.
         DateRole::Filed
             if paper.is_type("APPOINTMENT")

@@ -106,15 +106,21 @@ pub(super) fn filed_over_dated(dates: &mut [DateFound]) {
     }
 }
 
-/// A receipt's own day beside the signature is that on which something was handed in, where it tells no other.
-pub(super) fn handed_in_when_signed(paper: Paper<'_>, dates: &mut [DateFound]) {
-    let filed = dates.iter().any(|d| d.role == DateRole::Filed);
-    if filed || !paper.is(Nature::Receipt) {
+/// The day that a receipt bears beside its signature is that of what it proves, where it tells no other.
+pub(super) fn proved_when_signed(paper: Paper<'_>, dates: &mut [DateFound]) {
+    let role = if paper.is(Nature::Receipt) {
+        DateRole::Filed
+    } else if paper.is(Nature::Payment) {
+        DateRole::Paid
+    } else {
+        return;
+    };
+    if dates.iter().any(|d| d.role == role) {
         return;
     }
     for date in dates.iter_mut().filter(|d| d.evidence.rule == "place-and-date") {
         if date.role == DateRole::Issued {
-            date.role = DateRole::Filed;
+            date.role = role;
         }
     }
 }

@@ -26,8 +26,9 @@ pub(super) struct Candidate {
 }
 
 /// Offices put the day into their protocol: "INPS.4900.12/05/2026.0231187", "REGISTRO UFFICIALE.U.0058871.15-01-2026".
-static IN_PROTOCOL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:inps|inail)\.[0-9]{4}\.$|\.[uie]\.[0-9]{4,9}\.$"));
+static IN_PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:inps|inail)\.[0-9]{4}\.$|\.[uie]\.[0-9]{4,9}\.$|(?:^|\s)[0-9]{5,8}-$")
+});
 
 /// The first day of a span whose year is told with the last one only: "dal 14 settembre al 18 dicembre 2026", "1-31 July 2026".
 static FIRST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
