@@ -102,6 +102,7 @@ pub(super) fn find(
     whole_paper::own_day(pages, references, paper, &mut dates);
     whole_paper::statement_over_balance(&mut dates);
     whole_paper::filed_over_dated(&mut dates);
+    whole_paper::asked_before_issued(&mut dates);
     whole_paper::proved_when_signed(paper, &mut dates);
     whole_paper::last_to_sign(&mut dates);
     whole_paper::latest_signature(&mut dates);
@@ -178,6 +179,8 @@ fn on_page(
         } else if (paper.is(Nature::Act) || !paper.has_type())
             && delivery::is_of_delivery(page, start, end)
         {
+            (DateRole::Notified, "done-notified")
+        } else if paper.is(Nature::Act) && position::is_acknowledged_here(page, start) {
             (DateRole::Notified, "done-notified")
         } else if following::is_handed_over(page, start, end, paper) {
             (DateRole::Start, "done-start")

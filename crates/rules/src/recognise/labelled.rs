@@ -156,6 +156,16 @@ pub(super) fn labelled(
             // The line above has dates of its own: a further row of the table.
             continue;
         }
+        // Of fewer captions than days, blanks alone would say which is whose, and the text has none.
+        let of_row = candidates[candidates.partition_point(|c| c.start < line_start)..]
+            .iter()
+            .take_while(|c| page.line_of(c.start) == line)
+            .count();
+        let first = labels.partition_point(|l| l.start < from);
+        let told = labels[first..].iter().take_while(|l| l.end <= to).count();
+        if of_row > 1 && told != of_row && !page.text[from..to].contains('\t') {
+            return None;
+        }
         let column = page.column(start) as i64;
         let of_list = has_day(page, candidates, line + 1) || has_day(page, candidates, line - 1);
         let first = labels.partition_point(|l| l.start < from);

@@ -134,6 +134,8 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         .max(last(lead, " - "))
         .max(last(lead, "sottoscritto in "))
         .max(last(lead, "deciso in "))
+        .max(last(lead, "in fede, "))
+        .max(last(lead, "in fede "))
         .max(if SIGNED_AT.is_match(lead) { last(lead, ": ") } else { 0 })
         .max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
@@ -176,7 +178,11 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     }
     let bare = (rest.is_empty() || signed)
         && page.line(page.line_of(start)).0 == from
-        && is_bare_place(page, from, start);
+        && is_bare_place(
+            page,
+            if whole.starts_with("in fede") { start - lead.len() } else { from },
+            start,
+        );
     // A place has a capital; "prima assunz. 01.04.2019" has none.
     let named = page.words(start - lead.len(), start).chars().any(char::is_uppercase)
         || lead.starts_with("li")
@@ -301,6 +307,19 @@ static ACKNOWLEDGED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)\b(?:acknowledge\sreceipt|acknowledgement\sof\sreceipt|per\sricevuta|ricevo\scopia|riceve\scopia|relata\sdi\snotifica|per\snotifica|per\spresa\svisione)\b[\x00-\x7f]{0,120}$",
     )
 });
+
+/// "Per notifica e ricevuta copia, Parma".
+static ACKNOWLEDGED_HERE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:per\snotifica|per\sricevuta|ricevuta\scopia|ricevo\scopia|per\spresa\svisione|acknowledge\sreceipt)\b[\x00-/:<-\x7f]{0,40}$",
+    )
+});
+
+/// Returns whether a day stands on the line on which somebody signs that an act was handed to them.
+pub(super) fn is_acknowledged_here(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    ACKNOWLEDGED_HERE.is_match(&page.flat[from.max(start.saturating_sub(110))..start])
+}
 
 /// Returns whether a signature's day is that on which the paper was handed to whom it concerns.
 pub(super) fn is_acknowledged(page: &Folded<'_>, start: usize) -> bool {

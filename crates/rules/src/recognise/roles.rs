@@ -174,7 +174,9 @@ fn on_paper(
         DateRole::Start if paper.is(Nature::Receipt) => DateRole::Other,
         DateRole::Expires
             if paper.is_any(&[Nature::Bill, Nature::Payment])
-                && ["scad", "venc", "echeance", "ablauf"].iter().any(|w| words.contains(w)) =>
+                && ["scad", "venc", "echeance", "ablauf", "termin"]
+                    .iter()
+                    .any(|w| words.contains(w)) =>
         {
             DateRole::Due
         }
@@ -316,6 +318,12 @@ fn on_paper(
                 || words.starts_with("situazione") =>
         {
             "label-printed"
+        }
+        DateRole::Issued
+            if paper.is(Nature::Answer)
+                && matches!(words, "data richiesta" | "data della richiesta" | "request date") =>
+        {
+            "label-requested"
         }
         // "Saldo al 30/09/2026" dates a statement that says nowhere else when it was made.
         DateRole::Issued if AS_OF.iter().any(|of| words.starts_with(of)) => "label-as-of",

@@ -106,6 +106,17 @@ pub(super) fn filed_over_dated(dates: &mut [DateFound]) {
     }
 }
 
+/// Where a paper that was asked for has a day of its own, that of the request is the day it was filed.
+pub(super) fn asked_before_issued(dates: &mut [DateFound]) {
+    let asked = |d: &DateFound| d.evidence.rule == "label-requested";
+    let own = |d: &DateFound| d.role == DateRole::Issued && d.evidence.rule != "label-as-of";
+    if dates.iter().any(|d| own(d) && !asked(d)) {
+        for date in dates.iter_mut().filter(|d| asked(d)) {
+            date.role = DateRole::Filed;
+        }
+    }
+}
+
 /// The day that a receipt bears beside its signature is that of what it proves, where it tells no other.
 pub(super) fn proved_when_signed(paper: Paper<'_>, dates: &mut [DateFound]) {
     let role = if paper.is(Nature::Receipt) {
