@@ -165,9 +165,25 @@ mod tests {
             "2. Domanda prot. n. 21417 del 11/06/2026",
             "Data invio istanza 11/06/2026",
             "your application of 4 persons, received on 11/06/2026",
+            "Esaminata la richiesta nominativa che la ditta ha inoltrato in via telematica il giorno 11/06/2026",
+            "l'istanza con scadenza 30.09.2026, da Lei prodotta tramite ufficio postale il giorno 11/06/2026",
+            "In esito alla Sua richiesta, acquisita con PG/2026/0372205 del 11/06/2026",
         ] {
             assert!(is(text, "REJECTION-NOTICE"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_stamp_has_its_word_above_or_below_its_day() {
+        let stamp = |text: &str| {
+            let page = Folded::new(1, text);
+            let at = page.flat.find("20 feb 2026").unwrap();
+            super::is_stamp(&page, at, at + "20 feb 2026".len())
+        };
+        assert!(stamp("Firma\nQUESTURA DI PAVIA\n20 FEB 2026\nPERVENUTO"));
+        assert!(stamp("TIMBRO DI ARRIVO\n20 FEB 2026."));
+        assert!(!stamp("Pavia, 20 FEB 2026\nPERVENUTO"));
+        assert!(!stamp("Il dichiarante\n20 FEB 2026\nFirma"));
     }
 
     #[test]
@@ -177,9 +193,13 @@ mod tests {
             "la domanda presentata dal sig. Tavares Rui, nato a Mindelo il 11/06/2026",
             "con nota di richiesta di integrazione inviata il 11/06/2026",
             "la domanda va presentata entro il 11/06/2026",
+            "Your application has been examined and refused. Received by the clerk on 11/06/2026",
         ] {
             assert!(!is(text, "REJECTION-NOTICE"), "{text}");
         }
         assert!(!is("Vista la domanda presentata il 11/06/2026", "CONTRACT"));
+        assert!(is("Diritti 3,92 - richiesta del 11/06/2026", "CRIMINAL-RECORD"));
+        assert!(is("In relazione alla richiesta INPS_47120095 del 11/06/2026", "DURC"));
+        assert!(!is("con nota di richiesta del 11/06/2026", "REJECTION"));
     }
 }

@@ -259,3 +259,49 @@ fn stands_above(page: &Folded<'_>, caption: &Caption, from: usize, to: usize) ->
     }
     closes && (begins || before.ends_with(char::is_alphabetic))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::forms::Order;
+    use super::super::written::candidates;
+    use super::*;
+    use crate::packs::Packs;
+
+    /// The roles of the days of a page, by its tables alone.
+    fn roles(id: &str, text: &str) -> Vec<Option<DateRole>> {
+        let all = Labels::new(Packs::built_in());
+        let page = Folded::new(1, text);
+        let labels = all.find(&page);
+        let candidates = candidates(&page, Order::DayFirst);
+        let paper = Paper::built_in(id);
+        let role = |c: &Candidate| Some(told(&page, &labels, &all, &candidates, c.start, paper)?.0);
+        candidates.iter().map(role).collect()
+    }
+
+    #[test]
+    fn as_many_captions_as_days_are_taken_in_their_order() {
+        use DateRole::{Due, Filed, Issued, Start, ValidFrom, ValidTo};
+        let policy = "Polizza n. Effetto ore 24 del Scadenza ore 24 del Rinnovo\n7/1190 10/03/2026 09/09/2026 NO";
+        assert_eq!(roles("HEALTH-INSURANCE", policy), [Some(ValidFrom), Some(ValidTo)]);
+        let season = "Qualifica Dal Al Giornate\nBracciante 04/05/2026 30/10/2026 90";
+        assert_eq!(roles("STAY-CONTRACT", season), [Some(Start), Some(ValidTo)]);
+        let bill = "Numero Data Scadenza Pagamento\n12/2026 30/04/2026 30/05/2026 bonifico";
+        assert_eq!(roles("INVOICE", bill), [Some(Issued), Some(Due)]);
+        let answer = "Pratica Data invio Esito\n4411 09/10/2025 accolta";
+        assert_eq!(roles("NULLA-OSTA", answer), [Some(Filed)]);
+        let rates = "Rata Scadenza Euro Codice\nPrima 16/06/2026 177,00 3021\nSeconda 16/12/2026 177,00 3022";
+        assert_eq!(roles("PAYMENT-NOTICE", rates), [Some(Due), Some(Due)]);
+    }
+
+    #[test]
+    fn sentences_earlier_papers_and_missing_cells_give_no_role() {
+        let sentence = "Modalita IBAN Data scadenza Importo\nIl file fu consegnato il 01/07/2026";
+        assert_eq!(roles("INVOICE", sentence), [None]);
+        let earlier = "Documenti precedenti Richiesta Scadenza Esito\nINPS_4711 02/06/2026 30/09/2026 Regolare";
+        assert_eq!(roles("DURC", earlier), [Some(DateRole::Other); 2]);
+        let missing = "Data nascita Data assunzione Data cessazione\n02/06/1984 06/05/2019";
+        assert_eq!(roles("PAYSLIP", missing), [None, None]);
+        let called = "Cognome Sede Data Ora\nHADDAD Trieste 05/02/2026 08:58";
+        assert_eq!(roles("PERMIT-RECEIPT", called), [Some(DateRole::Appointment)]);
+    }
+}

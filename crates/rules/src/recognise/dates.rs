@@ -13,7 +13,7 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, answered, called_off, columns, delivery, evidence, following, order,
-    pattern, period, whole_paper,
+    passing, pattern, period, whole_paper,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -248,7 +248,7 @@ fn on_page(
         } else {
             (DateRole::Other, "date")
         };
-        let (role, rule) = if position::is_told_in_passing(page, start, end, role, rule, paper) {
+        let (role, rule) = if passing::is_told_in_passing(page, start, end, role, rule, paper) {
             (DateRole::Other, "date")
         } else {
             (role, rule)

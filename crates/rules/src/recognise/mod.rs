@@ -32,6 +32,7 @@ mod near_name;
 mod offices;
 mod order;
 mod paper;
+mod passing;
 mod passports;
 mod people;
 mod period;
