@@ -394,7 +394,8 @@ fn span_begin(
 ) -> Option<DateRole> {
     let (this, next) = (&candidates[at], candidates.get(at + 1)?);
     let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
-    let role = paper.begins();
+    let own = !paper.has_type() && following::leads_term(page, this.start);
+    let role = if own { DateRole::Start } else { paper.begins() };
     let span = role != DateRole::Other
         && !tells_of_another(page, this.start, paper)
         && (FROM.is_match(before(&page.text, this.start, 28))

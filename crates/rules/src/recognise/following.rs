@@ -77,6 +77,19 @@ static CHECKUP: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Durata dal", "Period of coverage: from": the field of a membership or a certificate that says how long it holds.
+static TERM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:art\.?\s)?(?:[0-9]{1,2}[.)]?\s)?(?:-\s)?(?:durata|contratto\svalido|abbonamento\svalido|tessera\svalida|iscrizione\svalida|periodo\sdi\s(?:validita|copertura|iscrizione)|period\sof\s(?:cover|coverage|insurance|membership))\b[a-z :]{0,24}$",
+    )
+});
+
+/// Returns whether a day stands in the field that says how long a paper of no known type holds.
+pub(super) fn leads_term(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    TERM.is_match(&page.text[from..start])
+}
+
 /// An hour behind a day.
 static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
