@@ -69,6 +69,15 @@ pub(super) fn told(
     let row: Vec<&Candidate> = row.iter().filter(|c| !told_itself(c)).collect();
     let at = row.iter().position(|c| c.start == start)?;
     let mut captions = captions(page, labels, all, head, paper);
+    // "Appointment date   Appointment time": a word of the same thing beside the day's own caption.
+    if captions.len() > row.len() {
+        let roles: Vec<DateRole> = captions.iter().map(|c| c.label.role).collect();
+        let mut at = 0;
+        captions.retain(|c| {
+            at += 1;
+            !c.label.prose || !roles[..at - 1].contains(&c.label.role)
+        });
+    }
     if captions.len() + 1 == row.len() {
         split_one(page, all, &mut captions);
     }

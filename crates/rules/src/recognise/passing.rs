@@ -52,7 +52,9 @@ pub(super) fn is_told_in_passing(
         Due if is_settled(page, start, end) || is_of_whoever(page, start) => true,
         // A rejection tells when its author warned of it: that day belongs to the same procedure.
         Notified if paper.is_type("REJECTION") => false,
-        Issued | Start | ValidFrom if is_of_agreement(page, start) => true,
+        Issued | Start | ValidFrom if rule != "place-and-date" && is_of_agreement(page, start) => {
+            true
+        }
         Issued if rule.starts_with("label-") && is_done_by_another(page, start) => true,
         Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
             let lead = before(&page.text, start, GROUND_REACH);

@@ -39,7 +39,7 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 /// What another number is called: that of a register, a contract, a law.
 static OTHER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:reg|rep|contratto|locazione|titolo|legge|art|iscrizione|matricola|domanda|istanza)\b",
+        r"(?-u)\b(?:reg|rep|contratto|locazione|titolo|legge|art|iscrizione|matricola|domanda|istanza|richiesta)\b",
     )
 });
 

@@ -119,7 +119,7 @@ fn on_paper(
         "3." => paper.is_type("DRIVING-LICENCE"),
         "n." => paper.is(Nature::OfResidents),
         "richiesta" => paper.is_type("DURC"),
-        "received" => paper.is(Nature::Act),
+        "received" => paper.is_any(&[Nature::Act, Nature::HandedIn]),
         "visita" | "visitato" | "visitata" => paper.is_type("MEDICAL-CERT"),
         _ => true,
     };
