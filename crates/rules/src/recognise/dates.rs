@@ -165,9 +165,8 @@ fn on_page(
                 (DateRole::Filed, APPLICATION_FILED)
             } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
                 (DateRole::Notified, "done-notified")
-            } else if telematic && paper.is(Nature::HandedIn) {
-                (DateRole::Filed, "protocol-date")
-            } else if paper.is(Nature::Filed) && !of_another && !quoted
+            } else if telematic && paper.is(Nature::HandedIn)
+                || paper.is(Nature::Filed) && !of_another && !quoted
                 || handed && answered::is_stamped(page, start)
             {
                 (DateRole::Filed, "protocol-date")
@@ -178,9 +177,8 @@ fn on_page(
             (DateRole::Captured, "day-and-hour")
         } else if (paper.is(Nature::Act) || !paper.has_type())
             && delivery::is_of_delivery(page, start, end)
+            || paper.is(Nature::Act) && position::is_acknowledged_here(page, start)
         {
-            (DateRole::Notified, "done-notified")
-        } else if paper.is(Nature::Act) && position::is_acknowledged_here(page, start) {
             (DateRole::Notified, "done-notified")
         } else if following::is_handed_over(page, start, end, paper) {
             (DateRole::Start, "done-start")
