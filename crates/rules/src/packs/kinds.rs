@@ -16,6 +16,8 @@ pub enum Reach {
     Near,
     /// Right behind: words that mean nothing by themselves.
     Touching,
+    /// In the column below, and nowhere else: words that mean a day only as a table's caption.
+    Column,
 }
 
 /// Words that give the date behind them its role.

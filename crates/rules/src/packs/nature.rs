@@ -27,7 +27,7 @@ pub enum Nature {
     Extract,
     /// It names its grounds first, with days of their own.
     ///
-    /// `recognise/position.rs`.
+    /// `recognise/passing.rs`.
     Grounds,
     /// A refusal, a call or a permission that goes to the whole family: all whom it names are its subjects.
     ///
@@ -91,11 +91,11 @@ pub enum Nature {
     Payment,
     /// Tells of a payment of its own, though it is neither a bill nor the proof of one.
     ///
-    /// `recognise/position.rs`.
+    /// `recognise/passing.rs`.
     OfPayment,
     /// Calls somebody to an office: "il giorno …" and a day with an hour are the appointment.
     ///
-    /// `recognise/dates.rs`, `recognise/following.rs`.
+    /// `recognise/columns.rs`, `recognise/dates.rs`, `recognise/following.rs`.
     Call,
     /// May invite: a weekday, a day and an hour are an appointment.
     ///

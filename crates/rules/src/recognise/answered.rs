@@ -17,21 +17,51 @@ const REACH: usize = 240;
 /// "Vista la domanda di nulla osta presentata in data", "all'istanza che la S.V. ha presentato il", "istanza del", "domanda prot. n. 21417
 /// del", "Data invio istanza". What the office itself asks for ("richiesta di integrazione del") is none.
 static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof
-            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:nominativa\s|numerica\s)?(?:pervenut|presentat|inviat|inoltrat|trasmess|ricevut|acquisit|depositat|assunt)[a-z]{0,2}|gesuch)\b
+    pattern(&format!(
+        r"(?x-u)^{HEAD}
         (?:
-            [\x00-:<-\x7f]{0,130}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|filed|submitted|lodged|received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,60}(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?[0-9a-z/._-]{1,16},?\s(?:del|dell'|in\sdata|il)\s)?
-            |[\x00-/:<-\x7f]{0,30}(?:,?\s?(?:con\s)?prot(?:ocollo|\.)?\s?(?:n\.?\s?)?[0-9/]{1,12})?,?\s(?:del|dell'|dated|in\sdata)\s?
+            [\x00-:<-\x7f]{{0,130}}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|prodott|consegnat|avanzat|formulat|chiest|propost|protocollat|filed|submitted|lodged|received|made)[a-z]{{0,2}}\b[\x00-/:<-\x7f]{{0,60}}(?:(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?)?[a-z_.]{{0,6}}[0-9/][0-9a-z/._-]{{1,24}},?\s(?:del|dell'|in\sdata|il)\s?)?
+            |[\x00-/:<-\x7f]{{0,40}}(?:[a-z_.]{{0,6}}[0-9][0-9a-z/._-]{{0,24}})?,?\s(?:del|dell'|dated|in\sdata)\s?
             |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
-        )$",
+        )$"
+    ))
+});
+
+/// What an application is called.
+const HEAD: &str = r"\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof|(?:vista|esaminata|letta|valutata)\sla\srichiesta|richiesta\s(?:nominativa|numerica|che)
+            |(?:riscontro|riferimento|seguito|risposta|evasione)\s(?:alla|a)\s(?:sua|vostra|vs\.?)
+            |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:nominativa\s|numerica\s)?(?:pervenut|presentat|inviat|inoltrat|trasmess|ricevut|acquisit|depositat|assunt)[a-z]{0,2}|gesuch)\b";
+
+static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?x-u){HEAD}")));
+
+/// The last words before a day that belong to something else: an office's note, a law.
+static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:nota|preavviso|decreto|sentenza|parere|entro|comunicazione|per\sricevuta|ricevimento|osservazioni|integrazione|integrazioni|chiarimenti|contratto|verbale|polizza|circolare|delibera|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
     )
 });
 
-/// The last words before a day that belong to something else: an office's note, a paper of the applicant's, a birth.
-static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
+/// A birth, or a paper of the applicant's, behind what was done with the application.
+static OF_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|nota|preavviso|decreto|sentenza|parere|passaporto|entro|assunzione|decorrenza|comunicazione|per\sricevuta|ricevimento|osservazioni|d\.?lgs|legge|dpr|d\.p\.r\.)\b[\x00-\x7f]{0,70}$",
+        r"(?-u)\b(?:nat[oa]|born|scad[a-z]*|valid[a-z]*|rilasciat[oa]|passaporto|assunzione|decorrenza)\b[\x00-\x7f]{0,70}$",
+    )
+});
+
+/// "… has been examined and refused. Received by": another sentence tells of something else.
+static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)[a-z]{5,}\.\s"));
+
+/// What was done with an application.
+static DONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|prodott|consegnat|avanzat|formulat|chiest|propost|protocollat|filed|submitted|lodged|received|made)[a-z]{0,2}\b",
+    )
+});
+
+/// "Richiesta del", "domanda n. 2110331180044 dell'", on what an office writes because it was asked for it.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$",
     )
 });
 
@@ -59,12 +89,11 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     let lead = before(&page.flat, start, REACH);
     // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
     let answers = paper.is_any(&[Nature::Act, Nature::Answer]);
-    if !(answers || !paper.has_type() && HAVING_SEEN.is_match(lead)) {
+    let may_answer = !paper.has_type() || paper.is(Nature::Card);
+    if !(answers || may_answer && HAVING_SEEN.is_match(lead)) {
         return false;
     }
-    if paper.is_type("DURC")
-        && (lead.ends_with("richiesta del ") || lead.ends_with("richiesta il "))
-    {
+    if paper.is(Nature::Answer) && ASKED.is_match(before(lead, lead.len(), 110)) {
         return true;
     }
     // "Presentata dalla S.V., nata ad Antalya il 25.10.1999, C.F. …, in data": the birth belongs to who applied.
@@ -75,14 +104,47 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     } else {
         lead
     };
-    let Some(found) = APPLICATION.find(lead) else { return false };
-    !OTHERWISE.is_match(&lead[found.start()..])
+    // The first of several that are named, if nothing parts it from its day; else the last.
+    let named = NAMED.find_iter(lead).map(|head| &lead[head.start()..]);
+    let own = |lead: &str| {
+        let done = DONE.find_iter(lead).last().map_or(0, |done| done.start());
+        APPLICATION.is_match(lead)
+            && !SENTENCE_END.is_match(&lead[..done])
+            && !OTHERWISE.is_match(lead)
+            && !OF_APPLICANT.is_match(&lead[done..])
+    };
+    named.into_iter().any(own)
 }
 
 /// Returns whether the words before a number's own day, or above it, are those of an office's stamp of arrival.
 pub(super) fn is_stamped(page: &Folded<'_>, start: usize) -> bool {
     STAMPED.is_match(before(&page.flat, start, 110))
 }
+
+/// A stamp's word above or below its day.
+static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:arrivo|in\sarrivo|pervenut[oa]|ricevut[oa]|presentat[oa]|accettat[oa]|depositat[oa]|acquisit[oa]|ingresso|received|recibido|recu)\b",
+    )
+});
+
+/// Returns whether a day alone on its line is that of an office's stamp, whose word stands on the line above or below.
+pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line);
+    let alone = to - from <= end - start + STAMP_MARGIN;
+    let beside = [line.checked_sub(1), Some(line + 1).filter(|line| *line <= page.last_line())];
+    alone
+        && beside.into_iter().flatten().any(|line| {
+            let (from, to) = page.line(line);
+            to - from <= LONGEST_STAMP && STAMP.is_match(&page.text[from..to])
+        })
+}
+
+/// What may stand beside a stamp's day on its line, in bytes.
+const STAMP_MARGIN: usize = 3;
+/// A line of a stamp is at most so long.
+const LONGEST_STAMP: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -103,9 +165,25 @@ mod tests {
             "2. Domanda prot. n. 21417 del 11/06/2026",
             "Data invio istanza 11/06/2026",
             "your application of 4 persons, received on 11/06/2026",
+            "Esaminata la richiesta nominativa che la ditta ha inoltrato in via telematica il giorno 11/06/2026",
+            "l'istanza con scadenza 30.09.2026, da Lei prodotta tramite ufficio postale il giorno 11/06/2026",
+            "In esito alla Sua richiesta, acquisita con PG/2026/0372205 del 11/06/2026",
         ] {
             assert!(is(text, "REJECTION-NOTICE"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_stamp_has_its_word_above_or_below_its_day() {
+        let stamp = |text: &str| {
+            let page = Folded::new(1, text);
+            let at = page.flat.find("20 feb 2026").unwrap();
+            super::is_stamp(&page, at, at + "20 feb 2026".len())
+        };
+        assert!(stamp("Firma\nQUESTURA DI PAVIA\n20 FEB 2026\nPERVENUTO"));
+        assert!(stamp("TIMBRO DI ARRIVO\n20 FEB 2026."));
+        assert!(!stamp("Pavia, 20 FEB 2026\nPERVENUTO"));
+        assert!(!stamp("Il dichiarante\n20 FEB 2026\nFirma"));
     }
 
     #[test]
@@ -115,9 +193,13 @@ mod tests {
             "la domanda presentata dal sig. Tavares Rui, nato a Mindelo il 11/06/2026",
             "con nota di richiesta di integrazione inviata il 11/06/2026",
             "la domanda va presentata entro il 11/06/2026",
+            "Your application has been examined and refused. Received by the clerk on 11/06/2026",
         ] {
             assert!(!is(text, "REJECTION-NOTICE"), "{text}");
         }
         assert!(!is("Vista la domanda presentata il 11/06/2026", "CONTRACT"));
+        assert!(is("Diritti 3,92 - richiesta del 11/06/2026", "CRIMINAL-RECORD"));
+        assert!(is("In relazione alla richiesta INPS_47120095 del 11/06/2026", "DURC"));
+        assert!(!is("con nota di richiesta del 11/06/2026", "REJECTION"));
     }
 }

@@ -75,6 +75,9 @@ pub(super) fn is_blank(pages: &[Folded<'_>], named: bool) -> bool {
     let (mut places, mut empty, mut filled) = (0, 0, 0);
     let mut nobody = false;
     for page in pages.iter().take(6) {
+        let with_leaders =
+            page.has_leaders().then(|| Folded::with_leaders(page.page, page.original));
+        let page = with_leaders.as_ref().unwrap_or(page);
         places += PLACES
             .find_iter(&page.text)
             // Dots that lead to a page number belong to a table of contents.

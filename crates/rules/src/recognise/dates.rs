@@ -12,8 +12,8 @@ use super::roles::tells_of_another;
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, answered, called_off, delivery, evidence, following, order, pattern, period,
-    whole_paper,
+    APPLICATION_FILED, answered, called_off, day_columns, delivery, evidence, following, order,
+    passing, pattern, period, whole_paper,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:[0-9]{1,2}[:.][0-9]{2}\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{1,2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
     )
 });
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
@@ -44,7 +44,7 @@ static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?[0-9]{2}[:.][0-9]{2}\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?(?:[0-9]{2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
     )
 });
 
@@ -101,6 +101,9 @@ pub(super) fn find(
     }
     whole_paper::own_day(pages, references, paper, &mut dates);
     whole_paper::statement_over_balance(&mut dates);
+    whole_paper::filed_over_dated(&mut dates);
+    whole_paper::asked_before_issued(&mut dates);
+    whole_paper::proved_when_signed(paper, &mut dates);
     whole_paper::last_to_sign(&mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, &mut dates);
@@ -126,7 +129,8 @@ fn on_page(
     paper: Paper<'_>,
     dates: &mut Vec<DateFound>,
 ) {
-    let labels = labels.find(page);
+    let all = labels;
+    let labels = all.find(page);
     let candidates = candidates(page, order);
     let mut previous: Option<(usize, DateRole)> = None;
     let mut row: Option<(usize, usize)> = None;
@@ -145,17 +149,24 @@ fn on_page(
             })
             .filter(|_| !position::is_field_of_day(page, start));
         let floor = if at == 0 { 0 } else { candidates[at - 1].end };
-        let (role, rule) = if own.is_some() {
+        let column = day_columns::told(page, &labels, all, &candidates, start, paper);
+        let (role, rule) = if let Some(found) = column {
+            found
+        } else if own.is_some() {
             // The authorisation that a visa is asked for with has a day of its own.
-            let of_another = own.is_some_and(|r| {
-                r.reference.kind == ReferenceKind::Practice && paper.is_type("VISA-APPLICATION")
-            });
+            let of_another = tells_of_another(page, start, paper)
+                || own.is_some_and(|r| r.reference.kind == ReferenceKind::Practice)
+                    && paper.is_type("VISA-APPLICATION");
             let quoted =
                 paper.is_type("PEC-RECEIPT") && QUOTED.is_match(before(&page.flat, start, 60));
             let handed = paper.is_any(&[Nature::HandedIn, Nature::Stamped]);
+            let telematic = own.is_some_and(|r| r.reference.kind == ReferenceKind::Telematic);
             if answered::is_filing(page, start, paper) {
                 (DateRole::Filed, APPLICATION_FILED)
-            } else if paper.is(Nature::Filed) && !of_another && !quoted
+            } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
+                (DateRole::Notified, "done-notified")
+            } else if telematic && paper.is(Nature::HandedIn)
+                || paper.is(Nature::Filed) && !of_another && !quoted
                 || handed && answered::is_stamped(page, start)
             {
                 (DateRole::Filed, "protocol-date")
@@ -166,6 +177,7 @@ fn on_page(
             (DateRole::Captured, "day-and-hour")
         } else if (paper.is(Nature::Act) || !paper.has_type())
             && delivery::is_of_delivery(page, start, end)
+            || paper.is(Nature::Act) && position::is_acknowledged_here(page, start)
         {
             (DateRole::Notified, "done-notified")
         } else if following::is_handed_over(page, start, end, paper) {
@@ -176,10 +188,16 @@ fn on_page(
             (role, "span-start")
         } else if answered::is_filing(page, start, paper) {
             (DateRole::Filed, APPLICATION_FILED)
-        } else if following::is_of_event(page, end, paper) {
-            let birth = paper.is_type("BIRTH-CERT");
-            let role = if birth { DateRole::Birth } else { DateRole::Other };
+        } else if paper.is(Nature::HandedIn) && answered::is_stamp(page, start, end) {
+            (DateRole::Filed, "protocol-date")
+        } else if let Some(role) = following::of_event(page, end, paper) {
             (role, "date")
+        } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
+            (DateRole::Notified, "done-notified")
+        } else if following::is_paid_within(page, start, paper) {
+            (DateRole::Due, "label-due")
+        } else if paper.begins() == DateRole::Start && following::is_called_beginning(page, end) {
+            (DateRole::Start, "done-start")
         } else if !paper.is(Nature::Filed)
             && !paper.is_type("SCREENSHOT")
             && delivery::is_mail_head(page, start)
@@ -201,7 +219,9 @@ fn on_page(
                 && !is_place_and_date(page, start, end)
         {
             continue;
-        } else if candidate.in_words && is_place_and_date(page, start, end) {
+        } else if candidate.in_words
+            && (is_place_and_date(page, start, end) || position::is_in_town(page, start, paper))
+        {
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = on_the_day(page, start, end, paper) {
             (role, "on-the-day")
@@ -210,10 +230,13 @@ fn on_page(
                 && delivery::opens_record(page, start, end)
         {
             (DateRole::Issued, "on-the-day")
-        } else if position::is_of_apostille(page, start, paper) {
+        } else if position::is_in_number(page, start, end, paper)
+            || position::is_of_apostille(page, start, paper)
+        {
             (DateRole::Issued, "label-issued")
         } else if FROM.is_match(before(&page.text, start, 16)) {
-            (paper.begins(), "span-start")
+            let own = !tells_of_another(page, start, paper);
+            (if own { paper.begins() } else { DateRole::Other }, "span-start")
         } else if is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = position::of_title(page, start, paper) {
@@ -223,7 +246,7 @@ fn on_page(
         } else {
             (DateRole::Other, "date")
         };
-        let (role, rule) = if position::is_told_in_passing(page, start, end, role, rule, paper) {
+        let (role, rule) = if passing::is_told_in_passing(page, start, end, role, rule, paper) {
             (DateRole::Other, "date")
         } else {
             (role, rule)
@@ -369,10 +392,11 @@ fn span_begin(
 ) -> Option<DateRole> {
     let (this, next) = (&candidates[at], candidates.get(at + 1)?);
     let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
-    let role = paper.begins();
+    let own = !paper.has_type() && following::leads_term(page, this.start);
+    let role = if own { DateRole::Start } else { paper.begins() };
     let span = role != DateRole::Other
         && !tells_of_another(page, this.start, paper)
-        && (FROM.is_match(before(&page.text, this.start, 24))
+        && (FROM.is_match(before(&page.text, this.start, 28))
             || PERIOD.is_match(before(&page.text, this.start, 40)))
         && SPAN.is_match(between);
     span.then_some(role)

@@ -39,6 +39,7 @@ pub(super) fn is_of_delivery(page: &Folded<'_>, start: usize, end: usize) -> boo
     if rest.starts_with('.') {
         return false;
     }
+    let rest = rest.find(';').map_or(rest, |at| &rest[..at]);
     let sentence = rest.find(". ").filter(|at| *at > 60).map_or(rest, |at| &rest[..at]);
     DELIVERED.find(sentence).is_some()
 }

@@ -18,11 +18,28 @@ pub(crate) struct Folded<'a> {
 
 /// How many `s` between capitals make it the text layer of a payroll program that draws spaces as `s`.
 const DRAWN_SPACES: usize = 3;
+/// So many dots or dashes are there to write on.
+const LEADER: usize = 3;
 /// How many single letters in a row make a word with its letters set apart.
 const SPLIT_LETTERS: usize = 4;
 
 impl<'a> Folded<'a> {
+    /// Returns a page folded to be read: dots and dashes that were there to write on are a space.
     pub(crate) fn new(page: u32, original: &'a str) -> Folded<'a> {
+        Folded::fold(page, original, leaders(original))
+    }
+
+    /// Returns a page folded with the dots and dashes that a form has to write on.
+    pub(crate) fn with_leaders(page: u32, original: &'a str) -> Folded<'a> {
+        Folded::fold(page, original, Vec::new())
+    }
+
+    /// Returns whether the page has dots or dashes to write on.
+    pub(crate) fn has_leaders(&self) -> bool {
+        !leaders(self.original).is_empty()
+    }
+
+    fn fold(page: u32, original: &'a str, leaders: Vec<(usize, usize)>) -> Folded<'a> {
         let drawn = drawn_spaces(original);
         let mut split = split_letters(original);
         split.extend(parted_cells(original));
@@ -39,7 +56,18 @@ impl<'a> Folded<'a> {
         let (mut drawn, mut split) = (drawn.into_iter().peekable(), split.into_iter().peekable());
         // The blank waiting to be written: where it began, and its byte.
         let mut blank: Option<(usize, u8)> = None;
+        let mut leaders = leaders.into_iter().peekable();
+        // The space that dots left is no column's gap, whatever blanks stand around them.
+        let mut after_leader = false;
         for (at, c) in original.char_indices() {
+            while leaders.next_if(|(_, end)| *end <= at).is_some() {}
+            if leaders.peek().is_some_and(|(start, _)| *start <= at) {
+                let line_end = blank.is_some_and(|(_, byte)| byte == b'\n');
+                let start = blank.map_or(at, |(start, _)| start);
+                blank = Some((start, if line_end { b'\n' } else { b' ' }));
+                after_leader = true;
+                continue;
+            }
             if drawn.next_if_eq(&at).is_some() {
                 blank = blank.or(Some((at, b' ')));
                 continue;
@@ -56,12 +84,14 @@ impl<'a> Folded<'a> {
             if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
                 let byte = match (c, blank) {
                     ('\n' | '\r' | '\u{c}' | '\u{2028}', _) | (_, Some((_, b'\n'))) => b'\n',
+                    _ if after_leader => b' ',
                     ('\t', _) | (_, Some(_)) => b'\t',
                     _ => b' ',
                 };
                 blank = Some((blank.map_or(at, |(start, _)| start), byte));
                 continue;
             }
+            after_leader = false;
             if let Some((start, byte)) = blank.take()
                 && !folded.text.is_empty()
             {
@@ -187,6 +217,28 @@ pub(crate) fn begins_word(text: &str, start: usize) -> bool {
 /// Returns the text folded as a phrase: one space between words.
 pub(crate) fn phrase(text: &str) -> String {
     Folded::new(0, text).flat.trim().to_owned()
+}
+
+/// Returns the ranges of three dots or dashes and more, as forms have them to write on: "nato il ......... 15/01/1990 ........".
+fn leaders(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut rest = text;
+    while let Some(first) = rest.find(['.', '_', '…']) {
+        let start = at + first;
+        let run: usize = text[start..]
+            .chars()
+            .take_while(|c| matches!(c, '.' | '_' | '…'))
+            .map(char::len_utf8)
+            .sum();
+        // One sign for three dots ends a sentence that breaks off.
+        if run > '…'.len_utf8() || run == LEADER && !text[start..].starts_with('…') {
+            found.push((start, start + run));
+        }
+        at = start + run;
+        rest = &text[at..];
+    }
+    found
 }
 
 /// Returns the offsets of every `s` that stands for a space, if the page has that habit: `PERIODOsDI` shows it, `Giugnosss2026` follows.
@@ -319,6 +371,17 @@ mod tests {
         assert_eq!(phrase("valido dal\n01/10/202\n6"), "valido dal 01/10/2026");
         assert_eq!(phrase("01/10/2026\n6"), "01/10/2026 6");
         assert_eq!(phrase("Art. 5\n7"), "art. 5 7");
+    }
+
+    #[test]
+    fn dots_to_write_on_are_a_space() {
+        assert_eq!(phrase("nato il ......... 15/01/1990 ____ a"), "nato il 15/01/1990 a");
+        assert_eq!(
+            Folded::new(1, "uso ....... ABITATIVO ......\nfine").text,
+            "uso abitativo\nfine"
+        );
+        assert_eq!(phrase("ecc… n. 5, a_b, C.F."), "ecc... n. 5, a_b, c.f.");
+        assert_eq!(Folded::with_leaders(1, "il ....").text, "il ....");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 /// Words that join a date to what was said before it; those of a beginning apart.
 static JOINT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|[\s,;(])(?:(?P<from>dal|dall'|from|since|desde|depuis)|il|lo|in\sdata|in\sdate|on|on\sthe|the|al|all'|per\sil|per\sle|addi'?,?|le|el|em|den|am|del|dell'|l'|of)\s?(?:giorno\s|day\s|dia\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
+        r"(?-u)(?:^|[\s,;(])(?:(?P<from>dal|dall'|from|since|desde|depuis)|il|lo|oggi|in\sdata|in\sdate|on|on\sthe|the|(?P<to>al|all')|per\sil|per\sle|addi'?,?|le|el|em|den|am|del|dell'|l'|of)\s?(?:giorno\s|day\s|dia\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
     )
 });
 
@@ -23,10 +23,77 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Il 14/01/2026 abbiamo ricevuto la vostra nota": what reached who writes.
+static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,]{0,3}(?:(?:mi|ci)\s(?:e'?|sono)\sstat[oaie]\s(?:notificat|consegnat|recapitat)|(?:ricevut|notificat|pervenut|consegnat|recapitat)[oa]\s(?:il\smedesimo\sgiorno|lo\sstesso\sgiorno|in\spari\sdata|nella\sstessa\sdata)|(?:abbiamo|ho|ha|hanno)\s(?:ricevut|ritirat)|riceve(?:va|vano|tte)|(?:veniva|vennero|venne|gli\sveniva)\s(?:notificat|comunicat|consegnat)|(?:i|we)\s(?:have\s)?received)",
+    )
+});
+
+/// "Che mi è stata consegnata allo sportello il".
+static REACHED_ME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:mi|ci)\s(?:e'?|sono)\s(?:stat[oaie]\s)?(?:notificat|consegnat|recapitat|comunicat|pervenut)|(?:da\sme|da\snoi)\s(?:ricevut|ritirat)|(?:ho|abbiamo)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,50}\b(?:il|in\sdata|on)\s(?:giorno\s)?$",
+    )
+});
+
+/// Returns whether what an author answers reached them on that day.
+pub(super) fn is_reached(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    REACHED_ME.is_match(before(&page.flat, start, 110))
+        || RECEIVED.is_match(after(&page.flat, end, 50))
+            && ["il ", "del ", "l'", "dell'", "in data ", "on "]
+                .iter()
+                .any(|on| before(&page.flat, start, 8).ends_with(on))
+}
+
+/// "Finestra utile per il versamento: dal 1° al": the last day of a time to pay in.
+static PAID_WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:versa(?:re|mento)|paga(?:re|mento)|pagabile|payment|payable)\b[\x00-:<-\x7f]{0,40}\b(?:dal|tra\sil|fra\sil|from|between)\s[\x00-:<-\x7f]{1,20}\s(?:al|all'|e\sil|to|and)\s?$",
+    )
+});
+
+/// Returns whether a day is the last of a time in which to pay.
+pub(super) fn is_paid_within(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    paper.is(Nature::Bill) && PAID_WITHIN.is_match(before(&page.flat, start, 100))
+}
+
+/// "(the "Effective Date")", "(Data di efficacia)": what the parties call a day.
+static CALLED_BEGINNING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?-u)^,?\s?\((?:the\s|la\s)?["'<]{0,2}(?:effective\sdate|commencement\sdate|start\sdate|data\sdi\s(?:efficacia|decorrenza|inizio|effetto))"#,
+    )
+});
+
+/// Returns whether the parties call a day the beginning of what they agree.
+pub(super) fn is_called_beginning(page: &Folded<'_>, end: usize) -> bool {
+    CALLED_BEGINNING.is_match(after(&page.flat, end, 50))
+}
+
+/// "Prossimo controllo (ecografia) il": when a doctor wants to see somebody again.
+static CHECKUP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:prossim[oa]\s(?:controllo|visita|appuntamento)|(?:visita\sdi\s)?controllo|rivalutazione|follow-up|next\s(?:visit|appointment|check-?up)|proxim[oa]\s(?:control|cita|visita))\b[\x00-\x2d/-9<-\x7f]{0,60}$",
+    )
+});
+
+/// "Durata dal", "Period of coverage: from": the field of a membership or a certificate that says how long it holds.
+static TERM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:art\.?\s)?(?:[0-9]{1,2}[.)]?\s)?(?:-\s)?(?:durata|contratto\svalido|abbonamento\svalido|tessera\svalida|iscrizione\svalida|periodo\sdi\s(?:validita|copertura|iscrizione)|period\sof\s(?:cover|coverage|insurance|membership))\b[a-z :]{0,24}$",
+    )
+});
+
+/// Returns whether a day stands in the field that says how long a paper of no known type holds.
+pub(super) fn leads_term(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    TERM.is_match(&page.text[from..start])
+}
+
 /// An hour behind a day.
 static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\s,;-]{0,4}(?:alle\sore|alle|ore|h\.?|at|a\slas|a|time:?|ora:?)[\s:]{1,2}[0-9]{1,2}[:.h]?[0-9]{0,2}\b",
+        r"(?-u)^(?:\s?p\.\s?v\.)?[\s,;)-]{0,4}(?:alle\sore|alle|ore|h\.?|at|a\slas|a|time:?|ora:?)[\s:]{1,2}[0-9]{1,2}[:.h]?[0-9]{0,2}\b",
     )
 });
 
@@ -44,7 +111,7 @@ static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 /// "In data 01/10/2026 ha ceduto", "il giorno 15 aprile 2026 ha consegnato": since when somebody lives there.
 static HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\s,]{0,3}(?:l[oa]\s(?:scrivente|sottoscritt[oa])\s)?(?:ha|hanno|ho|e'\sstat[oa])\s(?:cedut|consegnat|concess|dat|ospitat|locat|assunt)[oa]\b",
+        r"(?-u)^[\s,]{0,3}(?:\[x\]\s)?(?:l[oa]\s(?:scrivente|sottoscritt[oa])\s)?(?:ha|hanno|ho|e'\sstat[oa])\s(?:cedut|consegnat|concess|dat|ospitat|locat|assunt)[oa]\b",
     )
 });
 
@@ -52,7 +119,9 @@ static HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn joins(lead: &str, role: DateRole) -> bool {
     let Some(joint) = JOINT.captures(lead) else { return false };
     let beginning = matches!(role, DateRole::Start | DateRole::ValidFrom | DateRole::Other);
-    joint.name("from").is_none() || beginning
+    // "Eseguita … dal 4 maggio al 19 giugno": what was done is done on a day, not until it.
+    let done = matches!(role, DateRole::Paid | DateRole::Filed | DateRole::Notified);
+    (joint.name("from").is_none() || beginning) && (joint.name("to").is_none() || !done)
 }
 
 /// "Il giorno 17 ott 2026 alle ore 19:02 … ha scritto:": a mail that this one answers.
@@ -65,13 +134,15 @@ static WROTE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Il dodici maggio 2018 si sono uniti in matrimonio": the day of what a record tells of.
 static EVENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\x00-:<-\x7f]{0,80}\b(?:uniti\sin\smatrimonio|contratto\smatrimonio|celebrat[oa]\sil\smatrimonio|e'?\snat[oa])\b",
+        r"(?-u)^[\x00-:<-\x7f]{0,80}\b(?:(?P<married>uniti\sin\smatrimonio|contratto\smatrimonio|celebrat[oa]\sil\smatrimonio)|e'?\snat[oa])\b",
     )
 });
 
-/// Returns whether a date is that of the birth or marriage which a certificate records.
-pub(super) fn is_of_event(page: &Folded<'_>, end: usize, paper: Paper<'_>) -> bool {
-    paper.is(Nature::Record) && EVENT.is_match(after(&page.flat, end, 120))
+/// Returns the role of a date that is that of the birth or marriage which a certificate records.
+pub(super) fn of_event(page: &Folded<'_>, end: usize, paper: Paper<'_>) -> Option<DateRole> {
+    let found = EVENT.captures(after(&page.flat, end, 120)).filter(|_| paper.is(Nature::Record))?;
+    let birth = paper.is_type("BIRTH-CERT") && found.name("married").is_none();
+    Some(if birth { DateRole::Birth } else { DateRole::Other })
 }
 
 /// Returns whether somebody is quoted who wrote on that day.
@@ -101,7 +172,7 @@ static WAS_HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
 /// "Please return a signed copy by 2 March 2026": until when an answer is awaited.
 static ANSWER_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|reach(?:es)?\sus|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:by|on\sor\sbefore|before|no\slater\sthan)\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
+        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:by|on\sor\sbefore|before|no\slater\sthan)\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
     )
 });
 
@@ -134,7 +205,8 @@ pub(super) fn told(
     }
     // "Vi aspettiamo giovedì 22 ottobre 2026 alle ore 9:40", in whatever letter.
     let lead = before(&page.flat, start, 24);
-    let invited = paper.is(Nature::Invites) && WEEKDAY.is_match(lead);
+    let invited = paper.is(Nature::Invites)
+        && (WEEKDAY.is_match(lead) || CHECKUP.is_match(before(&page.flat, start, 110)));
     let called = invited || paper.is(Nature::Call);
     // "Stampato il … alle ore …" has its label; a letter's own day stands alone on its line.
     let (from, _) = page.cell(start, end);

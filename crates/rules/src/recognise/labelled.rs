@@ -6,9 +6,11 @@ use super::labels::Label;
 use super::paper::Paper;
 use super::roles::{adjusted, is_joined};
 use super::written::Candidate;
-use super::{following, position};
+use super::{following, pattern, position};
 use crate::facts::DateRole;
 use crate::packs::Nature;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// How far a label reaches whose date is joined to it: "rilasciato dall'Ufficio anagrafe di Prato il 27/4/2026".
 const JOINED: usize = 100;
@@ -48,6 +50,11 @@ pub(super) fn labelled(
         // "Date and / place of birth": half of a longer label.
         .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
         .filter(|l| !(l.prose && ends_between(page, l.end, start)))
+        // "Assunzione comunicata al Centro per l'impiego il": another verb takes the day.
+        .filter(|l| {
+            let begun = matches!(l.role, DateRole::Start | DateRole::Appointment);
+            !(l.prose && begun && TOLD.is_match(&page.flat[l.end..start]))
+        })
         .peekable();
     // "Rilasciata dalla Questura di Milano in data …": "in data" joins, and what stands before it tells.
     let joined = behind
@@ -58,7 +65,9 @@ pub(super) fn labelled(
         .map(|joint| (joint, behind.peek().copied()));
     let near = match joined {
         Some((joint, Some(teller)))
-            if !teller.weak && joint.start - teller.end <= 45 && teller.start >= line_start =>
+            if !teller.weak
+                && joint.start - teller.end <= JOINED - 10
+                && teller.start >= line_start =>
         {
             Some(teller)
         }
@@ -147,6 +156,16 @@ pub(super) fn labelled(
             // The line above has dates of its own: a further row of the table.
             continue;
         }
+        // Of fewer captions than days, blanks alone would say which is whose, and the text has none.
+        let of_row = candidates[candidates.partition_point(|c| c.start < line_start)..]
+            .iter()
+            .take_while(|c| page.line_of(c.start) == line)
+            .count();
+        let first = labels.partition_point(|l| l.start < from);
+        let told = labels[first..].iter().take_while(|l| l.end <= to).count();
+        if of_row > 1 && told != of_row && !page.text[from..to].contains('\t') {
+            return None;
+        }
         let column = page.column(start) as i64;
         let of_list = has_day(page, candidates, line + 1) || has_day(page, candidates, line - 1);
         let first = labels.partition_point(|l| l.start < from);
@@ -180,6 +199,13 @@ pub(super) fn labelled(
     None
 }
 
+/// What was done with something that begins.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:comunicat|denunciat|registrat|notificat|trasmess|inviat|prenotat|richiest|reported|notified|booked|requested)[a-z]{0,2}\b",
+    )
+});
+
 /// What joins the halves of a label.
 const AND: [&str; 4] = [" and ", " e ", " et ", " y "];
 
@@ -194,7 +220,7 @@ fn ends_between(page: &Folded<'_>, from: usize, to: usize) -> bool {
 }
 
 /// Words in the header of a table that lists earlier papers, or the classes of a licence.
-const PAST: [&str; 7] =
+pub(super) const PAST: [&str; 7] =
     ["precedent", "previous", "storic", "history", "anterior", "categor", "former"];
 
 /// Returns whether a line has a date.

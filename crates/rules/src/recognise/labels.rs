@@ -2,8 +2,8 @@
 
 use super::fold::{Folded, is_whole, phrase};
 use crate::facts::DateRole;
-use crate::packs::{Packs, Reach};
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::packs::{DateWords, Packs, Reach};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 /// A label on a page, in folded offsets.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,9 @@ pub(super) struct Label {
 pub(super) struct Labels {
     automaton: AhoCorasick,
     entries: Vec<(DateRole, Reach)>,
+    /// Those of tables alone.
+    columns: AhoCorasick,
+    above: Vec<DateRole>,
 }
 
 /// What the last word of a label becomes before the eighth and the eleventh of a month.
@@ -34,7 +37,9 @@ impl Labels {
     pub(super) fn new(packs: &Packs) -> Labels {
         let mut phrases: Vec<String> = Vec::new();
         let mut entries = Vec::new();
-        for words in &packs.date_words {
+        let (of_columns, of_lines): (Vec<&DateWords>, Vec<&DateWords>) =
+            packs.date_words.iter().partition(|words| words.reach == Reach::Column);
+        for words in of_lines {
             for text in words.any.iter().map(|text| phrase(text)).filter(|text| !text.is_empty()) {
                 // "Fino al 3 marzo", "fino all'8 marzo".
                 let elided = ELIDED.iter().find_map(|(word, elided)| {
@@ -46,14 +51,49 @@ impl Labels {
                 }
             }
         }
-        Labels { automaton: super::automaton(&phrases, MatchKind::Standard), entries }
+        let above: Vec<(String, DateRole)> = of_columns
+            .iter()
+            .flat_map(|words| words.any.iter().map(|text| (phrase(text), words.role)))
+            .collect();
+        let captions: Vec<&str> = above.iter().map(|(text, _)| text.as_str()).collect();
+        Labels {
+            automaton: super::automaton(&phrases, MatchKind::Standard),
+            entries,
+            columns: super::automaton(&captions, MatchKind::LeftmostLongest),
+            above: above.into_iter().map(|(_, role)| role).collect(),
+        }
+    }
+
+    /// Returns the words in a line that mean a day only as the caption of a column.
+    pub(super) fn above_columns<'l>(
+        &'l self,
+        page: &'l Folded<'_>,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = Label> + 'l {
+        let line = &page.flat[from..to];
+        self.columns.find_iter(line).filter(|m| is_whole(line, m.start(), m.end())).map(move |m| {
+            Label {
+                start: from + m.start(),
+                end: from + m.end(),
+                role: self.above[m.pattern().as_usize()],
+                reach: 0,
+                weak: false,
+                prose: false,
+            }
+        })
     }
 
     /// Returns the labels on a page in their order; of overlapping ones the longest.
     pub(super) fn find(&self, page: &Folded<'_>) -> Vec<Label> {
+        self.within(page, 0, page.flat.len())
+    }
+
+    /// Returns the labels in a part of a page.
+    pub(super) fn within(&self, page: &Folded<'_>, from: usize, to: usize) -> Vec<Label> {
         let mut all: Vec<Label> = self
             .automaton
-            .find_overlapping_iter(&page.flat)
+            .find_overlapping_iter(Input::new(&page.flat).range(from..to))
             .filter(|m| is_whole(&page.flat, m.start(), m.end()))
             // "Fino all'8 marzo" has its day right there; "iscrizione all'albo" has none.
             .filter(|m| {
@@ -73,7 +113,7 @@ impl Labels {
                         Reach::Far if role == DateRole::Birth => 90,
                         Reach::Far => 60,
                         Reach::Near => 32,
-                        Reach::Touching => 6,
+                        Reach::Touching | Reach::Column => 6,
                     },
                     weak: reach == Reach::Touching,
                     prose: reach == Reach::Near,

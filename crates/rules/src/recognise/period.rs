@@ -31,7 +31,19 @@ static PERIOD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
 /// The year a yearly form names itself after.
 static FORM_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:certificazione\s+unica|cu|modello\s+730|mod\.?\s*730|730|redditi\s+(?:persone\s+fisiche|pf)|modello\s+redditi(?:\s+pf)?|unico\s+pf)[\s/:-]{1,3}(20[0-9]{2})\b",
+        r"(?-u)\b(?:certificazione\s+unica|c\.?u\.?|modello\s+730|mod\.?\s*730|730|redditi\s+(?:persone\s+fisiche|pf)|modello\s+redditi(?:\s+pf)?|unico\s+pf)[\s/:-]{1,3}(20[0-9]{2})\b",
+    )
+});
+
+/// "730-3 redditi 2025": the year of the income, one before the form's own.
+static INCOME_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b730(?:-[0-9])?[\s,(-]{1,3}(?:relativ[oa]\sai\s)?redditi\s(20[0-9]{2})\b")
+});
+
+/// The year that a tax return of another State is about.
+static FOREIGN_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:for\sthe\s(?:tax\s)?year(?:\sjan(?:uary|\.)?\s1[\s,-]{1,3}dec(?:ember|\.)?\s31,?|\sended\s31\sdecember)?|(?:tax|income|assessment)\syear|income\stax\sreturn|ejercicio(?:\sfiscal)?|ano(?:\s|-)(?:fiscal|base|calendario)|exercice|revenus\s(?:de|de\sl'annee|percus\sen)|steuerjahr|kalenderjahr)[\s:]{1,3}(20[0-9]{2})\b",
     )
 });
 
@@ -61,11 +73,13 @@ pub(super) fn find(
     };
     match paper.per()? {
         Per::Yearly => {
-            let found = FORM_YEAR.captures(&page.text)?;
+            let (found, later) = (FORM_YEAR.captures(&page.text).map(|found| (found, 0)))
+                .or_else(|| Some((INCOME_YEAR.captures(&page.text)?, 1)))
+                .or_else(|| Some((FOREIGN_YEAR.captures(&page.flat)?, 0)))?;
             let year = found.get(1)?;
             add(
                 dates,
-                When::Year(year.as_str().parse().ok()?),
+                When::Year(year.as_str().parse::<i32>().ok()? + later),
                 found.get(0)?.start(),
                 year.end(),
                 "form-year",

@@ -3,6 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
+use super::passing::APOSTILLE;
 use super::pattern;
 use crate::facts::DateRole;
 use crate::packs::Nature;
@@ -35,6 +36,13 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What another number is called: that of a register, a contract, a law.
+static OTHER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:reg|rep|contratto|locazione|titolo|legge|art|iscrizione|matricola|domanda|istanza|richiesta)\b",
+    )
+});
+
 /// What papers of no known kind call themselves: "Preventivo n. 26/0718 del".
 static OTHER_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -57,7 +65,7 @@ const SIGNATURE_LINES: usize = 10;
 /// "Luogo e data ROCCAFRANCA 03/09/2026": a form's own words for where and when.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:luogo\se\sdata|place\sand\sdate|lugar\sy\sfecha|lieu\set\sdate)[\s:/a-z'.-]{0,60}$",
+        r"(?-u)^(?:luogo\se\sdata|luogo,\sdata|place\sand\sdate|lugar\sy\sfecha|lieu\set\sdate|data\se\s(?:luogo|timbro|firma)|date\sand\s(?:place|stamp|signature)|fecha\sy\s(?:lugar|sello|firma)|date\set\s(?:lieu|cachet|signature))[\s:/a-z',.-]{0,60}$",
     )
 });
 
@@ -127,9 +135,16 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         .max(last(lead, " - "))
         .max(last(lead, "sottoscritto in "))
         .max(last(lead, "deciso in "))
+        .max(last(lead, "in fede, "))
+        .max(last(lead, "in fede "))
+        .max(if SIGNED_AT.is_match(lead) { last(lead, ": ") } else { 0 })
         .max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
-    if !rest.is_empty() && rest.split(' ').count() > 4 && !SIGNED.is_match(rest) {
+    let signed =
+        SIGNED.is_match(rest) || are_names(page, end, end + page.text[end..to].trim_end().len());
+    // "Bologna, 24 febbraio 2026 - valido 30 giorni".
+    let parted = rest.starts_with("- ") && is_signature(page, from, start);
+    if !rest.is_empty() && rest.split(' ').count() > 4 && !signed && !parted {
         return false;
     }
     if rest.is_empty()
@@ -149,11 +164,26 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         let alone = rest.is_empty() || TIME.is_match(rest);
         // "… valido al / 28/09/2026": the end of what the line above begins.
         let goes_on = line > 0 && CONTINUES.is_match(before(&page.text, from, 14));
+        // "Montebelluna," and the day below it.
+        if line > 0 && alone && page.line(line) == (from, to) {
+            let (above, end) = page.line(line - 1);
+            let place = page.text[above..end].trim_end();
+            if place.ends_with(',')
+                && place.len() <= LONGEST_PLACE
+                && is_signature(page, above, from)
+            {
+                return true;
+            }
+        }
         return page.page == 1 && line < 14 && alone && !goes_on && page.line(line) == (from, to);
     }
-    let bare = rest.is_empty()
+    let bare = (rest.is_empty() || signed)
         && page.line(page.line_of(start)).0 == from
-        && is_bare_place(page, from, start);
+        && is_bare_place(
+            page,
+            if whole.starts_with("in fede") { start - lead.len() } else { from },
+            start,
+        );
     // A place has a capital; "prima assunz. 01.04.2019" has none.
     let named = page.words(start - lead.len(), start).chars().any(char::is_uppercase)
         || lead.starts_with("li")
@@ -161,13 +191,66 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         || lead.starts_with("addi");
     let words = lead.rsplit(':').next().unwrap_or(lead).split(' ').count();
     let written_out = page.text[start..].starts_with(|c: char| c.is_ascii_alphabetic());
-    words <= if written_out { 10 } else { 6 } && named && (is_place(lead) || bare)
+    words <= if written_out { 10 } else { 6 }
+        && named
+        && (is_place(lead) || bare)
+        && !is_weekday_with_hour(lead, rest)
 }
+
+/// "En la ciudad de Buenos Aires, a los", "na cidade de São Paulo, aos": how a deed opens that writes its day in words.
+static IN_TOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s,.;-])(?:en|em|na|no)\s[a-z][a-z' ,.()-]{2,60}?,?\s(?:a|a\slos|al|el|el\sdia|aos|ao)\s(?:dia\s)?$",
+    )
+});
+
+/// Returns whether a day in words is that of a deed, behind its town.
+pub(super) fn is_in_town(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    paper.has_type() && !paper.is(Nature::Record) && IN_TOWN.is_match(before(&page.flat, start, 80))
+}
+
+/// "Firmato digitalmente dalle parti: Milano,".
+static SIGNED_AT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:firmat[oa]|sottoscritt[oa]|letto|compilazione|compilat[oa]|signed|executed|redatt[oa])\b[\x00-9;-\x7f]{0,60}:\s[\x00-9;-\x7f]{2,40}$",
+    )
+});
+
+/// Returns whether all words of a range are names, with their titles: who signs beside a day.
+fn are_names(page: &Folded<'_>, from: usize, to: usize) -> bool {
+    let words = page.words(from, to).trim();
+    !words.is_empty()
+        && words.split(' ').count() <= LONGEST_SIGNATURES
+        && words.split(' ').all(|word| {
+            let letters = word.trim_end_matches(['.', ',']);
+            word.starts_with(char::is_uppercase)
+                && letters.chars().all(|c| c.is_alphabetic() || c == '\'')
+                || word.ends_with('.') && letters.len() <= 4
+        })
+}
+
+/// So many words the names of those have who sign beside a day.
+const LONGEST_SIGNATURES: usize = 8;
+/// A place alone on its line is at most so long.
+const LONGEST_PLACE: usize = 32;
 
 /// A line that ends in a word which the next one completes.
 static CONTINUES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b(?:al|il|del|dal|on|in|of|at|n\.|scad\.?|the|to|until|since|a|el|le|am)\n$")
 });
+
+/// "Wednesday, July 22, 2026 - 9:20 AM": when somebody comes, and no place.
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica|lunes|martes|miercoles|jueves|viernes),?\s$",
+    )
+});
+static HOUR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^(?:-\s|at\s|alle\s|ore\s|h\s)*[0-9]{1,2}[:.][0-9]{2}\b"));
+
+fn is_weekday_with_hour(lead: &str, rest: &str) -> bool {
+    WEEKDAY.is_match(lead) && HOUR.is_match(rest)
+}
 
 fn is_capital(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || c == '(')
@@ -226,91 +309,23 @@ static ACKNOWLEDGED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Per notifica e ricevuta copia, Parma".
+static ACKNOWLEDGED_HERE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:per\snotifica|per\sricevuta|ricevuta\scopia|ricevo\scopia|per\spresa\svisione|acknowledge\sreceipt)\b[\x00-/:<-\x7f]{0,40}$",
+    )
+});
+
+/// Returns whether a day stands on the line on which somebody signs that an act was handed to them.
+pub(super) fn is_acknowledged_here(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    ACKNOWLEDGED_HERE.is_match(&page.flat[from.max(start.saturating_sub(110))..start])
+}
+
 /// Returns whether a signature's day is that on which the paper was handed to whom it concerns.
 pub(super) fn is_acknowledged(page: &Folded<'_>, start: usize) -> bool {
     ACKNOWLEDGED.is_match(before(&page.flat, start, 150))
 }
-
-/// Seconds behind an hour: what a clock stamped, nobody's appointment.
-static CLOCK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^[\s,-]{1,3}(?:ore\s)?[0-9]{2}:[0-9]{2}:[0-9]{2}\b"));
-
-/// How an office's act begins each of its grounds: "VISTA la comunicazione notificata il …".
-static GROUND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]\s(?:l'|il\b|lo\b|la\b|gli\b|le\b|i\b|che\b|quanto\b|altresi\b|d\.|art)|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|richiamat[oaie]|esaminat[oaie]|lett[aeio]\s(?:il\b|l'|la\b|lo\b|gli\b|le\b|i\b)|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas\b|considerando\b)[\x00-:<-\x7f]*$",
-    )
-});
-
-/// Where the grounds end and the decision begins.
-static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\n(?:si\s)?(?:decreta|dispone|rigetta|revoca|nega|rilascia|autorizza|comunica|determina|delibera|attesta|certifica|riconosce|conferma|ordina)\b",
-    )
-});
-
-/// The heading of the certificate that makes a public paper valid abroad; its day is not the paper's own.
-static APOSTILLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)(?:^|\n)apostille\b"));
-
-/// How far the grounds of an act, and an apostille's fields, reach.
-const GROUND_REACH: usize = 420;
-
-/// Returns whether a role that a date's words give it is that of something else which the paper tells of: a ground of an office's act,
-/// an apostille, a clock.
-pub(super) fn is_told_in_passing(
-    page: &Folded<'_>,
-    start: usize,
-    end: usize,
-    role: DateRole,
-    rule: &str,
-    paper: Paper<'_>,
-) -> bool {
-    use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidFrom};
-    match role {
-        Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
-        // Money is told of on many papers; its day is that of a receipt.
-        Paid if paper.has_type() && !paper.is_any(&PAYMENTS) => true,
-        // A rejection tells when its author warned of it: that day belongs to the same procedure.
-        Notified if paper.is_type("REJECTION") => false,
-        Issued | Start | ValidFrom if is_of_agreement(page, start) => true,
-        Issued if rule.starts_with("label-") && is_done_by_another(page, start) => true,
-        Issued | Filed | Notified | Paid | Appointment | Due if rule.starts_with("label-") => {
-            let lead = before(&page.text, start, GROUND_REACH);
-            let apostille =
-                role == Issued && !paper.is_type("TRANSLATION") && APOSTILLE.is_match(lead);
-            let ground = || GROUND.find(lead).is_some_and(|m| !DECIDES.is_match(m.as_str()));
-            apostille || paper.is_any(&[Nature::Act, Nature::Grounds]) && ground()
-        }
-        _ => false,
-    }
-}
-
-/// The collective agreement that a contract goes by, with the days of its own.
-static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:ccnl|c\.c\.n\.l\.|contratto\scollettivo|accordo\sinterconfederale|collective\sagreement)\b[\x00-\x28\x2a-:<-\x7f]{0,130}$",
-    )
-});
-
-fn is_of_agreement(page: &Folded<'_>, start: usize) -> bool {
-    let lead = before(&page.flat, start, 150);
-    let lead = &lead[lead.rfind(". ").map_or(0, |at| at + 1)..];
-    AGREEMENT.is_match(lead)
-}
-
-/// "Lo Sportello Unico ha rilasciato il nulla osta in data": somebody else's act, which the paper tells of.
-static BY_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:ha|hanno|aveva|avevano|has|have|had)\s(?:gia\s|already\s)?(?:rilasciat|emess|emanat|adottat|stipulat|sottoscritt|firmat|issued|granted|signed)[a-z]{0,3}\b[\x00-:<-\x7f]{0,80}$",
-    )
-});
-
-fn is_done_by_another(page: &Folded<'_>, start: usize) -> bool {
-    BY_ANOTHER.is_match(before(&page.flat, start, 110))
-}
-
-/// Papers that tell of a payment of their own.
-const PAYMENTS: [Nature; 3] = [Nature::Payment, Nature::Bill, Nature::OfPayment];
 
 /// Returns whether a line begins with a place and nothing between it and the date: "Brescia 3 agosto 2026", in the head or at the end.
 fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
@@ -323,6 +338,21 @@ fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
                 && word.chars().all(char::is_alphabetic)
         });
     named && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
+}
+
+/// "0012211-08/04/2026-DGPROF-MDS-P": a ministry's number with its day inside, at the head of a line.
+static IN_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^(?:prot(?:ocollo|\.)?\s?(?:n\.?\s?)?:?\s?)?[0-9]{5,8}-$"));
+
+/// Returns whether a date stands inside the number that an office gave the paper.
+pub(super) fn is_in_number(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
+    let line = page.line_of(start);
+    let (from, _) = page.cell(start, start);
+    page.page == 1
+        && line < HEAD_LINES
+        && paper.is_any(&[Nature::Act, Nature::Answer, Nature::Registered])
+        && after(&page.text, end, 1) == "-"
+        && IN_NUMBER.is_match(&page.text[from..start])
 }
 
 /// Returns the role of a date that stands in the paper's own title, behind its name and number.
@@ -352,6 +382,9 @@ pub(super) fn of_title(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> Opt
     let found = TITLE.captures(lead)?;
     let of_another =
         QUOTED.is_match(lead) || &found[1] == "contratto" && !paper.is(Nature::Contract);
+    // "Titolo locazione reg. n. 3309 del": a number of something else.
+    let of_another = of_another
+        || matches!(&found[1], "n" | "nr") && OTHER_NUMBER.is_match(&lead[..found.get(1)?.start()]);
     // An appointment's own day is the one that it calls for.
     if of_another || paper.is_type("APPOINTMENT") {
         return None;

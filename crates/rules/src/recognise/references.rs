@@ -13,7 +13,9 @@ use self::patterns::{
 use super::fold::Folded;
 use super::mrz::Mrz;
 use super::zones::Zone;
-use super::{columns, evidence, fiscal_code, fiscal_codes, forms, passports, provinces, registers};
+use super::{
+    evidence, fiscal_code, fiscal_codes, forms, number_columns, passports, provinces, registers,
+};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 
@@ -42,7 +44,7 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
         on_page(page, &mut found);
         fiscal_codes::find(page, &mut found);
         registers::institutes(page, &mut found);
-        columns::find(page, &mut found);
+        number_columns::find(page, &mut found);
         passports::find(page, &mut found);
     }
     // The zone of a visa may repeat the passport's number.

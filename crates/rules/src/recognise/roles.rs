@@ -95,12 +95,31 @@ pub(super) fn adjusted(
     label: &Label,
     paper: Paper<'_>,
 ) -> Option<(DateRole, &'static str)> {
+    on_paper(page, label, paper, leads_its_line(page, label))
+}
+
+/// Returns the role that a label has which is known to be that of a field, wherever it stands.
+pub(super) fn of_field(
+    page: &Folded<'_>,
+    label: &Label,
+    paper: Paper<'_>,
+) -> Option<(DateRole, &'static str)> {
+    on_paper(page, label, paper, true)
+}
+
+fn on_paper(
+    page: &Folded<'_>,
+    label: &Label,
+    paper: Paper<'_>,
+    leads: bool,
+) -> Option<(DateRole, &'static str)> {
     let words = &page.flat[label.start..label.end];
     // Numbers and letters that are labels on one kind of paper only.
     let own = match words {
         "3." => paper.is_type("DRIVING-LICENCE"),
         "n." => paper.is(Nature::OfResidents),
         "richiesta" => paper.is_type("DURC"),
+        "received" => paper.is_any(&[Nature::Act, Nature::HandedIn]),
         "visita" | "visitato" | "visitata" => paper.is_type("MEDICAL-CERT"),
         _ => true,
     };
@@ -116,7 +135,6 @@ pub(super) fn adjusted(
         return Some((DateRole::Issued, "label-as-of"));
     }
     // A mail's head: it was sent on the day it bears.
-    let leads = leads_its_line(page, label);
     if label.role == DateRole::Filed
         && (paper.is(Nature::Act) || !paper.has_type() || paper.is_type("LETTER"))
         && leads
@@ -124,6 +142,10 @@ pub(super) fn adjusted(
     {
         return Some((DateRole::Issued, "label-issued"));
     }
+    // "Il presente preventivo è valido 30 giorni (fino al 26/06/2026)": of itself.
+    let leads = leads
+        || label.role == DateRole::Expires
+            && VALID_DAYS.is_match(before(&page.flat, label.start, 70));
     // News, tariffs and minutes say until when things run, which are none of their reader's; a form's field is.
     if !paper.has_type() && is_of_a_term(label.role) && !leads {
         return Some((DateRole::Other, "label-other"));
@@ -152,7 +174,15 @@ pub(super) fn adjusted(
         DateRole::Start if paper.is(Nature::Receipt) => DateRole::Other,
         DateRole::Expires
             if paper.is_any(&[Nature::Bill, Nature::Payment])
-                && ["scad", "venc", "echeance", "ablauf"].iter().any(|w| words.contains(w)) =>
+                && ["scad", "venc", "echeance", "ablauf", "termin"]
+                    .iter()
+                    .any(|w| words.contains(w)) =>
+        {
+            DateRole::Due
+        }
+        // "Puoi pagare fino al".
+        DateRole::Expires
+            if paper.is(Nature::Bill) && TO_PAY.is_match(before(&page.flat, label.start, 50)) =>
         {
             DateRole::Due
         }
@@ -167,8 +197,23 @@ pub(super) fn adjusted(
         DateRole::Expires if PAID_UNTIL.is_match(before(&page.flat, label.start, 60)) => {
             DateRole::Other
         }
+        // "This offer remains open until": until when an answer is awaited.
+        DateRole::Expires
+            if paper.is_type("JOB-OFFER")
+                && OFFER.is_match(before(&page.flat, label.start, 60)) =>
+        {
+            DateRole::Due
+        }
         DateRole::Expires => paper.ends().unwrap_or(DateRole::Expires),
         DateRole::Start | DateRole::ValidFrom if paper.is(Nature::OneBeginning) => paper.begins(),
+        DateRole::ValidFrom if paper.begins() == DateRole::Start => DateRole::Start,
+        // "Avviso emesso il", on the receipt for its payment.
+        DateRole::Issued
+            if paper.is(Nature::Payment)
+                && BILLED.is_match(before(&page.flat, label.start, 40)) =>
+        {
+            DateRole::Other
+        }
         DateRole::Filed if paper.is(Nature::Payment) => DateRole::Paid,
         // "Invio effettuato il": of a receipt for what was sent.
         DateRole::Paid
@@ -180,6 +225,10 @@ pub(super) fn adjusted(
         // "Per ricevuta", beside the hand of whom an act was given to.
         DateRole::Filed if paper.is(Nature::Act) && words == "per ricevuta" => DateRole::Notified,
         DateRole::Filed if paper.is_type("LETTER") && words == "per ricevuta" => DateRole::Other,
+        // "Sent on", a line of a confirmation's own.
+        DateRole::Filed if paper.is_type("APPOINTMENT") && leads && words.starts_with("sent") => {
+            DateRole::Issued
+        }
         // The application that a call to the police goes back to was sent by post.
         DateRole::Filed
             if paper.is_type("APPOINTMENT")
@@ -190,11 +239,31 @@ pub(super) fn adjusted(
         DateRole::Filed if paper.is_type("JOB-OFFER") && words.starts_with("inviat") => {
             DateRole::Issued
         }
+        // "Data invio", a field of what an office answers.
+        DateRole::Filed
+            if leads
+                && paper.is_any(&[Nature::Act, Nature::Answer])
+                && (words.starts_with("data ")
+                    || words.contains(" date")
+                    || words.starts_with("date ")) =>
+        {
+            DateRole::Filed
+        }
+        // What an author answers was handed to them.
+        DateRole::Filed if paper.is_type("OBSERVATIONS") && is_handed_to_author(page, label) => {
+            DateRole::Notified
+        }
         // An office's act tells when the application was filed; the act itself was not.
         DateRole::Filed if paper.is_any(&[Nature::Act, Nature::Unfiled]) => DateRole::Other,
         // A declaration that the office received was filed that day; a notice that its author received was not.
         // The notice that observations answer was received, not they.
         DateRole::Notified if paper.is_type("OBSERVATIONS") => DateRole::Notified,
+        // "Con riferimento alla Sua nota pervenuta il": what an office answers was handed in.
+        DateRole::Notified if paper.is(Nature::Answer) && words.starts_with("pervenut") => {
+            DateRole::Filed
+        }
+        // "Completed on", of a form that is filed.
+        DateRole::Paid if paper.is(Nature::Filed) && words == "completed on" => DateRole::Filed,
         DateRole::Notified if paper.is(Nature::HandedIn) && !words.contains("notif") => {
             DateRole::Filed
         }
@@ -217,7 +286,18 @@ pub(super) fn adjusted(
                 && paper.is_type("APPOINTMENT")
                 && matches!(words, "data" | "date" | "fecha" | "datum") =>
         {
-            DateRole::Appointment
+            // "Uff. postale accettante … data": where the application was handed in.
+            let (from, _) = page.line(page.line_of(label.start));
+            let lead = &page.flat[from..label.start];
+            let posted = ["postale", "poste ", "accettan"].iter().any(|word| lead.contains(word));
+            if posted { DateRole::Filed } else { DateRole::Appointment }
+        }
+        DateRole::Issued
+            if matches!(words, "dated" | "datata" | "datato")
+                && !paper.is_any(&[Nature::Contract, Nature::Deed])
+                && DATED.is_match(before(&page.flat, label.start, 24)) =>
+        {
+            DateRole::Other
         }
         DateRole::Issued if label.weak && paper.is_type("SCREENSHOT") => DateRole::Captured,
         // "In data 24/10/2019", with nothing said of what was done that day.
@@ -239,10 +319,20 @@ pub(super) fn adjusted(
         {
             "label-printed"
         }
+        DateRole::Issued
+            if paper.is(Nature::Answer)
+                && matches!(words, "data richiesta" | "data della richiesta" | "request date") =>
+        {
+            "label-requested"
+        }
         // "Saldo al 30/09/2026" dates a statement that says nowhere else when it was made.
         DateRole::Issued if AS_OF.iter().any(|of| words.starts_with(of)) => "label-as-of",
         DateRole::Issued if SIGNED.contains(&words) => "label-signed",
+        DateRole::Issued if paper.is(Nature::Contract) && is_of_signatory(page, label) => {
+            "label-signed"
+        }
         DateRole::Issued => "label-issued",
+        DateRole::Filed if label.weak => "label-dated",
         DateRole::Filed => "label-filed",
         DateRole::Paid => "label-paid",
         DateRole::Notified => "label-notified",
@@ -259,6 +349,45 @@ pub(super) fn adjusted(
     Some((role, rule))
 }
 
+/// What was paid, and has a day of its own.
+static BILLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:avviso|bollettino|fattura|bolletta|verbale|notice|invoice|bill)\s(?:n\.?\s?[0-9a-z/-]{1,24},?\s)?$",
+    )
+});
+
+static TO_PAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:paga(?:re|bile|mento)|versa(?:re|mento)|pay|payable|payment)\b[a-z' ]{0,24}$",
+    )
+});
+
+/// A quote's own validity.
+static VALID_DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bvalid(?:o|a|ita)\b[a-z' :]{0,30}\s?[0-9]{1,3}\s(?:giorni|gg\.?|days)\s\(?$")
+});
+
+/// "Your application dated": another paper than this one.
+static DATED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:application|letter|request|e-?mail|notice|note|order|form|lettera|nota|richiesta|istanza|domanda)\s$",
+    )
+});
+
+/// What is open or valid until an answer.
+static OFFER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:offer|offerta|proposta|proposal)\s(?:[a-z']{1,10}\s){0,3}(?:open\s|aperta\s)?$",
+    )
+});
+
+/// "Che mi è stata consegnata allo sportello": to whom who writes.
+fn is_handed_to_author(page: &Folded<'_>, label: &Label) -> bool {
+    [" mi ", " ci ", " me ", " noi ", " abbiamo ", " ho "]
+        .iter()
+        .any(|me| before(&page.flat, label.start, 20).contains(me))
+}
+
 /// What a program writes beside each of several signatures.
 const SIGNED: [&str; 4] = [
     "signed electronically",
@@ -266,6 +395,23 @@ const SIGNED: [&str; 4] = [
     "firmato elettronicamente il",
     "sottoscritto digitalmente il",
 ];
+
+/// How the line begins on which one of several signs, or that above it.
+static SIGNATORY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:signed|by:|signature|firma|firmato|for\sthe|per\sla\s(?:societa|ditta)|per\saccettazione|il\slavoratore|la\slavoratrice|l'azienda|il\scommittente|name:|date:\s[\x00-\x7f]{6,24}date:)",
+    )
+});
+
+/// Returns whether "date" stands beside the hand of one of those who sign.
+fn is_of_signatory(page: &Folded<'_>, label: &Label) -> bool {
+    let line = page.line_of(label.start);
+    let text = |line: usize| {
+        let (from, to) = page.line(line);
+        &page.text[from..to]
+    };
+    label.weak && (SIGNATORY.is_match(text(line)) || line > 0 && SIGNATORY.is_match(text(line - 1)))
+}
 
 /// What holds as of a day.
 const AS_OF: [&str; 5] =
@@ -296,7 +442,15 @@ fn is_of_another_paper(page: &Folded<'_>, label: &Label, paper: Paper<'_>) -> bo
     if paper.is(Nature::OfPassport) {
         return true;
     }
-    let (line_start, _) = page.line(page.line_of(label.start));
+    let line = page.line_of(label.start);
+    let (mut line_start, _) = page.line(line);
+    // A sentence that was wrapped.
+    if line > 0 && page.words(line_start, label.start).starts_with(char::is_lowercase) {
+        let (above, end) = page.line(line - 1);
+        if end - above >= SENTENCE_LINE {
+            line_start = above;
+        }
+    }
     let from = line_start.max(label.start.saturating_sub(100));
     OTHER_PAPER.is_match(&page.flat[from..label.start])
 }

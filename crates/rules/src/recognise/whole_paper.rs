@@ -21,7 +21,18 @@ pub(super) fn own_day(
     dates: &mut [DateFound],
 ) {
     let as_of = |d: &DateFound| d.evidence.rule == "label-as-of";
-    if dates.iter().any(|d| d.role == DateRole::Issued && !as_of(d)) {
+    let handed = paper.is(Nature::HandedIn);
+    let told = dates.iter().any(|d| d.role == DateRole::Issued && !as_of(d));
+    if told && !handed {
+        return;
+    }
+    if !paper.is_type("BANK-STATEMENT")
+        && let Some(at) = beside_own_number(pages, references, paper, dates)
+    {
+        dates[at].role = if handed { DateRole::Filed } else { DateRole::Issued };
+        return;
+    }
+    if told {
         return;
     }
     // Extracts from a register are as old as their print; a receipt or a form printed later is not.
@@ -46,12 +57,19 @@ pub(super) fn own_day(
             date.role = DateRole::Issued;
             date.evidence.rule = "label-as-of".to_owned();
         }
-        return;
     }
-    let registered =
-        !paper.has_type() || paper.is_any(&[Nature::Act, Nature::Answer, Nature::Registered]);
-    let handed = paper.is(Nature::HandedIn);
-    let Some(page) = pages.first().filter(|_| registered || handed) else { return };
+}
+
+/// Returns the day that stands beside the office's own number in the head, where papers of the type have one.
+fn beside_own_number(
+    pages: &[Folded<'_>],
+    references: &[Found],
+    paper: Paper<'_>,
+    dates: &[DateFound],
+) -> Option<usize> {
+    let numbered = !paper.has_type()
+        || paper.is_any(&[Nature::Act, Nature::Answer, Nature::Registered, Nature::HandedIn]);
+    let page = pages.first().filter(|_| numbered)?;
     // What is quoted may stand on the line above, if the sentence goes on.
     let lead = |start: usize| {
         let (line, _) = page.line(page.line_of(start));
@@ -64,15 +82,57 @@ pub(super) fn own_day(
         found.reference.kind == ReferenceKind::Protocol
             && found.reference.evidence.page == page.page
             && found.date_at.is_some_and(|(start, _)| {
-                page.line_of(start) < HEAD_LINES && !QUOTED.is_match(lead(start))
+                // Of what a person hands in, the stamp: a line of its own.
+                let stamp = || page.text[page.line(page.line_of(start)).0..].starts_with("prot");
+                page.line_of(start) < HEAD_LINES
+                    && !QUOTED.is_match(lead(start))
+                    && (!paper.is(Nature::HandedIn) || stamp())
             })
     });
-    if let Some(day) = own.and_then(|found| found.reference.date)
-        && let Some(date) = dates
-            .iter_mut()
-            .find(|d| d.date == When::Day(day) && d.evidence.rule == "protocol-date")
-    {
-        date.role = if handed { DateRole::Filed } else { DateRole::Issued };
+    let day = own.and_then(|found| found.reference.date)?;
+    dates.iter().position(|d| d.date == When::Day(day) && d.evidence.rule == "protocol-date")
+}
+
+/// A receipt that tells when something was filed bears its own day besides: "DATA 10/07/2026 … presentato in data 09/07/2026".
+pub(super) fn filed_over_dated(dates: &mut [DateFound]) {
+    let told = |d: &DateFound| {
+        d.role == DateRole::Filed
+            && !matches!(d.evidence.rule.as_str(), "label-dated" | "only-date")
+    };
+    if dates.iter().any(told) {
+        for date in dates.iter_mut().filter(|d| d.evidence.rule == "label-dated") {
+            date.role = DateRole::Issued;
+        }
+    }
+}
+
+/// Where a paper that was asked for has a day of its own, that of the request is the day it was filed.
+pub(super) fn asked_before_issued(dates: &mut [DateFound]) {
+    let asked = |d: &DateFound| d.evidence.rule == "label-requested";
+    let own = |d: &DateFound| d.role == DateRole::Issued && d.evidence.rule != "label-as-of";
+    if dates.iter().any(|d| own(d) && !asked(d)) {
+        for date in dates.iter_mut().filter(|d| asked(d)) {
+            date.role = DateRole::Filed;
+        }
+    }
+}
+
+/// The day that a receipt bears beside its signature is that of what it proves, where it tells no other.
+pub(super) fn proved_when_signed(paper: Paper<'_>, dates: &mut [DateFound]) {
+    let role = if paper.is(Nature::Receipt) {
+        DateRole::Filed
+    } else if paper.is(Nature::Payment) {
+        DateRole::Paid
+    } else {
+        return;
+    };
+    if dates.iter().any(|d| d.role == role) {
+        return;
+    }
+    for date in dates.iter_mut().filter(|d| d.evidence.rule == "place-and-date") {
+        if date.role == DateRole::Issued {
+            date.role = role;
+        }
     }
 }
 

@@ -25,9 +25,10 @@ pub(super) struct Candidate {
     pub(super) in_words: bool,
 }
 
-/// INPS puts the day into its protocol: "INPS.4900.12/05/2026.0231187".
-static IN_PROTOCOL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:inps|inail)\.[0-9]{4}\.$"));
+/// Offices put the day into their protocol: "INPS.4900.12/05/2026.0231187", "REGISTRO UFFICIALE.U.0058871.15-01-2026".
+static IN_PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:inps|inail)\.[0-9]{4}\.$|\.[uie]\.[0-9]{4,9}\.$|(?:^|\s)[0-9]{5,8}-$")
+});
 
 /// The first day of a span whose year is told with the last one only: "dal 14 settembre al 18 dicembre 2026", "1-31 July 2026".
 static FIRST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,7 +84,7 @@ fn in_figures(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
             start >= 2 && sign(bytes.get(start - 1)) && bytes[start - 2].is_ascii_digit();
         let digit_after =
             sign(bytes.get(end)) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        let in_protocol = IN_PROTOCOL.is_match(&page.text[start.saturating_sub(12)..start]);
+        let in_protocol = IN_PROTOCOL.is_match(&page.text[start.saturating_sub(14)..start]);
         if (digit_before || digit_after) && !in_protocol {
             // "3. 09/11/1987": the number of a field, then the date.
             if let Some(blank) = whole.as_str().find(' ') {
