@@ -428,9 +428,8 @@ impl Kinds {
             .filter(|hit| hit.weight > 0)
             .map(|hit| (hit.weight, super::evidence(&pages[hit.page], hit.start, hit.end, "cue")))
             .collect();
-        because.sort_by(|a, b| {
-            b.0.cmp(&a.0).then_with(|| (a.1.page, a.1.start).cmp(&(b.1.page, b.1.start)))
-        });
+        let place = |of: &Evidence| (of.page, of.start, of.words.len());
+        because.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| place(&a.1).cmp(&place(&b.1))));
         let mut because: Vec<Evidence> = because.into_iter().map(|(_, e)| e).collect();
         if let Some(zone) = self.zone(best, mrz) {
             because.insert(0, zone.clone());
