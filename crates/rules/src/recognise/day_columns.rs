@@ -44,7 +44,8 @@ pub(super) fn told(
 ) -> Option<(DateRole, &'static str)> {
     let line = page.line_of(start);
     let (here, end) = page.line(line);
-    if end - here > LONGEST_ROW {
+    // Tariffs, calendars and minutes have tables of days too, which are nobody's.
+    if end - here > LONGEST_ROW || !paper.has_type() {
         return None;
     }
     let days = |line: usize| {
@@ -86,7 +87,7 @@ pub(super) fn told(
     let (from, to) = page.line(head);
     if captions.len() == 1 {
         // A list's "Data" is that of what it lists; one caption in a line of two is a heading.
-        let in_list = label.weak && (paper.is(Nature::List) || !paper.has_type() || listed);
+        let in_list = label.weak && (paper.is(Nature::List) || listed);
         let few = page.text[from..to].split(' ').count() < 3;
         // "… consegnata il 01/07/2026": a sentence stands in no column.
         let sentence = following::joins(before(&page.text, start, 24), DateRole::Start)
