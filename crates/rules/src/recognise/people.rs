@@ -95,16 +95,9 @@ pub(super) fn find(
         };
         for (who, (name, surname)) in names.iter().enumerate() {
             if spelled(surname, &zone.mrz.surname, true) && spelled(name, &zone.mrz.names, false) {
-                mentions.push(Mention {
-                    who,
-                    evidence: zone.evidence.clone(),
-                    standing: Standing::Holder,
-                    // Several zones on one sheet are several papers of one kind.
-                    listed: true,
-                    several: false,
-                    shared: false,
-                    passing: false,
-                });
+                // Several zones on one sheet are several papers of one kind.
+                let mention = Mention::of(who, zone.evidence.clone(), Standing::Holder);
+                mentions.push(Mention { listed: true, ..mention });
             }
         }
     }
@@ -158,15 +151,8 @@ pub(super) fn find(
             let both = readers.iter().any(|r| r.2 != who && r.0.abs_diff(from) <= SALUTATION);
             if used[from..to].iter().all(|u| !u) {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "salutation");
-                mentions.push(Mention {
-                    who,
-                    evidence,
-                    standing: Standing::Reader,
-                    listed: both,
-                    several: false,
-                    shared: false,
-                    passing: false,
-                });
+                mentions
+                    .push(Mention { listed: both, ..Mention::of(who, evidence, Standing::Reader) });
             }
         }
         let mut floor = 0;
@@ -250,15 +236,7 @@ pub(super) fn find(
                 } else {
                     Standing::Field
                 };
-                mentions.push(Mention {
-                    who,
-                    evidence,
-                    standing,
-                    listed: true,
-                    several: false,
-                    shared: false,
-                    passing: false,
-                });
+                mentions.push(Mention { listed: true, ..Mention::of(who, evidence, standing) });
             }
         }
         columns(page, &words, &names, &mut mentions);
@@ -268,6 +246,12 @@ pub(super) fn find(
 }
 
 impl Mention {
+    /// Somebody named as this, with nobody beside.
+    fn of(who: usize, evidence: Evidence, standing: Standing) -> Mention {
+        let (listed, several, shared, passing) = (false, false, false, false);
+        Mention { who, evidence, standing, listed, several, shared, passing }
+    }
+
     /// Returns the number of the page.
     pub(super) fn page(&self) -> u32 {
         self.evidence.page
@@ -320,13 +304,8 @@ fn columns(
         let standing = if subject { Standing::Subject } else { Standing::Field };
         mentions.retain(|m| !here(m));
         mentions.extend(found.into_iter().map(|(who, evidence)| Mention {
-            who,
-            evidence,
-            standing,
             listed: true,
-            several: false,
-            shared: false,
-            passing: false,
+            ..Mention::of(who, evidence, standing)
         }));
     }
 }
@@ -352,15 +331,7 @@ fn codes(page: &Folded<'_>, all: &[Somebody<'_>], mentions: &mut Vec<Mention>) {
         if let [who] = matching[..] {
             let evidence = evidence(page, found.start(), found.end(), "fiscal-code");
             // A code alone says who, not in which role; a name beside it does.
-            mentions.push(Mention {
-                who,
-                evidence,
-                standing: Standing::Unlabelled,
-                listed: false,
-                several: false,
-                shared: false,
-                passing: false,
-            });
+            mentions.push(Mention::of(who, evidence, Standing::Unlabelled));
         }
     }
 }

@@ -18,13 +18,15 @@ static INSTITUTE: LazyLock<Regex> = LazyLock::new(|| {
 /// Protocol of a ministry: seven figures, the day, the offices, and whether it left or arrived ("0031277-18/06/2026-DGPROF-MDS-P").
 static MINISTRY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b([0-9]{7})-([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})-((?:[a-z0-9]{2,10}-){1,3})[ap]\b",
+        r"(?-u)\b(?<number>[0-9]{7})-(?<day>[0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})-(?<office>(?:[a-z0-9]{2,10}-){1,3})[ap]\b",
     )
 });
 
 /// Earlier, and still at the Ministry of Health: "DGPROF 0041883-P-17/03/2026".
 static MINISTRY_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b([a-z]{3,10})[\x20.]([0-9]{7})-[pa]-([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\b")
+    pattern(
+        r"(?-u)\b(?<office>[a-z]{3,10})[\x20.](?<number>[0-9]{7})-[pa]-(?<day>[0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\b",
+    )
 });
 
 /// Protocols of municipalities that write the year before the number: "PG/2026/0411872", "P.G. n. 2026.411872".
@@ -91,39 +93,18 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         let evidence = evidence(page, all.start(), all.end(), "protocol-institute");
         add(found, ReferenceKind::Protocol, value, evidence, office, day);
     }
-    for c in MINISTRY.captures_iter(&page.text) {
+    for c in MINISTRY.captures_iter(&page.text).chain(MINISTRY_EARLIER.captures_iter(&page.text)) {
         let (Some(all), Some(number), Some(date), Some(office)) =
-            (c.get(0), c.get(1), c.get(2), c.get(3))
+            (c.get(0), c.name("number"), c.name("day"), c.name("office"))
         else {
             continue;
         };
         let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d));
         let evidence = evidence(page, all.start(), all.end(), "protocol-ministry");
-        add(
-            found,
-            ReferenceKind::Protocol,
-            number.as_str().to_owned(),
-            evidence,
-            Some(page.words(office.start(), office.end() - 1).to_owned()),
-            day.map(|day| (day, date.start(), date.end())),
-        );
-    }
-    for c in MINISTRY_EARLIER.captures_iter(&page.text) {
-        let (Some(all), Some(office), Some(number), Some(date)) =
-            (c.get(0), c.get(1), c.get(2), c.get(3))
-        else {
-            continue;
-        };
-        let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d));
-        let evidence = evidence(page, all.start(), all.end(), "protocol-ministry");
-        add(
-            found,
-            ReferenceKind::Protocol,
-            number.as_str().to_owned(),
-            evidence,
-            Some(page.words(office.start(), office.end()).to_owned()),
-            day.map(|day| (day, date.start(), date.end())),
-        );
+        let office = page.words(office.start(), office.end()).trim_end_matches('-').to_owned();
+        let value = number.as_str().to_owned();
+        let day = day.map(|day| (day, date.start(), date.end()));
+        add(found, ReferenceKind::Protocol, value, evidence, Some(office), day);
     }
     for number in GENERAL.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let evidence = evidence(page, number.start(), number.end(), "protocol");
