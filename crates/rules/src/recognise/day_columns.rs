@@ -5,7 +5,6 @@
 use super::dates::before;
 use super::fold::Folded;
 use super::following;
-use super::labelled::PAST;
 use super::labels::{Label, Labels};
 use super::paper::Paper;
 use super::position::HEAD_LINES;
@@ -22,6 +21,10 @@ const LONGEST_HEADING: usize = 60;
 const ROWS: usize = 12;
 /// Between the two words of a caption in two languages, in bytes.
 const SAID_TWICE: usize = 4;
+/// Longer lines are no rows.
+const LONGEST_LINE: usize = 2_000;
+/// The head of a list of people is at most so long.
+const LONGEST_LIST_HEAD: usize = 120;
 /// A label stands so close before its own day in a row.
 const BESIDE: usize = 4;
 
@@ -147,6 +150,105 @@ pub(super) fn told(
         return Some((DateRole::Other, "label-other"));
     }
     roles::of_field(page, label, paper)
+}
+
+/// Words in the header of a table that lists earlier papers, or the classes of a licence.
+pub(super) const PAST: [&str; 7] =
+    ["precedent", "previous", "storic", "history", "anterior", "categor", "former"];
+
+/// Returns the label that stands where a date does, if the line above is a row of labels and this one the row of their dates; `None`
+/// inside for a column of spans that no label names.
+pub(super) fn in_order<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<Option<&'l Label>> {
+    let line = page.line_of(start);
+    let (here, end) = page.line(line);
+    let days = |(from, to): (usize, usize)| {
+        let first = candidates.partition_point(|c| c.start < from);
+        &candidates[first..candidates.partition_point(|c| c.start < to)]
+    };
+    let dates = days((here, end));
+    // The header stands above all rows of as many days.
+    let mut header = line.checked_sub(1)?;
+    while header > 0 && line - header <= ROWS && days(page.line(header)).len() == dates.len() {
+        header -= 1;
+    }
+    let (from, to) = page.line(header);
+    if to - from > LONGEST_LINE || end - here > LONGEST_LINE {
+        return None;
+    }
+    let first = labels.partition_point(|l| l.start < from);
+    let mut told: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
+    // "4a DATA EMISSÃO", "SCADENZA / EXPIRY": one label, said twice.
+    told.dedup_by(|next, last| {
+        next.role == last.role && (next.start - last.end <= SAID_TWICE || last.weak)
+    });
+    // The row begins with its first value, or with another column's.
+    let row = dates.first().is_some_and(|first| first.start - here <= 40)
+        && !has_label(labels, here, end);
+    if dates.len() < 2 || !days((from, to)).is_empty() || !row {
+        return None;
+    }
+    let at = dates.iter().position(|c| c.start == start)?;
+    if told.len() == dates.len() {
+        return told.get(at).copied().map(Some);
+    }
+    // A span is one value: its days are counted once, and "periodo" is its column.
+    let spans = |at: usize| {
+        at > 0 && is_span(&page.text[dates[at - 1].end..dates[at].start])
+            || at + 1 < dates.len() && is_span(&page.text[dates[at].end..dates[at + 1].start])
+    };
+    let period = page.flat[from..to].find("period")? + from;
+    let alone = (0..dates.len()).filter(|at| !spans(*at)).count();
+    if alone != told.len() || told.len() + 2 != dates.len() {
+        return None;
+    }
+    if spans(at) {
+        return Some(None);
+    }
+    let before = told.iter().filter(|l| l.start < period).count();
+    // The span must stand where the header says.
+    let first_span = (0..dates.len()).find(|at| spans(*at))?;
+    let nth = (0..at).filter(|at| !spans(*at)).count();
+    (first_span == before).then(|| told.get(nth).copied()).flatten().map(Some)
+}
+
+/// Returns whether a label begins between two offsets.
+fn has_label(labels: &[Label], from: usize, to: usize) -> bool {
+    labels.get(labels.partition_point(|l| l.start < from)).is_some_and(|l| l.start < to)
+}
+
+/// Returns whether what stands between two days makes them the ends of a span.
+fn is_span(between: &str) -> bool {
+    matches!(between.trim(), "-" | "al" | "to" | "a" | "/")
+}
+
+/// Returns the label of a list's column of birth days, for the one day of its first row: "Applicant Passport Date of birth Category".
+pub(super) fn births<'l>(
+    page: &Folded<'_>,
+    labels: &'l [Label],
+    candidates: &[Candidate],
+    start: usize,
+) -> Option<&'l Label> {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line.checked_sub(1)?);
+    let (here, end) = page.line(line);
+    let header = &page.text[from..to];
+    let row = page.words(here, end);
+    let of_a_list = to - from <= LONGEST_LIST_HEAD
+        && header.split(' ').count() >= 4
+        && !header.bytes().any(|b| b.is_ascii_digit() || matches!(b, b':' | b';'))
+        && row.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let alone = candidates.iter().filter(|c| (here..end).contains(&c.start)).count() == 1;
+    let first = labels.partition_point(|l| l.start < from);
+    let mut above = labels[first..].iter().take_while(|l| l.end <= to);
+    let only = above.next().filter(|l| l.role == DateRole::Birth && !l.prose)?;
+    let told = above.any(|l| l.role != DateRole::Birth && !l.weak)
+        || labels.iter().any(|l| l.start >= here && l.end <= end && !l.weak);
+    (of_a_list && alone && !told).then_some(only)
 }
 
 /// What stands above the days on which each of several signed.

@@ -6,7 +6,7 @@ use super::labels::Label;
 use super::paper::Paper;
 use super::roles::{adjusted, is_joined};
 use super::written::Candidate;
-use super::{following, pattern, position};
+use super::{day_columns, following, pattern, position};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -24,8 +24,6 @@ const SAID_TWICE: usize = 4;
 const LONGEST_HEADER: usize = 120;
 /// "Il / on ", the rest of a label that the line end parts.
 const LONGEST_JOINT: usize = 8;
-/// Rows of a table of days that are looked at below its header.
-const ROWS: usize = 12;
 /// Columns stand on lines of at most this many bytes.
 const LONGEST_ROW: usize = 2_000;
 
@@ -107,7 +105,8 @@ pub(super) fn labelled(
             && (label.role != DateRole::Other
                 || !page.words(line_start, start).starts_with(char::is_uppercase));
         let (above, above_end) = page.line(page.line_of(label.start));
-        let rows = label.end <= line_start && in_order(page, labels, candidates, start).is_some();
+        let rows = label.end <= line_start
+            && day_columns::in_order(page, labels, candidates, start).is_some();
         let prose = above_end - above >= FULL_LINE && !rows;
         // "Circolare n. 114 Sassuolo, 26 ottobre 2026": the paper's number, then where and when.
         if label.role == DateRole::Other && signature && label.start >= line_start {
@@ -130,16 +129,15 @@ pub(super) fn labelled(
     if line == 0 || signature || of_field {
         return None;
     }
-    let column = match in_order(page, labels, candidates, start) {
+    let column = match day_columns::in_order(page, labels, candidates, start) {
         // A column of spans: "Data emissione Periodo Scadenza".
         Some(None) => return Some((DateRole::Other, "label-other")),
         Some(label) => label,
-        None => births_column(page, labels, candidates, start)
-            .or_else(|| only_column(page, labels, candidates, start)),
+        None => day_columns::births(page, labels, candidates, start),
     };
     if let Some(label) = column {
         let (from, to) = page.line(page.line_of(label.start));
-        if PAST.iter().any(|word| page.text[from..to].contains(word)) {
+        if day_columns::PAST.iter().any(|word| page.text[from..to].contains(word)) {
             return Some((DateRole::Other, "label-other"));
         }
         return adjusted(page, label, paper);
@@ -219,10 +217,6 @@ fn ends_between(page: &Folded<'_>, from: usize, to: usize) -> bool {
     })
 }
 
-/// Words in the header of a table that lists earlier papers, or the classes of a licence.
-pub(super) const PAST: [&str; 7] =
-    ["precedent", "previous", "storic", "history", "anterior", "categor", "former"];
-
 /// Returns whether a line has a date.
 fn has_day(page: &Folded<'_>, candidates: &[Candidate], line: usize) -> bool {
     if line > page.last_line() {
@@ -261,131 +255,6 @@ fn in_line_order<'l>(
 
 fn is_speaker(page: &Folded<'_>, at: usize) -> bool {
     ["il ", "la ", "io ", "i ", "le ", "al ", "/la "].iter().any(|w| page.flat[..at].ends_with(w))
-}
-
-/// Returns the label that stands where a date does, if the line above is a row of labels and this one the row of their dates; `None`
-/// inside for a column of spans that no label names.
-fn in_order<'l>(
-    page: &Folded<'_>,
-    labels: &'l [Label],
-    candidates: &[Candidate],
-    start: usize,
-) -> Option<Option<&'l Label>> {
-    let line = page.line_of(start);
-    let (here, end) = page.line(line);
-    let days = |(from, to): (usize, usize)| {
-        let first = candidates.partition_point(|c| c.start < from);
-        &candidates[first..candidates.partition_point(|c| c.start < to)]
-    };
-    let dates = days((here, end));
-    // The header stands above all rows of as many days.
-    let mut header = line.checked_sub(1)?;
-    while header > 0 && line - header <= ROWS && days(page.line(header)).len() == dates.len() {
-        header -= 1;
-    }
-    let (from, to) = page.line(header);
-    if to - from > LONGEST_ROW || end - here > LONGEST_ROW {
-        return None;
-    }
-    let first = labels.partition_point(|l| l.start < from);
-    let mut told: Vec<&Label> = labels[first..].iter().take_while(|l| l.end <= to).collect();
-    // "4a DATA EMISSÃO", "SCADENZA / EXPIRY": one label, said twice.
-    told.dedup_by(|next, last| {
-        next.role == last.role && (next.start - last.end <= SAID_TWICE || last.weak)
-    });
-    // The row begins with its first value, or with another column's.
-    let row = dates.first().is_some_and(|first| first.start - here <= 40)
-        && !has_label(labels, here, end);
-    if dates.len() < 2 || !days((from, to)).is_empty() || !row {
-        return None;
-    }
-    let at = dates.iter().position(|c| c.start == start)?;
-    if told.len() == dates.len() {
-        return told.get(at).copied().map(Some);
-    }
-    // A span is one value: its days are counted once, and "periodo" is its column.
-    let spans = |at: usize| {
-        at > 0 && is_span(&page.text[dates[at - 1].end..dates[at].start])
-            || at + 1 < dates.len() && is_span(&page.text[dates[at].end..dates[at + 1].start])
-    };
-    let period = page.flat[from..to].find("period")? + from;
-    let alone = (0..dates.len()).filter(|at| !spans(*at)).count();
-    if alone != told.len() || told.len() + 2 != dates.len() {
-        return None;
-    }
-    if spans(at) {
-        return Some(None);
-    }
-    let before = told.iter().filter(|l| l.start < period).count();
-    // The span must stand where the header says.
-    let first_span = (0..dates.len()).find(|at| spans(*at))?;
-    let nth = (0..at).filter(|at| !spans(*at)).count();
-    (first_span == before).then(|| told.get(nth).copied()).flatten().map(Some)
-}
-
-/// Returns whether a label begins between two offsets.
-fn has_label(labels: &[Label], from: usize, to: usize) -> bool {
-    labels.get(labels.partition_point(|l| l.start < from)).is_some_and(|l| l.start < to)
-}
-
-/// Returns whether what stands between two days makes them the ends of a span.
-fn is_span(between: &str) -> bool {
-    matches!(between.trim(), "-" | "al" | "to" | "a" | "/")
-}
-
-/// Returns the label of a list's column of birth days, for the one day of its first row: "Applicant Passport Date of birth Category".
-fn births_column<'l>(
-    page: &Folded<'_>,
-    labels: &'l [Label],
-    candidates: &[Candidate],
-    start: usize,
-) -> Option<&'l Label> {
-    let line = page.line_of(start);
-    let (from, to) = page.line(line.checked_sub(1)?);
-    let (here, end) = page.line(line);
-    let header = &page.text[from..to];
-    let row = page.words(here, end);
-    let of_a_list = to - from <= LONGEST_HEADER
-        && header.split(' ').count() >= 4
-        && !header.bytes().any(|b| b.is_ascii_digit() || matches!(b, b':' | b';'))
-        && row.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let alone = candidates.iter().filter(|c| (here..end).contains(&c.start)).count() == 1;
-    let first = labels.partition_point(|l| l.start < from);
-    let mut above = labels[first..].iter().take_while(|l| l.end <= to);
-    let only = above.next().filter(|l| l.role == DateRole::Birth && !l.prose)?;
-    let told = above.any(|l| l.role != DateRole::Birth && !l.weak)
-        || labels.iter().any(|l| l.start >= here && l.end <= end && !l.weak);
-    (of_a_list && alone && !told).then_some(only)
-}
-
-/// Returns the one label in a table's header, for the one day of its one row: "Tipo documento Numero Data documento Codice destinatario".
-fn only_column<'l>(
-    page: &Folded<'_>,
-    labels: &'l [Label],
-    candidates: &[Candidate],
-    start: usize,
-) -> Option<&'l Label> {
-    let line = page.line_of(start);
-    let above = line.checked_sub(1)?;
-    let ((from, to), (here, end)) = (page.line(above), page.line(line));
-    let header = page.text[from..to].trim_end();
-    let of_a_table = to - from <= LONGEST_HEADER
-        && end - here <= LONGEST_HEADER
-        && header.split(' ').count() >= 4
-        && !header.contains([':', ';', ','])
-        && !header.ends_with('.')
-        && page.words(from, to).starts_with(char::is_uppercase)
-        && !has_day(page, candidates, above)
-        && !has_day(page, candidates, line + 1);
-    let first = candidates.partition_point(|c| c.start < here);
-    let alone = candidates[first..].iter().take_while(|c| c.start < end).count() == 1;
-    let first = labels.partition_point(|l| l.start < from);
-    let mut told = labels[first..].iter().take_while(|l| l.start < end).filter(|l| !l.weak);
-    let only = told.next().filter(|l| {
-        let capital = page.words(l.start, l.end).starts_with(char::is_uppercase);
-        l.end <= to && !l.prose && capital && !matches!(l.role, DateRole::Other | DateRole::Birth)
-    })?;
-    (of_a_table && alone && told.next().is_none()).then_some(only)
 }
 
 /// Returns whether a label has its date beside it on its own line, and so is no column's header.
