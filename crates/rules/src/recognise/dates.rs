@@ -13,7 +13,7 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, answered, called_off, day_columns, delivery, evidence, following, order,
-    passing, pattern, period, whole_paper,
+    passing, pattern, period, usual_days, whole_paper,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -73,6 +73,29 @@ pub(super) fn find(
     labels: &Labels,
     paper: Paper<'_>,
 ) -> (Vec<DateFound>, Option<u32>) {
+    let born: Vec<NaiveDate> = people
+        .iter()
+        .flat_map(|p| std::iter::once(p.born).chain(p.dependants.iter().map(|d| d.born)))
+        .flatten()
+        .collect();
+    let order = order::of(pages, &born);
+    let mut dates = by_labels(pages, &born, zones, references, labels, order, paper);
+    let extra = period::find(pages, paper, order, &mut dates);
+    usual_days::second_opinion(pages, paper, &mut dates);
+    called_off::mark(pages, order, paper.id(), &mut dates);
+    (settle(dates), extra)
+}
+
+/// Returns every date with what its label and the whole paper say of it.
+fn by_labels(
+    pages: &[Folded<'_>],
+    born: &[NaiveDate],
+    zones: &[Zone],
+    references: &[Found],
+    labels: &Labels,
+    order: Order,
+    paper: Paper<'_>,
+) -> Vec<DateFound> {
     let mut dates: Vec<DateFound> = Vec::new();
     for zone in zones {
         let mut add = |day: Option<NaiveDate>, role| {
@@ -84,17 +107,11 @@ pub(super) fn find(
         add(zone.mrz.born, DateRole::Birth);
         add(zone.mrz.expires, DateRole::Expires);
     }
-    let born: Vec<NaiveDate> = people
-        .iter()
-        .flat_map(|p| std::iter::once(p.born).chain(p.dependants.iter().map(|d| d.born)))
-        .flatten()
-        .collect();
-    let order = order::of(pages, &born);
     for page in pages {
         if dates.len() >= MOST {
             break;
         }
-        on_page(page, &born, references, labels, order, paper, &mut dates);
+        on_page(page, born, references, labels, order, paper, &mut dates);
     }
     if paper.is(Nature::Payment) {
         whole_paper::only_date_is_paid(&mut dates);
@@ -115,9 +132,28 @@ pub(super) fn find(
     whole_paper::only_date(pages, paper, &mut dates);
     whole_paper::of_others(paper, &mut dates);
     whole_paper::first_of_work(paper, &mut dates);
-    let extra = period::find(pages, paper, order, &mut dates);
-    called_off::mark(pages, order, paper.id(), &mut dates);
-    (settle(dates), extra)
+    dates
+}
+
+/// Returns every date that is written on the pages, without a role.
+pub(super) fn written(pages: &[Folded<'_>]) -> Vec<DateFound> {
+    let order = order::of(pages, &[]);
+    let on = |page: &Folded<'_>| -> Vec<DateFound> {
+        let plain = |c: &Candidate| {
+            !c.partial
+                && !c.doubtful
+                && !is_law(page, c.start, c.end)
+                && !following::is_quoted_mail(page, c.end)
+        };
+        let found = |c: Candidate| DateFound {
+            date: When::Day(c.day),
+            role: DateRole::Other,
+            alternative: c.alternative,
+            evidence: evidence(page, c.start, c.end, "date"),
+        };
+        candidates(page, order).into_iter().filter(plain).map(found).collect()
+    };
+    pages.iter().flat_map(on).collect()
 }
 
 fn on_page(

@@ -153,6 +153,11 @@ impl<'a> Folded<'a> {
         (from, last + width + marks)
     }
 
+    /// Returns the folded offset of what stands at a byte of the page.
+    pub(crate) fn folded(&self, at: usize) -> usize {
+        self.map.partition_point(|&from| (from as usize) < at).min(self.text.len())
+    }
+
     /// Returns the words on the page of a folded range.
     pub(crate) fn words(&self, start: usize, end: usize) -> &'a str {
         let (from, to) = self.range(start, end);

@@ -51,6 +51,7 @@ mod standing;
 mod subjects;
 mod titles;
 mod usual;
+mod usual_days;
 mod void;
 mod weight;
 mod whole_name;
@@ -72,6 +73,7 @@ use regex::Regex;
 pub(crate) use spelling::differ;
 use std::sync::OnceLock;
 pub use usual::words;
+pub use usual_days::DayClues;
 pub use void::{VoidPlace, VoidSaid, VoidWords};
 
 /// Recognition prepared once for a set of packs.
@@ -185,6 +187,14 @@ impl Recogniser {
             dates,
             detail,
         }
+    }
+
+    /// Returns what stands around each day of a paper of this type, to be counted beside what the day is.
+    pub fn day_clues(&self, pages: &[PageText<'_>], id: Option<&str>) -> Vec<DayClues> {
+        let pages: Vec<Folded<'_>> =
+            pages.iter().map(|page| Folded::new(page.number, page.text)).collect();
+        let paper = Paper::of(id.and_then(|id| self.types.iter().find(|known| known.id == id)));
+        usual_days::clues(&pages, paper, &dates::written(&pages))
     }
 
     fn paper(&self, found: Option<&TypeFound>) -> Paper<'_> {

@@ -1,7 +1,9 @@
 //! The pages of docs/ that are made from the rules are fresh, and what is counted in our own papers. `cargo xtask fix` writes them anew.
 
 mod coverage;
+mod days;
 mod natures;
+mod papers;
 mod procedures;
 mod words;
 
@@ -28,6 +30,11 @@ fn file_is_fresh(name: &str, text: &str) {
 #[test]
 fn generated_usual_words() {
     file_is_fresh("packs/words/usual.txt", &words::usual());
+}
+
+#[test]
+fn generated_usual_days() {
+    file_is_fresh("packs/words/days.txt", &days::usual());
 }
 
 #[test]

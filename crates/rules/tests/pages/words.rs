@@ -1,47 +1,26 @@
 //! `packs/words/usual.txt`: in how many of our own papers of each type each word stands.
-#![expect(
-    clippy::unwrap_used,
-    reason = "A paper that cannot be read fails the test, as it should."
-)]
 
-use serde::Deserialize;
+use crate::papers::Paper;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// A word of fewer papers says more of that paper than of its type.
 const FEWEST: u32 = 2;
 
-/// What is needed of the truth above a paper.
-#[derive(Deserialize)]
-struct Truth {
-    #[serde(rename = "type")]
-    types: String,
-    persons: Vec<String>,
-}
-
 /// Returns the file's text, counted anew in the papers to tune with. The names of a paper's household are not counted.
 pub fn usual() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus/tuning");
     let mut papers: BTreeMap<String, u32> = BTreeMap::new();
     let mut counts: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        let (truth, body) = text.split_once("\n+++\n").unwrap();
-        let truth: Truth = toml::from_str(truth).unwrap();
-        let id = if truth.types.split('|').any(|id| id == "none") {
-            "none"
-        } else {
-            truth.types.split('|').next().unwrap()
-        };
+    for paper in Paper::all() {
+        let id = paper.id();
         *papers.entry(id.to_owned()).or_default() += 1;
-        let names: Vec<&str> = truth
+        let names: Vec<&str> = paper
             .persons
             .iter()
             .filter_map(|person| person.split_once(' '))
             .map(|(_, name)| name)
             .collect();
         let names: BTreeSet<String> = faldone_rules::recognise::words(&names.join(" "));
-        for word in faldone_rules::recognise::words(body).difference(&names) {
+        for word in faldone_rules::recognise::words(&paper.text).difference(&names) {
             *counts.entry(word.clone()).or_default().entry(id.to_owned()).or_default() += 1;
         }
     }

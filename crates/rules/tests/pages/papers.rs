@@ -1,0 +1,80 @@
+//! The papers to tune with, of which words are counted.
+#![expect(
+    clippy::unwrap_used,
+    reason = "A paper that cannot be read fails the test, as it should."
+)]
+
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A paper's text, and what is needed of the truth above it.
+#[derive(Deserialize)]
+pub struct Paper {
+    #[serde(rename = "type")]
+    types: String,
+    pub persons: Vec<String>,
+    #[serde(default)]
+    dates: Vec<String>,
+    #[serde(default)]
+    may: Vec<String>,
+    #[serde(skip)]
+    pub text: String,
+}
+
+impl Paper {
+    /// Returns all of them.
+    pub fn all() -> Vec<Paper> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus/tuning");
+        let read = |entry: std::io::Result<std::fs::DirEntry>| {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let (truth, text) = text.split_once("\n+++\n").unwrap();
+            let paper: Paper = toml::from_str(truth).unwrap();
+            Paper { text: text.to_owned(), ..paper }
+        };
+        std::fs::read_dir(folder).unwrap().map(read).collect()
+    }
+
+    /// Returns the id of its type; `none` where it needs none.
+    pub fn id(&self) -> &str {
+        let mut ids = self.types.split('|');
+        if ids.clone().any(|id| id == "none") { "none" } else { ids.next().unwrap() }
+    }
+
+    /// Returns the roles that a day with these readings has, none where no user relies on it; `None` where it may be told or left.
+    pub fn roles(&self, readings: &[String]) -> Option<BTreeSet<&str>> {
+        let told: BTreeSet<&str> = self
+            .dates
+            .iter()
+            .filter_map(|line| line.split_once(' '))
+            .filter(|(_, day)| readings.iter().any(|reading| reading == day))
+            .flat_map(|(roles, _)| roles.split('|'))
+            // The end of what was valid is one role.
+            .map(|role| if role == "expires" { "valid-to" } else { role })
+            .collect();
+        let may = |line: &String| {
+            line.starts_with("date ") && readings.iter().any(|reading| line.ends_with(reading))
+        };
+        (!told.is_empty() || !self.may.iter().any(may)).then_some(told)
+    }
+
+    /// Returns its pages as they are printed, without the marks (see tests/corpus/README.md).
+    pub fn printed(&self) -> Vec<String> {
+        let mut pages = vec![String::new()];
+        for line in self.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if line == "===" {
+                pages.push(String::new());
+                continue;
+            }
+            let (mark, rest) = line.split_once(' ').unwrap_or(("", line));
+            let printed = match mark {
+                "#" | "##" | ">" | "^" | "~" | "`" => rest.to_owned(),
+                "|" | "&" => line.replace(mark, " "),
+                _ => line.to_owned(),
+            };
+            *pages.last_mut().unwrap() += printed.trim();
+            *pages.last_mut().unwrap() += "\n";
+        }
+        pages
+    }
+}
