@@ -19,9 +19,9 @@ const UNMET: f32 = 0.1;
 /// Clues repeat each other, so each counts for less than if it stood alone.
 const SHARE: f32 = 0.3;
 /// So likely must a role be that no label tells.
-const LIKELY: f32 = 0.9;
+const LIKELY: f32 = 0.85;
 /// A role that a label tells, but that is less likely than this, is in doubt.
-const UNLIKELY: f32 = 0.003;
+const UNLIKELY: f32 = 0.005;
 /// The name of the rule.
 const RULE: &str = "usual-words";
 
