@@ -51,7 +51,9 @@ mod standing;
 mod subjects;
 mod titles;
 mod usual;
+mod usual_clues;
 mod usual_days;
+mod usual_names;
 mod void;
 mod weight;
 mod whole_name;
@@ -60,7 +62,7 @@ mod work;
 mod written;
 mod zones;
 
-use crate::facts::{Evidence, PageText, Recognition, TypeFound};
+use crate::facts::{Evidence, PageText, PersonFound, Recognition, TypeFound};
 use crate::packs::{DocumentType, Nature, Packs, Per};
 use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -74,6 +76,7 @@ pub(crate) use spelling::differ;
 use std::sync::OnceLock;
 pub use usual::words;
 pub use usual_days::DayClues;
+pub use usual_names::NameClues;
 pub use void::{VoidPlace, VoidSaid, VoidWords};
 
 /// Recognition prepared once for a set of packs.
@@ -170,7 +173,8 @@ impl Recogniser {
         let void = may_count.then(|| self.voids.find(&pages, id)).flatten();
         let detail = detail(&pages, paper, period_of);
         let calls_off = called_off::undated(&pages, id, &dates);
-        let mut persons = subjects::decide(mentions, people, paper, &self.weights);
+        let decided = subjects::decide(mentions, people, paper, &self.weights);
+        let mut persons = usual_names::second_opinion(&pages, paper, people, decided);
         near_name::add(&pages, &mut persons);
         Recognition {
             persons,
@@ -190,11 +194,25 @@ impl Recogniser {
     }
 
     /// Returns what stands around each day of a paper of this type, to be counted beside what the day is.
-    pub fn day_clues(&self, pages: &[PageText<'_>], id: Option<&str>) -> Vec<DayClues> {
+    pub fn day_clues(&self, pages: &[PageText<'_>], id: &str) -> Vec<DayClues> {
         let pages: Vec<Folded<'_>> =
             pages.iter().map(|page| Folded::new(page.number, page.text)).collect();
-        let paper = Paper::of(id.and_then(|id| self.types.iter().find(|known| known.id == id)));
-        usual_days::clues(&pages, paper, &dates::written(&pages))
+        usual_days::clues(&pages, id, &dates::written(&pages))
+    }
+
+    /// Returns what stands around the names of people on a paper of this type, to be counted beside whose it is.
+    pub fn name_clues(
+        &self,
+        pages: &[PageText<'_>],
+        people: &[Person],
+        id: &str,
+    ) -> Vec<NameClues> {
+        let pages: Vec<Folded<'_>> =
+            pages.iter().map(|page| Folded::new(page.number, page.text)).collect();
+        let mentions = people::find(&pages, people, &zones::find(&pages), &self.names);
+        let decided = subjects::decide(mentions, people, Paper::of(None), &self.weights);
+        let persons: Vec<PersonFound> = decided.into_iter().map(|one| one.found).collect();
+        usual_names::clues(&pages, id, &persons)
     }
 
     fn paper(&self, found: Option<&TypeFound>) -> Paper<'_> {

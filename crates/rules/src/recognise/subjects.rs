@@ -11,13 +11,19 @@ use crate::person::Person;
 /// A curriculum's head reaches so far, in bytes.
 const HEAD: u32 = 120;
 
+/// A person, and what the best of their names is worth (see `packs/recognition/worth.toml`).
+pub(super) struct Decided {
+    pub(super) found: PersonFound,
+    pub(super) worth: u32,
+}
+
 /// Returns the persons with their roles.
 pub(super) fn decide(
     mut mentions: Vec<Mention>,
     people: &[Person],
     paper: Paper<'_>,
     weights: &Weights,
-) -> Vec<PersonFound> {
+) -> Vec<Decided> {
     let all = everybody(people);
     let mut persons: Vec<(usize, u32, Vec<Evidence>)> = Vec::new();
     let shared: Vec<usize> = mentions.iter().filter(|m| m.shared).map(|m| m.who).collect();
@@ -103,13 +109,14 @@ pub(super) fn decide(
                             || by_writers && writers.contains(&who)
                             || weight == top && (leaders == 1 || all_listed || family || together)
                     };
-            PersonFound {
+            let found = PersonFound {
                 id: somebody.id.to_owned(),
                 name: somebody.name.to_owned(),
                 surname: somebody.surname.to_owned(),
                 role: if subject { PersonRole::Subject } else { PersonRole::Other },
                 because,
-            }
+            };
+            Decided { found, worth: weight }
         })
         .collect()
 }

@@ -1,35 +1,24 @@
 //! What a day usually is that has such words around it: a second opinion on its role.
 //!
-//! `packs/words/days.txt` says beside how many days of each role a clue stood: a word before or behind the day, the day's place on the
-//! page, its rank among the paper's days. A label that no pack lists leaves a day without a role; what stands around it often says enough.
+//! `packs/words/days.txt` says beside how many days of each role a clue stood: what is [`around`] the day, its [`rank`] among the
+//! paper's days, its age. A label that no pack lists leaves a day without a role; what stands around it often says enough.
 
 use super::fold::Folded;
 use super::paper::Paper;
+use super::usual_clues::{Counted, NO_TYPE, around, place};
 use crate::facts::{DateFound, DateRole, When};
 use chrono::{Datelike, NaiveDate};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 static COUNTED: &str = include_str!("../../../../packs/words/days.txt");
 
-/// Days of no role that a user relies on.
-const NONE: &str = "none";
-/// What a clue that was never met beside a role counts in it.
-const UNMET: f32 = 0.1;
-/// Clues repeat each other, so each counts for less than if it stood alone.
-const SHARE: f32 = 0.3;
 /// So likely must a role be that no label tells.
 const LIKELY: f32 = 0.85;
 /// A role that a label tells, but that is less likely than this, is in doubt.
 const UNLIKELY: f32 = 0.005;
 /// The name of the rule.
 const RULE: &str = "usual-words";
-
-/// How many signs and words before a day are looked at, and behind it.
-const BEFORE: usize = 10;
-const BEHIND: usize = 6;
-/// No more bytes than this hold them.
-const REACH: usize = 160;
 
 /// The roles that are told by what is usual. Of a period, a birth and what has no role nothing is said.
 const ROLES: [(&str, DateRole); 10] = [
@@ -51,41 +40,41 @@ pub struct DayClues {
     pub day: NaiveDate,
     /// The other reading of an ambiguous day.
     pub alternative: Option<NaiveDate>,
-    /// See [`UsualDays`]; none holds a blank.
+    /// None holds a blank.
     pub clues: BTreeSet<String>,
 }
 
-/// How often clues stood beside days of each role.
-///
-/// A clue is `<word` before the day on its line, `>word` behind it, `<two_words` and `>two_words` that follow each other, `TYPE<word` on
-/// papers of a type, `TYPE@place` and `~rank` (see [`place`] and [`rank`]). Figures are `#` and how many there are.
-#[derive(Debug)]
-pub(super) struct UsualDays {
-    /// How usual each role is, a logarithm; the last is that of no role.
-    usual: Vec<f32>,
-    /// What each clue adds to each role.
-    clues: HashMap<&'static str, Vec<f32>>,
+fn counted() -> &'static Counted {
+    static BUILT_IN: OnceLock<Counted> = OnceLock::new();
+    BUILT_IN.get_or_init(|| Counted::new(COUNTED, &ROLES.map(|(name, _)| name)))
 }
 
 /// Gives days a role that their labels did not, and takes away those that are most unlikely.
 pub(super) fn second_opinion(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [DateFound]) {
-    let usual = UsualDays::built_in();
+    give(counted(), pages, paper.id().unwrap_or(NO_TYPE), dates);
+}
+
+fn give(counted: &Counted, pages: &[Folded<'_>], id: &str, dates: &mut [DateFound]) {
+    if !counted.knows(id) {
+        return;
+    }
     let mut likely: Vec<(usize, DateRole, f32)> = Vec::new();
-    for around in Around::of_all(pages, dates) {
-        let found = &dates[around.at];
-        let opinion = usual.judge(&around.clues(paper));
+    for day in Day::of_all(pages, dates) {
+        let found = &dates[day.at];
+        let opinion = Opinion(counted.judge(&day.clues(id)));
         match found.role {
             DateRole::Birth | DateRole::Period => {}
             DateRole::Other => {
                 let told = dates.iter().any(|d| d.date == found.date && d.role != DateRole::Other);
                 let (role, how) = opinion.best();
-                if let Some(role) = role.filter(|_| how >= LIKELY && !told) {
-                    likely.push((around.at, role, how));
+                let may = |role: &DateRole| how >= LIKELY && !told && may_be(*role, found, id);
+                if let Some(role) = role.filter(may) {
+                    likely.push((day.at, role, how));
                 }
             }
             role if opinion.of(role) < UNLIKELY => {
-                dates[around.at].role = DateRole::Other;
-                "date".clone_into(&mut dates[around.at].evidence.rule);
+                dates[day.at].role = DateRole::Other;
+                "date".clone_into(&mut dates[day.at].evidence.rule);
             }
             _ => {}
         }
@@ -94,11 +83,22 @@ pub(super) fn second_opinion(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut
     for (at, role, _) in likely {
         // Of most roles a paper has one day, and what a label tells stands before what is usual.
         let several = matches!(role, DateRole::Due | DateRole::Appointment);
-        let day = dates[at].date.clone();
-        if several || !dates.iter().any(|d| is_same(d.role, role) && d.date != day) {
+        let on = dates[at].date;
+        if several || !dates.iter().any(|d| is_same(d.role, role) && d.date != on) {
             dates[at].role = role;
             RULE.clone_into(&mut dates[at].evidence.rule);
         }
+    }
+}
+
+/// Returns whether a day of which no label tells a role may have this one.
+fn may_be(role: DateRole, found: &DateFound, id: &str) -> bool {
+    match found.evidence.rule.as_str() {
+        // Papers of no known kind tell of many days, and bear one.
+        _ if id == NO_TYPE => role == DateRole::Issued,
+        "date" | "date-apart" => true,
+        // A label that is another paper's or a number's: at most the day of the application that is answered.
+        _ => role == DateRole::Filed,
     }
 }
 
@@ -109,13 +109,13 @@ fn is_same(role: DateRole, other: DateRole) -> bool {
 }
 
 /// Returns the clues of all days of a paper, to be counted.
-pub(super) fn clues(pages: &[Folded<'_>], paper: Paper<'_>, dates: &[DateFound]) -> Vec<DayClues> {
-    let of = |around: Around<'_>| DayClues {
-        day: around.day,
-        alternative: dates[around.at].alternative,
-        clues: around.clues(paper),
+pub(super) fn clues(pages: &[Folded<'_>], id: &str, dates: &[DateFound]) -> Vec<DayClues> {
+    let of = |day: Day<'_>| DayClues {
+        day: day.day,
+        alternative: dates[day.at].alternative,
+        clues: day.clues(id),
     };
-    Around::of_all(pages, dates).into_iter().map(of).collect()
+    Day::of_all(pages, dates).into_iter().map(of).collect()
 }
 
 /// How likely each role of a day is, from 0 to 1; the last is that of no role.
@@ -135,65 +135,8 @@ impl Opinion {
     }
 }
 
-impl UsualDays {
-    /// Returns what was counted in our own papers, read once.
-    fn built_in() -> &'static UsualDays {
-        static BUILT_IN: OnceLock<UsualDays> = OnceLock::new();
-        BUILT_IN.get_or_init(|| UsualDays::new(COUNTED))
-    }
-
-    /// Reads lines of a clue and its counts (`<scadenza due 120 none 7`); a line that begins with `=` has the days of each role.
-    fn new(counted: &'static str) -> UsualDays {
-        let mut lines: Vec<(&'static str, Vec<f32>)> = Vec::new();
-        for line in counted.lines().filter(|line| !line.starts_with('#')) {
-            let mut parts = line.split(' ');
-            let Some(clue) = parts.next() else { continue };
-            let mut counts = vec![0.0; ROLES.len() + 1];
-            while let (Some(role), Some(Ok(count))) =
-                (parts.next(), parts.next().map(str::parse::<u16>))
-            {
-                let at = ROLES.iter().position(|(name, _)| *name == role);
-                counts[at.unwrap_or(ROLES.len())] += f32::from(count);
-            }
-            lines.push((clue, counts));
-        }
-        let days = lines.iter().find(|(clue, _)| *clue == "=").map(|(_, counts)| counts.clone());
-        let days = days.unwrap_or_else(|| vec![1.0; ROLES.len() + 1]);
-        let all: f32 = days.iter().sum();
-        // What of a clue's days would have each role if it said nothing.
-        let share: Vec<f32> = days.iter().map(|count| count.max(1.0) / all).collect();
-        let unmet = UNMET * share.len() as f32;
-        let adds = |counts: Vec<f32>| -> Vec<f32> {
-            let met: f32 = counts.iter().sum();
-            let more = |(count, share): (&f32, &f32)| {
-                SHARE * ((count + unmet * share) / (met + unmet) / share).ln()
-            };
-            counts.iter().zip(&share).map(more).collect()
-        };
-        UsualDays {
-            usual: share.iter().map(|share| share.ln()).collect(),
-            clues: lines
-                .into_iter()
-                .filter(|(clue, _)| *clue != "=")
-                .map(|(clue, counts)| (clue, adds(counts)))
-                .collect(),
-        }
-    }
-
-    /// Returns what the clues beside a day say together.
-    fn judge(&self, clues: &BTreeSet<String>) -> Opinion {
-        let mut likely = self.usual.clone();
-        for added in clues.iter().filter_map(|clue| self.clues.get(clue.as_str())) {
-            likely.iter_mut().zip(added).for_each(|(sum, more)| *sum += more);
-        }
-        let best = likely.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let sum: f32 = likely.iter().map(|of| (of - best).exp()).sum();
-        Opinion(likely.iter().map(|of| (of - best).exp() / sum).collect())
-    }
-}
-
 /// A day on its page.
-struct Around<'p> {
+struct Day<'p> {
     page: &'p Folded<'p>,
     /// Which of the dates it is.
     at: usize,
@@ -205,9 +148,9 @@ struct Around<'p> {
     age: i32,
 }
 
-impl<'p> Around<'p> {
+impl<'p> Day<'p> {
     /// Returns all days that stand on the pages; not those of a machine-readable zone.
-    fn of_all(pages: &'p [Folded<'p>], dates: &[DateFound]) -> Vec<Around<'p>> {
+    fn of_all(pages: &'p [Folded<'p>], dates: &[DateFound]) -> Vec<Day<'p>> {
         let day = |found: &DateFound| match found.date {
             When::Day(day) if !found.evidence.rule.starts_with("mrz") => Some(day),
             _ => None,
@@ -217,7 +160,7 @@ impl<'p> Around<'p> {
         let found = dates.iter().enumerate().filter_map(|(at, found)| {
             let page = pages.iter().find(|page| page.page == found.evidence.page)?;
             let day = day(found)?;
-            Some(Around {
+            Some(Day {
                 page,
                 at,
                 day,
@@ -230,46 +173,9 @@ impl<'p> Around<'p> {
         found.collect()
     }
 
-    fn clues(&self, paper: Paper<'_>) -> BTreeSet<String> {
-        let id = paper.id().unwrap_or(NONE);
-        let line = self.page.line_of(self.start);
-        let (from, to) = self.page.line(line);
-        let mut clues = BTreeSet::new();
-        let before = tokens(
-            self.page
-                .text
-                .get(from.max(self.start.saturating_sub(REACH))..self.start)
-                .unwrap_or_default(),
-        );
-        let before = &before[before.len().saturating_sub(BEFORE)..];
-        for token in before {
-            clues.insert(format!("<{token}"));
-        }
-        for pair in before.windows(2).rev().take(BEHIND - 1) {
-            clues.insert(format!("<{}_{}", pair[0], pair[1]));
-        }
-        let is_word = |token: &&String| token.len() > 2 && !token.starts_with('#');
-        for word in before.iter().rev().filter(is_word).take(4) {
-            clues.insert(format!("{id}<{word}"));
-        }
-        if before.len() <= 2 {
-            clues.insert(format!("{id}<"));
-        }
-        let end = self.end.max(self.start);
-        let behind =
-            tokens(self.page.text.get(end..to.clamp(end, end + REACH)).unwrap_or_default());
-        let behind = &behind[..behind.len().min(BEHIND)];
-        for token in behind {
-            clues.insert(format!(">{token}"));
-        }
-        for pair in behind.windows(2) {
-            clues.insert(format!(">{}_{}", pair[0], pair[1]));
-        }
-        if behind.is_empty() {
-            clues.insert(">".to_owned());
-        }
-        let place = place(self.page, line);
-        clues.insert(format!("{id}@{place}"));
+    fn clues(&self, id: &str) -> BTreeSet<String> {
+        let mut clues = around(self.page, self.start, self.end, id);
+        let place = place(self.page, self.page.line_of(self.start));
         clues.insert(format!("~{}", self.rank));
         clues.insert(format!("{id}~{}", self.rank));
         clues.insert(format!("~{}@{place}", self.rank));
@@ -281,21 +187,6 @@ impl<'p> Around<'p> {
         };
         clues.insert(format!("~{age}"));
         clues
-    }
-}
-
-/// Returns where a line stands on its page: at the top, in the head, in the middle or at the foot; `+` on pages behind the first.
-fn place(page: &Folded<'_>, line: usize) -> &'static str {
-    let left = page.last_line() - line;
-    match (line, left, page.page > 1) {
-        (..4, _, false) => "top",
-        (4..9, _, false) => "head",
-        (_, ..5, false) => "foot",
-        (_, _, false) => "middle",
-        (..4, _, true) => "top+",
-        (4..9, _, true) => "head+",
-        (_, ..5, true) => "foot+",
-        (_, _, true) => "middle+",
     }
 }
 
@@ -311,27 +202,73 @@ fn rank(day: NaiveDate, days: &BTreeSet<NaiveDate>) -> &'static str {
     }
 }
 
-/// Returns the words, numbers and signs of a folded text.
-fn tokens(text: &str) -> Vec<String> {
-    let mut tokens: Vec<String> = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.bytes().next() {
-        let run = |is: fn(&u8) -> bool| rest.bytes().take_while(is).count();
-        let length = if first.is_ascii_lowercase() {
-            let length = run(u8::is_ascii_lowercase);
-            tokens.push(rest[..length].to_owned());
-            length
-        } else if first.is_ascii_digit() {
-            let length = run(u8::is_ascii_digit);
-            tokens.push(format!("#{length}"));
-            length
-        } else {
-            if !first.is_ascii_whitespace() {
-                tokens.push(rest[..1].to_owned());
-            }
-            1
-        };
-        rest = &rest[length..];
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Evidence;
+
+    /// Of 100 days half were issued, and few due; "verso entro" stood beside those that were due, "stampa" never beside one that was issued.
+    const MADE_UP: &str = "# made up\n= issued 500 due 30 none 500\nINVOICE@top issued 5 due 5 none 5\n<verso due 20\n<entro due 20\n\
+        <verso_entro due 20\nINVOICE<verso due 20\nINVOICE<entro due 20\n<stampa none 400\n<copia none 400\nINVOICE<stampa none 400\n\
+        INVOICE<copia none 400\n<stampa_copia none 400\nINVOICE~only none 400\n~only@top none 400\n";
+
+    fn day(page: &Folded<'_>, on: &str, role: DateRole) -> DateFound {
+        let start = page.original.find(on).unwrap();
+        let (day, evidence) = (
+            NaiveDate::parse_from_str(on, "%d/%m/%Y").unwrap(),
+            Evidence {
+                page: page.page,
+                start: start as u32,
+                end: (start + on.len()) as u32,
+                words: on.to_owned(),
+                rule: if role == DateRole::Other { "date" } else { "label-issued" }.to_owned(),
+            },
+        );
+        DateFound { date: When::Day(day), role, alternative: None, evidence }
     }
-    tokens
+
+    fn given(text: &str, id: &str, days: &[(&str, DateRole)]) -> Vec<DateRole> {
+        let pages = [Folded::new(1, text)];
+        let counted = Counted::new(MADE_UP, &ROLES.map(|(name, _)| name));
+        let mut dates: Vec<DateFound> =
+            days.iter().map(|(on, role)| day(&pages[0], on, *role)).collect();
+        give(&counted, &pages, id, &mut dates);
+        dates.iter().map(|found| found.role).collect()
+    }
+
+    #[test]
+    fn a_day_without_a_label_is_what_most_days_with_such_words_are() {
+        let days = [("30/06/2026", DateRole::Other)];
+        assert_eq!(given("Verso entro 30/06/2026", "INVOICE", &days), [DateRole::Due]);
+        assert_eq!(given("Gite 30/06/2026", "INVOICE", &days), [DateRole::Other]);
+    }
+
+    #[test]
+    fn of_a_type_that_was_never_counted_nothing_is_said() {
+        let days = [("30/06/2026", DateRole::Other)];
+        assert_eq!(given("Verso entro 30/06/2026", "SCHOOL-REPORT", &days), [DateRole::Other]);
+    }
+
+    #[test]
+    fn a_role_that_hardly_any_such_day_has_is_taken_away() {
+        let days = [("30/06/2026", DateRole::Issued)];
+        assert_eq!(given("Stampa copia 30/06/2026", "INVOICE", &days), [DateRole::Other]);
+        assert_eq!(given("Milano, 30/06/2026", "INVOICE", &days), [DateRole::Issued]);
+    }
+
+    #[test]
+    fn days_have_a_rank_and_an_age() {
+        let text = "Nato 01/02/1990, rilasciato 30/06/2026, scade 29/06/2031";
+        let pages = [Folded::new(1, text)];
+        let dates = [
+            day(&pages[0], "01/02/1990", DateRole::Birth),
+            day(&pages[0], "30/06/2026", DateRole::Other),
+            day(&pages[0], "29/06/2031", DateRole::Other),
+        ];
+        let all = clues(&pages, "PERMIT", &dates);
+        let has = |at: usize, clue: &str| all[at].clues.contains(clue);
+        assert!(has(0, "~first") && has(0, "~long") && has(0, "PERMIT<nato"));
+        assert!(has(1, "~last-but-one") && has(1, "<rilasciato") && has(1, ">scade"));
+        assert!(has(2, "PERMIT~last") && has(2, "~now") && has(2, ">"));
+    }
 }

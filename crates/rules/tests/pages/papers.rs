@@ -4,6 +4,7 @@
     reason = "A paper that cannot be read fails the test, as it should."
 )]
 
+use faldone_rules::person::Person;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::path::Path;
 pub struct Paper {
     #[serde(rename = "type")]
     types: String,
-    pub persons: Vec<String>,
+    persons: Vec<String>,
     #[serde(default)]
     dates: Vec<String>,
     #[serde(default)]
@@ -39,6 +40,33 @@ impl Paper {
     pub fn id(&self) -> &str {
         let mut ids = self.types.split('|');
         if ids.clone().any(|id| id == "none") { "none" } else { ids.next().unwrap() }
+    }
+
+    /// Returns its household.
+    pub fn people(&self) -> Vec<Person> {
+        let person = |line: &String| {
+            let (_, full) = line.split_once(' ').unwrap();
+            let (name, surname) = full.split_once('/').unwrap_or((full, ""));
+            Person {
+                id: full.to_owned(),
+                name: name.to_owned(),
+                surname: surname.to_owned(),
+                fiscal_code: None,
+                born: None,
+                dependants: Vec::new(),
+            }
+        };
+        self.persons.iter().map(person).collect()
+    }
+
+    /// Returns the part of somebody of its household: `subject`, `other`, `absent` or `either`.
+    pub fn part(&self, name: &str, surname: &str) -> &str {
+        let full = [name, surname].join("/");
+        self.persons
+            .iter()
+            .filter_map(|line| line.split_once(' '))
+            .find(|(_, who)| who.trim_end_matches('/') == full.trim_end_matches('/'))
+            .map_or("absent", |(part, _)| part)
     }
 
     /// Returns the roles that a day with these readings has, none where no user relies on it; `None` where it may be told or left.

@@ -1,42 +1,65 @@
-//! `packs/words/usual.txt`: in how many of our own papers of each type each word stands.
+//! `packs/words`: what our own papers usually say, counted.
 
+use crate::counts::Counts;
 use crate::papers::Paper;
-use std::collections::{BTreeMap, BTreeSet};
+use faldone_rules::facts::PageText;
+use faldone_rules::recognise::{Recogniser, words};
+use std::collections::BTreeSet;
 
-/// A word of fewer papers says more of that paper than of its type.
-const FEWEST: u32 = 2;
-
-/// Returns the file's text, counted anew in the papers to tune with. The names of a paper's household are not counted.
+/// Returns `usual.txt`: the words of papers of each type. The names of a paper's household are not counted.
 pub fn usual() -> String {
-    let mut papers: BTreeMap<String, u32> = BTreeMap::new();
-    let mut counts: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
+    let mut counts = Counts::default();
     for paper in Paper::all() {
-        let id = paper.id();
-        *papers.entry(id.to_owned()).or_default() += 1;
-        let names: Vec<&str> = paper
-            .persons
-            .iter()
-            .filter_map(|person| person.split_once(' '))
-            .map(|(_, name)| name)
-            .collect();
-        let names: BTreeSet<String> = faldone_rules::recognise::words(&names.join(" "));
-        for word in faldone_rules::recognise::words(&paper.text).difference(&names) {
-            *counts.entry(word.clone()).or_default().entry(id.to_owned()).or_default() += 1;
+        let names: Vec<String> =
+            paper.people().iter().map(|p| format!("{} {}", p.name, p.surname)).collect();
+        let names: BTreeSet<String> = words(&names.join(" "));
+        counts.add(paper.id(), words(&paper.text).difference(&names));
+    }
+    counts.page(
+        "In how many papers of each type each word stands; \"=\" has how many papers there are.",
+    )
+}
+
+/// Returns `days.txt`: what stands around days of each role.
+pub fn days() -> String {
+    let mut counts = Counts::default();
+    for paper in Paper::all() {
+        for day in Recogniser::built_in().day_clues(&pages(&paper.printed()), paper.id()) {
+            let readings: Vec<String> =
+                std::iter::once(day.day).chain(day.alternative).map(|d| d.to_string()).collect();
+            let Some(roles) = paper.roles(&readings) else { continue };
+            if roles.is_empty() {
+                counts.add("none", &day.clues);
+            }
+            for role in roles {
+                counts.add(role, &day.clues);
+            }
         }
     }
-    let line = |word: &str, of: &BTreeMap<String, u32>| {
-        let of: Vec<String> = of.iter().map(|(id, count)| format!(" {id} {count}")).collect();
-        format!("{word}{}\n", of.concat())
-    };
-    let mut page = String::from(
-        "# In how many papers of each type each word stands; \"=\" has how many papers there are. Counted in tests/corpus/tuning\n\
-         # by `cargo xtask fix`; do not edit.\n",
-    );
-    page += &line("=", &papers);
-    for (word, of) in &counts {
-        if of.values().sum::<u32>() >= FEWEST {
-            page += &line(word, of);
+    counts.page(
+        "Beside how many days of each role each clue stands; \"=\" has how many days there are.",
+    )
+}
+
+/// Returns `names.txt`: what stands around the names of people that papers are about, and of others.
+pub fn names() -> String {
+    let mut counts = Counts::default();
+    for paper in Paper::all() {
+        let people = paper.people();
+        let found =
+            Recogniser::built_in().name_clues(&pages(&paper.printed()), &people, paper.id());
+        for named in found {
+            let part = paper.part(&named.name, &named.surname);
+            if matches!(part, "subject" | "other") {
+                counts.add(part, &named.clues);
+            }
         }
     }
-    page
+    counts.page(
+        "Beside how many people whose paper it is, and others, each clue stands; \"=\" has how many there are.",
+    )
+}
+
+fn pages(texts: &[String]) -> Vec<PageText<'_>> {
+    texts.iter().zip(1..).map(|(text, number)| PageText { number, text }).collect()
 }

@@ -1,0 +1,208 @@
+//! What usually stands around something on a page: counted in our own papers, and asked where labels say nothing.
+//!
+//! A clue is `<word` before a thing on its line, `>word` behind it, `<two_words` and `>two_words` that follow each other, `TYPE<word` on
+//! papers of a type, `TYPE<` where it stands first on its line, `TYPE@place` (see [`place`]). Figures are `#` and how many there are.
+
+use super::fold::Folded;
+use std::collections::{BTreeSet, HashMap};
+
+/// Stands for papers of no type.
+pub(super) const NO_TYPE: &str = "none";
+/// So much of a clue is what is usual without it, in things counted.
+const UNMET: f32 = 1.0;
+/// Clues repeat each other, so each counts for less than if it stood alone.
+const SHARE: f32 = 0.3;
+/// How many signs and words before a thing are looked at, and behind it.
+const BEFORE: usize = 10;
+const BEHIND: usize = 6;
+/// No more bytes than this hold them.
+const REACH: usize = 160;
+
+/// How often clues stood beside things of each kind.
+#[derive(Debug)]
+pub(super) struct Counted {
+    /// How usual each kind is, a logarithm; the last is that of no kind asked for.
+    usual: Vec<f32>,
+    /// What each clue adds to each kind.
+    clues: HashMap<&'static str, Vec<f32>>,
+}
+
+impl Counted {
+    /// Reads lines of a clue and its counts (`<scadenza due 120 none 7`); a line that begins with `=` has how many things of each kind
+    /// there are. What is none of these kinds counts for the last.
+    pub(super) fn new(counted: &'static str, kinds: &[&str]) -> Counted {
+        let mut lines: Vec<(&'static str, Vec<f32>)> = Vec::new();
+        for line in counted.lines().filter(|line| !line.starts_with("# ")) {
+            let mut parts = line.split(' ');
+            let Some(clue) = parts.next() else { continue };
+            let mut counts = vec![0.0; kinds.len() + 1];
+            while let (Some(kind), Some(Ok(count))) =
+                (parts.next(), parts.next().map(str::parse::<u16>))
+            {
+                let at = kinds.iter().position(|known| *known == kind);
+                counts[at.unwrap_or(kinds.len())] += f32::from(count);
+            }
+            lines.push((clue, counts));
+        }
+        let things = lines.iter().find(|(clue, _)| *clue == "=").map(|(_, counts)| counts.clone());
+        let things = things.unwrap_or_else(|| vec![1.0; kinds.len() + 1]);
+        let all: f32 = things.iter().sum();
+        // What of a clue's things would be of each kind if it said nothing.
+        let share: Vec<f32> = things.iter().map(|count| count.max(1.0) / all).collect();
+        let adds = |counts: Vec<f32>| -> Vec<f32> {
+            let met: f32 = counts.iter().sum();
+            let more = |(count, share): (&f32, &f32)| {
+                SHARE * ((count + UNMET * share) / (met + UNMET) / share).ln()
+            };
+            counts.iter().zip(&share).map(more).collect()
+        };
+        Counted {
+            usual: share.iter().map(|share| share.ln()).collect(),
+            clues: lines
+                .into_iter()
+                .filter(|(clue, _)| *clue != "=")
+                .map(|(clue, counts)| (clue, adds(counts)))
+                .collect(),
+        }
+    }
+
+    /// Returns whether anything was counted on papers of this type. Of a household's own types nothing was.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        ["top", "head", "middle", "foot"]
+            .iter()
+            .any(|place| self.clues.contains_key(format!("{id}@{place}").as_str()))
+    }
+
+    /// Returns how likely each kind is by what the clues say together, from 0 to 1; the last is that of no kind asked for.
+    pub(super) fn judge(&self, clues: &BTreeSet<String>) -> Vec<f32> {
+        let mut likely = self.usual.clone();
+        for added in clues.iter().filter_map(|clue| self.clues.get(clue.as_str())) {
+            likely.iter_mut().zip(added).for_each(|(sum, more)| *sum += more);
+        }
+        let best = likely.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let sum: f32 = likely.iter().map(|of| (of - best).exp()).sum();
+        likely.iter().map(|of| (of - best).exp() / sum).collect()
+    }
+}
+
+/// Returns the clues around what stands at a folded range of a page, on a paper of a type.
+pub(super) fn around(page: &Folded<'_>, start: usize, end: usize, id: &str) -> BTreeSet<String> {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line);
+    let mut clues = BTreeSet::new();
+    let from = from.max(start.saturating_sub(REACH));
+    let before = tokens(page.text.get(from..start).unwrap_or_default());
+    let before = &before[before.len().saturating_sub(BEFORE)..];
+    for token in before {
+        clues.insert(format!("<{token}"));
+    }
+    for pair in before.windows(2).rev().take(5) {
+        clues.insert(format!("<{}_{}", pair[0], pair[1]));
+    }
+    let is_word = |token: &&String| token.len() > 2 && !token.starts_with('#');
+    for word in before.iter().rev().filter(is_word).take(4) {
+        clues.insert(format!("{id}<{word}"));
+    }
+    if before.len() <= 2 {
+        clues.insert(format!("{id}<"));
+    }
+    let end = end.max(start);
+    let behind = tokens(page.text.get(end..to.clamp(end, end + REACH)).unwrap_or_default());
+    let behind = &behind[..behind.len().min(BEHIND)];
+    for token in behind {
+        clues.insert(format!(">{token}"));
+    }
+    for pair in behind.windows(2) {
+        clues.insert(format!(">{}_{}", pair[0], pair[1]));
+    }
+    if behind.is_empty() {
+        clues.insert(">".to_owned());
+    }
+    clues.insert(format!("{id}@{}", place(page, line)));
+    clues
+}
+
+/// Returns where a line stands on its page: at the top, in the head, in the middle or at the foot; `+` on pages behind the first.
+pub(super) fn place(page: &Folded<'_>, line: usize) -> &'static str {
+    let left = page.last_line() - line;
+    match (line, left, page.page > 1) {
+        (..4, _, false) => "top",
+        (4..9, _, false) => "head",
+        (_, ..5, false) => "foot",
+        (_, _, false) => "middle",
+        (..4, _, true) => "top+",
+        (4..9, _, true) => "head+",
+        (_, ..5, true) => "foot+",
+        (_, _, true) => "middle+",
+    }
+}
+
+/// Returns the words, numbers and signs of a folded text.
+fn tokens(text: &str) -> Vec<String> {
+    let mut tokens: Vec<String> = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.bytes().next() {
+        let run = |is: fn(&u8) -> bool| rest.bytes().take_while(is).count();
+        let length = if first.is_ascii_lowercase() {
+            let length = run(u8::is_ascii_lowercase);
+            tokens.push(rest[..length].to_owned());
+            length
+        } else if first.is_ascii_digit() {
+            let length = run(u8::is_ascii_digit);
+            tokens.push(format!("#{length}"));
+            length
+        } else {
+            if !first.is_ascii_whitespace() {
+                tokens.push(rest[..1].to_owned());
+            }
+            1
+        };
+        rest = &rest[length..];
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_before_and_behind_are_clues() {
+        let page = Folded::new(1, "Ditta\nData di scadenza: 12/03/2026, ore 12");
+        let start = page.text.find("12/03").unwrap();
+        let clues = around(&page, start, start + 10, "INVOICE");
+        for clue in
+            ["<scadenza", "<scadenza_:", "INVOICE<scadenza", ">,", ">ore", ">ore_#2", "INVOICE@top"]
+        {
+            assert!(clues.contains(clue), "{clue} is not among {clues:?}");
+        }
+        assert!(!clues.contains("<ditta") && !clues.contains("INVOICE<"));
+    }
+
+    #[test]
+    fn what_leads_its_line_and_ends_it_is_told_so() {
+        let page = Folded::new(2, "Rossi Amina");
+        let clues = around(&page, 0, 11, "CV");
+        assert_eq!(clues.into_iter().collect::<Vec<_>>(), [">", "CV<", "CV@top+"]);
+    }
+
+    #[test]
+    fn a_line_without_end_is_not_read_to_its_end() {
+        let line = "parola ".repeat(200_000) + "12/03/2026" + &" parola".repeat(200_000);
+        let page = Folded::new(1, &line);
+        let start = page.text.find("12/03").unwrap();
+        assert!(around(&page, start, start + 10, "CV").len() < 20);
+    }
+
+    #[test]
+    fn clues_that_stood_beside_a_kind_speak_for_it() {
+        let counted =
+            Counted::new("= due 10 none 90\nCV@top due 1 none 9\n<entro due 9 none 1\n", &["due"]);
+        let judged =
+            |clues: &[&str]| counted.judge(&clues.iter().map(|c| (*c).to_owned()).collect())[0];
+        assert!((judged(&[]) - 0.1).abs() < 0.001);
+        assert!((judged(&["<mai"]) - 0.1).abs() < 0.001);
+        assert!(judged(&["<entro"]) > 0.15 && judged(&["CV@top"]) < 0.12);
+        assert!(counted.knows("CV") && !counted.knows("SCHOOL-REPORT"));
+    }
+}

@@ -1,0 +1,156 @@
+//! Whose papers usually are that have such words around a name: a second opinion on who is their subject.
+//!
+//! `packs/words/names.txt` says beside how many people that a paper is about, and beside how many that it only names, a clue stood: what is
+//! [`around`] their names, and who is named first.
+
+use super::fold::Folded;
+use super::paper::Paper;
+use super::subjects::Decided;
+use super::usual_clues::{Counted, around};
+use crate::facts::{PersonFound, PersonRole};
+use crate::packs::Nature;
+use crate::person::Person;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+static COUNTED: &str = include_str!("../../../../packs/words/names.txt");
+
+/// So likely must it be that a paper is the only named one's.
+const ALONE: f32 = 0.75;
+/// So likely, that it is one's of several of whom no label tells.
+const OF_SEVERAL: f32 = 0.93;
+/// So likely, that it is another's too than the one of whom labels tell.
+const TOO: f32 = 0.985;
+/// No more of a person's mentions are looked at.
+const MENTIONS: usize = 8;
+
+/// A person of the household, and what stands around their names.
+#[derive(Debug)]
+pub struct NameClues {
+    pub name: String,
+    pub surname: String,
+    /// None holds a blank.
+    pub clues: BTreeSet<String>,
+}
+
+fn counted() -> &'static Counted {
+    static BUILT_IN: OnceLock<Counted> = OnceLock::new();
+    BUILT_IN.get_or_init(|| Counted::new(COUNTED, &["subject"]))
+}
+
+/// Makes a paper that of people whose labels say nothing, where most papers with such words are so.
+pub(super) fn second_opinion(
+    pages: &[Folded<'_>],
+    paper: Paper<'_>,
+    people: &[Person],
+    decided: Vec<Decided>,
+) -> Vec<PersonFound> {
+    let (mut persons, worth): (Vec<PersonFound>, Vec<u32>) =
+        decided.into_iter().map(|one| (one.found, one.worth)).unzip();
+    let Some(id) = paper.id().filter(|id| counted().knows(id)) else { return persons };
+    let is_adult = |found: &PersonFound| people.iter().any(|person| person.id == found.id);
+    // A child's paper names its parents.
+    if paper.is(Nature::OfChild) && persons.iter().any(|found| !is_adult(found)) {
+        return persons;
+    }
+    let told = persons.iter().any(|found| found.role == PersonRole::Subject);
+    let enough = match (told, persons.len()) {
+        (true, _) => TOO,
+        (false, 1) => ALONE,
+        (false, _) => OF_SEVERAL,
+    };
+    let all = clues(pages, id, &persons);
+    for ((found, worth), of) in persons.iter_mut().zip(worth).zip(all) {
+        // Where labels tell of the subject, one that tells of another party says enough too.
+        let may = found.role == PersonRole::Other && (worth > 0 || !told);
+        if may && counted().judge(&of.clues)[0] >= enough {
+            found.role = PersonRole::Subject;
+        }
+    }
+    persons
+}
+
+/// Returns the clues of everyone who is named on a paper of a type.
+pub(super) fn clues(pages: &[Folded<'_>], id: &str, persons: &[PersonFound]) -> Vec<NameClues> {
+    let first = |found: &PersonFound| found.because.iter().map(|e| (e.page, e.start)).min();
+    let of = |found: &PersonFound| {
+        let mut clues = BTreeSet::new();
+        for evidence in found.because.iter().take(MENTIONS) {
+            let Some(page) = pages.iter().find(|page| page.page == evidence.page) else { continue };
+            let (start, end) = (evidence.start as usize, evidence.end as usize);
+            clues.append(&mut around(page, page.folded(start), page.folded(end), id));
+        }
+        let others = || persons.iter().filter(|other| other.id != found.id);
+        let rank = match others().map(first).min() {
+            None => "only",
+            Some(other) if first(found) < other => "first",
+            Some(_) => "later",
+        };
+        clues.insert(format!("~{rank}"));
+        clues.insert(format!("{id}~{rank}"));
+        if others().all(|other| other.because.len() < found.because.len()) {
+            clues.insert("~most".to_owned());
+        }
+        NameClues { name: found.name.clone(), surname: found.surname.clone(), clues }
+    };
+    persons.iter().map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{Evidence, PageText, Recognition};
+    use crate::packs::Packs;
+    use crate::recognise::recognise;
+
+    fn person(name: &str, surname: &str) -> Person {
+        Person {
+            id: format!("{name}-{surname}").to_lowercase(),
+            name: name.to_owned(),
+            surname: surname.to_owned(),
+            fiscal_code: None,
+            born: None,
+            dependants: Vec::new(),
+        }
+    }
+
+    fn named(page: &Folded<'_>, name: &str, surname: &str) -> PersonFound {
+        let at =
+            |words: &str| page.original.match_indices(words).map(|(at, _)| at).collect::<Vec<_>>();
+        let because = at(surname).into_iter().map(|start| Evidence {
+            page: page.page,
+            start: start as u32,
+            end: (start + surname.len()) as u32,
+            words: surname.to_owned(),
+            rule: "name".to_owned(),
+        });
+        let of = person(name, surname);
+        let because = because.collect();
+        PersonFound {
+            id: of.id,
+            name: of.name,
+            surname: of.surname,
+            role: PersonRole::Other,
+            because,
+        }
+    }
+
+    #[test]
+    fn who_is_named_first_and_most_is_a_clue() {
+        let pages = [Folded::new(1, "Sig. Rossi, Suo marito Bianchi. Gentile Rossi")];
+        let persons = [named(&pages[0], "Marco", "Bianchi"), named(&pages[0], "Amina", "Rossi")];
+        let all = clues(&pages, "LETTER", &persons);
+        let has = |at: usize, clue: &str| all[at].clues.contains(clue);
+        assert!(has(0, "~later") && has(0, "LETTER<marito") && !has(0, "~most"));
+        assert!(has(1, "LETTER~first") && has(1, "~most") && has(1, "<gentile"));
+    }
+
+    #[test]
+    fn nobody_is_made_the_subject_of_a_paper_of_no_type() {
+        let text = "Ciao Amina Rossi, ci vediamo domani con Marco Bianchi.";
+        let people = [person("Amina", "Rossi"), person("Marco", "Bianchi")];
+        let pages = [PageText { number: 1, text }];
+        let found: Recognition = recognise(&pages, &people, Packs::built_in());
+        assert!(found.persons.iter().all(|found| found.role == PersonRole::Other));
+    }
+}
