@@ -9,8 +9,8 @@ mod nature;
 
 pub use error::PackError;
 pub use kinds::{
-    Bearer, Cue, DateWords, DocumentType, Figure, Limit, NameWords, Per, Place, Reach, Recipient,
-    Worth, WorthOn,
+    AmountWords, Bearer, Cue, DateWords, DocumentType, Figure, Limit, NameWords, Per, Place, Reach,
+    Recipient, Worth, WorthOn,
 };
 pub use nature::{Beginning, Ending, Nature};
 
@@ -62,6 +62,8 @@ pub struct Packs {
     pub date_words: Vec<DateWords>,
     /// Words before a name that say whose paper it is (`packs/recognition/`).
     pub name_words: Vec<NameWords>,
+    /// Words before an amount that say what it is (`packs/recognition/`).
+    pub amount_words: Vec<AmountWords>,
     /// What names are worth; a household's own entries come first, and the first counts.
     pub worth: Vec<Worth>,
     /// Words in which offices ask for papers (`packs/recognition/`).
@@ -113,6 +115,8 @@ struct RecognitionFile {
     #[serde(default)]
     name: Vec<NameWords>,
     #[serde(default)]
+    amount: Vec<AmountWords>,
+    #[serde(default)]
     worth: Vec<Worth>,
     #[serde(default)]
     request: RequestWords,
@@ -162,6 +166,7 @@ impl Packs {
             contexts: Vec::new(),
             date_words: Vec::new(),
             name_words: Vec::new(),
+            amount_words: Vec::new(),
             worth: Vec::new(),
             requests: RequestWords::default(),
             void: VoidWords::default(),
@@ -195,6 +200,7 @@ impl Packs {
                 packs.contexts.extend(file.cue);
                 packs.date_words.extend(file.date);
                 packs.name_words.extend(file.name);
+                packs.amount_words.extend(file.amount);
                 packs.worth.extend(file.worth);
                 packs.requests.add(file.request);
                 packs.void.add(file.void);
@@ -250,6 +256,7 @@ impl Packs {
         packs.contexts.extend(own.contexts);
         packs.date_words.extend(own.date_words);
         packs.name_words.extend(own.name_words);
+        packs.amount_words.splice(0..0, own.amount_words);
         packs.worth.splice(0..0, own.worth);
         packs.requests.add(own.requests);
         packs.void.add(own.void);

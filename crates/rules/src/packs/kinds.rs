@@ -109,6 +109,15 @@ pub struct NameWords {
     pub any: Vec<String>,
 }
 
+/// Words that say what amount follows, or stands below them (`packs/recognition/amounts.toml`).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmountWords {
+    pub role: AmountRole,
+    /// Compared without accents, case and extra blanks; the first that has an amount counts.
+    pub any: Vec<String>,
+}
+
 /// Where on a paper a phrase must stand to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -5,157 +5,13 @@ mod money;
 mod tests;
 
 use self::money::Money;
-use super::fold::Folded;
+use super::fold::{Folded, phrase};
 use super::paper::Paper;
 use super::{evidence, pattern};
 use crate::facts::{AmountFound, AmountRole, Pay, PayFor};
+use crate::packs::{AmountWords, Packs};
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// Each role with its labels; a type says which roles are read on it.
-const LABELS: &[(AmountRole, &[&str])] = &[
-    (
-        AmountRole::Contributions,
-        &[
-            "totale contributi",
-            "contributi inps",
-            "contributo ivs",
-            "contributi a carico lavoratore",
-            "contributi a carico dipendente",
-            "contr. inps",
-            "inps c/dip",
-            "social security contributions",
-        ],
-    ),
-    (
-        AmountRole::Net,
-        &[
-            "netto in busta",
-            "netto corrisposto",
-            "netto da corrispondere",
-            "netto busta",
-            "netto a pagare",
-            "netto del mese",
-            "netto da pagare",
-            "totale netto",
-            "net pay",
-            "netto",
-        ],
-    ),
-    (
-        AmountRole::Gross,
-        &[
-            "totale competenze",
-            "tot. competenze",
-            "totale spettanze",
-            "totale lordo",
-            "tot. lordo",
-            "lordo del mese",
-            "retribuzione lorda",
-            "imponibile lordo",
-            "gross pay",
-            "total gross",
-            "gross earnings",
-            "total earnings",
-        ],
-    ),
-    (
-        AmountRole::Base,
-        &[
-            "retribuzione di fatto",
-            "totale retribuzione",
-            "retribuzione mensile",
-            "retribuzione ordinaria",
-            "stipendio base",
-            "basic salary",
-            "basic pay",
-        ],
-    ),
-    (
-        AmountRole::Income,
-        &[
-            "redditi di lavoro dipendente e assimilati con contratto a tempo indeterminato",
-            "redditi di lavoro dipendente e assimilati con contratto a tempo determinato",
-            "redditi di lavoro dipendente a tempo indeterminato",
-            "redditi di lavoro dipendente a tempo determinato",
-            "redditi di lavoro dipendente e assimilati",
-            "redditi di lavoro dipendente",
-            "reddito di lavoro dipendente",
-        ],
-    ),
-    (
-        AmountRole::Withheld,
-        &[
-            "totale ritenute irpef",
-            "totale ritenute",
-            "ritenute totali",
-            "ritenute irpef",
-            "ritenute",
-        ],
-    ),
-    (AmountRole::Total, &["reddito complessivo"]),
-    (
-        AmountRole::Paid,
-        &[
-            "importo pagato",
-            "importo versato",
-            "totale delega",
-            "totale incassato",
-            "importo totale",
-            "totale pagato",
-            "totale versato",
-            "saldo finale",
-            "importo",
-            "amount paid",
-            "totale",
-        ],
-    ),
-    (
-        AmountRole::Due,
-        &[
-            "quanto e quando pagare",
-            "importo da pagare",
-            "totale da pagare",
-            "importo dovuto",
-            "totale dovuto",
-            "amount due",
-            "amount to pay",
-            "total due",
-            "importo totale",
-            "importo",
-        ],
-    ),
-    (
-        AmountRole::Salary,
-        &[
-            "totale lordo mensile",
-            "totale mensile lordo",
-            "totale retribuzione",
-            "retribuzione annua lorda",
-            "retribuzione lorda annua",
-            "retribuzione annua",
-            "retribuzione mensile lorda",
-            "retribuzione lorda mensile",
-            "retribuzione",
-            "gross annual salary",
-            "annual gross salary",
-            "annual salary",
-            "salary",
-            "ral",
-        ],
-    ),
-    (
-        AmountRole::Ceiling,
-        &[
-            "massimale",
-            "limite massimo",
-            "sum insured",
-            "maximum cover",
-            "coverage limit",
-            "limit of cover",
-        ],
-    ),
-];
 
 /// How far after its label an amount may stand, in folded bytes.
 const REACH: usize = 60;
@@ -179,10 +35,28 @@ static INSTALMENTS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Returns the amounts that papers of this type are read for: of each role the first.
-pub(super) fn find(pages: &[Folded<'_>], paper: Paper<'_>) -> Vec<AmountFound> {
-    let rules = LABELS.iter().filter(|(role, _)| paper.has_amount(*role));
-    rules.filter_map(|(role, labels)| labels.iter().find_map(|l| first(pages, *role, l))).collect()
+/// Returns the amounts that papers of this type are read for: of each role the first, by the words before it.
+pub(super) fn find(
+    pages: &[Folded<'_>],
+    paper: Paper<'_>,
+    words: &[AmountWords],
+) -> Vec<AmountFound> {
+    let mut found: Vec<AmountFound> = Vec::new();
+    for words in words.iter().filter(|words| paper.has_amount(words.role)) {
+        if found.iter().all(|known| known.role != words.role) {
+            found.extend(words.any.iter().find_map(|label| first(pages, words.role, label)));
+        }
+    }
+    found
+}
+
+/// Returns the words as pages are folded.
+pub(super) fn words(packs: &Packs) -> Vec<AmountWords> {
+    let folded = |words: &AmountWords| AmountWords {
+        role: words.role,
+        any: words.any.iter().map(|text| phrase(text)).collect(),
+    };
+    packs.amount_words.iter().map(folded).collect()
 }
 
 fn first(pages: &[Folded<'_>], role: AmountRole, label: &str) -> Option<AmountFound> {

@@ -63,7 +63,7 @@ mod written;
 mod zones;
 
 use crate::facts::{Evidence, PageText, PersonFound, Recognition, TypeFound};
-use crate::packs::{DocumentType, Nature, Packs, Per};
+use crate::packs::{AmountWords, DocumentType, Nature, Packs, Per};
 use crate::person::Person;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 pub use answered::APPLICATION_FILED;
@@ -87,6 +87,7 @@ pub struct Recogniser {
     names: standing::Labels,
     weights: weight::Weights,
     voids: void::Voids,
+    amounts: Vec<AmountWords>,
     offices: OfficeWords,
     types: Vec<DocumentType>,
 }
@@ -111,6 +112,7 @@ impl Recogniser {
             names: standing::Labels::new(packs),
             weights: weight::Weights::new(packs),
             voids: void::Voids::new(&packs.void),
+            amounts: amounts::words(packs),
             offices: packs.offices.clone(),
             types: packs.types.clone(),
         }
@@ -178,7 +180,7 @@ impl Recogniser {
         near_name::add(&pages, &mut persons);
         Recognition {
             persons,
-            amounts: amounts::find(&pages, paper),
+            amounts: amounts::find(&pages, paper, &self.amounts),
             companies: work::companies(&pages, paper),
             weekly_hours: work::weekly_hours(&pages, paper),
             month_hours: work::month_hours(&pages, paper),

@@ -1,8 +1,14 @@
-use super::{AmountRole, Folded, Paper, find};
+use super::{AmountRole, Folded, Paper, find, words};
+use crate::facts::AmountFound;
 use crate::facts::PayFor::{Hour, Month, Year};
+use crate::packs::Packs;
+
+fn amounts(text: &str, id: &str) -> Vec<AmountFound> {
+    find(&[Folded::new(1, text)], Paper::built_in(id), &words(Packs::built_in()))
+}
 
 fn one(id: &str, text: &str, role: AmountRole) -> Option<i64> {
-    let found = find(&[Folded::new(1, text)], Paper::built_in(id));
+    let found = amounts(text, id);
     found.into_iter().find(|amount| amount.role == role).map(|amount| amount.cents)
 }
 
@@ -39,7 +45,7 @@ fn a_salary_says_what_it_is_for() {
         ),
         ("retribuzione: 1.500,00. Orario mensile di lavoro", None, None),
     ] {
-        let found = find(&[Folded::new(1, text)], Paper::built_in("CONTRACT"));
+        let found = amounts(text, "CONTRACT");
         let pay = found[0].pay;
         assert_eq!(pay.map(|pay| pay.per), per, "{text}");
         assert_eq!(pay.and_then(|pay| pay.instalments), instalments, "{text}");
@@ -121,7 +127,7 @@ fn a_ceiling_is_the_medical_one_of_one_plan() {
 
 #[test]
 fn money_from_abroad_keeps_its_currency() {
-    let found = find(&[Folded::new(1, "NET PAY £ 3,832.87")], Paper::built_in("PAYSLIP"));
+    let found = amounts("NET PAY £ 3,832.87", "PAYSLIP");
     assert_eq!((found[0].currency.as_str(), found[0].cents), ("GBP", 383_287));
 }
 
