@@ -40,7 +40,7 @@ const FAR_AHEAD: i32 = 10;
 /// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
 const OPINION: f32 = 6.0;
 /// So much at most do words speak against the one type that has a title and any phrases on a paper.
-const MOST_AGAINST_A_TITLE: f32 = 9.0;
+const MOST_AGAINST_A_TITLE: f32 = 6.0;
 /// What is asked of a type more where there are words enough for that opinion.
 const WITH_OPINION: f32 = 3.0;
 /// So many usual words are shown where phrases alone would not do.
@@ -411,8 +411,8 @@ impl Kinds {
         }
         let (total, score, best) = *both.first()?;
         let next = both.get(1).map_or(0.0, |next| next.0.max(0.0));
-        // What every letter has says nothing against what this one is.
-        let rivals = both[1..].iter().filter(|other| !self.last_resort[other.2]);
+        // What every letter has, and what all words speak against, says nothing against what this one is.
+        let rivals = both[1..].iter().filter(|other| !self.last_resort[other.2] && other.0 > 0.0);
         let more_said = rivals.map(|other| other.1 - score).max().unwrap_or(0).max(0);
         let stranger = if named || self.nameless[best] { 0.0 } else { STRANGER };
         let untitled = if own(best) || !self.has_title[best] { 0.0 } else { UNTITLED };
