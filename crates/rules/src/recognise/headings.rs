@@ -39,13 +39,18 @@ pub(super) fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: us
     }
     let line = folded.line_of(start);
     let lines = if capitals { CAPITAL_LINES } else { HEADING_LINES };
-    if line >= lines || folded.text[from..to].split([' ', '\n']).count() > HEADING_WORDS {
+    // Some forms write their whole head in one line of capitals.
+    let opens = capitals && lead.is_empty();
+    if line >= lines || !opens && folded.text[from..to].split([' ', '\n']).count() > HEADING_WORDS {
         return false;
     }
     if lead.is_empty() && small {
         return false;
     }
     let before = lead.trim_matches(|c: char| !c.is_ascii_alphabetic());
+    if is_office(lead) {
+        return false;
+    }
     let length = folded.text[from..to].split([' ', '\n']).count();
     if small && !capitals && length > TITLE_WORDS {
         return false;
@@ -79,6 +84,41 @@ const BRING: &[&str] = &[
     "inviare",
 ];
 
+/// Returns whether what stands before a title's words makes them an office's name: "Ufficio Cessione Fabbricati".
+fn is_office(lead: &str) -> bool {
+    let apart = [" - ", ": ", ". "].iter();
+    let begins = apart.filter_map(|sign| lead.rfind(sign).map(|at| at + sign.len())).max();
+    let first = lead[begins.unwrap_or(0)..].split(' ').next();
+    first.is_some_and(|word| OFFICES.contains(&word))
+}
+
+/// What begins the name of an office, which says what papers it deals with.
+const OFFICES: &[&str] = &[
+    "ufficio",
+    "uffici",
+    "sezione",
+    "servizio",
+    "settore",
+    "area",
+    "direzione",
+    "sportello",
+    "reparto",
+    "nucleo",
+    "ripartizione",
+    "division",
+    "department",
+    "office",
+    "bureau",
+    "service",
+    "oficina",
+    "seccion",
+    "servicio",
+    "departamento",
+    "setor",
+    "abteilung",
+    "amt",
+];
+
 /// Returns how many bytes of a line's beginning are a box with a cross in it: what stands behind was chosen.
 fn ticked(lead: &str) -> usize {
     ["[x]", "(x)", "[v]"]
@@ -104,6 +144,12 @@ fn is_item(cell: &str, small: bool) -> bool {
     // "1." and "a)" also number a form's fields and a contract's clauses, whose words begin large.
     let numbered = marker.len() <= 3 && (marker.ends_with(')') || marker.ends_with('.') && small);
     bullet || tick || numbered
+}
+
+/// Returns whether a place is on a line of a list: of what is asked for, enclosed or offered.
+pub(super) fn is_listed(folded: &Folded<'_>, start: usize) -> bool {
+    let (from, to) = folded.cell(start, start);
+    is_item(&folded.text[from..to], true)
 }
 
 /// Returns whether a phrase stands in the subject of a letter, which may run over three lines.

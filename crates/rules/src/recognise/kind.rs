@@ -2,7 +2,7 @@
 
 use super::fold::{Folded, begins_word, is_whole, phrase};
 use super::headings::{
-    answers, begins_title, goes_on, is_field, is_heading, is_subject, is_unticked,
+    answers, begins_title, goes_on, is_field, is_heading, is_listed, is_subject, is_unticked,
 };
 use super::titles::{
     ANCHOR, Hit, WORD_OF_A_TITLE, foremost, keep_longest, lower_followers, lowered, sum,
@@ -40,7 +40,7 @@ const FAR_AHEAD: i32 = 10;
 /// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
 const OPINION: f32 = 6.0;
 /// So much at most do words speak against the one type that has a title and any phrases on a paper.
-const MOST_AGAINST_A_TITLE: f32 = 9.0;
+const MOST_AGAINST_A_TITLE: f32 = 6.0;
 /// What is asked of a type more where there are words enough for that opinion.
 const WITH_OPINION: f32 = 3.0;
 /// So many usual words are shown where phrases alone would not do.
@@ -251,6 +251,10 @@ impl Kinds {
         for (page, folded) in pages.iter().enumerate().take(PAGES) {
             let mut parts: Parts = HashMap::new();
             let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| {
+                // What is enclosed, asked for or offered does not speak against what lists it.
+                if rule.weight < 0 && owner.0.is_some() && is_listed(folded, start) {
+                    return;
+                }
                 let title = rule.place == Place::Heading;
                 let subject = title && is_subject(folded, start, end);
                 let first = subject || begins_title(folded, start);
@@ -400,14 +404,16 @@ impl Kinds {
         // A letter is what remains of a paper that says no more plainly what it is.
         if let [first, second, ..] = both[..]
             && self.last_resort[first.2]
-            && second.1 >= first.1
+            && second.1 >= first.1.min(MOST_BY_PHRASES)
             && first.0 - second.0 <= NEAR
         {
             both.remove(0);
         }
         let (total, score, best) = *both.first()?;
         let next = both.get(1).map_or(0.0, |next| next.0.max(0.0));
-        let more_said = both[1..].iter().map(|other| other.1 - score).max().unwrap_or(0).max(0);
+        // What every letter has, and what all words speak against, says nothing against what this one is.
+        let rivals = both[1..].iter().filter(|other| !self.last_resort[other.2] && other.0 > 0.0);
+        let more_said = rivals.map(|other| other.1 - score).max().unwrap_or(0).max(0);
         let stranger = if named || self.nameless[best] { 0.0 } else { STRANGER };
         let untitled = if own(best) || !self.has_title[best] { 0.0 } else { UNTITLED };
         let enough = THRESHOLD as f32

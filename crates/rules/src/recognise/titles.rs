@@ -103,7 +103,8 @@ pub(super) fn lowered(against: &[(usize, Hit)], hits: &[HashMap<usize, Hit>]) ->
     worst.values().sum()
 }
 
-/// Lowers the titles that stand behind another type's on its line or in its subject: "revoca del nulla osta" is a revocation.
+/// Lowers the titles that stand behind another type's on its line or in its subject, or with a number below it: "revoca del nulla
+/// osta" is a revocation, and "Acte de mariage n° 318" in a family's record is what it was taken from.
 pub(super) fn lower_followers(pages: &[Folded<'_>], hits: &mut [HashMap<usize, Hit>]) {
     let heads: Vec<(usize, usize, usize)> = hits
         .iter()
@@ -117,6 +118,7 @@ pub(super) fn lower_followers(pages: &[Folded<'_>], hits: &mut [HashMap<usize, H
     for (of, own) in hits.iter_mut().enumerate() {
         for hit in own.values_mut().filter(|hit| hit.names()) {
             let Some(page) = pages.get(hit.page) else { continue };
+            let numbered = is_numbered(page, hit.end);
             let follows = heads.iter().any(|(other, on, start)| {
                 let same_line = page.line_of(*start) == page.line_of(hit.start)
                     || is_subject(page, *start, *start) && is_subject(page, hit.start, hit.end);
@@ -125,7 +127,7 @@ pub(super) fn lower_followers(pages: &[Folded<'_>], hits: &mut [HashMap<usize, H
                 let apart = [" - ", " / ", ": ", "; ", "("].iter().any(|sign| between.contains(sign))
                     // "sig." is no stop.
                     || between.split(' ').rev().skip(1).any(|word| word.len() > 5 && word.ends_with('.'));
-                *other != of && *on == hit.page && *start < hit.start && same_line && !apart
+                *other != of && *on == hit.page && *start < hit.start && (same_line && !apart || numbered)
             });
             if follows {
                 hit.weight = hit.weight.min(WORD_OF_A_TITLE);
@@ -133,6 +135,19 @@ pub(super) fn lower_followers(pages: &[Folded<'_>], hits: &mut [HashMap<usize, H
         }
     }
 }
+
+/// Returns whether a number is written out behind a title's words: "n. 12", "n° 318", "no. 7".
+fn is_numbered(page: &Folded<'_>, end: usize) -> bool {
+    let (_, to) = page.cell(end, end);
+    let rest = page.text[end..to].trim_start();
+    let value = |rest: &str| {
+        rest.trim_start_matches([' ', '.', ':']).starts_with(|c: char| c.is_ascii_digit())
+    };
+    NUMBER.iter().any(|mark| rest.strip_prefix(mark).is_some_and(value))
+}
+
+/// How "number" is written short.
+const NUMBER: &[&str] = &["n.", "n ", "nr", "no.", "no ", "num.", "numero", "number"];
 
 /// Returns the type whose title stands first on the paper.
 pub(super) fn foremost(hits: &[HashMap<usize, Hit>]) -> Option<usize> {
