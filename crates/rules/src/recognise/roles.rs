@@ -167,8 +167,10 @@ fn on_paper(
     let asks = paper.is(Nature::Act) && !paper.is_itself_valid();
     let role = match label.role {
         // The lease has a day of its own; its registration is what the receipt is about.
-        DateRole::Issued if paper.is_type("LEASE-REGISTRATION")
-                && ["stipul", "sottoscri"].iter().any(|word| words.contains(word)) => {
+        DateRole::Issued
+            if paper.is_type("LEASE-REGISTRATION")
+                && ["stipul", "sottoscri"].iter().any(|word| words.contains(word)) =>
+        {
             DateRole::Other
         }
         // "Potrà presentarsi a partire dal": nothing begins with a receipt.
