@@ -6,6 +6,7 @@ mod check;
 mod error;
 mod kinds;
 mod nature;
+mod spelled;
 
 pub use error::PackError;
 pub use kinds::{

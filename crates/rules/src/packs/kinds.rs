@@ -27,7 +27,8 @@ pub struct DateWords {
     pub role: DateRole,
     #[serde(default)]
     pub reach: Reach,
-    /// Compared without accents, case and extra blanks.
+    /// Compared without accents, case and extra blanks; "inviat{o|a} {il|in data}" has four spellings.
+    #[serde(deserialize_with = "super::spelled::all")]
     pub any: Vec<String>,
 }
 
@@ -105,7 +106,8 @@ pub struct NameWords {
     /// Words for more than one: "conduttori" are all who stand before or behind it.
     #[serde(default)]
     pub several: bool,
-    /// Compared without accents, case and extra blanks.
+    /// Compared without accents, case and extra blanks; "inviat{o|a} {il|in data}" has four spellings.
+    #[serde(deserialize_with = "super::spelled::all")]
     pub any: Vec<String>,
 }
 

@@ -77,6 +77,10 @@ impl Labels {
             && let Some(close) = inside.find(')').filter(|close| *close < 60)
             && let Some(said) = self
                 .within(&inside[..close])
+                // Words that touch the name of whom a paper is about stand before it.
+                .filter(|(_, _, said, reach)| {
+                    *reach != Reach::Touching || said.standing != Standing::Subject
+                })
                 .map(|(_, _, said, _)| said)
                 .find(|said| said.standing != Standing::Field)
         {

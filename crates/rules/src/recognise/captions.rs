@@ -227,4 +227,27 @@ mod tests {
         let prose = "SINGH HARPREET abita qui";
         assert_eq!(said(prose, "singh harpreet").1, None);
     }
+
+    #[test]
+    fn parties_have_names_of_their_own_in_every_language() {
+        use Standing::{Other, Reader, Subject};
+        let labels = Labels::new(Packs::built_in());
+        let told = [
+            ("il cittadino indiano Dhillon Gurpreet", Subject),
+            ("NULLA risulta a carico di: Dhillon Gurpreet", Subject),
+            ("Mieterin: Dhillon Gurpreet", Subject),
+            ("Lessee: Dhillon Gurpreet", Subject),
+            ("Arrendadora: Dhillon Gurpreet", Other(Party::Else)),
+            ("lavora presso Dhillon Gurpreet", Other(Party::Employer)),
+            ("Preneur d'assurance : Dhillon Gurpreet", Other(Party::Policyholder)),
+            ("vedova di Dhillon Gurpreet", Other(Party::Relative)),
+            ("tradotto da Dhillon Gurpreet", Other(Party::Else)),
+            ("Buongiorno Dhillon Gurpreet", Reader),
+        ];
+        for (text, standing) in told {
+            let page = Folded::new(1, text);
+            let start = page.text.rfind("dhillon").unwrap();
+            assert_eq!(labels.before(&page, 0, start).standing, standing, "{text}");
+        }
+    }
 }

@@ -130,3 +130,49 @@ impl Labels {
         kept
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packs::Packs;
+
+    #[test]
+    fn the_captions_of_one_family_mean_the_same_in_every_language() {
+        use DateRole::{
+            Appointment, Captured, Due, Expires, Filed, Issued, Notified, Other, Paid, Start,
+            ValidFrom,
+        };
+        let labels = Labels::new(Packs::built_in());
+        let captions = [
+            ("Data di compilazione e firma:", Issued),
+            ("Fecha de otorgamiento:", Issued),
+            ("Établie le", Issued),
+            ("ISS", Issued),
+            ("Demande enregistrée en ligne le :", Filed),
+            ("Data e ora di inoltro:", Filed),
+            ("Antrag eingegangen am", Filed),
+            ("Pay date", Paid),
+            ("Date de virement :", Paid),
+            ("Date of notification:", Notified),
+            ("Jour du rendez-vous :", Appointment),
+            ("Fecha de la cita:", Appointment),
+            ("À régler au plus tard le", Due),
+            ("Inizio della prestazione", Start),
+            ("Date of commencement of employment", Start),
+            ("Desde las 00:00 h del", ValidFrom),
+            ("Versicherungsbeginn", ValidFrom),
+            ("Termine ......:", Expires),
+            ("Hasta las 24:00 h del", Expires),
+            ("Data di fine dell'ospitalità", Expires),
+            ("Captured on the", Captured),
+            ("My commission expires", Other),
+        ];
+        for (caption, role) in captions {
+            let page = format!("{caption} 12/03/2026");
+            let page = Folded::new(1, &page);
+            let found = labels.find(&page);
+            let told = found.last().map(|label| label.role);
+            assert_eq!(told, Some(role), "{caption}");
+        }
+    }
+}

@@ -167,11 +167,20 @@ fn on_paper(
     let asks = paper.is(Nature::Act) && !paper.is_itself_valid();
     let role = match label.role {
         // The lease has a day of its own; its registration is what the receipt is about.
-        DateRole::Issued if paper.is_type("LEASE-REGISTRATION") && words.contains("stipul") => {
+        DateRole::Issued
+            if paper.is_type("LEASE-REGISTRATION")
+                && ["stipul", "sottoscri"].iter().any(|word| words.contains(word)) =>
+        {
             DateRole::Other
         }
         // "Potrà presentarsi a partire dal": nothing begins with a receipt.
         DateRole::Start if paper.is(Nature::Receipt) => DateRole::Other,
+        // "Locazione con decorrenza … e termine …", on the receipt for its tax: the lease's own.
+        DateRole::Expires
+            if words == "termine" && paper.is_any(&[Nature::Bill, Nature::Payment]) =>
+        {
+            DateRole::Other
+        }
         DateRole::Expires
             if paper.is_any(&[Nature::Bill, Nature::Payment])
                 && ["scad", "venc", "echeance", "ablauf", "termin"]

@@ -1,0 +1,42 @@
+//! Words of a pack that differ in an ending or an article, written once.
+
+use serde::{Deserialize, Deserializer};
+
+/// Returns the words of a pack with every spelling of those that have braces.
+///
+/// # Errors
+/// If the value is no list of strings.
+pub(super) fn all<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
+    let words = Vec::<String>::deserialize(value)?;
+    Ok(words.iter().flat_map(|words| spellings(words)).collect())
+}
+
+/// Returns every spelling: "inviat{o|a} {il|in data}" has four. What is left out stands between two bars or a bar and a brace.
+fn spellings(words: &str) -> Vec<String> {
+    let parts = words.split_once('{').and_then(|(before, rest)| {
+        let (choices, behind) = rest.split_once('}')?;
+        Some((before, choices, behind))
+    });
+    let Some((before, choices, behind)) = parts else { return vec![words.to_owned()] };
+    let endings = spellings(behind);
+    choices
+        .split('|')
+        .flat_map(|choice| endings.iter().map(move |ending| format!("{before}{choice}{ending}")))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spellings;
+
+    #[test]
+    fn every_choice_is_spelled_with_every_other() {
+        let words = ["inviata il", "inviata in data", "inviato il", "inviato in data"];
+        let mut told = spellings("inviat{a|o} {il|in data}");
+        told.sort();
+        assert_eq!(told, words);
+        assert_eq!(spellings("data {di |}stipula"), ["data di stipula", "data stipula"]);
+        assert_eq!(spellings("termine"), ["termine"]);
+        assert_eq!(spellings("open { brace"), ["open { brace"]);
+    }
+}
