@@ -99,10 +99,11 @@ pub(super) fn labelled(
     if let Some(label) = near {
         let between = &page.text[label.end..start];
         // "Rilasciato il … Validità" above "dal 01/08/2026": since when, and no day on which something was done.
-        let since = label.end <= line_start && FROM.is_match(&page.text[line_start..start]);
-        let done = matches!(label.role, DateRole::Issued | DateRole::Filed | DateRole::Paid);
+        let since = matches!(label.role, DateRole::Issued | DateRole::Filed | DateRole::Paid)
+            && label.end <= line_start
+            && FROM.is_match(&page.text[line_start..start]);
         let wrapped = !signature
-            && !(since && done)
+            && !since
             && between.matches('\n').count() == 1
             && between.trim().len() <= if following::joins(between, label.role) { 60 } else { 24 }
             && !between.contains('\t')
