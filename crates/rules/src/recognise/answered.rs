@@ -20,7 +20,7 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?x-u)^{HEAD}
         (?:
-            [\x00-:<-\x7f]{{0,130}}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|prodott|consegnat|avanzat|formulat|chiest|propost|protocollat|filed|submitted|lodged|received|made)[a-z]{{0,2}}\b[\x00-/:<-\x7f]{{0,60}}(?:(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?)?[a-z_.]{{0,6}}[0-9/][0-9a-z/._-]{{1,24}},?\s(?:del|dell'|in\sdata|il)\s?)?
+            [\x00-:<-\x7f]{{0,130}}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|prodott|consegnat|avanzat|formulat|chiest|propost|protocollat|resa|filed|submitted|lodged|received|made)[a-z]{{0,2}}\b[\x00-/:<-\x7f]{{0,60}}(?:(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?)?[a-z_.]{{0,6}}[0-9/][0-9a-z/._-]{{1,24}},?\s(?:del|dell'|in\sdata|il)\s?)?
             |[\x00-/:<-\x7f]{{0,40}}(?:[a-z_.]{{0,6}}[0-9][0-9a-z/._-]{{0,24}})?,?\s(?:del|dell'|dated|in\sdata)\s?
             |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
         )$"
@@ -28,7 +28,7 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What an application is called.
-const HEAD: &str = r"\b(?:domanda|istanza|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof|(?:vista|esaminata|letta|valutata)\sla\srichiesta|richiesta\s(?:nominativa|numerica|che)
+const HEAD: &str = r"\b(?:domanda|istanza|dichiarazione\s(?:di\sresidenza|anagrafica)|(?:sua|vostra|vs\.?|your)\s(?:richiesta|request)|application|request\sof|(?:vista|esaminata|letta|valutata)\sla\srichiesta|richiesta\s(?:nominativa|numerica|che)
             |(?:riscontro|riferimento|seguito|risposta|evasione)\s(?:alla|a)\s(?:sua|vostra|vs\.?)
             |richiesta\s(?:di|del|per\sil|per)\s?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|certificat|attestat|conversione|riconoscimento|idoneita)|richiesta\s(?:nominativa\s|numerica\s)?(?:pervenut|presentat|inviat|inoltrat|trasmess|ricevut|acquisit|depositat|assunt)[a-z]{0,2}|gesuch)\b";
 
@@ -54,14 +54,14 @@ static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)[a-z]{5,}
 /// What was done with an application.
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|prodott|consegnat|avanzat|formulat|chiest|propost|protocollat|filed|submitted|lodged|received|made)[a-z]{0,2}\b",
+        r"(?-u)\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|prodott|consegnat|avanzat|formulat|chiest|propost|protocollat|resa|filed|submitted|lodged|received|made)[a-z]{0,2}\b",
     )
 });
 
 /// "Richiesta del", "domanda n. 2110331180044 dell'", on what an office writes because it was asked for it.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$",
+        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$|\brichiest[ae]\s(?:inserit|inviat|presentat|effettuat|trasmess|formulat|pervenut|inoltrat|ricevut)[ae]\b[\x00-/:<-\x7f]{0,60}\b(?:il|in\sdata)\s$|\bdemande(?:\sen\sligne)?\s(?:du|recue\sle|deposee\sle)\s$|\bsolicitud(?:\sen\slinea)?\s(?:de\sfecha|del|presentada\sel|recibida\sel)\s$|\bpedido(?:\sonline)?\s(?:de|em|feito\sem)\s$|\bantrag\svom\s$|\b(?:requested|ordered|applied\sfor)\s(?:online\s)?on\s$",
     )
 });
 
@@ -87,14 +87,17 @@ static STAMPED: LazyLock<Regex> = LazyLock::new(|| {
 /// Returns whether a date is the day on which the application was filed that this paper answers.
 pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     let lead = before(&page.flat, start, REACH);
+    if paper.is_any(&[Nature::Answer, Nature::Extract])
+        && ASKED.is_match(before(lead, lead.len(), 110))
+        || paper.is(Nature::Card) && is_field_of_application(page, start)
+    {
+        return true;
+    }
     // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
     let answers = paper.is_any(&[Nature::Act, Nature::Answer]);
     let may_answer = !paper.has_type() || paper.is(Nature::Card);
     if !(answers || may_answer && HAVING_SEEN.is_match(lead)) {
         return false;
-    }
-    if paper.is(Nature::Answer) && ASKED.is_match(before(lead, lead.len(), 110)) {
-        return true;
     }
     // "Presentata dalla S.V., nata ad Antalya il 25.10.1999, C.F. …, in data": the birth belongs to who applied.
     let without_birth;
@@ -114,6 +117,21 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
             && !OF_APPLICANT.is_match(&lead[done..])
     };
     named.into_iter().any(own)
+}
+
+/// "Istanza del 19.08.2026": a field of its own.
+fn is_field_of_application(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    matches!(page.flat[from..start].trim_end(), "istanza del" | "domanda del" | "richiesta del")
+}
+
+/// An entry of an office's register: "E - 0402218 - 24/09/2026", where E is what came in.
+static ENTERED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)(?:^|[\s.-])e[\s.-]{1,3}[0-9]{5,9}[\s.-]{1,3}$"));
+
+/// Returns whether a date is that of an entry in an office's register of what came in.
+pub(super) fn is_entered(page: &Folded<'_>, start: usize) -> bool {
+    ENTERED.is_match(before(&page.flat, start, 30))
 }
 
 /// Returns whether the words before a number's own day, or above it, are those of an office's stamp of arrival.

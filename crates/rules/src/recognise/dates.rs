@@ -2,13 +2,14 @@
 
 use super::fold::Folded;
 use super::forms::Order;
-use super::labelled::labelled;
+use super::labelled::{captioned, labelled};
 use super::labels::{Label, Labels};
 use super::laws::is_law;
 use super::paper::Paper;
 use super::position::{self, QUOTED, is_place_and_date, stands_apart};
 use super::references::Found;
 use super::roles::tells_of_another;
+use super::spans::{FROM, ends_behind, ends_below, span_begin, span_end};
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
@@ -22,12 +23,6 @@ use chrono::NaiveDate;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What joins the two ends of a span.
-static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{1,2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
-    )
-});
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
 static DAY_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -39,19 +34,6 @@ static DAY_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
 static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)^,?\s?(?:alle\sore\s[0-9:.]{1,5},?\s)?(?:in|nel|nella|a|tra|fra|avanti|innanzi|dinanzi|davanti|presso|e\scomparso|e\scomparsa|sono\scompars|before|between|at)\b",
-    )
-});
-
-static FROM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?(?:[0-9]{2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
-    )
-});
-
-/// "Period: 01/09/2026 - 31/08/2027".
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:period|periodo|validita|validity|valid|cover|coverage|copertura|durata|duration|term)\b(?:\s(?:di|of)\s[a-z]{4,12})?\s?:?\s*$",
     )
 });
 
@@ -170,6 +152,8 @@ fn on_page(
     let candidates = candidates(page, order);
     let mut previous: Option<(usize, DateRole)> = None;
     let mut row: Option<(usize, usize)> = None;
+    // The line on which a span began.
+    let mut begun: Option<usize> = None;
     for (at, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
         if is_law(page, start, end) || following::is_quoted_mail(page, end) {
@@ -209,7 +193,10 @@ fn on_page(
             } else {
                 (DateRole::Other, "protocol-date")
             }
-        } else if paper.is_type("SCREENSHOT") && position::has_hour(page, start, end) {
+        } else if paper.is_type("SCREENSHOT") && position::has_hour(page, start, end)
+            || (paper.is_type("SCREENSHOT") || paper.is_type("PHOTO"))
+                && position::is_of_file(page, start)
+        {
             (DateRole::Captured, "day-and-hour")
         } else if (paper.is(Nature::Act) || !paper.has_type())
             && delivery::is_of_delivery(page, start, end)
@@ -220,11 +207,16 @@ fn on_page(
             (DateRole::Start, "done-start")
         } else if let Some(role) = span_end(page, previous, start, paper) {
             (role, "span-end")
+        } else if begun.is_some_and(|line| ends_below(page, line, start)) {
+            (paper.ends().unwrap_or(DateRole::ValidTo), "span-end")
         } else if let Some(role) = span_begin(page, &candidates, at, paper) {
             (role, "span-start")
         } else if answered::is_filing(page, start, paper) {
             (DateRole::Filed, APPLICATION_FILED)
-        } else if paper.is(Nature::HandedIn) && answered::is_stamp(page, start, end) {
+        } else if paper.is(Nature::HandedIn) && answered::is_stamp(page, start, end)
+            || paper.is_any(&[Nature::HandedIn, Nature::Stamped])
+                && answered::is_entered(page, start)
+        {
             (DateRole::Filed, "protocol-date")
         } else if let Some(role) = following::of_event(page, end, paper) {
             (role, "date")
@@ -239,10 +231,16 @@ fn on_page(
             && delivery::is_mail_head(page, start)
         {
             (DateRole::Issued, "place-and-date")
-        } else if following::is_answer_by(page, start) {
+        } else if let Some(role) = following::concludes_by(page, start, paper) {
+            (role, "span-end")
+        } else if following::is_answer_by(page, start, paper) {
             (DateRole::Due, "label-due")
         } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, paper) {
             found
+        } else if let Some(found) = captioned(page, all, start, end, paper) {
+            found
+        } else if let Some(role) = following::is_valid_until(page, start, paper) {
+            (role, "valid-until")
         } else if let Some(found) = following::told(page, start, end, paper) {
             found
         } else if paper.is_type("PHOTO") && position::of_picture(page, start, end) {
@@ -334,6 +332,9 @@ fn on_page(
             };
         row = (role == DateRole::Birth).then(|| (end, page.line_of(start)));
         previous = Some((end, role));
+        if matches!(role, DateRole::ValidFrom | DateRole::Start) {
+            begun = Some(page.line_of(start));
+        }
         dates.push(DateFound {
             date: When::Day(candidate.day),
             role,
@@ -417,47 +418,6 @@ fn is_sealed_day(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
 fn is_day_of_act(page: &Folded<'_>, start: usize, end: usize) -> bool {
     DAY_OF_ACT.is_match(before(&page.text, start, 70))
         && PLACE_OF_ACT.is_match(after(&page.flat, end, 40))
-}
-
-/// "Iscrizione dal 11/05/2026 al 20/04/2028": the first day of a span, whatever the span is called.
-fn span_begin(
-    page: &Folded<'_>,
-    candidates: &[Candidate],
-    at: usize,
-    paper: Paper<'_>,
-) -> Option<DateRole> {
-    let (this, next) = (&candidates[at], candidates.get(at + 1)?);
-    let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
-    let own = !paper.has_type() && following::leads_term(page, this.start);
-    let role = if own { DateRole::Start } else { paper.begins() };
-    let span = role != DateRole::Other
-        && !tells_of_another(page, this.start, paper)
-        && (FROM.is_match(before(&page.text, this.start, 28))
-            || PERIOD.is_match(before(&page.text, this.start, 40)))
-        && SPAN.is_match(between);
-    span.then_some(role)
-}
-
-/// Returns whether the next date is the later end of a span that begins with this one.
-fn ends_behind(page: &Folded<'_>, candidates: &[Candidate], at: usize) -> bool {
-    let this = &candidates[at];
-    candidates.get(at + 1).is_some_and(|next| {
-        let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 12);
-        next.day > this.day && between.is_some_and(|text| SPAN.is_match(text))
-    })
-}
-
-fn span_end(
-    page: &Folded<'_>,
-    previous: Option<(usize, DateRole)>,
-    start: usize,
-    paper: Paper<'_>,
-) -> Option<DateRole> {
-    let (end, role) = previous?;
-    if !matches!(role, DateRole::ValidFrom | DateRole::Start) || start < end || start - end > 40 {
-        return None;
-    }
-    SPAN.is_match(&page.text[end..start]).then(|| paper.ends().unwrap_or(DateRole::ValidTo))
 }
 
 /// One entry for each day and role; a day with a role needs no entry without one.

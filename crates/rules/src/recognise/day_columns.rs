@@ -47,8 +47,7 @@ pub(super) fn told(
 ) -> Option<(DateRole, &'static str)> {
     let line = page.line_of(start);
     let (here, end) = page.line(line);
-    // Tariffs, calendars and minutes have tables of days too, which are nobody's.
-    if end - here > LONGEST_ROW || !paper.has_type() {
+    if end - here > LONGEST_ROW {
         return None;
     }
     let days = |line: usize| {
@@ -57,12 +56,22 @@ pub(super) fn told(
         let last = candidates.partition_point(|c| c.start < to);
         &candidates[first..last]
     };
-    let (row, listed) = (days(line), line < page.last_line() && !days(line + 1).is_empty());
+    let row = days(line);
+    let below = if line < page.last_line() { days(line + 1) } else { &[] };
+    let listed = !below.is_empty();
     let mut head = line.checked_sub(1)?;
+    // Tariffs, calendars and minutes have tables of days too, which are nobody's.
+    if !paper.has_type() && (row.len() < 2 || below.len() == row.len() || !days(head).is_empty()) {
+        return None;
+    }
     while head > 0 && line - head <= ROWS && days(head).len() == row.len() {
         head -= 1;
     }
-    if !days(head).is_empty() || !is_head(page, head) {
+    // "tipologia data inizio fine prevista": a form may write no capitals in its heads, and some in its rows.
+    let small = row.len() > 1
+        && is_small(page, head)
+        && page.words(here, end).starts_with(char::is_uppercase);
+    if !days(head).is_empty() || !(small || is_head(page, head)) {
         return None;
     }
     // "04/08/2026 … ricevuto 06/08/2026": a day with a label of its own stands in no column.
@@ -72,7 +81,7 @@ pub(super) fn told(
     };
     let row: Vec<&Candidate> = row.iter().filter(|c| !told_itself(c)).collect();
     let at = row.iter().position(|c| c.start == start)?;
-    let mut captions = captions(page, labels, all, head, paper);
+    let mut captions = captions(page, labels, all, head, small, paper);
     // "Appointment date   Appointment time": a word of the same thing beside the day's own caption.
     if captions.len() > row.len() {
         let roles: Vec<DateRole> = captions.iter().map(|c| c.label.role).collect();
@@ -108,6 +117,16 @@ pub(super) fn told(
         if in_list || few || line - head > 1 && label.role == DateRole::Issued {
             return None;
         }
+    }
+    // "Protocollo   Data", in the head of a letter that calls or answers.
+    if label.weak
+        && captions.len() > 1
+        && is_of_number(page, from, label)
+        && page.page == 1
+        && head < HEAD_LINES
+        && paper.is_any(&[Nature::Answer, Nature::Act, Nature::Registered, Nature::Call])
+    {
+        return Some((DateRole::Issued, "label-issued"));
     }
     // The number's own day: under a heading that names what is answered, or in the head of what bears the number.
     if label.role == DateRole::Other && is_of_number(page, from, label) {
@@ -300,12 +319,21 @@ fn is_head(page: &Folded<'_>, line: usize) -> bool {
         && !long_number
 }
 
+/// Returns whether a line is words without capitals, figures and signs.
+fn is_small(page: &Folded<'_>, line: usize) -> bool {
+    let (from, to) = page.line(line);
+    let words = page.words(from, to);
+    let plain = |c: char| c.is_lowercase() || matches!(c, ' ' | '\'' | '’' | '/' | '.');
+    to - from <= LONGEST_HEAD && words.split(' ').count() >= 4 && words.chars().all(plain)
+}
+
 /// Returns the captions of days in a table's head, of overlapping ones the longest; one in two languages once.
 fn captions(
     page: &Folded<'_>,
     labels: &[Label],
     all: &Labels,
     head: usize,
+    small: bool,
     paper: Paper<'_>,
 ) -> Vec<Caption> {
     let (from, to) = page.line(head);
@@ -316,7 +344,7 @@ fn captions(
         .filter(|label| roles::of_field(page, label, paper).is_some())
         .map(|label| Caption { label: *label, bare: false })
         .chain(all.above_columns(page, from, to).map(|label| Caption { label, bare: true }))
-        .filter(|caption| stands_above(page, caption, from, to))
+        .filter(|caption| small && !caption.label.prose || stands_above(page, caption, from, to))
         .collect();
     captions
         .sort_by(|a, b| (a.label.start.cmp(&b.label.start)).then(b.label.end.cmp(&a.label.end)));

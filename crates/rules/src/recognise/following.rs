@@ -3,7 +3,8 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::pattern;
+use super::roles::tells_of_another;
+use super::{APPLICATION_FILED, pattern};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -176,10 +177,57 @@ static ANSWER_BY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Entro lunedì": the day of the week stands where other papers write "il".
+static BY_WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bentro\s(?:e\snon\soltre\s)?(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?$",
+    )
+});
+
 /// Returns whether somebody is asked to answer or pay by that day.
-pub(super) fn is_answer_by(page: &Folded<'_>, start: usize) -> bool {
+pub(super) fn is_answer_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     ANSWER_BY.is_match(before(&page.flat, start, 110))
+        || paper.has_type() && BY_WEEKDAY.is_match(before(&page.flat, start, 50))
 }
+
+/// "L'incarico si conclude con la consegna, comunque non oltre il": the end of what the parties agree.
+static CONCLUDES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:si\sconclud|si\sesaurir|termina|terminer|cessa|cesser|ha\sdurata|avra\sdurata|ends|expires|terminates)[a-z]{0,3}\b[\x00-\x2d/-9<-\x7f]{0,90}\b(?:non\soltre|entro|no\slater\sthan|not\slater\sthan)\s(?:e\snon\soltre\s)?(?:il\s|l')?$",
+    )
+});
+
+/// Returns the role of the day by which what the parties agree ends at the latest.
+pub(super) fn concludes_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> Option<DateRole> {
+    let own = paper.is(Nature::Contract) && CONCLUDES.is_match(before(&page.flat, start, 130));
+    own.then(|| paper.ends().unwrap_or(DateRole::Expires))
+}
+
+/// "Válida por 90 dias, até", "valid for one year, until": what stands between a word of validity and its last day.
+static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:valid[aeo]?|validita|valable|gultig|validez|validade)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:ate|hasta|until|till|fino\sal|sino\sal|jusqu'au|bis)\s(?:o\sdia\s|el\s(?:dia\s)?|zum\s|giorno\s|le\s)?$",
+    )
+});
+
+/// Returns the role of the last day on which a paper says, in some more words, that it is valid.
+pub(super) fn is_valid_until(
+    page: &Folded<'_>,
+    start: usize,
+    paper: Paper<'_>,
+) -> Option<DateRole> {
+    let own = paper.has_type() && (!paper.is(Nature::Act) || paper.is_itself_valid());
+    let valid = own && VALID_UNTIL.is_match(before(&page.flat, start, 110));
+    (valid && !tells_of_another(page, start, paper))
+        .then(|| paper.ends().unwrap_or(DateRole::Expires))
+}
+
+/// "Il 14 ottobre 2025 egli ha inviato al Vostro ufficio la domanda": what the day is told before.
+static FILED_THEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:[a-z.']{1,16}\s){0,5}(?:ha|ho|hanno|abbiamo|has|have|i|we)\s(?:gia\s|duly\s)?(?:presentat|inviat|inoltrat|trasmess|depositat|spedit|chiest|filed|submitted|lodged|sent|applied)[oae]?\b[\x00-\x2d/-:<-\x7f]{0,60}\b(?:domanda|istanza|richiesta|application|rinnovo|renewal)\b",
+    )
+});
 
 /// Returns the role that the words behind a date give it.
 pub(super) fn told(
@@ -202,6 +250,14 @@ pub(super) fn told(
         if done.name("born").is_some() {
             return Some((DateRole::Birth, "done-born"));
         }
+    }
+    let applies = paper.is_any(&[Nature::Answer, Nature::Act]) || paper.is_type("OBSERVATIONS");
+    let on = ["il ", "in data ", "on ", "l'"];
+    if applies
+        && on.iter().any(|on| before(&page.flat, start, 9).ends_with(on))
+        && FILED_THEN.is_match(after(&page.flat, end, 140))
+    {
+        return Some((DateRole::Filed, APPLICATION_FILED));
     }
     // "Vi aspettiamo giovedì 22 ottobre 2026 alle ore 9:40", in whatever letter.
     let lead = before(&page.flat, start, 24);

@@ -2,9 +2,10 @@
 
 use super::dates::before;
 use super::fold::Folded;
-use super::labels::Label;
+use super::labels::{Label, Labels};
 use super::paper::Paper;
-use super::roles::{adjusted, is_joined};
+use super::roles::{adjusted, is_joined, of_field};
+use super::spans::FROM;
 use super::written::Candidate;
 use super::{day_columns, following, pattern, position};
 use crate::facts::DateRole;
@@ -97,7 +98,12 @@ pub(super) fn labelled(
     // On the date's own line, or a sentence that was wrapped right before it.
     if let Some(label) = near {
         let between = &page.text[label.end..start];
+        // "Rilasciato il … Validità" above "dal 01/08/2026": since when, and no day on which something was done.
+        let since = matches!(label.role, DateRole::Issued | DateRole::Filed | DateRole::Paid)
+            && label.end <= line_start
+            && FROM.is_match(&page.text[line_start..start]);
         let wrapped = !signature
+            && !since
             && between.matches('\n').count() == 1
             && between.trim().len() <= if following::joins(between, label.role) { 60 } else { 24 }
             && !between.contains('\t')
@@ -197,6 +203,38 @@ pub(super) fn labelled(
     None
 }
 
+/// The number of a field, before its caption.
+static FIELD_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^(?:\(?[0-9]{1,2}[.)]?|\(?[a-z][.)])\s"));
+
+/// Returns the role that a table's caption gives a day beside which it stands alone on the line: "Termine 31/08/2027".
+pub(super) fn captioned(
+    page: &Folded<'_>,
+    all: &Labels,
+    start: usize,
+    end: usize,
+    paper: Paper<'_>,
+) -> Option<(DateRole, &'static str)> {
+    let (line_start, line_end) = page.line(page.line_of(start));
+    if !paper.has_type() || line_end - line_start > LONGEST_FIELD {
+        return None;
+    }
+    let number = FIELD_NUMBER.find(&page.text[line_start..start]).map_or(0, |found| found.end());
+    let from = line_start + number;
+    let lead = page.text[from..start].trim_end_matches([' ', ':', '\t', '-']);
+    let to = from + lead.len();
+    // A day may itself be parted by the line end.
+    let rest = page.text.get(end..line_end)?.trim();
+    let label = all.above_columns(page, from, to).find(|l| l.start == from && l.end == to)?;
+    let field = page.words(from, to).starts_with(char::is_uppercase)
+        && (rest.is_empty() || rest.starts_with(['(', ',', ';', '.']));
+    let meant = matches!(label.role, DateRole::Start | DateRole::Expires | DateRole::Issued);
+    (field && meant).then(|| of_field(page, &label, paper)).flatten()
+}
+
+/// A field and its day are at most so long.
+const LONGEST_FIELD: usize = 100;
+
 /// What was done with something that begins.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -292,5 +330,7 @@ fn is_alone_above(
     let others = labels[first..].iter().take_while(|l| l.end <= to).filter(|l| !l.weak).count();
     let (_, date_line_end) = page.line(page.line_of(start));
     let same_line = candidates.iter().filter(|c| c.start >= to && c.end <= date_line_end).count();
-    others <= 1 || same_line <= 1 && to - label.end <= 3
+    // Above several days, a caption at the end of its line is that of the last.
+    let last = label.start > from + LONGEST_JOINT && label.end + 3 >= to;
+    others <= 1 && (same_line <= 1 || !last) || same_line <= 1 && to - label.end <= 3
 }

@@ -33,6 +33,16 @@ pub(super) struct Labels {
 const ELIDED: [(&str, &str); 4] =
     [(" al", " all'"), (" dal", " dall'"), (" del", " dell'"), (" il", " l'")];
 
+/// Returns a label of what was done with one thing as it is said of several: "inviata il", "inviate il".
+fn several(text: &str) -> Option<String> {
+    let (done, joint) = text.split_once(' ')?;
+    let stem = done.strip_suffix(['a', 'o'])?;
+    let said = matches!(joint, "il" | "in data")
+        && ["at", "it", "ut", "ss", "st", "tt"].iter().any(|end| stem.ends_with(end));
+    let ending = if done.ends_with('a') { 'e' } else { 'i' };
+    said.then(|| format!("{stem}{ending} {joint}"))
+}
+
 impl Labels {
     pub(super) fn new(packs: &Packs) -> Labels {
         let mut phrases: Vec<String> = Vec::new();
@@ -45,7 +55,8 @@ impl Labels {
                 let elided = ELIDED.iter().find_map(|(word, elided)| {
                     Some(format!("{}{elided}", text.strip_suffix(word)?))
                 });
-                for text in std::iter::once(text).chain(elided) {
+                let several = several(&text);
+                for text in std::iter::once(text).chain(elided).chain(several) {
                     phrases.push(text);
                     entries.push((words.role, words.reach));
                 }

@@ -46,6 +46,7 @@ mod roles;
 mod rows;
 mod salutation;
 mod shortened;
+mod spans;
 mod spelling;
 mod standing;
 mod subjects;

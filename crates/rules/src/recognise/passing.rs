@@ -44,8 +44,12 @@ pub(super) fn is_told_in_passing(
     rule: &str,
     paper: Paper<'_>,
 ) -> bool {
-    use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidFrom};
+    use DateRole::{
+        Appointment, Due, Expires, Filed, Issued, Notified, Paid, Start, ValidFrom, ValidTo,
+    };
     match role {
+        Expires | ValidTo if is_of_officer(page, start) => true,
+        Start | Issued if rule.starts_with("label-") && is_of_earlier(page, start) => true,
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
         Paid if paper.has_type() && !paper.is_any(&PAYMENTS) => true,
@@ -61,11 +65,40 @@ pub(super) fn is_told_in_passing(
             let apostille =
                 role == Issued && !paper.is_type("TRANSLATION") && APOSTILLE.is_match(lead);
             let ground = || GROUND.find(lead).is_some_and(|m| !DECIDES.is_match(m.as_str()));
-            apostille || paper.is_any(&[Nature::Act, Nature::Grounds]) && ground()
+            // What calls somebody has its own day for it, whatever it was grounded on.
+            let called = role == Appointment && paper.is(Nature::Call);
+            apostille || !called && paper.is_any(&[Nature::Act, Nature::Grounds]) && ground()
         }
         _ => false,
     }
 }
+
+/// "Notary public until", "my commission expires": an officer's term.
+static OFFICER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:notary\spublic|commission|in\scarica|mandato)\b[\x00-\x2d/-9<-\x7f]{0,30}\b(?:until|expires|fino\sal?|scad[a-z]{1,3}|to)\s(?:on\s)?$",
+    )
+});
+
+/// Returns whether a day is the last of an officer's term.
+pub(super) fn is_of_officer(page: &Folded<'_>, start: usize) -> bool {
+    OFFICER.is_match(before(&page.flat, start, 80))
+}
+
+/// "Comunicazione precedente 0100… (assunzione, 11/04/2025)": the field of an earlier paper.
+static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:[a-z]{4,16}\s){1,2}(?:precedent[ei]|anterior|precedente?s)\b[\x00-\x2d/-9<-\x7f]*$|^previous\s[\x00-\x2d/-9<-\x7f]*$",
+    )
+});
+
+fn is_of_earlier(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    start - from <= LONGEST_FIELD && EARLIER.is_match(&page.text[from..start])
+}
+
+/// A field is at most so long up to its day.
+const LONGEST_FIELD: usize = 90;
 
 /// "La bolletta con scadenza 28/01/2026 risulta pagata".
 static SETTLED: LazyLock<Regex> = LazyLock::new(|| {
@@ -124,7 +157,10 @@ static BY_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
 const PROSE: usize = 60;
 
 fn is_done_by_another(page: &Folded<'_>, start: usize) -> bool {
-    BY_ANOTHER.is_match(before(&page.flat, start, 110))
+    let lead = before(&page.flat, start, 110);
+    // "We have signed this instrument on": who speaks does it themselves.
+    let by = BY_ANOTHER.find(lead);
+    by.is_some_and(|by| !["we ", "i "].iter().any(|own| lead[..by.start()].ends_with(own)))
 }
 
 /// Papers that tell of a payment of their own.

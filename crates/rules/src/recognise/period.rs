@@ -1,13 +1,15 @@
-//! The month or year that a payslip or a yearly form is about.
+//! The month or year that a payslip, a yearly form, a statement or a charge is about.
 
+use super::dates::before;
 use super::extra_salary;
 use super::fold::Folded;
 use super::forms::{self, DATES, Order, month_number, months};
 use super::paper::Paper;
+use super::written::candidates;
 use super::{evidence, pattern};
 use crate::facts::{DateFound, DateRole, When};
 use crate::packs::Per;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -31,7 +33,7 @@ static PERIOD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
 /// The year a yearly form names itself after.
 static FORM_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:certificazione\s+unica|c\.?u\.?|modello\s+730|mod\.?\s*730|730|redditi\s+(?:persone\s+fisiche|pf)|modello\s+redditi(?:\s+pf)?|unico\s+pf)[\s/:-]{1,3}(20[0-9]{2})\b",
+        r"(?-u)\b(?:certificazione\s+unica(?:\s/\s[a-z]{4,16}\s[a-z]{4,16})?|c\.?u\.?|modello\s+730|mod\.?\s*730|730|redditi\s+(?:persone\s+fisiche|pf)|modello\s+redditi(?:\s+pf)?|unico\s+pf)[\s/:-]{1,3}(20[0-9]{2})\b",
     )
 });
 
@@ -47,7 +49,7 @@ static FOREIGN_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What joins the first day of a pay period to its last.
+/// What joins the first day of a period to its last.
 static TO: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^\s?(?:-|->|to|al|a|until|through|thru|bis|au|hasta)\s?$"));
 
@@ -107,7 +109,69 @@ pub(super) fn find(
             let When::Month(_, month) = found.when else { return None };
             extra_salary::of_a_month(page, found.start, found.end, month)
         }
-        Per::One | Per::Dated => None,
+        Per::Dated => {
+            let found = covered(page, paper, order)?;
+            add(dates, found.when, found.start, found.end, "whole-period");
+            None
+        }
+        Per::One => None,
+    }
+}
+
+/// "Estratto conto mensile al", "Rendiconto annuale al": how long before its day a statement reaches back.
+static REACHES_BACK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?P<month>mensile|monthly|mensual|mensuel)|annuale|annual|yearly|anual|annuel)\b[a-z ]{0,24}\b(?:al|del|as\sof|to|au|a)\s$",
+    )
+});
+
+/// "TARI 2026", "contributo dovuto per l'anno 2026": the year that a charge is for.
+static CHARGED_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:tari|imu|tasi|tassa\ssui\srifiuti|tassa\sautomobilistica|canone\sunico|canone\stv|(?:per\sl'|contributo\s)anno(?:\sd'imposta|\ssolare)?|anno\s(?:d'imposta|di\sriferimento)|annualita)\s?:?\s(20[0-9]{2})(?:[\x00-,.:-\x7f]|$)",
+    )
+});
+
+/// Returns the month or year that a statement of an account, a bill or a notice to pay covers wholly.
+fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
+    if paper.is_type("PAYMENT-NOTICE") {
+        let found = CHARGED_YEAR.captures(&page.flat)?;
+        let (whole, year) = (found.get(0)?, found.get(1)?);
+        let when = When::Year(year.as_str().parse().ok()?);
+        return Some(Found { start: whole.start(), end: year.end(), when });
+    }
+    if !paper.is_type("BANK-STATEMENT") && !paper.is_type("UTILITY-BILL") {
+        return None;
+    }
+    let days = candidates(page, order);
+    let span = days.windows(2).find_map(|pair| {
+        let [first, last] = pair else { return None };
+        let joined = TO.is_match(page.text.get(first.end..last.start)?);
+        let when = whole(first.day, last.day).filter(|_| joined)?;
+        Some(Found { start: first.start, end: last.end, when })
+    });
+    span.or_else(|| {
+        days.iter().find_map(|day| {
+            let back = REACHES_BACK.captures(before(&page.flat, day.start, 60))?;
+            let when = match back.name("month") {
+                Some(_) => When::Month(day.day.year(), day.day.month()),
+                None => When::Year(day.day.year()),
+            };
+            Some(Found { start: day.start, end: day.end, when })
+        })
+    })
+}
+
+/// Returns the month or year of which these are the first day and the last.
+fn whole(from: NaiveDate, to: NaiveDate) -> Option<When> {
+    let next = to.succ_opt()?;
+    if from.day() != 1 || next.day() != 1 || from.year() != to.year() {
+        return None;
+    }
+    if from.month() == to.month() {
+        Some(When::Month(to.year(), to.month()))
+    } else {
+        (from.month() == 1 && to.month() == 12).then(|| When::Year(to.year()))
     }
 }
 

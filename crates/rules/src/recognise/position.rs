@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|local\se\sdata|ort,?\s(?:und\s)?datum|lieu\set\sdate|data\se\stimbro(?:\sdell'autorita)?|date\sand\sstamp|data\se\sluogo|luogo,\sdata(?:\se\sfirma)?)\s?(?:/\s?[a-z\x20]{4,20})?:?\s*)?(?:en\s[a-z' ]{2,30},?\sa\b|[a-z][a-z'./ -]{1,40}(?:,?\sdalla\s(?:residenza|casa|sede)\s(?:municipale|comunale|legale))?(?:,\s*(?:l[i'],?|il|addi'?,?|on|on\sthis|on\sthe|this|le|el|em|a|a\slos|aos|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|local\se\sdata|ort,?\s(?:und\s)?datum|lieu\set\sdate|data\se\stimbro(?:\sdell'autorita)?|date\sand\sstamp|data\se\sluogo|luogo,\sdata(?:\se\sfirma)?)\s?(?:/\s?[a-z\x20]{4,20})?:?\s*)?(?:en\s[a-z' ]{2,30},?\sa\b|[a-z][a-z'./ -]{1,40}(?:,?\sdalla\s(?:residenza|casa|sede)\s(?:municipale|comunale|legale))?(?:,\s*(?:li'?,?|l',?|il|addi'?,?|on|on\sthis|on\sthe|this|le|el|em|a|a\slos|aos|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:[0-9]{2}:[0-9]{2}\s(?:de|del|of|on)\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -41,6 +41,11 @@ static OTHER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:reg|rep|contratto|locazione|titolo|legge|art|iscrizione|matricola|domanda|istanza|richiesta)\b",
     )
+});
+
+/// "Attestazione di idoneità – rich. 118/2026 del": what was asked for, and when.
+static OF_REQUEST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b(?:rich|richiesta|dom|domanda|ist|istanza)\b[\x00-:<-\x7f]{0,40}$")
 });
 
 /// What papers of no known kind call themselves: "Preventivo n. 26/0718 del".
@@ -155,6 +160,9 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     {
         return true;
     }
+    if rest.is_empty() && is_beside_letterhead(page, from, start) {
+        return true;
+    }
     if lead.is_empty() && !whole.is_empty() {
         return false;
     }
@@ -195,6 +203,25 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         && named
         && (is_place(lead) || bare)
         && !is_weekday_with_hour(lead, rest)
+}
+
+/// A town at the end of a line, before its day: "COOP. Rovereto (TN), ".
+static TOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\s[a-z][a-z']{2,30}(?:\s\([a-z]{2}\))?,\s(?:li'?,?\s|le\s|on\s)?$")
+});
+
+/// Returns whether a town stands before a date, and before it on the line nothing but the names and numbers of a letter's head.
+fn is_beside_letterhead(page: &Folded<'_>, from: usize, start: usize) -> bool {
+    let words = page.words(from, start).trim_end();
+    let head = |word: &str| {
+        word.starts_with(|c: char| !c.is_lowercase()) || word.ends_with('.') || word.len() <= 2
+    };
+    page.page == 1
+        && page.line_of(start) < HEAD_LINES
+        && TOWN.is_match(&page.text[from..start])
+        && !words.contains(':')
+        && words.split(' ').count() >= 3
+        && words.split(' ').all(head)
 }
 
 /// "En la ciudad de Buenos Aires, a los", "na cidade de São Paulo, aos": how a deed opens that writes its day in words.
@@ -344,6 +371,18 @@ fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
 static IN_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^(?:prot(?:ocollo|\.)?\s?(?:n\.?\s?)?:?\s?)?[0-9]{5,8}-$"));
 
+/// The name of a picture's file, up to its day: "Screenshot_", "Schermata ".
+static PICTURE_FILE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s/])(?:screenshot|screen\sshot|schermata|captura\sde\spantalla|capture\sd'ecran|bildschirmfoto|img|pxl|photo|foto|image)[\s_-](?:del\s|de\s|du\s|vom\s)?$",
+    )
+});
+
+/// Returns whether a date is part of the name that a device gave a picture.
+pub(super) fn is_of_file(page: &Folded<'_>, start: usize) -> bool {
+    PICTURE_FILE.is_match(before(&page.text, start, 32))
+}
+
 /// Returns whether a date stands inside the number that an office gave the paper.
 pub(super) fn is_in_number(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
     let line = page.line_of(start);
@@ -384,6 +423,7 @@ pub(super) fn of_title(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> Opt
         QUOTED.is_match(lead) || &found[1] == "contratto" && !paper.is(Nature::Contract);
     // "Titolo locazione reg. n. 3309 del": a number of something else.
     let of_another = of_another
+        || OF_REQUEST.is_match(lead)
         || matches!(&found[1], "n" | "nr") && OTHER_NUMBER.is_match(&lead[..found.get(1)?.start()]);
     // An appointment's own day is the one that it calls for.
     if of_another || paper.is_type("APPOINTMENT") {

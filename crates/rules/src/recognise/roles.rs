@@ -117,6 +117,8 @@ fn on_paper(
     // Numbers and letters that are labels on one kind of paper only.
     let own = match words {
         "3." => paper.is_type("DRIVING-LICENCE"),
+        // The form of all States for who has no health card yet.
+        "(c)" => paper.is_type("HEALTH-CARD"),
         "n." => paper.is(Nature::OfResidents),
         "richiesta" => paper.is_type("DURC"),
         "received" => paper.is_any(&[Nature::Act, Nature::HandedIn]),
@@ -216,6 +218,8 @@ fn on_paper(
         DateRole::Expires => paper.ends().unwrap_or(DateRole::Expires),
         DateRole::Start | DateRole::ValidFrom if paper.is(Nature::OneBeginning) => paper.begins(),
         DateRole::ValidFrom if paper.begins() == DateRole::Start => DateRole::Start,
+        // "Decorrenza", on a card.
+        DateRole::Start if paper.is(Nature::Card) && paper.is_itself_valid() => DateRole::ValidFrom,
         // "Avviso emesso il", on the receipt for its payment.
         DateRole::Issued
             if paper.is(Nature::Payment)
@@ -252,7 +256,8 @@ fn on_paper(
         DateRole::Filed
             if leads
                 && paper.is_any(&[Nature::Act, Nature::Answer])
-                && (words.starts_with("data ")
+                && (!small && !label.prose
+                    || words.starts_with("data ")
                     || words.contains(" date")
                     || words.starts_with("date ")) =>
         {

@@ -28,15 +28,10 @@ impl Labels {
         if !is_row(&page.text[from..start]) {
             return None;
         }
-        let (above, until) = page.line(line.checked_sub(1)?);
+        let (above, until) = captions_above(page, line)?;
         let captions = &page.text[above..until];
         // A row has more than the name.
-        let values = page.text[start..to].bytes().any(|b| b.is_ascii_digit());
-        if captions.len() > CAPTIONS
-            || captions.split_whitespace().count() < 3
-            || captions.bytes().any(|b| b.is_ascii_digit() || b == b':')
-            || !values
-        {
+        if !page.text[start..to].bytes().any(|b| b.is_ascii_digit()) {
             return None;
         }
         let first = self.longest(&page.flat[above..until]).into_iter().next();
@@ -80,16 +75,21 @@ impl Labels {
 pub(super) fn is_below_header(page: &Folded<'_>, line: usize, start: usize) -> bool {
     let (from, _) = page.line(line);
     let lead = &page.text[from..start];
-    if line == 0 || !is_row(lead) {
-        return false;
-    }
-    let (above, to) = page.line(line - 1);
+    let above = captions_above(page, line).map(|(above, to)| &page.text[above..to]);
+    above.is_some_and(|captions| {
+        let coded = lead.bytes().any(|b| b.is_ascii_digit()) && OF_NAMES.is_match(captions);
+        is_row(lead) && (coded || is_name_field(captions))
+    })
+}
+
+/// Returns where the line above stands, if it may be the captions of a table: three words or more, no figures and no field.
+fn captions_above(page: &Folded<'_>, line: usize) -> Option<(usize, usize)> {
+    let (above, to) = page.line(line.checked_sub(1)?);
     let captions = &page.text[above..to];
-    let coded = lead.bytes().any(|b| b.is_ascii_digit()) && OF_NAMES.is_match(captions);
-    captions.len() <= CAPTIONS
-        && (coded || is_name_field(captions))
-        && captions.split(' ').count() >= 3
-        && !captions.bytes().any(|b| b.is_ascii_digit() || b == b':')
+    let of_table = captions.len() <= CAPTIONS
+        && captions.split_whitespace().count() >= 3
+        && !captions.bytes().any(|b| b.is_ascii_digit() || b == b':');
+    of_table.then_some((above, to))
 }
 
 /// Returns whether nothing but numbers, codes and a title stand before a name on its line.

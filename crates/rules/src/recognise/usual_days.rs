@@ -5,6 +5,8 @@
 
 use super::fold::Folded;
 use super::paper::Paper;
+use super::passing::{is_of_officer, is_told_in_passing};
+use super::roles::tells_of_another;
 use super::usual_clues::{Counted, NO_TYPE, around, place};
 use crate::facts::{DateFound, DateRole, When};
 use chrono::{Datelike, NaiveDate};
@@ -51,10 +53,16 @@ fn counted() -> &'static Counted {
 
 /// Gives days a role that their labels did not, and takes away those that are most unlikely.
 pub(super) fn second_opinion(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [DateFound]) {
-    give(counted(), pages, paper.id().unwrap_or(NO_TYPE), dates);
+    give(counted(), pages, paper, paper.id().unwrap_or(NO_TYPE), dates);
 }
 
-fn give(counted: &Counted, pages: &[Folded<'_>], id: &str, dates: &mut [DateFound]) {
+fn give(
+    counted: &Counted,
+    pages: &[Folded<'_>],
+    paper: Paper<'_>,
+    id: &str,
+    dates: &mut [DateFound],
+) {
     if !counted.knows(id) {
         return;
     }
@@ -67,12 +75,17 @@ fn give(counted: &Counted, pages: &[Folded<'_>], id: &str, dates: &mut [DateFoun
             DateRole::Other => {
                 let told = dates.iter().any(|d| d.date == found.date && d.role != DateRole::Other);
                 let (role, how) = opinion.best();
-                let may = |role: &DateRole| how >= LIKELY && !told && may_be(*role, found, id);
+                let may = |role: &DateRole| {
+                    how >= LIKELY
+                        && !told
+                        && may_be(*role, found, id)
+                        && !is_anothers(&day, *role, found, paper)
+                };
                 if let Some(role) = role.filter(may) {
                     likely.push((day.at, role, how));
                 }
             }
-            role if opinion.of(role) < UNLIKELY => {
+            role if opinion.of(role) < UNLIKELY && found.evidence.rule != "label-printed" => {
                 dates[day.at].role = DateRole::Other;
                 "date".clone_into(&mut dates[day.at].evidence.rule);
             }
@@ -100,6 +113,19 @@ fn may_be(role: DateRole, found: &DateFound, id: &str) -> bool {
         // A label that is another paper's or a number's: at most the day of the application that is answered.
         _ => role == DateRole::Filed,
     }
+}
+
+/// Returns whether what stands around a day makes it another paper's or an officer's, or papers of the type never have this role.
+fn is_anothers(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper<'_>) -> bool {
+    use DateRole::{Expires, ValidTo};
+    let (page, start, end) = (day.page, day.start, day.end);
+    let never = [role, Expires, ValidTo]
+        .into_iter()
+        .any(|other| is_same(other, role) && paper.never_has(other));
+    never
+        || is_of_officer(page, start)
+        || found.evidence.rule == "protocol-date" && tells_of_another(page, start, paper)
+        || is_told_in_passing(page, start, end, role, "label-usual", paper)
 }
 
 /// The end of what was valid is one role.
@@ -232,7 +258,8 @@ mod tests {
         let counted = Counted::new(MADE_UP, &ROLES.map(|(name, _)| name));
         let mut dates: Vec<DateFound> =
             days.iter().map(|(on, role)| day(&pages[0], on, *role)).collect();
-        give(&counted, &pages, id, &mut dates);
+        let paper = Paper::of(crate::packs::Packs::built_in().document_type(id));
+        give(&counted, &pages, paper, id, &mut dates);
         dates.iter().map(|found| found.role).collect()
     }
 

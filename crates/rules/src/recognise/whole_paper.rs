@@ -35,11 +35,20 @@ pub(super) fn own_day(
     if told {
         return;
     }
-    // Extracts from a register are as old as their print; a receipt or a form printed later is not.
-    if paper.is(Nature::Extract)
+    // Extracts from a register, and what is valid by itself, are as old as their print; a receipt or a form printed later is not.
+    if (paper.is(Nature::Extract) || paper.is_itself_valid())
         && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed")
     {
         date.role = DateRole::Issued;
+        return;
+    }
+    // "R.C.S. Nice – 09/06/2026 – 08:41:17": the clock of who printed it.
+    if paper.is(Nature::Extract)
+        && !paper.is(Nature::List)
+        && let Some(at) = clocked(pages, dates)
+    {
+        dates[at].role = DateRole::Issued;
+        dates[at].evidence.rule = "label-printed".to_owned();
         return;
     }
     if paper.is_type("BANK-STATEMENT") {
@@ -58,6 +67,24 @@ pub(super) fn own_day(
             date.evidence.rule = "label-as-of".to_owned();
         }
     }
+}
+
+/// Returns the last day on a paper, where an hour follows it.
+fn clocked(pages: &[Folded<'_>], dates: &[DateFound]) -> Option<usize> {
+    let last = dates.iter().filter_map(|d| d.date.day()).max()?;
+    let hour = |d: &DateFound| {
+        let page = pages.iter().find(|page| page.page == d.evidence.page);
+        let rest = page.and_then(|page| page.original.get(d.evidence.end as usize..));
+        let rest = rest.map(|rest| rest.trim_start_matches([' ', ',', '-', '–', '\u{2014}']));
+        rest.is_some_and(|rest| {
+            let bytes = rest.as_bytes();
+            bytes.len() > 4
+                && bytes[..2].iter().all(u8::is_ascii_digit)
+                && matches!(bytes[2], b':' | b'.')
+                && bytes[3..5].iter().all(u8::is_ascii_digit)
+        })
+    };
+    dates.iter().position(|d| d.role == DateRole::Other && d.date == When::Day(last) && hour(d))
 }
 
 /// Returns the day that stands beside the office's own number in the head, where papers of the type have one.
@@ -83,7 +110,10 @@ fn beside_own_number(
             && found.reference.evidence.page == page.page
             && found.date_at.is_some_and(|(start, _)| {
                 // Of what a person hands in, the stamp: a line of its own.
-                let stamp = || page.text[page.line(page.line_of(start)).0..].starts_with("prot");
+                let stamp = || {
+                    let line = &page.text[page.line(page.line_of(start)).0..start];
+                    line.starts_with("prot") || !line.bytes().any(|b| b.is_ascii_alphabetic())
+                };
                 page.line_of(start) < HEAD_LINES
                     && !QUOTED.is_match(lead(start))
                     && (!paper.is(Nature::HandedIn) || stamp())

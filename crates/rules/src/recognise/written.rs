@@ -27,7 +27,7 @@ pub(super) struct Candidate {
 
 /// Offices put the day into their protocol: "INPS.4900.12/05/2026.0231187", "REGISTRO UFFICIALE.U.0058871.15-01-2026".
 static IN_PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b(?:inps|inail)\.[0-9]{4}\.$|\.[uie]\.[0-9]{4,9}\.$|(?:^|\s)[0-9]{5,8}-$")
+    pattern(r"(?-u)\b(?:inps|inail)\.[0-9]{4}\.$|[.(][uie]\)?\.[0-9]{4,9}\.$|(?:^|\s)[0-9]{5,8}-$")
 });
 
 /// The first day of a span whose year is told with the last one only: "dal 14 settembre al 18 dicembre 2026", "1-31 July 2026".
@@ -37,6 +37,13 @@ static FIRST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?-u)\b(?:(?P<first>(?P<d>[0-9]{{1,2}})(?:o|st|nd|rd|th|er|\.)?(?:\s(?:(?:de|of)\s)?(?P<m>{m}))?){to}(?P<ld>[0-9]{{1,2}})(?:o|st|nd|rd|th|er|\.)?\s(?:(?:de|of)\s)?(?P<lm>{m})\s(?:(?:de|del)\s)?(?P<y>20[0-9]{{2}})|(?P<efirst>(?P<em>{m})\s(?P<ed>[0-9]{{1,2}})(?:st|nd|rd|th)?){to}(?P<elm>{m})\s(?P<eld>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<ey>20[0-9]{{2}})|(?P<nfirst>(?P<nd>[0-9]{{1,2}})[/.](?P<nm>[0-9]{{1,2}})){to}(?P<nld>[0-9]{{1,2}})[/.](?P<nlm>[0-9]{{1,2}})[/.](?P<ny>20[0-9]{{2}}))\b"
     ))
+});
+
+/// "Screenshot_20260511_160322.png", "IMG-20260511-WA0007.jpg": what a telephone calls a picture.
+static IN_FILE_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)[a-z][_-](?P<day>(?P<y>20[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9]))[_-](?:wa)?[0-9]{4,9}\b",
+    )
 });
 
 /// Returns the written dates of a page in their order.
@@ -55,7 +62,9 @@ pub(super) fn candidates(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
         })
         .collect();
     let spelled = found.len();
-    for candidate in in_figures(page, order).into_iter().chain(firsts_of_spans(page)) {
+    for candidate in
+        in_figures(page, order).into_iter().chain(firsts_of_spans(page)).chain(in_file_names(page))
+    {
         // Figures in brackets that repeat the words before them are part of these.
         let known = found[..spelled].partition_point(|c| c.end <= candidate.start);
         if found[..spelled].get(known).is_none_or(|c| candidate.end <= c.start) {
@@ -108,6 +117,24 @@ fn in_figures(page: &Folded<'_>, order: Order) -> Vec<Candidate> {
         });
     }
     candidates
+}
+
+fn in_file_names(page: &Folded<'_>) -> Vec<Candidate> {
+    let read = |found: regex::Captures<'_>| {
+        let number = |name: &str| found.name(name)?.as_str().parse::<u32>().ok();
+        let whole = found.name("day")?;
+        let year = i32::try_from(number("y")?).ok()?;
+        Some(Candidate {
+            start: whole.start(),
+            end: whole.end(),
+            day: NaiveDate::from_ymd_opt(year, number("m")?, number("d")?)?,
+            alternative: None,
+            doubtful: true,
+            partial: false,
+            in_words: false,
+        })
+    };
+    IN_FILE_NAME.captures_iter(&page.text).take(MOST).filter_map(read).collect()
 }
 
 fn firsts_of_spans(page: &Folded<'_>) -> Vec<Candidate> {

@@ -361,7 +361,7 @@ fn what_is_paid_and_what_is_due() {
              Documento emesso il 10/04/2026\n\
              Quanto e quando pagare? 120,00 euro, puoi pagare fino al 31 maggio 2026\n\
              Codice avviso 3010 0112 3344 5566 77",
-            &["due 2026-05-31", "issued 2026-04-10"][..],
+            &["due 2026-05-31", "issued 2026-04-10", "period 2026"][..],
         ),
     ] {
         assert_eq!(told(text), days, "{text}");

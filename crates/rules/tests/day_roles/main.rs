@@ -1,6 +1,7 @@
 //! What the days on a paper mean, in wordings of many offices: by hand, not from the corpus.
 
 mod forms;
+mod mechanisms;
 
 use chrono::NaiveDate;
 use faldone_rules::facts::{DateRole, PageText, When};

@@ -1,0 +1,87 @@
+//! The two ends of a span of days: "dal 01/10/2026 al 30/09/2027".
+
+use super::dates::before;
+use super::fold::Folded;
+use super::paper::Paper;
+use super::roles::tells_of_another;
+use super::written::Candidate;
+use super::{following, pattern};
+use crate::facts::DateRole;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What joins the two ends of a span.
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{1,2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
+    )
+});
+
+/// What stands before the first day of a span.
+pub(super) static FROM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?(?:[0-9]{2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
+    )
+});
+
+/// "Period: 01/09/2026 - 31/08/2027".
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:period|periodo|validita|validity|valid|cover|coverage|copertura|durata|duration|term)\b(?:\s(?:di|of)\s[a-z]{4,12})?\s?:?\s*$",
+    )
+});
+
+/// "Iscrizione dal 11/05/2026 al 20/04/2028": the first day of a span, whatever the span is called.
+pub(super) fn span_begin(
+    page: &Folded<'_>,
+    candidates: &[Candidate],
+    at: usize,
+    paper: Paper<'_>,
+) -> Option<DateRole> {
+    let (this, next) = (&candidates[at], candidates.get(at + 1)?);
+    let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
+    let own = !paper.has_type() && following::leads_term(page, this.start);
+    let role = if own { DateRole::Start } else { paper.begins() };
+    let span = role != DateRole::Other
+        && !tells_of_another(page, this.start, paper)
+        && (FROM.is_match(before(&page.text, this.start, 28))
+            || PERIOD.is_match(before(&page.text, this.start, 40)))
+        && SPAN.is_match(between);
+    span.then_some(role)
+}
+
+/// Returns whether the next date is the later end of a span that begins with this one.
+pub(super) fn ends_behind(page: &Folded<'_>, candidates: &[Candidate], at: usize) -> bool {
+    let this = &candidates[at];
+    candidates.get(at + 1).is_some_and(|next| {
+        let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 12);
+        next.day > this.day && between.is_some_and(|text| SPAN.is_match(text))
+    })
+}
+
+/// "(b) al:", "Hasta las 24:00 h del": a line of a form that ends the span of the line above.
+static TO_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:\([a-z]\)\s|[0-9a-z][.)]\s)?(?:al|to|until|till|hasta|bis|au|jusqu'au|ate|fino\sal|sino\sal)(?:\s(?:las\s|alle\s)?(?:ore\s)?[0-9]{1,2}[:.][0-9]{2}\s(?:h\s|hrs\s)?(?:del|on|of))?\s?:?\s(?:el\s|il\s|the\s)?$",
+    )
+});
+
+/// Returns whether a date ends the span that began on a line right above.
+pub(super) fn ends_below(page: &Folded<'_>, begun: usize, start: usize) -> bool {
+    let line = page.line_of(start);
+    line == begun + 1 && TO_LINE.is_match(&page.text[page.line(line).0..start])
+}
+
+/// Returns what the later end of a span means whose first day stands right before.
+pub(super) fn span_end(
+    page: &Folded<'_>,
+    previous: Option<(usize, DateRole)>,
+    start: usize,
+    paper: Paper<'_>,
+) -> Option<DateRole> {
+    let (end, role) = previous?;
+    if !matches!(role, DateRole::ValidFrom | DateRole::Start) || start < end || start - end > 40 {
+        return None;
+    }
+    SPAN.is_match(&page.text[end..start]).then(|| paper.ends().unwrap_or(DateRole::ValidTo))
+}
