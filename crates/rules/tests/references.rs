@@ -131,7 +131,7 @@ fn an_application_is_known_by_its_practice_and_its_id() {
     // No province, no application: a Polish VAT number.
     assert!(read("ID: PL5252844190").is_empty());
     // Two ends below one head, or half a lease's code: nobody knows which.
-    assert!(read("P-RM/L/N/ e P-RM/L/N/\n2026/101255 2026/101256").is_empty());
+    assert!(read("P-RM/L/N/ P-RM/F/N/ inviate\n2026/101255 2026/101256").is_empty());
     assert!(read("Codice identificativo del contratto TZX26T0012\nimmobile").is_empty());
 }
 
