@@ -27,6 +27,10 @@ static MISREAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b[a-z0-9]{6}[0-9a-z]{2}[a-z0-9][0-9a-z]{2}[a-z0-9][0-9a-z]{3}[a-z0-9)\]}|!]")
 });
 
+/// A dollar sign that OCR read for an S or a 5, or beside one: "RSSMRA80$A01H501U".
+static DOLLAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b[a-z0-9]{1,15}\$[a-z0-9]{1,15}\b"));
+
 /// A fiscal code that a narrow cell parts: its end on the next line, alone or behind the rest of the caption.
 static PARTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -79,6 +83,13 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             take(code, m.start(), m.end(), "fiscal-code-repaired");
         }
     }
+    for m in DOLLAR.find_iter(&page.text).filter(|m| (16..=17).contains(&m.len())) {
+        let read = m.as_str().to_uppercase();
+        let readings = ["", "S", "5"].map(|right| read.replacen('$', right, 1));
+        if let Some(code) = readings.into_iter().find(|code| fiscal_code::decode(code).is_some()) {
+            take(code, m.start(), m.end(), "fiscal-code-repaired");
+        }
+    }
     for c in PARTED.captures_iter(&page.text).chain(PARTED_EARLIER.captures_iter(&page.text)) {
         let (Some(head), Some(last)) = (c.get(1), c.get(2).or_else(|| c.get(3))) else { continue };
         let code = format!("{}{}", head.as_str(), last.as_str()).to_uppercase();
@@ -115,12 +126,11 @@ fn by_name(page: &Folded<'_>, start: usize, end: usize, read: &str) -> Option<St
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, find};
+    use super::find;
+    use crate::recognise::references::told_by;
 
     fn read(text: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        find(&Folded::new(1, text), &mut found);
-        found.into_iter().map(|f| f.reference.value).collect()
+        told_by(find, text)
     }
 
     #[test]
@@ -142,6 +152,8 @@ mod tests {
     #[test]
     fn a_misread_letter_is_the_one_that_the_name_beside_it_gives() {
         assert_eq!(read("ROSSI MARIO, c.f. RSIMRA80A01H501U"), ["RSSMRA80A01H501U"]);
+        assert_eq!(read("c.f. RS$MRA80A01H501U"), ["RSSMRA80A01H501U"]);
+        assert_eq!(read("c.f. RSSMRA80A01H5$01U"), ["RSSMRA80A01H501U"]);
         // Another check character, another name, or none: nobody's.
         assert!(read("ROSSI MARIO, c.f. RSIMRA80A01H501V").is_empty());
         assert!(read("RUSCONI MARIO, c.f. RSIMRA80A01H501U").is_empty());

@@ -101,6 +101,8 @@ impl<'a> Folded<'a> {
                 folded.push(at, c.to_ascii_lowercase() as u8);
             } else {
                 match c {
+                    // OCR reads a paper's grain for a degree sign behind a long number.
+                    '°' | 'º' | '®' if folded.ends_in_number() => {}
                     // Ordinal and degree signs stand for the `o` of "n°" and "1°".
                     '°' | 'º' => folded.push(at, b'o'),
                     '…' => "...".bytes().for_each(|b| folded.push(at, b)),
@@ -125,6 +127,13 @@ impl<'a> Folded<'a> {
         let before = self.text.strip_suffix('e');
         let lone = before.is_some_and(|text| !text.ends_with(|c: char| c.is_ascii_alphanumeric()));
         !blank && lone && rest.starts_with(char::is_whitespace)
+    }
+
+    /// Returns whether the last word is a number of four figures or more.
+    fn ends_in_number(&self) -> bool {
+        let word = self.text.bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-');
+        let last = self.text.as_bytes().last();
+        last.is_some_and(u8::is_ascii_digit) && word.filter(u8::is_ascii_digit).count() >= 4
     }
 
     fn push(&mut self, at: usize, byte: u8) {

@@ -29,7 +29,7 @@ struct Column {
     value: LazyLock<Regex>,
 }
 
-static COLUMNS: [Column; 6] = [
+static COLUMNS: [Column; 7] = [
     Column {
         kind: ReferenceKind::Passport,
         rule: "passport-column",
@@ -77,8 +77,19 @@ static COLUMNS: [Column; 6] = [
         rule: "protocol-column",
         caption: LazyLock::new(|| pattern(r"(?-u)\b(?:protocollo\b|prot\.|protocol\b)")),
         value: LazyLock::new(|| {
-            pattern(r"(?-u)(?:^|\s)([0-9]{5,9}|[0-9]{3,9}/20[0-9]{2})(?:$|[\s,;])")
+            pattern(
+                r"(?-u)(?:^|\s)([0-9]{5,9}|[0-9]{3,9}/20[0-9]{2}|20[0-9]{2}/[0-9]{4,9})(?:$|[\s,;])",
+            )
         }),
+    },
+    // With its I a card's number is known anywhere; here OCR read a 1 for it.
+    Column {
+        kind: ReferenceKind::PermitCard,
+        rule: "permit-column",
+        caption: LazyLock::new(|| {
+            pattern(r"(?-u)\b(?:titolo|permesso|carta)\sdi\ssoggiorno\s(?:numero|n\.)")
+        }),
+        value: LazyLock::new(|| pattern(r"(?-u)(?:^|\s)(1[0-9]{8})(?:$|\s)")),
     },
 ];
 
@@ -89,8 +100,8 @@ static OTHER_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
         |birth|nascita|born|nat[oa](?:/a)?\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|applicants?|richiedent[ei]
         |beneficiari[oi]|insured|assicurat[oi]|travell?er|passenger|type|tipo|tipologia|country|code|codice|pais|apellidos|nombre|nom
         |prenoms?|geburtsdatum|lavorat(?:ore|rice|ori)|titolare|holder|vignetta|sticker|periodo|datore|familiare|person|persona|ref|id
-        |data|del|date|stato|modello|matricola|oggetto|ufficio|mittente|destinatario|bollo|anno|esito|scadenza|importo|sportello
-        |centro\sper\sl'impiego|ente|classifica|classificazione|titolo|fascicolo|azioni)\b",
+        |data|del|date|stato|modello|matricola|oggetto|ufficio|mittente|destinatario|bollo|anno|esito|importo|sportello
+        |centro\sper\sl'impiego|cpi|scadenza|domicilio|residenza|indirizzo|(?:presentat|rilasciat|inviat|ricevut|pervenut|trasmess)[oa]\sil|ente|classifica|classificazione|titolo|fascicolo|azioni)\b",
     )
 });
 
@@ -152,34 +163,75 @@ static PASSPORT_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The caption of the days before a column of protocols: "Data invio Numero di protocollo".
+static DAYS_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:data(?:\s(?:di\s|della\s)?(?:invio|arrivo|ricezione|presentazione|protocollo|registrazione|trasmissione|rilascio))?|(?:presentat|rilasciat|inviat|ricevut|pervenut|trasmess)[oa]\sil|date|del|il)\s(?:(?:n\.|nr\.|num\.|numero)\s(?:di\s)?)?$",
+    )
+});
+
 /// Takes the numbers from the rows below a header.
 fn rows(page: &Folded<'_>, header: usize, column: &Column, found: &mut Vec<Found>) {
     let protocol = column.kind == ReferenceKind::Protocol;
+    let (head, head_end) = page.line(header);
+    let head = &page.text[head..head_end];
+    let captions: Vec<usize> = column.caption.find_iter(head).map(|m| m.start()).collect();
+    // Of such figures the look says little: the rows follow each other.
+    let strict = protocol || column.kind == ReferenceKind::PermitCard;
     let mut empty = 0;
     for row in header + 1..=(header + ROWS).min(page.last_line()) {
         let (from, to) = page.line(row);
-        let number = (to - from <= LONGEST).then(|| alone(&page.text[from..to], column)).flatten();
-        if let Some((start, end)) = number {
-            empty = 0;
-            let (start, end) = (from + start, from + end);
+        let row = if to - from <= LONGEST { &page.text[from..to] } else { "" };
+        if column.kind == ReferenceKind::Passport && OF_A_VISA.is_match(row) {
+            break;
+        }
+        let numbers = numbers(row, column, captions.len());
+        for (number, caption) in numbers.iter().zip(&captions) {
+            let (start, end) = (from + number.0, from + number.1);
             let value = page.text[start..end].replace('-', "").to_uppercase();
+            let value = match column.kind {
+                ReferenceKind::PermitCard => value.replacen('1', "I", 1),
+                _ => value,
+            };
             let evidence = evidence(page, start, end, column.rule);
-            let date = protocol.then(|| own_date(page, end)).flatten();
+            let days_before = protocol && DAYS_BEFORE.is_match(&head[..*caption]);
+            let date = days_before.then(|| day_before(page, from, start)).flatten();
+            let date = date.or_else(|| protocol.then(|| own_date(page, end)).flatten());
             add(found, column.kind, value, evidence, None, date);
+        }
+        if !numbers.is_empty() {
+            empty = 0;
             continue;
         }
         empty += 1;
-        // Of a protocol's figures the look says little: its rows follow each other.
-        if empty == EMPTY || protocol {
+        if empty == EMPTY || strict {
             break;
         }
     }
 }
 
-/// Returns where in a row the one number stands that looks like the column's.
-fn alone(row: &str, column: &Column) -> Option<(usize, usize)> {
+/// A row that tells of a visa: its number is no passport's.
+static OF_A_VISA: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^(?:visto|visado|visa)\b|\b(?:visto|visado|visa)\s(?:n|no|nr)\b")
+});
+
+/// Returns the day that stands in a row right before a number.
+fn day_before(
+    page: &Folded<'_>,
+    row: usize,
+    number: usize,
+) -> Option<(chrono::NaiveDate, usize, usize)> {
+    let cell = &page.text[row..number];
+    let day = forms::DATES.captures_iter(cell).last()?;
+    let last = cell.trim_end().len() == day.get(0)?.end();
+    // The day's own words keep the role that their caption gives them.
+    forms::read(&day).filter(|_| last).map(|day| (day, number, number))
+}
+
+/// Returns where in a row the numbers stand that look like the column's: one, or as many as there are such columns.
+fn numbers(row: &str, column: &Column, columns: usize) -> Vec<(usize, usize)> {
     if column.kind == ReferenceKind::Protocol && TELEMATIC.is_match(row) {
-        return None;
+        return Vec::new();
     }
     let mut at = 0;
     let mut seen: Vec<regex::Match<'_>> = Vec::new();
@@ -190,14 +242,14 @@ fn alone(row: &str, column: &Column) -> Option<(usize, usize)> {
             seen.push(number);
         }
     }
-    if column.kind == ReferenceKind::Protocol && seen.len() > 1 {
+    if column.kind == ReferenceKind::Protocol && seen.len() > 1 && seen.len() != columns {
         // Seven figures, filled with zeros, are an office's protocol (D.P.C.M. 3 December 2013, art. 57 D.P.R. 445/2000).
         seen.retain(|number| number.as_str().starts_with('0') && number.len() == 7);
     }
-    match seen[..] {
-        [one] => Some((one.start(), one.end())),
-        _ => None,
+    if seen.len() > 1 && (column.kind != ReferenceKind::Protocol || seen.len() != columns) {
+        seen.clear();
     }
+    seen.into_iter().map(|number| (number.start(), number.end())).collect()
 }
 
 /// Returns whether a number of this look is one of its kind.
@@ -259,6 +311,22 @@ mod tests {
         assert!(read("ID Titolare Data\nPL5252844190 NOWAK 01/02/2026").is_empty());
         let sent = "Codice comunicazione Data invio Tipo comunicazione\n1301526200447718 30/01/2026 18:22:10 Assunzione";
         assert_eq!(read(sent), [(ReferenceKind::Unilav, "1301526200447718".to_owned())]);
+    }
+
+    #[test]
+    fn two_columns_of_protocols_have_the_days_before_them() {
+        let text = "Presentata il Protocollo d'ingresso Rilasciata il Protocollo d'uscita\n16/06/2026 2026/0012345 01/07/2026 2026/0067890";
+        let mut found = Vec::new();
+        find(&Folded::new(1, text), &mut found);
+        let told: Vec<(&str, String)> = found
+            .iter()
+            .map(|f| (f.reference.value.as_str(), format!("{:?}", f.reference.date)))
+            .collect();
+        let day = |day: &str| format!("Some({day})");
+        assert_eq!(
+            told,
+            [("2026/0012345", day("2026-06-16")), ("2026/0067890", day("2026-07-01"))]
+        );
     }
 
     #[test]

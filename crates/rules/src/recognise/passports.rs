@@ -22,7 +22,7 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
         (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}
         (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/)_-]{0,40}|no){1,4}
-        ([a-z]{1,3}[\x20-]?[0-9]{5,9}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,9}|[0-9]{2}\x20[0-9]{7}|[0o][a-z][0-9]{7}
+        ([a-z]{1,3}[\x20-]?[0-9]{5,9}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,10}|[0-9]{2}\x20[0-9]{7}|[0o][a-z][0-9]{7}
         |[a-z][0-9]{6}[a-z]{2}|m[0-9]{3}[a-z][0-9]{4}|[cfghjk][0-9cfghjklmnprtvwxyz]{8})\b",
     )
 });
@@ -43,7 +43,7 @@ static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
             (?:\s[a-z]{4,14})?(?:\s\([a-z]{2,3}\))?
         |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
-        [\s:/]{0,3}[\s.:/_]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
+        [\s:/]{0,3}[\s.:/_-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
     )
 });
 
@@ -54,10 +54,10 @@ static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Passaporto A01774530 567820914": two people's columns.
+/// "Passaporto A01774530 567820914": two people's columns; also "TIPO DOCUMENTO PASSAPORTO PASSAPORTO" and the numbers below.
 static PAIR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m-u)^(?:[0-9]{1,2}[.)]?\s)?(?:passaporto|passport|passeport|pasaporte|passaporte)(?:\s(?:n|no|nr|number|numero)\b[.o]{0,2})?\s?:?\s([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9})\s([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9})$",
+        r"(?m-u)^(?:(?:[0-9]{1,2}[.)]?\s)?(?:passaporto|passport|passeport|pasaporte|passaporte)(?:\s(?:n|no|nr|number|numero)\b[.o]{0,2})?|[a-z.\x20]{0,24}\b(?:passaporto\spassaporto|passport\spassport)\n(?:numero|number|n\.|no\.)(?:\s(?:del\s)?documento)?)\s?:?\s([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9})\s([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9})$",
     )
 });
 
@@ -128,12 +128,11 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, find};
+    use super::find;
+    use crate::recognise::references::told_by;
 
     fn read(text: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        find(&Folded::new(1, text), &mut found);
-        found.into_iter().map(|f| f.reference.value).collect()
+        told_by(find, text)
     }
 
     #[test]

@@ -1,21 +1,23 @@
 //! Protocol, practice and other identifying numbers, normalised.
 
+mod misread;
 mod own_date;
 mod patterns;
+mod permit_cards;
+mod practices;
+mod protocols;
 mod stamps;
 
 pub(super) use self::own_date::own_date;
 pub(super) use self::patterns::TELEMATIC;
 use self::patterns::{
-    ASSICURATA, CONTRACT, PAGOPA, PEC, PEC_LABELLED, PERMIT_CARD, PERMIT_LABELLED, PRACTICE,
-    PROTOCOL, PROTOCOL_BEHIND, QUESTURA, QUESTURA_MISREAD, SUI_ID, UNILAV,
+    ASSICURATA, ASSICURATA_MISREAD, CONTRACT, LEASE, LEASE_PARTED, PAGOPA, PAGOPA_MISREAD, PEC,
+    PEC_LABELLED, UNILAV,
 };
 use super::fold::Folded;
 use super::mrz::Mrz;
 use super::zones::Zone;
-use super::{
-    evidence, fiscal_code, fiscal_codes, forms, number_columns, passports, provinces, registers,
-};
+use super::{evidence, fiscal_code, fiscal_codes, forms, number_columns, passports, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 
@@ -100,6 +102,14 @@ pub(super) fn add(
     found.push(Found { reference: Reference { kind, value, date, office, evidence }, date_at });
 }
 
+/// Returns the values that one of the finders tells of a page with this text.
+#[cfg(test)]
+pub(super) fn told_by(find: fn(&Folded<'_>, &mut Vec<Found>), text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    find(&Folded::new(1, text), &mut found);
+    found.into_iter().map(|f| f.reference.value).collect()
+}
+
 fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     let text = &page.text;
     let upper = |start: usize, end: usize| page.words(start, end).to_uppercase();
@@ -111,39 +121,10 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             .collect()
     };
     let near = |at: usize, length: usize| &page.flat[at.saturating_sub(length)..at];
-    let mut take =
-        |kind, value: String, start: usize, end: usize, rule: &str, office, dated: bool| {
-            let date = if dated { own_date(page, end) } else { None };
-            add(found, kind, value, evidence(page, start, end, rule), office, date);
-        };
-    let mut practices: Vec<(usize, usize)> = Vec::new();
-    for c in PRACTICE.captures_iter(text) {
-        let Some(all) = c.get(0) else { continue };
-        if all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'-' | b'/') {
-            continue;
-        }
-        if !provinces::is_province(&c[1]) {
-            continue;
-        }
-        let value = format!("P-{}/{}/{}/{}/{}", &c[1], &c[2], &c[3], &c[4], &c[5]).to_uppercase();
-        practices.push((all.start(), all.end()));
-        take(ReferenceKind::Practice, value, all.start(), all.end(), "practice", None, true);
-    }
-    for c in SUI_ID.captures_iter(text) {
-        let Some(number) = c.get(1).filter(|n| provinces::is_province(&n.as_str()[..2])) else {
-            continue;
-        };
-        take(
-            ReferenceKind::SuiId,
-            upper(number.start(), number.end()),
-            number.start(),
-            number.end(),
-            "sui-id",
-            None,
-            false,
-        );
-    }
+    let practices = practices::find(page, found);
     stamps::find(page, found);
+    protocols::find(page, found);
+    permit_cards::find(page, found);
     let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
         let date = if dated {
             own_date(page, end).or_else(|| own_date::day_received(page, start))
@@ -152,59 +133,6 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         };
         add(found, kind, value, evidence(page, start, end, rule), None, date);
     };
-    for c in PROTOCOL.captures_iter(text) {
-        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
-        let (start, end) = (number.start(), number.end());
-        let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
-        let date = own_date(page, end);
-        // A treaty's "Protocollo n. 7", a phone or a date after the office's name.
-        let treaty =
-            page.flat[end..].trim_start_matches([' ', ',']).starts_with("alla convenzione")
-                || page.flat[end..].trim_start().starts_with("addizionale");
-        let goes_on = text[end..].starts_with(['/', '.', '-', ',', '@', '_'])
-            && text[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-        let labelled = all.as_str()[..start - all.start()].trim_end();
-        let thousands = !number.as_str().contains('/')
-            && number.as_str().bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol");
-        let window = &text[start..(start + 32).min(text.len())];
-        let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
-        let inside =
-            all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
-        if treaty
-            || goes_on
-            || telematic
-            || inside
-            || digits < 3 && date.is_none() && !number.as_str().contains('/')
-            || !numbered && digits < 5 && date.is_none()
-        {
-            continue;
-        }
-        // "prot. 12.345": figures parted as an amount's are.
-        take(
-            ReferenceKind::Protocol,
-            if thousands {
-                number.as_str().replace('.', "")
-            } else {
-                page.words(start, end).to_owned()
-            },
-            start,
-            end,
-            "protocol",
-            true,
-        );
-    }
-    for c in PROTOCOL_BEHIND.captures_iter(text) {
-        let Some(number) = c.get(1) else { continue };
-        take(
-            ReferenceKind::Protocol,
-            number.as_str().to_owned(),
-            number.start(),
-            number.end(),
-            "protocol",
-            true,
-        );
-    }
     for c in TELEMATIC.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         take(
@@ -241,84 +169,32 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
-    for m in QUESTURA.find_iter(text) {
-        let lead = near(m.start(), 60);
-        // Year, province and number are the Questura's own form; letters and digits alone could be anything.
-        let own_form = m.as_str().starts_with(|c: char| c.is_ascii_digit())
-            && [
-                "istanza",
-                "domanda",
-                "soggiorno",
-                "rif",
-                "prat",
-                "fasc",
-                "cat.",
-                "numero",
-                "codice",
-            ]
-            .iter()
-            .any(|word| lead.contains(word));
-        if own_form || lead.contains("pratica") || lead.contains("numero assegnato dalla questura")
-        {
-            take(
-                ReferenceKind::Questura,
-                upper(m.start(), m.end()),
-                m.start(),
-                m.end(),
-                "questura",
-                false,
-            );
-        }
+    for number in ASSICURATA_MISREAD.captures_iter(text).filter_map(|c| c.get(1)) {
+        let Some(value) = misread::figures(&joined(number.start(), number.end())) else { continue };
+        take(
+            ReferenceKind::Assicurata,
+            value,
+            number.start(),
+            number.end(),
+            "assicurata-labelled",
+            false,
+        );
     }
-    if page.flat.contains("questura") {
-        for c in QUESTURA_MISREAD.captures_iter(text) {
-            let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
-            let Some(province) = provinces::misread(&c[2]).filter(|read| *read != c[2]) else {
-                continue;
-            };
-            let value = format!("{}{province}{}", year.as_str(), number.as_str()).to_uppercase();
+    for number in PAGOPA_MISREAD.captures_iter(text).filter_map(|c| c.get(1)) {
+        let read = misread::figures(&joined(number.start(), number.end()));
+        if let Some(value) = read.filter(|value| is_notice(value)) {
             take(
-                ReferenceKind::Questura,
-                value,
-                year.start(),
-                number.end(),
-                "questura-repaired",
-                false,
-            );
-        }
-    }
-    if ["soggiorno", "permesso", "permit", "perm. sogg"].iter().any(|word| page.flat.contains(word))
-    {
-        for m in PERMIT_CARD.find_iter(text) {
-            take(
-                ReferenceKind::PermitCard,
-                joined(m.start(), m.end()),
-                m.start(),
-                m.end(),
-                "permit-card",
-                false,
-            );
-        }
-        for c in PERMIT_LABELLED.captures_iter(text) {
-            let Some(number) = (1..5).find_map(|group| c.get(group)) else { continue };
-            let value = joined(number.start(), number.end());
-            // OCR reads the I before the figures as a 1.
-            let value = match value.strip_prefix('1') {
-                Some(rest) => format!("I{rest}"),
-                None => value,
-            };
-            take(
-                ReferenceKind::PermitCard,
+                ReferenceKind::Pagopa,
                 value,
                 number.start(),
                 number.end(),
-                "permit-labelled",
+                "pagopa-mod-93",
                 false,
             );
         }
     }
     for c in UNILAV.captures_iter(text) {
-        let Some(number) = c.get(1).or_else(|| c.get(2)) else { continue };
+        let Some(number) = (1..4).find_map(|group| c.get(group)) else { continue };
         let value = upper(number.start(), number.end());
         if value.bytes().filter(u8::is_ascii_digit).count() >= 9 && !fiscal_code::is_valid(&value) {
             take(ReferenceKind::Unilav, value, number.start(), number.end(), "unilav", false);
@@ -355,6 +231,12 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
         let end = number.start() + value.len();
         let of_practice = practices.iter().any(|(s, e)| *s <= number.start() && end <= *e);
         let is_date = forms::DATES.find(value).is_some_and(|m| m.as_str() == value);
+        if LEASE_PARTED.is_match(value) {
+            if let Some((value, end)) = lease_below(page, value, end) {
+                take(ReferenceKind::Contract, value, number.start(), end, "contract", true);
+            }
+            continue;
+        }
         if value.bytes().filter(u8::is_ascii_digit).count() >= 3
             && !of_practice
             && !is_date
@@ -370,6 +252,18 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
+}
+
+/// Returns a lease's code, and its end, that a narrow cell parted after `head`: the rest begins the next line.
+fn lease_below(page: &Folded<'_>, head: &str, end: usize) -> Option<(String, usize)> {
+    let line = page.line_of(end.saturating_sub(1));
+    if line == page.last_line() || page.text[end..page.line(line).1].trim() != "" {
+        return None;
+    }
+    let (from, to) = page.line(line + 1);
+    let rest = page.text[from..to].split([' ', '\t', '`']).next()?;
+    let code = format!("{head}{rest}");
+    LEASE.is_match(&code).then(|| (code.to_uppercase(), from + rest.len()))
 }
 
 /// Returns where an address ends that a full line parted: what is left of it stands alone on the next.

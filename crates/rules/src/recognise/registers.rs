@@ -3,7 +3,7 @@
 use super::dates::before;
 use super::fold::Folded;
 use super::references::{Found, add, own_date};
-use super::{evidence, forms, pattern};
+use super::{evidence, forms, pattern, provinces};
 use crate::facts::{OLOGRAMMA_RULE, ReferenceKind};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// Numbers that INPS and INAIL give: of a compliance certificate, of an application.
 static INSTITUTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:inps|inail|cnce)_[0-9]{6,10}|(?:inps|inail|cnce)\x20[0-9]{8}|((?:inps|inail)\.[0-9]{4,5})\.([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\.([0-9]{5,9})|inps-isee-20[0-9]{2}-[0-9a-z]{8,10}-[0-9]{2})\b",
+        r"(?-u)\b(?:(?:inps|inail|cnce)_[0-9]{6,10}|(?:inps|inail|cnce)\x20[0-9]{8}|((?:inps|inail)\.(?:[0-9]{4,5}|hermes))\.([0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\.([0-9]{5,9})|inps-isee-20[0-9]{2}-[0-9a-z]{8,10}-[0-9]{2})\b",
     )
 });
 
@@ -29,16 +29,19 @@ static MINISTRY_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Protocols of municipalities that write the year before the number: "PG/2026/0411872", "P.G. n. 2026.411872".
+/// Protocols of municipalities that write the year before the number: "PG/2026/0411872", "P.G. n. 2026.411872";
+/// or no year: "PG/88120".
 static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\bp\.?\s?g\.?(?:\s?n\.)?[\s/.]{1,2}20[0-9]{2}[/.]([0-9]{4,8})\b")
+    pattern(
+        r"(?-u)\bp\.?\s?g\.?(?:(?:\s?n\.)?[\s/.]{1,2}20[0-9]{2}[/.]([0-9]{4,8})|/([0-9]{5,9}))\b",
+    )
 });
 
 /// A letter's number of seven figures filled with zeros, with its day, is the protocol of whoever wrote it (art. 53 D.P.R. 445/2000):
 /// "Vs. richiesta n. 0498117 del 3 giugno 2026".
 static SEVEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:richiesta|nota|comunicazione|istanza|lettera|foglio)\s(?:n|nr)\.?o?\s(0[0-9]{6})\b",
+        r"(?-u)\b(?:richiesta|nota|comunicazione|istanza|lettera|foglio|provvedimento|reg\.|registro)\s(?:n|nr)\.?o?\s(0[0-9]{6}(?:/(?:19|20)[0-9]{2})?)\b",
     )
 });
 
@@ -56,6 +59,15 @@ fn day_asked(page: &Folded<'_>, end: usize) -> Option<(chrono::NaiveDate, usize,
     // The day's own words keep the role that their label gives them.
     Some((day, end, end))
 }
+
+/// The number of a report to the Carabinieri: their station, the year, the kind of paper ("BSCS362026VD901184").
+static REPORT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b([a-z]{2})cs[0-9a-z]{2}20[0-9]{2}v[a-z][0-9]{6}\b"));
+
+/// The number of a form sent to the Ministry of Labour, of a resignation above all.
+static LABOUR_FORM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bcodice\sidentificativo\s(?:del\s)?modulo\s?:?\s([0-9]{14,24})\b")
+});
 
 static DOMUS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\b(?:numero|nr?|no)[.\s]{0,2}domus\s?[:.]?\s?([0-9a-z-]{6,20})\b")
@@ -106,17 +118,27 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         let day = day.map(|day| (day, date.start(), date.end()));
         add(found, ReferenceKind::Protocol, value, evidence, Some(office), day);
     }
-    for number in GENERAL.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+    for number in GENERAL.captures_iter(&page.text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
         let evidence = evidence(page, number.start(), number.end(), "protocol");
         let date = own_date(page, number.end());
         add(found, ReferenceKind::Protocol, number.as_str().to_owned(), evidence, None, date);
     }
     for number in SEVEN.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let date = own_date(page, number.end());
-        if date.is_some() {
+        if date.is_some() || number.as_str().contains('/') {
             let evidence = evidence(page, number.start(), number.end(), "protocol");
             add(found, ReferenceKind::Protocol, number.as_str().to_owned(), evidence, None, date);
         }
+    }
+    for c in REPORT.captures_iter(&page.text).filter(|c| provinces::is_province(&c[1])) {
+        let Some(all) = c.get(0) else { continue };
+        let value = page.words(all.start(), all.end()).to_uppercase();
+        let evidence = evidence(page, all.start(), all.end(), "protocol-report");
+        add(found, ReferenceKind::Protocol, value, evidence, None, own_date(page, all.end()));
+    }
+    for number in LABOUR_FORM.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+        let evidence = evidence(page, number.start(), number.end(), "labour-form");
+        add(found, ReferenceKind::Other, number.as_str().to_owned(), evidence, None, None);
     }
     for c in OLOGRAMMA.captures_iter(&page.text) {
         let Some(number) = c.get(1) else { continue };

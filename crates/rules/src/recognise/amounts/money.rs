@@ -4,9 +4,11 @@ use crate::recognise::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// `1.234,56`, `1234,56`, `1,234.56`, `30.000`; the cents are optional.
+/// `1.234,56`, `1234,56`, `1,234.56`, `30.000`, `£30,000`; the cents are optional.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b([0-9]{1,3}(?:[.,'][0-9]{3}){1,3}|[0-9]{1,9})(?:[.,]([0-9]{2}))?\b")
+    pattern(
+        r"(?-u)\b(?:eur|gbp|inr|usd|ngn|php|jpy|uah)?([0-9]{1,3}(?:[.,'][0-9]{3}){1,3}|[0-9]{1,9})(?:[.,]([0-9]{2}))?\b",
+    )
 });
 
 /// A currency right before an amount, on its line; `£` and its kind are folded to the letters of the currency.
@@ -23,7 +25,9 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Currencies in which a whole page reckons that names no other; those whose letters are a word of no language of these papers.
 static PAGES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b(eur|euro|euros|usd|gbp|chf|inr|php|kes|ngn|brl|cny|jpy|pkr|lkr|bdt|uah|pln)")
+    pattern(
+        r"(?-u)(\b(?:eur|euro|euros|usd|gbp|chf|inr|php|kes|ngn|brl|cny|jpy|pkr|lkr|bdt|uah|pln)|[$][0-9])",
+    )
 });
 
 /// An amount in a text.
@@ -47,7 +51,7 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = Money> + '_ {
 
 fn money(text: &str, found: &regex::Captures<'_>) -> Option<Money> {
     let (whole, units) = (found.get(0)?, found.get(1)?);
-    let (lead, rest) = (&text[..whole.start()], &text[whole.end()..]);
+    let (lead, rest) = (&text[..units.start()], &text[whole.end()..]);
     let figure = |text: &str| text.bytes().next().is_some_and(|b| b.is_ascii_digit());
     // A part of a day, of a rate with five decimals, of a number with strokes.
     let goes_on = rest.starts_with(['/', '-', '.', ',']) && figure(&rest[1..]);
@@ -78,15 +82,15 @@ fn money(text: &str, found: &regex::Captures<'_>) -> Option<Money> {
         if whole { figures } else { 0 }
     });
     let parted = units.len() == 3 && !grouped && (1..=3).contains(&figures);
-    if let Some(parts) = THOUSANDS.captures(&text[whole.start()..]).filter(|_| currency.is_some()) {
+    if let Some(parts) = THOUSANDS.captures(&text[units.start()..]).filter(|_| currency.is_some()) {
         let fraction = parts.get(2).map(|m| m.as_str());
-        let (start, end) = (whole.start(), whole.start() + parts.get(0)?.end());
+        let (start, end) = (units.start(), units.start() + parts.get(0)?.end());
         let cents = self::cents(&parts[1], fraction)?;
         return Some(Money { start, end, cents, currency, loose: false, parted: false });
     }
     let year = (190_000..=210_000).contains(&cents);
     (!bare || cents >= 100_000 && !year).then_some(Money {
-        start: whole.start(),
+        start: units.start(),
         end: whole.end(),
         cents,
         currency,
@@ -106,7 +110,7 @@ fn iso(sign: &str) -> &'static str {
         "LKR", "BDT", "UAH", "PLN", "EGP", "ZAR", "IDR", "THB", "VND", "XOF", "XAF", "AED",
     ];
     match sign {
-        "$" | "us$" => "USD",
+        _ if sign.starts_with(['$']) || sign == "us$" => "USD",
         "rs" | "rs." => "INR",
         "sar" => "SAR",
         _ if sign.starts_with("eur") => "EUR",
@@ -163,6 +167,10 @@ mod tests {
         assert_eq!(read("usd 118,000"), [(11_800_000, Some("USD"))]);
         assert_eq!(read("kes 5,400,000 (about eur 36,000)").len(), 2);
         assert_eq!(read("100,46 eur"), [(10_046, Some("EUR"))]);
+        // Signs before figures, folded: "£71,400", "€1.250,00".
+        assert_eq!(read("gbp71,400"), [(7_140_000, Some("GBP"))]);
+        assert_eq!(read("eur1.250,00"), [(125_000, Some("EUR"))]);
+        assert_eq!(of_page("gross pay 4,206.67 net pay $3,170.03"), "USD");
         assert_eq!(read("eur 58 400,00")[0], (5_840_000, Some("EUR")));
         assert!(all("2.045,00 187,94").all(|money| !money.parted));
         assert!(all("58 400,00").all(|money| money.parted));

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// "Ricevuto il 17/02/2026 prot. n. 14402": what stands between the day and the number.
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat)[oa]\s(?:agli\satti\s|dall'ufficio\s|dallo\ssportello\s|dal\scomune\s|dalla\squestura\s|allo\ssportello\s)?(?:il|in\sdata|il\sgiorno)|(?:pervenuto|ricevuto|protocollato)(?:\s?/\s?[a-z]{5,14})?:?|arrivo\s?-?|in\sdata)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,(-]{1,3}(?:con\s|al\s|e\s)?(?:(?:atto|nota|lettera|provvedimento|comunicazione|foglio)\s)?(?:(?:prot(?:ocollo|\.)?|n\.?|nr\.?|numero)[\s.:]{0,3}){1,2}$",
+        r"(?-u)\b(?:(?:ricevut|pervenut|acquisit|assunt|registrat|protocollat|depositat|presentat|res|inviat|trasmess|inoltrat|spedit)[oa]\s(?:agli\satti\s|dall'ufficio\s|dallo\ssportello\s|dal\scomune\s|dalla\squestura\s|allo\ssportello\s)?(?:il|in\sdata|il\sgiorno)|(?:pervenuto|ricevuto|protocollato)(?:\s?/\s?[a-z]{5,14})?:?|arrivo\s?-?|in\sdata)\s([0-9][0-9a-z/. -]{6,18}[0-9])[\s,(-]{1,3}(?:con\s|al\s|e\s)?(?:(?:atto|nota|lettera|provvedimento|comunicazione|foglio)\s)?(?:(?:prot(?:ocollo|\.)?|p\.?g\.?|gen(?:erale|\.)|n\.?|nr\.?|numero)[\s.:]{0,3}){1,3}$",
     )
 });
 
@@ -49,7 +49,7 @@ pub(super) fn day_received(page: &Folded<'_>, start: usize) -> Option<(NaiveDate
 /// "Prot. n. 1187 - Lagos, 05/05/2026", "Numero di protocollo 0028814/2026 / Data di protocollo 05/09/2026".
 static LABELLED_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:\x20?[,-]?\x20?[a-z][a-z'/ ]{2,26},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|(?:\x20?[,-]?\x20?(?:cl|class|tit|cat|fasc|rif)\b[\x20-\x7e]{0,20})?\n[a-z][a-z'/ -]{2,26},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|[\s,;]{1,2}data\s(?:di\s|del\s)?(?:protocollo|protocollazione|registrazione)\s?:?\s)$",
+        r"(?-u)^(?:\x20?[,-]?\x20?[a-z][a-z'/ ]{2,26},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|(?:\x20?[,-]?\x20?(?:cl|class|tit|cat|fasc|rif)\b[\x20-\x7e]{0,20})?\n[a-z][a-z'/ -]{2,26},\x20(?:li'?,?\x20|il\x20|addi'?\x20)?|[\s,;]{1,2}data\s(?:(?:di\s|del\s)?(?:protocollo|protocollazione|registrazione)|/\s(?:fecha|date|datum))\s?:?\s)$",
     )
 });
 

@@ -1,10 +1,57 @@
 //! The stamps that offices put on letters: office, number and day.
 
-use super::patterns::{STAMP, STAMP_ALONE, STAMP_JUSTICE};
 use super::{Found, add};
 use crate::facts::ReferenceKind;
 use crate::recognise::fold::Folded;
-use crate::recognise::{evidence, forms};
+use crate::recognise::{evidence, forms, pattern};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Protocol stamp of an office (annex 6 of the rules on electronic documents).
+static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b([a-z]{1,3}_[a-z0-9]{1,12})\.([a-z0-9_-]{1,16})\.\s?(?:registro[a-z\s]{1,30})(?:\([euir]\)|\.\s?[euir])\.\s?([0-9]{7,12})\.\s?([0-9]{2}-[0-9]{2}-[0-9]{4})\b",
+    )
+});
+
+/// The same stamp where the office stands elsewhere, or the direction comes last: "U.0012345.12-03-2026".
+static STAMP_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:[uei]\.\s?|registro\s(?:ufficiale|decreti|interno|di\sprotocollo)[.\s]\s?)(?<number>[0-9]{5,12})[.-]\s?(?<day>[0-9]{2}[/-][0-9]{2}[/-](?:19|20)[0-9]{2})\b",
+    )
+});
+
+/// The stamp of the courts and of the Ministry of Justice: "m_dg.DAG.12/03/2026.0012345.U".
+static STAMP_JUSTICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b([a-z]{1,3}_[a-z0-9]{1,12}\.[a-z0-9_-]{1,16})\.([0-9]{2}[/-][0-9]{2}[/-](?:19|20)[0-9]{2})\.([0-9]{5,12})\b",
+    )
+});
+
+/// Municipalities and regions: "c_a944.Comune di Bologna - Prot. 12/03/2026.0012345.U".
+static STAMP_MUNICIPAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bprot\.\s?(?<day>[0-9]{2}[/-][0-9]{2}[/-](?:19|20)[0-9]{2})\.(?<number>[0-9]{5,9})\b",
+    )
+});
+
+/// Parted by dashes: "Prefettura di Roma - E - 0012345 - 12/03/2026", "c_h501 - 0012345 - Ingresso - 12/03/2026 - 10:32".
+static STAMP_DASHED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:[eui]|entrata|ingresso|uscita|arrivo|partenza|interno)\s?[-|]\s?|[a-z]{1,2}_[a-z0-9]{2,12}\s?[-|]\s?)
+        (?:prot(?:ocollo|\.)\s?)?(?:n\.\s?)?(?<number>[0-9]{7})(?:/(?:19|20)[0-9]{2})?
+        \s?[-|]\s?(?:(?:[eui]|entrata|ingresso|uscita|arrivo|partenza|interno)\s?[-|]\s?)?
+        (?<day>[0-9]{2}[/.-][0-9]{2}[/.-](?:19|20)[0-9]{2})\b",
+    )
+});
+
+/// The day before the number: "c_l219 - REG_UFFICIALE - 1 - 2026-03-12 - 0012345".
+static STAMP_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b[a-z]{1,2}_[a-z0-9]{2,12}\s?[-|]\s?(?:[a-z_]{3,20}\s?[-|]\s?(?:[0-9]\s?[-|]\s?)?)?
+        (?<day>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{2}[/.-][0-9]{2}[/.-](?:19|20)[0-9]{2})\s?[-|]\s?(?<number>[0-9]{7})\b",
+    )
+});
 
 /// Finds the stamps on a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
@@ -39,8 +86,12 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let evidence = evidence(page, all.start(), all.end(), "protocol-stamp");
         add(found, ReferenceKind::Protocol, value, evidence, Some(office), read(date));
     }
-    for c in STAMP_ALONE.captures_iter(text) {
-        let (Some(all), Some(number), Some(date)) = (c.get(0), c.get(1), c.get(2)) else {
+    let without_office = STAMP_ALONE.captures_iter(text);
+    let without_office = without_office.chain(STAMP_MUNICIPAL.captures_iter(text));
+    let without_office = without_office.chain(STAMP_DASHED.captures_iter(text));
+    for c in without_office.chain(STAMP_DAY_FIRST.captures_iter(text)) {
+        let (Some(all), Some(number), Some(date)) = (c.get(0), c.name("number"), c.name("day"))
+        else {
             continue;
         };
         let known = found.iter().any(|f| {

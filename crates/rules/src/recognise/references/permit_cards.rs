@@ -1,0 +1,57 @@
+//! Numbers of residence permits.
+
+use super::{Found, add};
+use crate::facts::ReferenceKind;
+use crate::recognise::fold::Folded;
+use crate::recognise::{evidence, pattern};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static PERMIT_CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\bi[ ]?[0-9]{8}\b"));
+
+/// Older paper permits, and those of other States, next to their label only.
+static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\s(?:precedente|posseduto|attuale|in\spossesso|scaduto|in\sscadenza)|p\.?d\.?s\.?)
+        (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
+        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)(?:/carta|/titolo)?\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
+        |\bpermesso(?:/carta|/titolo)?(?:\s(?:di\ssoggiorno|in\spossesso|in\sscadenza|[a-z]{4,14}\s[a-z]{4,14}))?(?:,?\s(?:n|nr|no|numero)\b\.?o?)?\s?:?\s(1[0-9]{8})\b
+        |\b(?:permesso\sdi\ssoggiorno|titolo\sdi\ssoggiorno|titolo\sn\.?|permesso\sn\.?|residence\spermit)\s(1[0-9]{8})\b",
+    )
+});
+
+/// The number below the heading of an older permit on paper: "PERMESSO DI SOGGIORNO PER STRANIERI" and, some lines on, "N. R904417".
+static OLDER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bpermesso\sdi\ssoggiorno\sper\sstranieri\n(?:[\x20-\x7e\t]{0,90}\n){0,2}n\.?o?\s([a-z][0-9]{6})\b",
+    )
+});
+
+/// Finds the numbers of residence permits on a page.
+pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
+    let named = ["soggiorno", "permesso", "permit", "perm. sogg"];
+    if !named.iter().any(|word| page.flat.contains(word)) {
+        return;
+    }
+    let text = &page.text;
+    let mut take = |value: String, start: usize, end: usize, rule: &str| {
+        let evidence = evidence(page, start, end, rule);
+        add(found, ReferenceKind::PermitCard, value, evidence, None, None);
+    };
+    let joined = |m: &regex::Match<'_>| m.as_str().replace([' ', '\n', '\t'], "").to_uppercase();
+    for m in PERMIT_CARD.find_iter(text) {
+        take(joined(&m), m.start(), m.end(), "permit-card");
+    }
+    for c in PERMIT_LABELLED.captures_iter(text) {
+        let Some(number) = (1..5).find_map(|group| c.get(group)) else { continue };
+        let value = joined(&number);
+        // OCR reads the I before the figures as a 1 or a small l.
+        let small = page.words(number.start(), number.end()).starts_with('l');
+        let rest = value.strip_prefix('1').or_else(|| value.strip_prefix('L').filter(|_| small));
+        let value = rest.map(|rest| format!("I{rest}")).unwrap_or(value);
+        take(value, number.start(), number.end(), "permit-labelled");
+    }
+    for number in OLDER.captures_iter(text).filter_map(|c| c.get(1)) {
+        take(joined(&number), number.start(), number.end(), "permit-older");
+    }
+}

@@ -1,0 +1,174 @@
+//! The numbers under which the Sportello Unico and the Questura keep an application.
+
+use super::misread::figures;
+use super::{Found, add, own_date};
+use crate::facts::ReferenceKind;
+use crate::recognise::dates::before;
+use crate::recognise::fold::Folded;
+use crate::recognise::{evidence, pattern, provinces};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Practices of the Sportello Unico, in all spellings seen in judgments: slashes, dashes, spaces, signs left out.
+static PRACTICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bp[\s/-]{0,3}([a-z]{2})[\s/-]{0,3}([a-z])[\s/-]{0,3}([a-z])[\s/-]{0,3}((?:19|20)[0-9]{2})[\s/-]{0,3}([0-9]{6})\b",
+    )
+});
+
+/// Papers of the prefectures carry a second number, province and ten digits.
+static SUI_ID: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:id\.?|identificativo|codice|numero|n\.)(?:\s(?:della\s)?(?:domanda|istanza|pratica))?|domanda|istanza)
+        (?:\s?/\s?[a-z]{3,14}){0,2}\s*[:.\[]{0,2}\s*([a-z]{2}[0-9oil]{10})\b",
+    )
+});
+
+static QUESTURA: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(?:[0-9]{2}[a-z]{2}[0-9]{6}|[a-z]{2}[0-9]{8})\b"));
+
+/// The same in a Questura's letter, where OCR read a figure for a letter of the province ("Pratica n. 2670033904").
+static QUESTURA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bprat(?:ica\b|\.)\s?(?:(?:n|nr|no|numero)\b[.:o]{0,2}\s?)?(2[0-9])([0-9a-z]{2})([0-9]{6})\b",
+    )
+});
+
+/// The same where OCR read figures for letters or letters for figures: "P-T0/L/N/2025/1l3850". Its strokes prove what it is.
+static PRACTICE_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bp\x20?[/-]\x20?([a-z0-9]{2})/([a-z])/([a-z])/((?:19|20|2o)[0-9o]{2})/([0-9oil]{6})\b",
+    )
+});
+
+/// The same without the P before it.
+static PRACTICE_BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b([a-z]{2})/([a-z])/([a-z])/((?:19|20)[0-9]{2})/([0-9]{6})\b")
+});
+
+/// The head of one that a narrow cell parts behind a stroke.
+static PRACTICE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bp[/-]([a-z]{2})/([a-z])/([a-z])/(?:(20[0-9]{2})/)?(?:[\x20\t][\x20-\x7e\t]{0,120})?\n",
+    )
+});
+
+/// Its end, on one of the next lines.
+static PRACTICE_END: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)(?:\b(20[0-9]{2})/|\b)([0-9]{6})\b"));
+
+/// Finds the numbers of applications, and returns where practices stand.
+pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<(usize, usize)> {
+    let text = &page.text;
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    let mut take = |value: String, start: usize, end: usize, rule: &str| {
+        ranges.push((start, end));
+        let value = value.to_uppercase();
+        let evidence = evidence(page, start, end, rule);
+        add(found, ReferenceKind::Practice, value, evidence, None, own_date(page, end));
+    };
+    let goes_on =
+        |start: usize| start > 0 && matches!(text.as_bytes()[start - 1], b'-' | b'/' | b'.');
+    for c in PRACTICE.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        if !goes_on(all.start()) && provinces::is_province(&c[1]) {
+            let value = format!("p-{}/{}/{}/{}/{}", &c[1], &c[2], &c[3], &c[4], &c[5]);
+            take(value, all.start(), all.end(), "practice");
+        }
+    }
+    for c in PRACTICE_MISREAD.captures_iter(text) {
+        let Some(all) = c.get(0).filter(|all| !goes_on(all.start())) else { continue };
+        let province = Some(c[1].to_owned()).filter(|p| provinces::is_province(p));
+        let Some(province) = province.or_else(|| provinces::misread(&c[1])) else { continue };
+        let (Some(year), Some(number)) = (figures(&c[4]), figures(&c[5])) else { continue };
+        let value = format!("p-{province}/{}/{}/{year}/{number}", &c[2], &c[3]);
+        take(value, all.start(), all.end(), "practice-repaired");
+    }
+    for c in PRACTICE_BARE.captures_iter(text) {
+        let Some(all) = c.get(0).filter(|all| !goes_on(all.start())) else { continue };
+        if !before(text, all.start(), 3).contains("p ") && provinces::is_province(&c[1]) {
+            take(format!("p-{}", all.as_str()), all.start(), all.end(), "practice");
+        }
+    }
+    for c in PRACTICE_HEAD.captures_iter(text) {
+        let Some(all) = c.get(0).filter(|all| !goes_on(all.start())) else { continue };
+        if !provinces::is_province(&c[1]) {
+            continue;
+        }
+        if let Some((year, number, end)) = rest_below(page, all.end(), c.get(4).map(|y| y.as_str()))
+        {
+            let value = format!("p-{}/{}/{}/{year}/{number}", &c[1], &c[2], &c[3]);
+            take(value, all.start(), end, "practice-parted");
+        }
+    }
+    ids(page, found);
+    questura(page, found);
+    ranges
+}
+
+/// Returns year, number and end of a practice whose head stands in the line that ends before `at`: the only such number of the next line.
+fn rest_below<'a>(
+    page: &'a Folded<'_>,
+    at: usize,
+    year: Option<&'a str>,
+) -> Option<(&'a str, &'a str, usize)> {
+    let (from, to) = page.line(page.line_of(at));
+    let row = &page.text[from..to];
+    let apart = |at: usize| row.as_bytes().get(at).is_none_or(u8::is_ascii_whitespace);
+    let mut ends = PRACTICE_END.captures_iter(row).filter(|c| {
+        let whole = c.get(0).filter(|all| all.start() == 0 || apart(all.start() - 1));
+        whole.is_some_and(|all| apart(all.end())) && c.get(1).is_none() == year.is_some()
+    });
+    let (only, None) = (ends.next()?, ends.next()) else { return None };
+    let number = only.get(2)?;
+    let year = year.or_else(|| only.get(1).map(|y| y.as_str()))?;
+    Some((year, number.as_str(), from + number.end()))
+}
+
+/// Finds the second number of the prefectures' papers.
+fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
+    for number in SUI_ID.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+        let (province, rest) = number.as_str().split_at(2);
+        let Some(rest) = figures(rest).filter(|_| provinces::is_province(province)) else {
+            continue;
+        };
+        let value = format!("{}{rest}", province.to_uppercase());
+        let evidence = evidence(page, number.start(), number.end(), "sui-id");
+        add(found, ReferenceKind::SuiId, value, evidence, None, None);
+    }
+}
+
+/// Finds the Questura's numbers.
+fn questura(page: &Folded<'_>, found: &mut Vec<Found>) {
+    let text = &page.text;
+    let mut take = |value: String, start: usize, end: usize, rule: &str| {
+        let evidence = evidence(page, start, end, rule);
+        add(found, ReferenceKind::Questura, value, evidence, None, None);
+    };
+    for m in QUESTURA.find_iter(text) {
+        let lead = before(&page.flat, m.start(), 60);
+        // Year, province and number are the Questura's own form; letters and digits alone could be anything.
+        let own_form = m.as_str().starts_with(|c: char| c.is_ascii_digit())
+            && OWN_FORM.iter().any(|word| lead.contains(word));
+        if own_form || lead.contains("pratica") || lead.contains("numero assegnato dalla questura")
+        {
+            let value = page.words(m.start(), m.end()).to_uppercase();
+            take(value, m.start(), m.end(), "questura");
+        }
+    }
+    if !page.flat.contains("questura") {
+        return;
+    }
+    for c in QUESTURA_MISREAD.captures_iter(text) {
+        let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
+        let Some(province) = provinces::misread(&c[2]).filter(|read| *read != c[2]) else {
+            continue;
+        };
+        let value = format!("{}{province}{}", year.as_str(), number.as_str()).to_uppercase();
+        take(value, year.start(), number.end(), "questura-repaired");
+    }
+}
+
+/// What stands before a number of the Questura's own form.
+const OWN_FORM: &[&str] =
+    &["istanza", "domanda", "soggiorno", "rif", "prat", "fasc", "cat.", "numero", "codice"];

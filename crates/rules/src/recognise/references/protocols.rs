@@ -1,0 +1,108 @@
+//! Protocol numbers behind or before their label.
+
+use super::{Found, TELEMATIC, add, own_date};
+use crate::facts::ReferenceKind;
+use crate::recognise::dates::before;
+use crate::recognise::fold::Folded;
+use crate::recognise::{evidence, pattern};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo)?|(?:registro\sufficiale|p\.?\s?g|pgn|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
+        (?:/\s?(?:num|n|no|nr|nro|numero|number|ref|zahl)\b\.?\s?)?
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|\(puc\))[\x20:]{1,2})?
+        (?:univoco\s(?:del\scertificato\s)?(?:\(puc\)\s?)?:?\s?)?
+        (?:assegnato\s(?:e'?\s)?(?:il\s)?)?
+        (?:(?:in\s|di\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing|arr|part|int|ris)\b\.?\s*)?
+        (?:(?:dell'|(?:del|della|dello|di\squest[oa])\s)[a-z']{3,14}(?:\s[a-z']{2,14}){0,3}\s(?:(?:con|col|al|sub)\s(?:il\s)?)?n(?:r|ro|um|umero)?\b[.:o]{0,2}\s?)?
+        (?:(?:con|col|al|sub)\s(?:il\s)?)?
+        (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?|n\.?o|n\.ro\s){0,2}
+        (?:(?:aoo[a-z0-9_]{2,12}|[a-z]{1,3}_[a-z0-9]{2,12}(?:\.[a-z0-9_]{2,16})?)[\x20./-]{1,3})?
+        (?:[uei]\.?\x20?[/-]?\x20?)?
+        ([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
+    )
+});
+
+/// "Certificato n. 0018823/2026 di protocollo".
+static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:n|no|nr|numero)\b[.:o]{0,2}\s?([0-9]{4,9}(?:/(?:19|20)[0-9]{2})?|[0-9]{1,3}/(?:19|20)[0-9]{2})[\x20](?:di[\x20]|del[\x20])?prot(?:ocollo\b|\.)",
+    )
+});
+
+/// What a register puts behind the number: whether the letter left or came, or its class in the archive ("4410/C27", "0012345-U",
+/// "812 VII.6"). It is none of the number.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:\x20?[/-]\x20?(?:[uepai]\b|[a-z]{1,2}[./-]?[0-9]{1,3}[a-z]?\b|[ivx]{1,4}[./-][0-9]{1,2}\b)|\x20(?:[a-z][./-]?[0-9]{1,2}[a-z]?|[ivx]{1,4}[./-][0-9]{1,2})\b)",
+    )
+});
+
+/// Words that say that a number follows.
+const NUMBER_OF: &[&str] = &["n.", "nr.", "num.", "numero", "no", "number"];
+
+/// Finds the protocol numbers of a page.
+pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
+    let text = &page.text;
+    let mut take = |value: String, start: usize, end: usize, behind: usize| {
+        let date = own_date(page, behind).or_else(|| super::own_date::day_received(page, start));
+        let evidence = evidence(page, start, end, "protocol");
+        add(found, ReferenceKind::Protocol, value, evidence, None, date);
+    };
+    for c in PROTOCOL.captures_iter(text) {
+        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
+        let (start, end) = (number.start(), number.end());
+        let behind = end + BEHIND.find(&text[end..]).map_or(0, |m| m.len());
+        let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
+        let date = own_date(page, behind);
+        // A treaty's "Protocollo n. 7", a phone or a date after the office's name.
+        let treaty =
+            page.flat[end..].trim_start_matches([' ', ',']).starts_with("alla convenzione")
+                || page.flat[end..].trim_start().starts_with("addizionale");
+        let goes_on = text[behind..].starts_with(['/', '.', '-', ',', '@', '_'])
+            && text[behind + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        let labelled = all.as_str()[..start - all.start()].trim_end();
+        let thousands = !number.as_str().contains('/')
+            && number.as_str().bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let lead = before(&page.flat, all.start(), 12).trim_end();
+        let lead = lead.strip_suffix(" di").unwrap_or(lead);
+        let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol")
+            || NUMBER_OF.iter().any(|word| lead.ends_with(word)) && !is_year(number.as_str());
+        let window = &text[start..(start + 32).min(text.len())];
+        let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
+        let inside =
+            all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
+        if treaty
+            || goes_on
+            || telematic
+            || inside
+            || digits < 3 && date.is_none() && !number.as_str().contains('/')
+            || !numbered && digits < 5 && date.is_none()
+        {
+            continue;
+        }
+        // "0012345/U": it left; "/E": it came.
+        let end = if number.as_str().ends_with("/u") || number.as_str().ends_with("/e") {
+            end - 2
+        } else {
+            end
+        };
+        // "prot. 12.345": figures parted as an amount's are.
+        let value = if thousands {
+            number.as_str().replace('.', "")
+        } else {
+            page.words(start, end).to_owned()
+        };
+        take(value, start, end, behind);
+    }
+    for number in PROTOCOL_BEHIND.captures_iter(text).filter_map(|c| c.get(1)) {
+        take(number.as_str().to_owned(), number.start(), number.end(), number.end());
+    }
+}
+
+/// Returns whether a number may as well be a year.
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+}
