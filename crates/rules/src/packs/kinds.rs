@@ -222,6 +222,9 @@ pub struct DocumentType {
     /// Given only where no other type is: its cues are what many kinds of paper share.
     #[serde(default)]
     pub last_resort: bool,
+    /// A picture of what was on a screen: whatever paper is seen within its frame, it is that paper's picture.
+    #[serde(default)]
+    pub framed: bool,
     /// What an office calls it when it asks for it; an own phrase of several types asks for any of them. Compared as cues are.
     #[serde(default)]
     pub asked_as: Vec<String>,

@@ -18,6 +18,11 @@ pub(super) fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: us
     let from = from + ticked(&folded.text[from..start]);
     // A title in two languages: each is one.
     let from = folded.text[from..start].rfind(" / ").map_or(from, |at| from + at + 3);
+    // A portal's path ends with the page's own title.
+    let from = match folded.text[from..start].rfind(" > ") {
+        Some(at) if !folded.text[end..to].contains(" > ") => from + at + 3,
+        _ => from,
+    };
     let lead = folded.text[from..start].trim();
     let words = folded.words(start, end);
     let small = words.starts_with(char::is_lowercase);
@@ -216,11 +221,14 @@ const SUBJECTS: &[&str] = &["oggetto", "subject", "re", "objet", "asunto", "assu
 const LONGEST_SUBJECT: usize = 260;
 const FULL_LINE: usize = 60;
 
-/// Returns whether a title begins here: at the beginning of a line or cell, behind a ticked box, or where a second language begins.
+/// Returns whether a title begins here: at the beginning of a line or cell, behind a ticked box, where a second language begins, or at the
+/// end of a portal's path.
 pub(super) fn begins_title(folded: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = folded.cell(start, start);
+    let (from, to) = folded.cell(start, start);
     let lead = folded.text[from..start].trim_end();
-    !lead.bytes().any(|b| b.is_ascii_alphanumeric())
+    let last_step = lead.ends_with('>') && !folded.text[start..to].contains(" > ");
+    last_step
+        || !lead.bytes().any(|b| b.is_ascii_alphanumeric())
         || lead.ends_with(['/', ']'])
         || lead.ends_with(" -")
 }

@@ -47,6 +47,8 @@ const WITH_OPINION: f32 = 3.0;
 const TELLING: usize = 3;
 /// Quarters that remain of a score without a title where another type has one.
 const MENTIONED: i32 = 2;
+/// Words that say so much show the frame of a picture.
+const FRAME: i32 = 10;
 /// What a valid machine-readable zone of the right code is worth.
 const MRZ_WEIGHT: i32 = 9;
 /// What a title is worth in the subject of a letter that is only about it.
@@ -98,6 +100,8 @@ pub(super) struct Kinds {
     ids: Vec<String>,
     mrz: Vec<Vec<String>>,
     last_resort: Vec<bool>,
+    /// Whether papers of this type are pictures, within whose frame another paper is seen.
+    framed: Vec<bool>,
     /// Whether papers of this type say in a heading what they are.
     has_title: Vec<bool>,
     nameless: Vec<bool>,
@@ -210,6 +214,7 @@ impl Kinds {
             nameless: packs.types.iter().map(|t| t.nameless).collect(),
             by_letter: packs.types.iter().map(|t| t.by_letter).collect(),
             last_resort: packs.types.iter().map(|t| t.last_resort).collect(),
+            framed: packs.types.iter().map(|t| t.framed).collect(),
             has_title: packs.types.iter().map(|t| t.cue.iter().any(is_title)).collect(),
         }
     }
@@ -350,8 +355,14 @@ impl Kinds {
             .filter(|(score, of)| *score >= THRESHOLD && !self.last_resort[*of])
             .any(|(_, of)| hits[*of].values().any(Hit::is_own));
         if called {
+            // Neither does what is seen within a picture's frame say what the picture is.
+            let seen = scores.iter().any(|(score, of)| {
+                self.framed[*of]
+                    && *score >= THRESHOLD
+                    && hits[*of].values().any(|hit| hit.is_own() && hit.weight >= FRAME)
+            });
             for (score, of) in &mut scores {
-                if !titled[*of] && self.has_title[*of] {
+                if !titled[*of] && self.has_title[*of] || seen && !self.framed[*of] {
                     *score = *score * MENTIONED / 4;
                 }
             }
