@@ -3,10 +3,12 @@
 //! `packs/words/days.txt` says beside how many days of each role a clue stood: what is [`around`] the day, its [`rank`] among the
 //! paper's days, its age. A label that no pack lists leaves a day without a role; what stands around it often says enough.
 
+use super::dates::before;
 use super::fold::Folded;
 use super::paper::Paper;
 use super::passing::{is_of_officer, is_told_in_passing};
 use super::roles::tells_of_another;
+use super::spans::FROM;
 use super::usual_clues::{Counted, NO_TYPE, around, place};
 use crate::facts::{DateFound, DateRole, When};
 use chrono::{Datelike, NaiveDate};
@@ -111,7 +113,8 @@ fn may_be(role: DateRole, found: &DateFound, id: &str) -> bool {
         _ if id == NO_TYPE => role == DateRole::Issued,
         "date" | "date-apart" => true,
         // A label that is another paper's or a number's: at most the day of the application that is answered.
-        _ => role == DateRole::Filed,
+        "label-other" | "protocol-date" => role == DateRole::Filed,
+        _ => false,
     }
 }
 
@@ -122,7 +125,11 @@ fn is_anothers(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper<'_
     let never = [role, Expires, ValidTo]
         .into_iter()
         .any(|other| is_same(other, role) && paper.never_has(other));
+    // "Iscritta all'Albo dal": since when, and nothing was done that day.
+    let since = !matches!(role, DateRole::Start | DateRole::ValidFrom)
+        && FROM.is_match(before(&page.text, start, 16));
     never
+        || since
         || is_of_officer(page, start)
         || found.evidence.rule == "protocol-date" && tells_of_another(page, start, paper)
         || is_told_in_passing(page, start, end, role, "label-usual", paper)
