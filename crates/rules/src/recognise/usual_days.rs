@@ -81,7 +81,7 @@ fn give(
                     how >= LIKELY
                         && !told
                         && may_be(*role, found, id)
-                        && !is_anothers(&day, *role, found, paper)
+                        && !is_of_another_paper(&day, *role, found, paper)
                 };
                 if let Some(role) = role.filter(may) {
                     likely.push((day.at, role, how));
@@ -119,7 +119,7 @@ fn may_be(role: DateRole, found: &DateFound, id: &str) -> bool {
 }
 
 /// Returns whether what stands around a day makes it another paper's or an officer's, or papers of the type never have this role.
-fn is_anothers(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper<'_>) -> bool {
+fn is_of_another_paper(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper<'_>) -> bool {
     use DateRole::{Expires, ValidTo};
     let (page, start, end) = (day.page, day.start, day.end);
     let never = [role, Expires, ValidTo]
