@@ -1,14 +1,27 @@
 //! Words of a pack that differ in an ending or an article, written once.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::Error};
+
+/// Each pair of braces multiplies the spellings, so that a few could fill the memory.
+const MOST: usize = 2_000;
 
 /// Returns the words of a pack with every spelling of those that have braces.
 ///
 /// # Errors
-/// If the value is no list of strings.
+/// If the value is no list of strings, or one of them has more spellings than any words have.
 pub(super) fn all<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
     let words = Vec::<String>::deserialize(value)?;
+    if let Some(many) = words.iter().find(|words| count(words) > MOST) {
+        let start: String = many.chars().take(40).collect();
+        return Err(D::Error::custom(format!("“{start}…” stands for more than {MOST} spellings")));
+    }
     Ok(words.iter().flat_map(|words| spellings(words)).collect())
+}
+
+/// Returns how many spellings some words have, without making them.
+fn count(words: &str) -> usize {
+    let braces = words.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    braces.fold(1_usize, |all, (choices, _)| all.saturating_mul(choices.split('|').count()))
 }
 
 /// Returns every spelling: "inviat{o|a} {il|in data}" has four. What is left out stands between two bars or a bar and a brace.
@@ -27,7 +40,7 @@ fn spellings(words: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::spellings;
+    use super::{MOST, count, spellings};
 
     #[test]
     fn every_choice_is_spelled_with_every_other() {
@@ -38,5 +51,13 @@ mod tests {
         assert_eq!(spellings("data {di |}stipula"), ["data di stipula", "data stipula"]);
         assert_eq!(spellings("termine"), ["termine"]);
         assert_eq!(spellings("open { brace"), ["open { brace"]);
+    }
+
+    #[test]
+    fn spellings_are_counted_before_they_are_made() {
+        for words in ["inviat{a|o} {il|in data}", "data {di |}stipula", "termine", "open { brace"] {
+            assert_eq!(count(words), spellings(words).len(), "{words}");
+        }
+        assert!(count(&"{a|b}".repeat(100)) > MOST);
     }
 }
