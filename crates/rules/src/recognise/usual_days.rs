@@ -71,9 +71,11 @@ fn give(
     let mut likely: Vec<(usize, DateRole, f32)> = Vec::new();
     for day in Day::of_all(pages, dates) {
         let found = &dates[day.at];
+        if matches!(found.role, DateRole::Birth | DateRole::Period) {
+            continue;
+        }
         let opinion = Opinion(counted.judge(&day.clues(id)));
         match found.role {
-            DateRole::Birth | DateRole::Period => {}
             DateRole::Other => {
                 let told = dates.iter().any(|d| d.date == found.date && d.role != DateRole::Other);
                 let (role, how) = opinion.best();
@@ -81,7 +83,7 @@ fn give(
                     how >= LIKELY
                         && !told
                         && may_be(*role, found, id)
-                        && !is_of_another_paper(&day, *role, found, paper)
+                        && !is_not_its_own(&day, *role, found, paper)
                 };
                 if let Some(role) = role.filter(may) {
                     likely.push((day.at, role, how));
@@ -100,9 +102,20 @@ fn give(
         let several = matches!(role, DateRole::Due | DateRole::Appointment);
         let on = dates[at].date;
         if several || !dates.iter().any(|d| is_same(d.role, role) && d.date != on) {
-            dates[at].role = role;
+            dates[at].role = as_called(role, paper);
             RULE.clone_into(&mut dates[at].evidence.rule);
         }
+    }
+}
+
+/// Returns the role as papers of the type call it: the last day of a permit is its expiry, and is due for renewal by then.
+fn as_called(role: DateRole, paper: Paper<'_>) -> DateRole {
+    match role {
+        DateRole::ValidTo => paper.ends().unwrap_or(role),
+        DateRole::Start | DateRole::ValidFrom if paper.begins() != DateRole::Other => {
+            paper.begins()
+        }
+        _ => role,
     }
 }
 
@@ -119,7 +132,7 @@ fn may_be(role: DateRole, found: &DateFound, id: &str) -> bool {
 }
 
 /// Returns whether what stands around a day makes it another paper's or an officer's, or papers of the type never have this role.
-fn is_of_another_paper(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper<'_>) -> bool {
+fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper<'_>) -> bool {
     use DateRole::{Expires, ValidTo};
     let (page, start, end) = (day.page, day.start, day.end);
     let never = [role, Expires, ValidTo]
@@ -288,6 +301,14 @@ mod tests {
         let days = [("30/06/2026", DateRole::Issued)];
         assert_eq!(given("Stampa copia 30/06/2026", "INVOICE", &days), [DateRole::Other]);
         assert_eq!(given("Milano, 30/06/2026", "INVOICE", &days), [DateRole::Issued]);
+    }
+
+    #[test]
+    fn a_role_is_called_as_papers_of_the_type_call_it() {
+        assert_eq!(as_called(DateRole::ValidTo, Paper::built_in("PASSPORT")), DateRole::Expires);
+        assert_eq!(as_called(DateRole::ValidFrom, Paper::built_in("CONTRACT")), DateRole::Start);
+        assert_eq!(as_called(DateRole::Filed, Paper::built_in("PERMIT")), DateRole::Filed);
+        assert_eq!(as_called(DateRole::ValidTo, Paper::of(None)), DateRole::ValidTo);
     }
 
     #[test]
