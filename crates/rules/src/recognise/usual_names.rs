@@ -45,9 +45,19 @@ pub(super) fn second_opinion(
     people: &[Person],
     decided: Vec<Decided>,
 ) -> Vec<PersonFound> {
+    give(counted(), pages, paper, people, decided)
+}
+
+fn give(
+    counted: &Counted,
+    pages: &[Folded<'_>],
+    paper: Paper<'_>,
+    people: &[Person],
+    decided: Vec<Decided>,
+) -> Vec<PersonFound> {
     let (mut persons, worth): (Vec<PersonFound>, Vec<u32>) =
         decided.into_iter().map(|one| (one.found, one.worth)).unzip();
-    let Some(id) = paper.id().filter(|id| counted().knows(id)) else { return persons };
+    let Some(id) = paper.id().filter(|id| counted.knows(id)) else { return persons };
     let is_adult = |found: &PersonFound| people.iter().any(|person| person.id == found.id);
     // A child's paper names its parents.
     if paper.is(Nature::OfChild) && persons.iter().any(|found| !is_adult(found)) {
@@ -63,7 +73,7 @@ pub(super) fn second_opinion(
     for ((found, worth), of) in persons.iter_mut().zip(worth).zip(all) {
         // Where labels tell of the subject, one that tells of another party says enough too.
         let may = found.role == PersonRole::Other && (worth > 0 || !told);
-        if may && counted().judge(&of.clues)[0] >= enough {
+        if may && counted.judge(&of.clues)[0] >= enough {
             found.role = PersonRole::Subject;
         }
     }
@@ -143,6 +153,42 @@ mod tests {
         let has = |at: usize, clue: &str| all[at].clues.contains(clue);
         assert!(has(0, "~later") && has(0, "LETTER<marito") && !has(0, "~most"));
         assert!(has(1, "LETTER~first") && has(1, "~most") && has(1, "<gentile"));
+    }
+
+    /// Half of all people are subjects; beside "gentile" and "spett.le" stood subjects alone.
+    const MADE_UP: &str = "# made up\n= subject 100 other 100\nLETTER@top subject 50 other 50\nBIRTH-CERT@top subject 50 other 50\n\
+        <gentile subject 90\nLETTER<gentile subject 90\nBIRTH-CERT<gentile subject 90\n<cara subject 90\nLETTER<cara subject 90\n\
+        <gentile_cara subject 90\nLETTER~later subject 90\n~later subject 90\n";
+
+    /// Who is the subject of a paper that names Bianchi first and Rossi behind "Gentile cara"; `worth` and role of Rossi by labels.
+    fn subjects(id: &str, bianchi: PersonRole, worth: u32) -> Vec<String> {
+        let pages = [Folded::new(1, "Studio Bianchi\nGentile cara Rossi")];
+        let mut first = named(&pages[0], "Marco", "Bianchi");
+        first.role = bianchi;
+        let second = named(&pages[0], "Amina", "Rossi");
+        let decided = vec![Decided { found: first, worth: 1 }, Decided { found: second, worth }];
+        let people = [person("Marco", "Bianchi"), person("Amina", "Rossi")];
+        let counted = Counted::new(MADE_UP, &["subject"]);
+        give(&counted, &pages, Paper::built_in(id), &people, decided)
+            .into_iter()
+            .filter(|found| found.role == PersonRole::Subject)
+            .map(|found| found.surname)
+            .collect()
+    }
+
+    #[test]
+    fn a_paper_that_no_label_gives_to_anybody_is_whose_such_papers_are() {
+        assert_eq!(subjects("LETTER", PersonRole::Other, 0), ["Rossi"]);
+    }
+
+    #[test]
+    fn beside_one_whom_labels_tell_another_party_stays_another_party() {
+        assert_eq!(subjects("LETTER", PersonRole::Subject, 0), ["Bianchi"]);
+    }
+
+    #[test]
+    fn of_a_type_that_was_never_counted_nothing_is_said() {
+        assert!(subjects("PAYSLIP", PersonRole::Other, 1).is_empty());
     }
 
     #[test]
