@@ -116,24 +116,26 @@ fn browser(papers: &[(&Paper, PathBuf)], dir: &Path) -> Result<()> {
     })
 }
 
-/// One call makes them all: the office suite takes seconds to start.
+/// So many are made by one call: the office suite takes seconds to start, and leaves off silently after some 250 files.
+const OFFICE_AT_ONCE: usize = 100;
+
 fn office(papers: &[(&Paper, PathBuf)], dir: &Path) -> Result<()> {
-    if papers.is_empty() {
-        return Ok(());
+    for papers in papers.chunks(OFFICE_AT_ONCE) {
+        let mut command = Command::new("soffice");
+        command
+            .arg(format!("-env:UserInstallation=file://{}/office-profile", dir.display()))
+            // As a text document: printed as a web page, the first paragraph would be lost.
+            .args(["--headless", "--infilter=HTML (StarWriter)", "--convert-to", "pdf"])
+            .arg("--outdir")
+            .arg(dir);
+        for (paper, pdf) in papers {
+            let html = pdf.with_extension("html");
+            write_html(paper, &html)?;
+            command.arg(html);
+        }
+        run(&mut command)?;
     }
-    let mut command = Command::new("soffice");
-    command
-        .arg(format!("-env:UserInstallation=file://{}/office-profile", dir.display()))
-        // As a text document: printed as a web page, the first paragraph would be lost.
-        .args(["--headless", "--infilter=HTML (StarWriter)", "--convert-to", "pdf"])
-        .arg("--outdir")
-        .arg(dir);
-    for (paper, pdf) in papers {
-        let html = pdf.with_extension("html");
-        write_html(paper, &html)?;
-        command.arg(html);
-    }
-    run(&mut command)
+    Ok(())
 }
 
 fn reportlab(papers: &[(&Paper, PathBuf)], dir: &Path) -> Result<()> {
