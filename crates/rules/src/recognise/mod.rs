@@ -134,7 +134,7 @@ impl Recogniser {
         let blank_form = blank::is_blank(&pages, !mentions.is_empty());
         let codes: Vec<(String, Evidence)> =
             zones.iter().map(|zone| (zone.mrz.code.clone(), zone.evidence.clone())).collect();
-        let named = people.is_empty() || !mentions.is_empty();
+        let named = (!people.is_empty()).then_some(!mentions.is_empty());
         // What is attached behind a paper does not say what it is.
         let own = &pages[..annex::begins(&pages, &mentions, &self.kinds)];
         let mut doc_type = if blank_form { None } else { self.kinds.find(own, &codes, named) };

@@ -449,7 +449,8 @@ fn is_of_another_paper(page: &Folded<'_>, label: &Label, paper: Paper<'_>) -> bo
     if label.weak || !telling.iter().any(|stem| words.contains(stem)) {
         return false;
     }
-    if !paper.has_type() || paper.is(Nature::Shown) {
+    // A report of a loss names what was lost.
+    if !paper.has_type() || paper.is(Nature::Shown) && !paper.is_type("OTHER") {
         return false;
     }
     // An application's fields of issue and expiry are the passport's.

@@ -1,0 +1,373 @@
+//! What the phrases that were met come to, beside the words that are usual in each type.
+
+use super::Kinds;
+use crate::facts::{Evidence, TypeFound};
+use crate::recognise::evidence;
+use crate::recognise::fold::Folded;
+use crate::recognise::titles::{
+    ANCHOR, Hit, foremost, keep_longest, lower_followers, lowered, sum,
+};
+use crate::recognise::usual::{Opinion, UsualWords};
+use std::collections::HashMap;
+
+/// A score below this gives no type.
+const THRESHOLD: i32 = 6;
+/// However little a paper has of those of no type, where its words and phrases come to less no type is told.
+const LEAST: f32 = 1.0;
+/// A paper that names nobody of the household must say so much more clearly what it is.
+const STRANGER: f32 = 2.0;
+/// A type whose papers carry a title wants so much more from one without, as far as there are no words to tell it by.
+const UNTITLED: f32 = 2.0;
+/// The best type must lead the next by this much, and by one more for each point that another type's phrases are ahead of its own.
+const MARGIN: f32 = 1.0;
+/// Signs that come to so much make a type possible without a phrase that names it, where all words speak for it first.
+const MANY_SIGNS: i32 = 9;
+/// Between two types that are so near each other, which of them is the paper's title decides.
+const NEAR: f32 = 2.0;
+/// Where all words of the paper are asked too, phrases count in full up to this: a title that misleads must be outvoted.
+const MOST_BY_PHRASES: i32 = 12;
+/// Of what phrases come to beyond that so much counts, of at most so many points.
+const BEYOND: f32 = 0.2;
+const MOST_BEYOND: i32 = 18;
+/// What one remark of a guide's takes from a paper's phrases is all it takes; of more, half is taken from the most that they can come to.
+const ONE_REMARK: i32 = -5;
+/// So far ahead by phrases the type that a paper calls itself is meant, whatever other words say.
+const FAR_AHEAD: i32 = 10;
+/// What it costs a type to be a logarithm per word behind the likeliest, by the words that are usual in each.
+const OPINION: f32 = 6.0;
+/// So much at most do words speak against the one type that has a title and any phrases on a paper.
+const MOST_AGAINST_A_TITLE: f32 = 6.0;
+/// What is asked of a type more where there are words enough for that opinion.
+const WITH_OPINION: f32 = 3.0;
+/// A letter is told only where words put it no further behind what is likeliest.
+const MOST_BEHIND_OF_A_LETTER: f32 = 3.0;
+/// So many usual words are shown where phrases alone would not do.
+const TELLING: usize = 3;
+/// Quarters that remain of a score without a title where another type has one.
+const MENTIONED: i32 = 2;
+/// Words that say so much show the frame of a picture.
+const FRAME: i32 = 10;
+/// What a valid machine-readable zone of the right code is worth.
+const MRZ_WEIGHT: i32 = 9;
+/// What it is worth to be the first title on the page.
+const FOREMOST: i32 = 3;
+/// Where the words of a paper that names somebody of the household put one type so far before all others, and before papers of no
+/// type, they tell it alone.
+const CLEAR_LEAD: f32 = 3.0;
+const CLEAR_OF_NONE: f32 = 2.5;
+/// A guide's remarks on a paper ask for so much more of the latter.
+const REMARKED: f32 = 3.5;
+/// How sure a type is that words alone tell.
+const SURE_BY_WORDS: f32 = 0.6;
+/// Signs that come to so much, with words that tell a type alone, outweigh what other phrases say.
+const SOME_SIGNS: i32 = 6;
+
+/// All that speaks for and against the types of one paper.
+struct Case<'c> {
+    kinds: &'c Kinds,
+    pages: &'c [Folded<'c>],
+    mrz: &'c [(String, Evidence)],
+    /// The phrases of each type, by cue.
+    hits: Vec<HashMap<usize, Hit>>,
+    /// What the phrases against every type come to.
+    lowered: i32,
+    /// Whether somebody of the household is on the paper, if a household is known.
+    named: Option<bool>,
+    /// What all words say.
+    opinion: Opinion,
+}
+
+/// A type, with what phrases come to, how far it is behind by words, and both together.
+#[derive(Debug, Clone, Copy)]
+struct Weighed {
+    of: usize,
+    score: i32,
+    behind: f32,
+    total: f32,
+}
+
+impl Kinds {
+    /// Returns the type that phrases and words tell together, or nothing where they leave doubt. `hits`: the phrases of each type by
+    /// cue; `against`: those that speak against every type.
+    pub(super) fn decide(
+        &self,
+        pages: &[Folded<'_>],
+        mrz: &[(String, Evidence)],
+        named: Option<bool>,
+        mut hits: Vec<HashMap<usize, Hit>>,
+        against: &[(usize, Hit)],
+    ) -> Option<TypeFound> {
+        let lowered = lowered(against, &hits);
+        keep_longest(&mut hits);
+        lower_followers(pages, &mut hits);
+        let opinion = UsualWords::built_in().judge(pages);
+        let case = Case { kinds: self, pages, mrz, hits, lowered, named, opinion };
+        let weighed = case.weighed();
+        let told = case.told(&weighed);
+        match case.by_words(&weighed) {
+            Some(of) if told.is_none_or(|(told, _)| case.is_outweighed(told.of, of)) => {
+                Some(case.found_by_words(of))
+            }
+            _ => told.map(|(told, next)| case.found(told, next)),
+        }
+    }
+
+    fn zone<'m>(&self, of: usize, mrz: &'m [(String, Evidence)]) -> Option<&'m Evidence> {
+        mrz.iter()
+            .find(|(code, _)| {
+                // The letter after P and V is the State's own choice; elsewhere it tells papers apart.
+                let kind = match code.as_bytes() {
+                    [b'P' | b'V', ..] => &code[..1],
+                    _ => code,
+                };
+                self.mrz[of].iter().any(|own| own == kind)
+            })
+            .map(|(_, evidence)| evidence)
+    }
+}
+
+impl Case<'_> {
+    fn has_zone(&self, of: usize) -> bool {
+        self.kinds.zone(of, self.mrz).is_some()
+    }
+
+    /// Returns whether the paper calls itself so.
+    fn is_own(&self, of: usize) -> bool {
+        self.has_zone(of) || self.hits[of].values().any(Hit::is_own)
+    }
+
+    /// Returns what the phrases of each type come to, the most first.
+    fn scores(&self) -> Vec<(i32, usize)> {
+        let (kinds, hits) = (self.kinds, &self.hits);
+        let foremost = foremost(hits);
+        let nothing_named = !hits.iter().flat_map(HashMap::values).any(Hit::is_own);
+        let mut scores: Vec<(i32, usize)> = hits
+            .iter()
+            .enumerate()
+            .map(|(of, hits)| {
+                let words = sum(hits);
+                let zone = if self.has_zone(of) { MRZ_WEIGHT } else { 0 };
+                let likeliest = nothing_named && self.opinion.is_first(&kinds.ids[of]);
+                let anchored = zone > 0
+                    || hits.values().any(|hit| hit.weight >= ANCHOR)
+                    || likeliest && words + self.lowered >= MANY_SIGNS;
+                let bonus = if foremost == Some(of) { FOREMOST } else { 0 };
+                (if anchored { words + zone + self.lowered + bonus } else { 0 }, of)
+            })
+            .collect();
+        // What a paper calls itself outweighs what it speaks of.
+        let called = scores
+            .iter()
+            .filter(|(score, of)| *score >= THRESHOLD && !kinds.last_resort[*of])
+            .any(|(_, of)| hits[*of].values().any(Hit::is_own));
+        if called {
+            // Neither does what is seen within a picture's frame say what the picture is.
+            let seen = scores.iter().any(|(score, of)| {
+                kinds.framed[*of]
+                    && *score >= THRESHOLD
+                    && hits[*of].values().any(|hit| hit.is_own() && hit.weight >= FRAME)
+            });
+            for (score, of) in &mut scores {
+                let titled = self.has_zone(*of) || hits[*of].values().any(Hit::names);
+                if !titled && kinds.has_title[*of] || seen && !kinds.framed[*of] {
+                    *score = *score * MENTIONED / 4;
+                }
+            }
+        }
+        scores.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        scores
+    }
+
+    /// Returns how far a type is behind the likeliest by all words, 0 or less. `alone`: no other type has phrases.
+    fn behind(&self, of: usize, score: i32, alone: bool) -> f32 {
+        if self.has_zone(of) {
+            return 0.0;
+        }
+        let behind = OPINION * self.opinion.of(&self.kinds.ids[of]);
+        // A paper in a language that few of its type were counted in: its title says it, and nothing else is meant by any words.
+        let titled = || self.hits[of].values().any(|hit| hit.is_own() && hit.title);
+        if alone && score >= MOST_BY_PHRASES && titled() {
+            behind.max(-MOST_AGAINST_A_TITLE)
+        } else {
+            behind
+        }
+    }
+
+    /// Returns the types that have phrases, the one that is meant first.
+    fn weighed(&self) -> Vec<Weighed> {
+        let scores = self.scores();
+        let alone = scores.iter().filter(|(score, _)| *score > 0).count() == 1;
+        let most = MOST_BY_PHRASES + (self.lowered - ONE_REMARK).min(0) / 2;
+        let by_phrases = |score: i32| {
+            let beyond = (score - MOST_BY_PHRASES).clamp(0, MOST_BEYOND);
+            score.min(most) as f32 + BEYOND * beyond as f32
+        };
+        let mut all: Vec<Weighed> = scores
+            .into_iter()
+            .filter(|(score, _)| *score > 0)
+            .map(|(score, of)| {
+                let behind = self.behind(of, score, alone);
+                Weighed { of, score, behind, total: by_phrases(score) + behind }
+            })
+            .collect();
+        all.sort_by(|a, b| {
+            b.total.total_cmp(&a.total).then(b.score.cmp(&a.score)).then(a.of.cmp(&b.of))
+        });
+        // Of two that are near each other that one which the paper calls itself.
+        if let [first, second, ..] = all[..]
+            && !self.is_own(first.of)
+            && self.is_own(second.of)
+            && second.score >= first.score
+            && first.total - second.total <= NEAR
+        {
+            all.swap(0, 1);
+        }
+        // A title with much below it that belongs to it outweighs words that are only usual elsewhere.
+        if let Some(first) = all.first().copied()
+            && let Some(at) = all.iter().position(|other| {
+                self.is_own(other.of)
+                    && other.score >= first.score + FAR_AHEAD
+                    && other.total >= LEAST
+            })
+        {
+            let titled = all.remove(at);
+            all.insert(0, titled);
+        }
+        // A letter is what remains of a paper that says no more plainly what it is.
+        if let [first, second, ..] = all[..]
+            && self.kinds.last_resort[first.of]
+            && second.score >= first.score.min(MOST_BY_PHRASES)
+            && first.total - second.total <= NEAR
+        {
+            all.remove(0);
+        }
+        all
+    }
+
+    /// Returns the first of the types if there is no doubt of it, with what the next comes to.
+    fn told(&self, weighed: &[Weighed]) -> Option<(Weighed, f32)> {
+        let (best, others) = weighed.split_first()?;
+        let next = others.first().map_or(0.0, |next| next.total.max(0.0));
+        // What every letter has, and what all words speak against, says nothing against what this one is.
+        let rivals =
+            others.iter().filter(|other| !self.kinds.last_resort[other.of] && other.total > 0.0);
+        let more_said = rivals.map(|other| other.score - best.score).max().unwrap_or(0).max(0);
+        let own = self.is_own(best.of);
+        let stranger = self.named == Some(false) && !self.kinds.nameless[best.of];
+        let stranger = if stranger { STRANGER } else { 0.0 };
+        let untitled = if own || !self.kinds.has_title[best.of] { 0.0 } else { UNTITLED };
+        let enough = THRESHOLD as f32
+            + stranger
+            + untitled * (1.0 - self.opinion.known)
+            + WITH_OPINION * self.opinion.known
+            + OPINION / 2.0 * self.opinion.of_none();
+        // Words and phrases agree, and only what counts of the phrases hides how far they are ahead.
+        let is_ahead = others.first().is_some_and(|next| {
+            best.score - next.score >= MOST_BY_PHRASES
+                || own && !self.is_own(next.of) && best.score > next.score
+        });
+        let no_letter = self.kinds.last_resort[best.of] && best.behind < -MOST_BEHIND_OF_A_LETTER;
+        let leads = best.total - next >= MARGIN + more_said as f32 || is_ahead;
+        (best.total >= enough.max(LEAST) && leads && !no_letter).then_some((*best, next))
+    }
+
+    /// Returns the type that all words tell alone. Where a type of the household's own has phrases none: its words were never counted.
+    fn by_words(&self, weighed: &[Weighed]) -> Option<usize> {
+        let (id, lead) = self.opinion.leader()?;
+        let of = self.kinds.ids.iter().position(|known| known == id)?;
+        let remarked = if self.lowered <= ONE_REMARK { REMARKED } else { 0.0 };
+        let clear = self.named == Some(true)
+            && OPINION * lead >= CLEAR_LEAD
+            && -OPINION * self.opinion.of_none() >= CLEAR_OF_NONE + remarked;
+        let uncounted = |other: &Weighed| !self.opinion.knows(&self.kinds.ids[other.of]);
+        (clear && !weighed.iter().any(uncounted)).then_some(of)
+    }
+
+    /// Returns whether phrases tell a type wrongly, where all words tell another that has signs on the paper too.
+    fn is_outweighed(&self, told: usize, by_words: usize) -> bool {
+        told != by_words && !self.has_zone(told) && sum(&self.hits[by_words]) >= SOME_SIGNS
+    }
+
+    fn found(&self, told: Weighed, next: f32) -> TypeFound {
+        let mut because = self.phrases(told.of);
+        if let Some(zone) = self.kinds.zone(told.of, self.mrz) {
+            because.insert(0, zone.clone());
+        }
+        if told.score < THRESHOLD {
+            because.extend(self.telling(told.of));
+        }
+        // Half of the remaining doubt goes with every four points; a close second keeps some of it.
+        let sure = 1.0 - 0.5_f32.powf((told.score as f32 + told.behind) / 4.0);
+        let lead = ((told.total - next) / 6.0).min(1.0);
+        let id = self.kinds.ids[told.of].clone();
+        TypeFound { id, confidence: sure * (0.75 + 0.25 * lead), because }
+    }
+
+    fn found_by_words(&self, of: usize) -> TypeFound {
+        let mut because = self.telling(of);
+        because.extend(self.phrases(of));
+        TypeFound { id: self.kinds.ids[of].clone(), confidence: SURE_BY_WORDS, because }
+    }
+
+    /// Returns the phrases that speak for a type, the weightiest first.
+    fn phrases(&self, of: usize) -> Vec<Evidence> {
+        let mut phrases: Vec<(i32, Evidence)> = self.hits[of]
+            .values()
+            .filter(|hit| hit.weight > 0)
+            .map(|hit| (hit.weight, evidence(&self.pages[hit.page], hit.start, hit.end, "cue")))
+            .collect();
+        let place = |of: &Evidence| (of.page, of.start, of.words.len());
+        phrases.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| place(&a.1).cmp(&place(&b.1))));
+        phrases.into_iter().map(|(_, evidence)| evidence).collect()
+    }
+
+    /// Returns the words that are most usual in papers of a type.
+    fn telling(&self, of: usize) -> Vec<Evidence> {
+        let telling = UsualWords::built_in().telling(&self.kinds.ids[of], self.pages, TELLING);
+        let word = |(page, start, end): (usize, usize, usize)| {
+            evidence(&self.pages[page], start, end, "usual-word")
+        };
+        telling.into_iter().map(word).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::PageText;
+    use crate::person::Person;
+    use crate::recognise::Recogniser;
+
+    /// What is told of a page; its household is Amina Rossi.
+    fn told(text: &str) -> Option<(String, Vec<String>)> {
+        let amina = Person {
+            id: "amina".to_owned(),
+            name: "Amina".to_owned(),
+            surname: "Rossi".to_owned(),
+            fiscal_code: None,
+            born: None,
+            dependants: Vec::new(),
+        };
+        let found = Recogniser::built_in().recognise(&[PageText { number: 1, text }], &[amina]);
+        let rules = |found: &crate::facts::TypeFound| {
+            found.because.iter().map(|because| because.rule.clone()).collect()
+        };
+        found.doc_type.map(|found| (found.id.clone(), rules(&found)))
+    }
+
+    /// The lower part of a payslip whose head was cut off.
+    const PAYSLIP: &str = "Ore lavorate 168 giorni 26 ferie residue permessi maturati goduti\nPaga base contingenza scatti superminimo\n\
+        Retribuzione ordinaria 1.640,00 trattenute IRPEF lorda detrazioni addizionale regionale comunale\n\
+        Imponibile contributi IVS TFR mese rateo\n";
+
+    #[test]
+    fn a_paper_without_its_title_is_told_by_its_words_and_shows_them() {
+        let (id, rules) = told(&format!("{PAYSLIP}ROSSI AMINA matricola 0042 livello D1")).unwrap();
+        assert_eq!(id, "PAYSLIP");
+        assert!(rules.iter().any(|rule| rule == "usual-word"), "{rules:?}");
+    }
+
+    #[test]
+    fn words_alone_tell_nothing_of_a_paper_that_names_nobody_of_the_household() {
+        assert_eq!(told(PAYSLIP).map(|(id, _)| id), None);
+    }
+}
