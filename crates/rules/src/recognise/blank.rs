@@ -61,8 +61,28 @@ fn is_prose(words: &str, next: &str, lead: &str) -> bool {
 }
 
 /// What brackets say of a picture, which is nothing to write.
-const PICTURES: &[&str] =
-    &["foto", "photo", "picture", "logo", "stemma", "timbro", "stamp", "qr", "seal", "image"];
+const PICTURES: &[&str] = &[
+    "foto",
+    "photo",
+    "picture",
+    "logo",
+    "stemma",
+    "timbro",
+    "stamp",
+    "qr",
+    "seal",
+    "image",
+    "immagin",
+    "ritratt",
+    "portrait",
+    "sigillo",
+    "sello",
+    "selo",
+    "bollo",
+    "cachet",
+    "stempel",
+    "lichtbild",
+];
 
 /// How many places make a form.
 const FEW: usize = 4;
@@ -138,6 +158,13 @@ mod tests {
         assert!(blank(&format!("{empty}{rest}")));
         let filled = "AUTOCERTIFICAZIONE\nIl/la sottoscritto/a VERDI ANNA\nnato/a in LODI il 02/03/1980\nresidente in LODI Via Roma n. 3\nDICHIARA\nche la propria famiglia residente in\n LODI (comune)\n1) VERDI ANNA Lodi";
         assert!(!blank(&format!("{filled}{rest}")));
+    }
+
+    #[test]
+    fn pictures_and_stamps_in_brackets_are_nothing_to_write() {
+        let booth = "[ritratto] [ritratto]\n[ritratto] [ritratto]";
+        assert!(!blank(&format!("FOTOTESSERE\n{booth}\nCODICE FOTO 7H2K")));
+        assert!(blank("[cognome] [nome]\n[indirizzo] [luogo]"));
     }
 
     #[test]

@@ -195,7 +195,12 @@ const ANSWERS: &[&str] = &[
     "riscontro",
     "risposta",
     "replica",
-    "aggiornament",
+    "aggiornamenti",
+    "aggiornamento su",
+    "aggiornamento pratica",
+    "aggiornamento della pratica",
+    "aggiornamento stato",
+    "aggiornamento dello stato",
     "informazion",
     "preventivo",
     "parcella",
@@ -221,16 +226,27 @@ const SUBJECTS: &[&str] = &["oggetto", "subject", "re", "objet", "asunto", "assu
 const LONGEST_SUBJECT: usize = 260;
 const FULL_LINE: usize = 60;
 
-/// Returns whether a title begins here: at the beginning of a line or cell, behind a ticked box, where a second language begins, or at the
-/// end of a portal's path.
+/// Returns whether a title begins here: at the beginning of a line or cell, behind a ticked box or a telephone's clock, where a second
+/// language begins, or at the end of a portal's path.
 pub(super) fn begins_title(folded: &Folded<'_>, start: usize) -> bool {
     let (from, to) = folded.cell(start, start);
     let lead = folded.text[from..start].trim_end();
     let last_step = lead.ends_with('>') && !folded.text[start..to].contains(" > ");
     last_step
+        || is_clock(lead)
         || !lead.bytes().any(|b| b.is_ascii_alphanumeric())
         || lead.ends_with(['/', ']'])
         || lead.ends_with(" -")
+}
+
+/// Returns whether nothing but an hour is written: "8:02", "19:26".
+fn is_clock(lead: &str) -> bool {
+    let figures = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    lead.trim()
+        .split_once([':', '.'])
+        .is_some_and(|(hour, minute)| figures(hour, 2) && minute.len() == 2 && figures(minute, 2))
 }
 
 /// Returns whether a value stands behind a title's words, as behind a form's label: "Degree: Bachelor of Science".
@@ -256,4 +272,29 @@ pub(super) fn goes_on(folded: &Folded<'_>, start: usize, end: usize) -> bool {
     !folded.text[start..end].contains([' ', '\n'])
         && ["di", "della", "dello", "dei", "delle", "of", "b", "rilasciata", "rilasciato"]
             .contains(&next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, answers, begins_title};
+
+    fn at(text: &str, words: &str, judge: fn(&Folded<'_>, usize) -> bool) -> bool {
+        let folded = Folded::new(1, text);
+        judge(&folded, folded.flat.find(words).unwrap())
+    }
+
+    #[test]
+    fn what_a_telephone_shows_behind_its_clock_begins_the_line() {
+        assert!(at("8:02 [segnale] 64%", "segnale", begins_title));
+        assert!(!at("n. 8 [segnale] 64%", "[segnale", begins_title));
+        assert!(!at("art. 8:02 permesso", "permesso", begins_title));
+    }
+
+    #[test]
+    fn bringing_a_permit_up_to_date_is_asked_for_and_news_are_told() {
+        let subject = |what: &str| format!("Oggetto: {what} - richiesta di integrazione");
+        let permit = subject("istanza di aggiornamento del permesso di soggiorno");
+        assert!(!at(&permit, "richiesta di", answers));
+        assert!(at(&subject("aggiornamento sulla pratica"), "richiesta di", answers));
+    }
 }
