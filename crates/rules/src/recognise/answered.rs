@@ -61,13 +61,34 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Richiesta del", "domanda n. 2110331180044 dell'", on what an office writes because it was asked for it.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$|\brichiest[ae]\s(?:inserit|inviat|presentat|effettuat|trasmess|formulat|pervenut|inoltrat|ricevut)[ae]\b[\x00-/:<-\x7f]{0,60}\b(?:il|in\sdata)\s$|\bdemande(?:\sen\sligne)?\s(?:du|recue\sle|deposee\sle)\s$|\bsolicitud(?:\sen\slinea)?\s(?:de\sfecha|del|presentada\sel|recibida\sel)\s$|\bpedido(?:\sonline)?\s(?:de|em|feito\sem)\s$|\bantrag\svom\s$|\b(?:requested|ordered|applied\sfor)\s(?:online\s)?on\s$",
+        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$|\brichiest[ae]\s(?:inserit|inviat|presentat|effettuat|trasmess|formulat|pervenut|inoltrat|ricevut)[ae]\b[\x00-/:<-\x7f]{0,60}\b(?:il|in\sdata)\s$|\bdemande(?:\sen\sligne)?\s(?:du|recue\sle|deposee\sle)\s$|\bsolicitud(?:\sen\slinea)?\s(?:de\sfecha|del|presentada\sel|recibida\sel)\s$|\bpedido(?:\sonline)?\s(?:de|em|feito\sem)\s$|\b(?:antrag|anfrage|ansuchen|gesuch|anforderung)\svom\s$|\b(?:requested|ordered|applied\sfor)\s(?:online\s)?on\s$",
     )
 });
 
 /// How an office names the application that it decides on.
 static HAVING_SEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\bvist[ao]\s(?:l'istanza|la\sdomanda|la\srichiesta)\b[\x00-:<-\x7f]{0,120}$")
+});
+
+/// A law in brackets.
+static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\s\((?:ex\s)?(?:artt?\.|articol[oi]|legge|d\.|l\.|dpr|dlgs)[\x00-\x27\x2a-\x7f]{0,70}\)",
+    )
+});
+
+/// "Ha chiesto il 6 ottobre 2025 la conversione", "assicurata n. 063310982274 del": what was handed in then.
+static ASKED_THEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ha|hanno|aveva)\s(?:chiest|richiest|presentat|inoltrat|trasmess)o\s(?:il|in\sdata|l')\s?$|\bassicurata\s(?:postale\s)?(?:n\.?o?\.?\s)?[0-9-]{11,14}\s(?:del|dell'|in\sdata|spedita\sil|accettata\sil)\s?$",
+    )
+});
+
+/// What somebody asked for, behind the day on which they did.
+static ASKED_FOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:il|la|l'|lo|un|un'|una|istanza|domanda|richiesta)\s?(?:conversione|rinnovo|rilascio|nulla|ricongiungimento|domanda|istanza|richiesta|certificat|attestat|permesso|riconoscimento|aggiornamento|duplicato|iscrizione|visto|di\s|per\s)",
+    )
 });
 
 /// Who was born where and when, with the fiscal code, inside a sentence.
@@ -93,6 +114,13 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     {
         return true;
     }
+    if paper.is_any(&[Nature::Act, Nature::Answer, Nature::Call])
+        && let Some(asked) = ASKED_THEN.find(lead)
+        && (asked.as_str().starts_with("assicurata")
+            || ASKED_FOR.is_match(page.flat.get(behind_day(page, start)..).unwrap_or_default()))
+    {
+        return true;
+    }
     // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
     let answers = paper.is_any(&[Nature::Act, Nature::Answer]);
     let may_answer = !paper.has_type() || paper.is(Nature::Card);
@@ -107,6 +135,9 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     } else {
         lead
     };
+    // "Istanza di nulla osta (art. 27-quater D.Lgs. 286/98) presentata il": the law is told in passing.
+    let without_law = IN_BRACKETS.replace_all(lead, "");
+    let lead = without_law.as_ref();
     // The first of several that are named, if nothing parts it from its day; else the last.
     let named = NAMED.find_iter(lead).map(|head| &lead[head.start()..]);
     let own = |lead: &str| {
@@ -118,6 +149,18 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     };
     named.into_iter().any(own)
 }
+
+/// Returns where the words behind a written day begin: behind its year.
+fn behind_day(page: &Folded<'_>, start: usize) -> usize {
+    let day = &page.flat[start..(start + LONGEST_DAY).min(page.flat.len())];
+    let year = day.match_indices("20").find(|(at, _)| {
+        day.as_bytes().get(at + 2..at + 4).is_some_and(|d| d.iter().all(u8::is_ascii_digit))
+    });
+    year.map_or(page.flat.len(), |(at, _)| start + at + 4)
+}
+
+/// A day is written in at most so many bytes.
+const LONGEST_DAY: usize = 24;
 
 /// "Istanza del 19.08.2026": a field of its own.
 fn is_field_of_application(page: &Folded<'_>, start: usize) -> bool {

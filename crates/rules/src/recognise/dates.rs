@@ -1,5 +1,6 @@
 //! Dates in all their written forms, with their roles.
 
+use super::another_paper::tells_of_another;
 use super::fold::Folded;
 use super::forms::Order;
 use super::labelled::{captioned, labelled};
@@ -8,13 +9,12 @@ use super::laws::is_law;
 use super::paper::Paper;
 use super::position::{self, QUOTED, is_place_and_date, stands_apart};
 use super::references::Found;
-use super::roles::tells_of_another;
 use super::spans::{FROM, ends_behind, ends_below, span_begin, span_end};
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, answered, called_off, day_columns, delivery, evidence, following, order,
-    passing, pattern, period, usual_days, whole_paper,
+    passing, pattern, period, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
 static DAY_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|[\n.;-]\s?)(?:l'anno\s[a-z0-9 ]{2,40},?\s)?(?:oggi|il(?:\sgiorno)?|in\sdata|on|on\sthis|el(?:\sdia)?|le)\s$",
+        r"(?-u)(?:^|[\n.;-]\s?)(?:l'anno\s[a-z0-9 ]{2,40},?\s)?(?:(?:oggi|il(?:\sgiorno)?|in\sdata|on|on\sthis|el(?:\sdia)?|le|am)\s|l'|oggi,?\s(?:il\s)?)$",
     )
 });
 
@@ -61,7 +61,14 @@ pub(super) fn find(
         .flatten()
         .collect();
     let order = order::of(pages, &born);
-    let mut dates = by_labels(pages, &born, zones, references, labels, order, paper);
+    let read = |own| by_labels(pages, &born, zones, references, labels, (order, own), paper);
+    let mut dates = read(None);
+    // "Entro il 28 febbraio prossimo": the paper's own day tells the year.
+    if pages.iter().any(|page| yearless::may_have(page, paper))
+        && let Some(own) = yearless::own_day(&dates)
+    {
+        dates = read(Some(own));
+    }
     let extra = period::find(pages, paper, order, &mut dates);
     usual_days::second_opinion(pages, paper, &mut dates);
     called_off::mark(pages, order, paper.id(), &mut dates);
@@ -75,7 +82,7 @@ fn by_labels(
     zones: &[Zone],
     references: &[Found],
     labels: &Labels,
-    order: Order,
+    (order, own): (Order, Option<NaiveDate>),
     paper: Paper<'_>,
 ) -> Vec<DateFound> {
     let mut dates: Vec<DateFound> = Vec::new();
@@ -93,7 +100,11 @@ fn by_labels(
         if dates.len() >= MOST {
             break;
         }
-        on_page(page, born, references, labels, order, paper, &mut dates);
+        let mut candidates = candidates(page, order);
+        if let Some(own) = own {
+            yearless::add(page, own, paper, &mut candidates);
+        }
+        on_page(page, born, references, labels, &candidates, paper, &mut dates);
     }
     if paper.is(Nature::Payment) {
         whole_paper::only_date_is_paid(&mut dates);
@@ -105,7 +116,7 @@ fn by_labels(
     whole_paper::proved_when_signed(paper, &mut dates);
     whole_paper::last_to_sign(&mut dates);
     whole_paper::latest_signature(&mut dates);
-    whole_paper::signature_first(pages, &mut dates);
+    whole_paper::signature_first(pages, paper, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
     whole_paper::paid_over_sent(&mut dates);
     whole_paper::no_birth(pages, &mut dates);
@@ -142,14 +153,12 @@ fn on_page(
     page: &Folded<'_>,
     born: &[NaiveDate],
     references: &[Found],
-    labels: &Labels,
-    order: Order,
+    all: &Labels,
+    candidates: &[Candidate],
     paper: Paper<'_>,
     dates: &mut Vec<DateFound>,
 ) {
-    let all = labels;
     let labels = all.find(page);
-    let candidates = candidates(page, order);
     let mut previous: Option<(usize, DateRole)> = None;
     let mut row: Option<(usize, usize)> = None;
     // The line on which a span began.
@@ -169,7 +178,7 @@ fn on_page(
             })
             .filter(|_| !position::is_field_of_day(page, start));
         let floor = if at == 0 { 0 } else { candidates[at - 1].end };
-        let column = day_columns::told(page, &labels, all, &candidates, start, paper);
+        let column = day_columns::told(page, &labels, all, candidates, start, paper);
         let (role, rule) = if let Some(found) = column {
             found
         } else if own.is_some() {
@@ -209,7 +218,7 @@ fn on_page(
             (role, "span-end")
         } else if begun.is_some_and(|line| ends_below(page, line, start)) {
             (paper.ends().unwrap_or(DateRole::ValidTo), "span-end")
-        } else if let Some(role) = span_begin(page, &candidates, at, paper) {
+        } else if let Some(role) = span_begin(page, candidates, at, paper) {
             (role, "span-start")
         } else if answered::is_filing(page, start, paper) {
             (DateRole::Filed, APPLICATION_FILED)
@@ -235,7 +244,7 @@ fn on_page(
             (role, "span-end")
         } else if following::is_answer_by(page, start, paper) {
             (DateRole::Due, "label-due")
-        } else if let Some(found) = labelled(page, &labels, &candidates, start, floor, paper) {
+        } else if let Some(found) = labelled(page, &labels, candidates, start, floor, paper) {
             found
         } else if let Some(found) = captioned(page, all, start, end, paper) {
             found
@@ -269,7 +278,9 @@ fn on_page(
         {
             (DateRole::Issued, "label-issued")
         } else if FROM.is_match(before(&page.text, start, 16)) {
-            let own = !tells_of_another(page, start, paper);
+            // "Genehmigung Nr. 288 vom": of which day, and not since when.
+            let own = !tells_of_another(page, start, paper)
+                && !before(&page.text, start, 5).ends_with("vom ");
             (if own { paper.begins() } else { DateRole::Other }, "span-start")
         } else if is_place_and_date(page, start, end) {
             (DateRole::Issued, "place-and-date")
@@ -288,7 +299,7 @@ fn on_page(
         // One label for both ends: "Valid from – until 02/05/2026 – 28/10/2026".
         let (role, rule) = if matches!(role, DateRole::Expires | DateRole::ValidTo)
             && rule.starts_with("label-")
-            && ends_behind(page, &candidates, at)
+            && ends_behind(page, candidates, at)
         {
             match paper.begins() {
                 DateRole::Other => (DateRole::ValidFrom, "span-start"),

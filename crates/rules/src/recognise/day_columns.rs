@@ -7,11 +7,14 @@ use super::fold::Folded;
 use super::following;
 use super::labels::{Label, Labels};
 use super::paper::Paper;
+use super::pattern;
 use super::position::HEAD_LINES;
 use super::roles;
 use super::written::Candidate;
 use crate::facts::DateRole;
 use crate::packs::Nature;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// The head of a table, and a row of it, are at most so long.
 const LONGEST_HEAD: usize = 160;
@@ -35,6 +38,13 @@ struct Caption {
     /// Means something only above a column: "Dal", "Fine".
     bare: bool,
 }
+
+/// "dal al", alone above the two ends of a span.
+static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:[a-z]{4,16}\s)?(?:dal|from|desde|du|von|vom|de)\s(?:[/-]\s)?(?:al|to|hasta|au|bis|ate)\s*$",
+    )
+});
 
 /// Returns the role that the caption above its column gives a day.
 pub(super) fn told(
@@ -70,7 +80,11 @@ pub(super) fn told(
     // "tipologia data inizio fine prevista": a form may write no capitals in its heads, and some in its rows.
     let small = row.len() > 1
         && is_small(page, head)
-        && page.words(here, end).starts_with(char::is_uppercase);
+        && page.words(here, end).starts_with(char::is_uppercase)
+        || row.len() == 2 && {
+            let (from, to) = page.line(head);
+            FROM_TO.is_match(&page.text[from..to])
+        };
     if !days(head).is_empty() || !(small || is_head(page, head)) {
         return None;
     }

@@ -1,9 +1,9 @@
 //! What the words around a date say that stand behind it, or join it to a label further off.
 
+use super::another_paper::tells_of_another;
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::roles::tells_of_another;
 use super::{APPLICATION_FILED, pattern};
 use crate::facts::DateRole;
 use crate::packs::Nature;
@@ -166,7 +166,7 @@ pub(super) fn is_handed_over(
 /// "Ha ceduto in godimento … in data", "di aver dato ospitalità dal".
 static WAS_HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ha|hanno|ho|aver|avere)\s(?:cedut|consegnat|concess|dat|ospitat|locat)[oa]\b[\x00-/:<-\x7f]{0,110}\b(?:in\sdata|dal|a\sdecorrere\sdal|a\spartire\sdal|dal\sgiorno|il\sgiorno|con\sdecorrenza)\s$",
+        r"(?-u)\b(?:ha|hanno|ho|aver|avere|averl[aoie]|l'ho|l'ha)\s(?:cedut|consegnat|concess|dat|ospitat|locat)[oaie]\b[\x00-/:<-\x7f]{0,110}\b(?:in\sdata|in\sdata\sdi\s(?:ieri|oggi)|ieri|oggi|dal|a\sdecorrere\sdal|a\spartire\sdal|dal\sgiorno|il\sgiorno|con\sdecorrenza),?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -225,7 +225,7 @@ pub(super) fn is_valid_until(
 /// "Il 14 ottobre 2025 egli ha inviato al Vostro ufficio la domanda": what the day is told before.
 static FILED_THEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^,?\s(?:[a-z.']{1,16}\s){0,5}(?:ha|ho|hanno|abbiamo|has|have|i|we)\s(?:gia\s|duly\s)?(?:presentat|inviat|inoltrat|trasmess|depositat|spedit|chiest|filed|submitted|lodged|sent|applied)[oae]?\b[\x00-\x2d/-:<-\x7f]{0,60}\b(?:domanda|istanza|richiesta|application|rinnovo|renewal)\b",
+        r"(?-u)^,?\s(?:[a-z.']{1,16}\s){0,5}(?:ha|ho|hanno|abbiamo|has|have|i|we)\s(?:gia\s|duly\s)?(?:presentat|inviat|inoltrat|trasmess|depositat|spedit|chiest|filed|submitted|lodged|sent|applied)[oae]?\b[\x00-\x2d/-:<-\x7f]{0,110}\b(?:domanda|istanza|richiesta|application|rinnovo|renewal)\b",
     )
 });
 
@@ -252,10 +252,10 @@ pub(super) fn told(
         }
     }
     let applies = paper.is_any(&[Nature::Answer, Nature::Act]) || paper.is_type("OBSERVATIONS");
-    let on = ["il ", "in data ", "on ", "l'"];
+    let on = ["il ", "in data ", "on ", "l'", "il giorno "];
     if applies
-        && on.iter().any(|on| before(&page.flat, start, 9).ends_with(on))
-        && FILED_THEN.is_match(after(&page.flat, end, 140))
+        && on.iter().any(|on| before(&page.flat, start, 10).ends_with(on))
+        && FILED_THEN.is_match(after(&page.flat, end, 190))
     {
         return Some((DateRole::Filed, APPLICATION_FILED));
     }

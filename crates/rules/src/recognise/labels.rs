@@ -110,7 +110,7 @@ impl Labels {
             .filter(|m| {
                 let rest = &page.flat[m.end()..];
                 !page.flat[..m.end()].ends_with('\'')
-                    || rest.starts_with(|c: char| c.is_ascii_digit())
+                    || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
                     || ["otto ", "undici "].iter().any(|day| rest.starts_with(day))
             })
             .map(|m| {

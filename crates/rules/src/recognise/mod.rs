@@ -5,6 +5,7 @@
 mod alone;
 mod amounts;
 mod annex;
+mod another_paper;
 mod answered;
 mod behind;
 mod blank;
@@ -61,6 +62,7 @@ mod whole_name;
 mod whole_paper;
 mod work;
 mod written;
+mod yearless;
 mod zones;
 
 use crate::facts::{Evidence, PageText, PersonFound, Recognition, TypeFound};

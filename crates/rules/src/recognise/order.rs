@@ -33,6 +33,13 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "02/03/2026 (mm/dd/yyyy)": a form says so of its own day.
+static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{2}){1,2}\s?\(?mm/dd/yy|mm/dd/yy(?:yy)?\)?\s?:?\s?[0-9]{1,2}/[0-9]{1,2}/",
+    )
+});
+
 /// Words that a paper in English has.
 const ENGLISH: &[&str] = &[
     " the ",
@@ -67,6 +74,9 @@ const DAY_FIRST: &[&str] = &[
 ///
 /// `born`: the days of birth of the household. One of them shows the order as a thirteenth month does.
 pub(super) fn of(pages: &[Folded<'_>], born: &[NaiveDate]) -> Order {
+    if pages.iter().any(|page| MONTH_FIRST.is_match(&page.flat)) {
+        return Order::MonthFirst;
+    }
     let has = |words: &[&str]| pages.iter().any(|p| words.iter().any(|word| p.flat.contains(word)));
     if !has(ENGLISH) || has(DAY_FIRST) {
         return Order::DayFirst;

@@ -50,6 +50,10 @@ pub(super) fn is_told_in_passing(
     match role {
         Expires | ValidTo if is_of_officer(page, start) => true,
         Start | Issued if rule.starts_with("label-") && is_of_earlier(page, start) => true,
+        ValidFrom | ValidTo | Expires | Start | Issued if is_of_edition(page, start) => true,
+        Issued if rule.starts_with("label-") && FRONTIER.is_match(after(&page.flat, end, 30)) => {
+            true
+        }
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
         Paid if paper.has_type() && !paper.is_any(&PAYMENTS) => true,
@@ -76,7 +80,7 @@ pub(super) fn is_told_in_passing(
 /// "Notary public until", "my commission expires": an officer's term.
 static OFFICER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:notary\spublic|commission|in\scarica|mandato)\b[\x00-\x2d/-9<-\x7f]{0,30}\b(?:until|expires|fino\sal?|scad[a-z]{1,3}|to)\s(?:on\s)?$",
+        r"(?-u)\b(?:notary\spublic|commission|in\scarica|mandato|solemnizing\sofficer|officiant|reg\.)\b[\x00-\x2d/-9<-\x7f]{0,30}\b(?:until|expires|fino\sal?|scad[a-z]{1,3}|to)\s(?:on\s)?$",
     )
 });
 
@@ -88,7 +92,7 @@ pub(super) fn is_of_officer(page: &Folded<'_>, start: usize) -> bool {
 /// "Comunicazione precedente 0100… (assunzione, 11/04/2025)": the field of an earlier paper.
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:[a-z]{4,16}\s){1,2}(?:precedent[ei]|anterior|precedente?s)\b[\x00-\x2d/-9<-\x7f]*$|^previous\s[\x00-\x2d/-9<-\x7f]*$",
+        r"(?-u)^(?:[a-z]{4,16}\s){1,2}(?:precedent[ei]|anterior|precedente?s)\b[\x00-\x2d/-9<-\x7f]*$|^previous\s[\x00-\x2d/-9<-\x7f]*$|^rif(?:\.|erimento)\s(?:alla\s)?comunicazione\b[\x00-\x7f]*$",
     )
 });
 
@@ -96,6 +100,23 @@ fn is_of_earlier(page: &Folded<'_>, start: usize) -> bool {
     let (from, _) = page.line(page.line_of(start));
     start - from <= LONGEST_FIELD && EARLIER.is_match(&page.text[from..start])
 }
+
+/// "Versión 6 - Vigente desde": since when a form is used.
+static EDITION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:version|versione|versao|rev|revisione|revision|edizione|edition|edicion|template|muster)\b\.?:?\s(?:n\.?\s?)?v?\.?[0-9][0-9.]{0,4}\s?[-,(/]{1,2}\s?[a-z ]{0,30}$",
+    )
+});
+
+fn is_of_edition(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    EDITION.is_match(before(&page.text[from..], start - from, 60))
+}
+
+/// "Data 18/11/2021 frontiera Palermo porto": where somebody entered.
+static FRONTIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^[\s,|-]{1,3}(?:frontiera|valico|posto\sdi\sfrontiera|border|porto\sdi)\b")
+});
 
 /// A field is at most so long up to its day.
 const LONGEST_FIELD: usize = 90;

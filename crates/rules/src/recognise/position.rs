@@ -163,7 +163,7 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     if rest.is_empty() && is_beside_letterhead(page, from, start) {
         return true;
     }
-    if lead.is_empty() && !whole.is_empty() {
+    if lead.is_empty() && !whole.is_empty() || OF_EVENT.is_match(lead) {
         return false;
     }
     if lead.is_empty() {
@@ -204,6 +204,13 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         && (is_place(lead) || bare)
         && !is_weekday_with_hour(lead, rest)
 }
+
+/// "Date and place of marriage of parents": where and when something else was.
+static OF_EVENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:marriage|parents|birth|death|nascita|matrimonio|morte|nacimiento|naissance|mariage)\b",
+    )
+});
 
 /// A town at the end of a line, before its day: "COOP. Rovereto (TN), ".
 static TOWN: LazyLock<Regex> = LazyLock::new(|| {
@@ -258,6 +265,8 @@ fn are_names(page: &Folded<'_>, from: usize, to: usize) -> bool {
 
 /// So many words the names of those have who sign beside a day.
 const LONGEST_SIGNATURES: usize = 8;
+/// A line of a sentence that goes on in the next is at least so long.
+const FULL_LINE: usize = 50;
 /// A place alone on its line is at most so long.
 const LONGEST_PLACE: usize = 32;
 
@@ -418,7 +427,12 @@ pub(super) fn of_title(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> Opt
     }
     let from = if below { page.line(line - 1).0 } else { from };
     let lead = &page.flat[from..start];
-    let found = TITLE.captures(lead)?;
+    // "… per l'annullamento del / provvedimento n. 3318/2026 del": a sentence goes on.
+    let goes_on = line > 0 && page.words(from, start).starts_with(char::is_lowercase) && {
+        let (above, end) = page.line(line - 1);
+        end - above >= FULL_LINE && !page.text[..end].trim_end().ends_with(['.', ':'])
+    };
+    let found = TITLE.captures(lead).filter(|_| !goes_on)?;
     let of_another =
         QUOTED.is_match(lead) || &found[1] == "contratto" && !paper.is(Nature::Contract);
     // "Titolo locazione reg. n. 3309 del": a number of something else.

@@ -1,5 +1,6 @@
 //! What a date's label means on a paper of one type or another.
 
+use super::another_paper::{self, OTHER_PAPER};
 use super::dates::before;
 use super::fold::Folded;
 use super::labels::Label;
@@ -18,13 +19,6 @@ static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Another paper that a paper tells of, up to the words that date it: "passaporto n. … rilasciato il".
-static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|permesso\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|c\.\s?i\.|procura|nulla\sosta|visto)\b[\x00-:<-\x7f]{0,80}$",
-    )
-});
-
 /// What was done up to a day, and goes on.
 static PAID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -39,7 +33,7 @@ fn is_of_a_term(role: DateRole) -> bool {
 }
 
 /// A line this long may be one of a sentence that goes on in the next.
-const SENTENCE_LINE: usize = 30;
+pub(super) const SENTENCE_LINE: usize = 30;
 
 /// What a paper says of itself.
 static OF_ITSELF: LazyLock<Regex> = LazyLock::new(|| {
@@ -128,8 +122,12 @@ fn on_paper(
     if !own {
         return None;
     }
+    // "Nata a / Born in …" and below it "il / on 02.02.1979".
+    if label.weak && label.role == DateRole::Issued && is_below_birth(page, label) {
+        return Some((DateRole::Birth, "label-birth"));
+    }
     if matches!(label.role, DateRole::Issued | DateRole::Expires | DateRole::ValidFrom)
-        && is_of_another_paper(page, label, paper)
+        && another_paper::is_labelled(page, label, paper)
     {
         return Some((DateRole::Other, "label-other"));
     }
@@ -203,7 +201,34 @@ fn on_paper(
         DateRole::Expires if asks => DateRole::Due,
         // A photo does not expire; what a studio keeps until then is its own affair.
         DateRole::Expires if paper.is_type("PHOTO") => DateRole::Other,
+        // "Acquisita il", of what an office entered in its register.
+        DateRole::Captured
+            if words.starts_with("acquisit")
+                && paper.is_any(&[Nature::Filed, Nature::HandedIn]) =>
+        {
+            DateRole::Filed
+        }
         DateRole::Captured if paper.has_type() && !paper.is(Nature::Captured) => DateRole::Other,
+        // What a card or a certificate was handed over on, to whom it was made for.
+        DateRole::Filed
+            if words == "data di consegna"
+                && !paper.is_any(&[
+                    Nature::Filed,
+                    Nature::HandedIn,
+                    Nature::Act,
+                    Nature::Payment,
+                ]) =>
+        {
+            DateRole::Issued
+        }
+        // "Data e firma per ricevuta", beside the hand of whom a copy was given to.
+        DateRole::Filed
+            if words == "per ricevuta"
+                && paper.is(Nature::Filed)
+                && before(&page.flat, label.start, 12).contains("firma") =>
+        {
+            DateRole::Other
+        }
         // "La retribuzione è stata corrisposta fino al": nothing ends then.
         DateRole::Expires if PAID_UNTIL.is_match(before(&page.flat, label.start, 60)) => {
             DateRole::Other
@@ -211,11 +236,14 @@ fn on_paper(
         // "This offer remains open until": until when an answer is awaited.
         DateRole::Expires
             if paper.is_type("JOB-OFFER")
-                && OFFER.is_match(before(&page.flat, label.start, 60)) =>
+                && (OFFER.is_match(before(&page.flat, label.start, 60))
+                    || HELD.is_match(before(&page.flat, label.start, 24))) =>
         {
             DateRole::Due
         }
         DateRole::Expires => paper.ends().unwrap_or(DateRole::Expires),
+        // "Vencimiento", on a card.
+        DateRole::Due if paper.is(Nature::Card) => paper.ends().unwrap_or(DateRole::Expires),
         DateRole::Start | DateRole::ValidFrom if paper.is(Nature::OneBeginning) => paper.begins(),
         DateRole::ValidFrom if paper.begins() == DateRole::Start => DateRole::Start,
         // "Decorrenza", on a card.
@@ -256,7 +284,7 @@ fn on_paper(
         DateRole::Filed
             if leads
                 && paper.is_any(&[Nature::Act, Nature::Answer])
-                && (!small && !label.prose
+                && (!small && (!label.prose || touches_day(page, label))
                     || words.starts_with("data ")
                     || words.contains(" date")
                     || words.starts_with("date ")) =>
@@ -278,7 +306,9 @@ fn on_paper(
         }
         // "Completed on", of a form that is filed.
         DateRole::Paid if paper.is(Nature::Filed) && words == "completed on" => DateRole::Filed,
-        DateRole::Notified if paper.is(Nature::HandedIn) && !words.contains("notif") => {
+        DateRole::Notified
+            if (paper.is(Nature::HandedIn) || paper.is_type("CU")) && !words.contains("notif") =>
+        {
             DateRole::Filed
         }
         DateRole::Issued if label.weak && paper.is_type("BANK-STATEMENT") => {
@@ -363,6 +393,30 @@ fn on_paper(
     Some((role, rule))
 }
 
+/// The field of a place of birth.
+static BIRTH_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:[0-9]{1,2}[.)]?\s)?(?:nat[oa](?:/a)?\sa\b|luogo\sdi\snascita|lugar\sde\snacimiento|place\sof\sbirth|lieu\sde\snaissance|born\s(?:in|at)\b)",
+    )
+});
+
+/// Returns whether "il", "il / on" leads the line below the place of a birth.
+fn is_below_birth(page: &Folded<'_>, label: &Label) -> bool {
+    let line = page.line_of(label.start);
+    let (from, _) = page.line(line);
+    let on = ["il / ", "il/", "on / ", "le / ", "el / "];
+    line > 0 && on.iter().any(|on| page.flat[from..].starts_with(on)) && {
+        let (above, end) = page.line(line - 1);
+        BIRTH_PLACE.is_match(&page.text[above..end])
+    }
+}
+
+/// Returns whether a day stands right behind a label: "Inviata 10 giugno 2026".
+fn touches_day(page: &Folded<'_>, label: &Label) -> bool {
+    let rest = page.flat[label.end..].trim_start_matches([' ', ':', '.']);
+    rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// What was paid, and has a day of its own.
 static BILLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -395,6 +449,13 @@ static OFFER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "La presente resta ferma fino al": how long who offers is bound.
+static HELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ferm[ao]|apert[ao]|impegnativ[ao]|vincolante|irrevocabile|open|firm|held|en\spie|ouverte|abierta|aberta)\s$",
+    )
+});
+
 /// "Che mi è stata consegnata allo sportello": to whom who writes.
 fn is_handed_to_author(page: &Folded<'_>, label: &Label) -> bool {
     [" mi ", " ci ", " me ", " noi ", " abbiamo ", " ho "]
@@ -403,7 +464,10 @@ fn is_handed_to_author(page: &Folded<'_>, label: &Label) -> bool {
 }
 
 /// What a program writes beside each of several signatures.
-const SIGNED: [&str; 4] = [
+const SIGNED: [&str; 7] = [
+    "firma digitale",
+    "firma elettronica",
+    "firma autografa",
     "signed electronically",
     "firmato digitalmente il",
     "firmato elettronicamente il",
@@ -434,38 +498,3 @@ const AS_OF: [&str; 5] =
 /// "Si certifica che alla data del 19/10/2026": as of when something holds.
 static CERTIFIES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\bsi\s(?:certifica|attesta|dichiara)\sche,?\s(?:alla)\s$"));
-
-/// Returns whether the words before a date, on its line, are those of a passport or permit that this paper only tells of.
-pub(super) fn tells_of_another(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
-    let (from, _) = page.line(page.line_of(start));
-    !paper.is_itself_valid()
-        && OTHER_PAPER.is_match(&page.flat[from.max(start.saturating_sub(100))..start])
-}
-
-/// Returns whether a label dates a passport, permit or other paper that this one only tells of.
-fn is_of_another_paper(page: &Folded<'_>, label: &Label, paper: Paper<'_>) -> bool {
-    let words = &page.flat[label.start..label.end];
-    let telling = ["rilasci", "issue", "deliv", "exped", "scad", "expir", "valid"];
-    if label.weak || !telling.iter().any(|stem| words.contains(stem)) {
-        return false;
-    }
-    // A report of a loss names what was lost.
-    if !paper.has_type() || paper.is(Nature::Shown) && !paper.is_type("OTHER") {
-        return false;
-    }
-    // An application's fields of issue and expiry are the passport's.
-    if paper.is(Nature::OfPassport) {
-        return true;
-    }
-    let line = page.line_of(label.start);
-    let (mut line_start, _) = page.line(line);
-    // A sentence that was wrapped.
-    if line > 0 && page.words(line_start, label.start).starts_with(char::is_lowercase) {
-        let (above, end) = page.line(line - 1);
-        if end - above >= SENTENCE_LINE {
-            line_start = above;
-        }
-    }
-    let from = line_start.max(label.start.saturating_sub(100));
-    OTHER_PAPER.is_match(&page.flat[from..label.start])
-}

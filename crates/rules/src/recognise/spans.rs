@@ -1,9 +1,9 @@
 //! The two ends of a span of days: "dal 01/10/2026 al 30/09/2027".
 
+use super::another_paper::tells_of_another;
 use super::dates::before;
 use super::fold::Folded;
 use super::paper::Paper;
-use super::roles::tells_of_another;
 use super::written::Candidate;
 use super::{following, pattern};
 use crate::facts::DateRole;
@@ -20,14 +20,14 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands before the first day of a span.
 pub(super) static FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom))*(?:\s(?:ore\s)?(?:[0-9]{2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom|al|to|till|until|au|bis|hasta|ate))*(?:\s(?:ore\s)?(?:[0-9]{2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
     )
 });
 
 /// "Period: 01/09/2026 - 31/08/2027".
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:period|periodo|validita|validity|valid|cover|coverage|copertura|durata|duration|term)\b(?:\s(?:di|of)\s[a-z]{4,12})?\s?:?\s*$",
+        r"(?-u)\b(?:period|periodo|validita|validity|valid|cover|coverage|copertura|durata|duration|term|missione|assignment|laufzeit|duracion|duracao|duree|vigencia|vertragsdauer)\b(?:\s?/?\s?[a-z']{2,16}){0,3}(?:\s?\(?[0-9]{1,3}\s(?:mesi|months|anni|years|giorni|days|meses|mois|monate)\)?)?\s?[:,]?\s*$",
     )
 });
 
@@ -45,7 +45,7 @@ pub(super) fn span_begin(
     let span = role != DateRole::Other
         && !tells_of_another(page, this.start, paper)
         && (FROM.is_match(before(&page.text, this.start, 28))
-            || PERIOD.is_match(before(&page.text, this.start, 40)))
+            || PERIOD.is_match(before(&page.text, this.start, 70)))
         && SPAN.is_match(between);
     span.then_some(role)
 }
@@ -62,7 +62,7 @@ pub(super) fn ends_behind(page: &Folded<'_>, candidates: &[Candidate], at: usize
 /// "(b) al:", "Hasta las 24:00 h del": a line of a form that ends the span of the line above.
 static TO_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:\([a-z]\)\s|[0-9a-z][.)]\s)?(?:al|to|until|till|hasta|bis|au|jusqu'au|ate|fino\sal|sino\sal)(?:\s(?:las\s|alle\s)?(?:ore\s)?[0-9]{1,2}[:.][0-9]{2}\s(?:h\s|hrs\s)?(?:del|on|of))?\s?:?\s(?:el\s|il\s|the\s)?$",
+        r"(?-u)^(?:\([a-z]\)\s|[0-9a-z][.)]\s|[0-9]{1,2}\.[0-9]{1,2}[.)]?\s|[-]\s)?(?:al|all'|to|until|till|hasta|bis|au|jusqu'au|ate|fino\sal|sino\sal)(?:\s(?:las\s|alle\s)?(?:ore\s)?[0-9]{1,2}[:.][0-9]{2}\s(?:h\s|hrs\s)?(?:del|on|of))?\s?:?\s(?:el\s|il\s|the\s)?$",
     )
 });
 

@@ -3,11 +3,11 @@
 //! `packs/words/days.txt` says beside how many days of each role a clue stood: what is [`around`] the day, its [`rank`] among the
 //! paper's days, its age. A label that no pack lists leaves a day without a role; what stands around it often says enough.
 
+use super::another_paper::tells_of_another;
 use super::dates::before;
 use super::fold::Folded;
 use super::paper::Paper;
 use super::passing::{is_of_officer, is_told_in_passing};
-use super::roles::tells_of_another;
 use super::spans::FROM;
 use super::usual_clues::{Counted, NO_TYPE, around, place};
 use crate::facts::{DateFound, DateRole, When};
@@ -89,7 +89,11 @@ fn give(
                     likely.push((day.at, role, how));
                 }
             }
-            role if opinion.of(role) < UNLIKELY && found.evidence.rule != "label-printed" => {
+            // What a sentence says was done that day is plainer than any words around it.
+            role if opinion.of(role) < UNLIKELY
+                && found.evidence.rule != "label-printed"
+                && !found.evidence.rule.starts_with("done-") =>
+            {
                 dates[day.at].role = DateRole::Other;
                 "date".clone_into(&mut dates[day.at].evidence.rule);
             }

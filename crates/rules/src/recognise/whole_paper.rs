@@ -36,7 +36,7 @@ pub(super) fn own_day(
         return;
     }
     // Extracts from a register, and what is valid by itself, are as old as their print; a receipt or a form printed later is not.
-    if (paper.is(Nature::Extract) || paper.is_itself_valid())
+    if (paper.is(Nature::Extract) || paper.is(Nature::Record) || paper.is_itself_valid())
         && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed")
     {
         date.role = DateRole::Issued;
@@ -69,9 +69,8 @@ pub(super) fn own_day(
     }
 }
 
-/// Returns the last day on a paper, where an hour follows it.
+/// Returns the last day on a paper that an hour follows.
 fn clocked(pages: &[Folded<'_>], dates: &[DateFound]) -> Option<usize> {
-    let last = dates.iter().filter_map(|d| d.date.day()).max()?;
     let hour = |d: &DateFound| {
         let page = pages.iter().find(|page| page.page == d.evidence.page);
         let rest = page.and_then(|page| page.original.get(d.evidence.end as usize..));
@@ -84,7 +83,9 @@ fn clocked(pages: &[Folded<'_>], dates: &[DateFound]) -> Option<usize> {
                 && bytes[3..5].iter().all(u8::is_ascii_digit)
         })
     };
-    dates.iter().position(|d| d.role == DateRole::Other && d.date == When::Day(last) && hour(d))
+    let clocked =
+        (0..dates.len()).filter(|at| dates[*at].role == DateRole::Other && hour(&dates[*at]));
+    clocked.max_by_key(|at| dates[*at].date.day())
 }
 
 /// Returns the day that stands beside the office's own number in the head, where papers of the type have one.
@@ -95,7 +96,13 @@ fn beside_own_number(
     dates: &[DateFound],
 ) -> Option<usize> {
     let numbered = !paper.has_type()
-        || paper.is_any(&[Nature::Act, Nature::Answer, Nature::Registered, Nature::HandedIn]);
+        || paper.is_any(&[
+            Nature::Act,
+            Nature::Answer,
+            Nature::Registered,
+            Nature::HandedIn,
+            Nature::Contract,
+        ]);
     let page = pages.first().filter(|_| numbered)?;
     // What is quoted may stand on the line above, if the sentence goes on.
     let lead = |start: usize| {
@@ -202,7 +209,11 @@ pub(super) fn only_date(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [Dat
 }
 
 /// Where a paper is dated at its head or beside its signature, a day of issue in the middle of a sentence is that of something else.
-pub(super) fn signature_first(pages: &[Folded<'_>], dates: &mut [DateFound]) {
+pub(super) fn signature_first(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [DateFound]) {
+    // A card's own field stands before the hand of who certified its copy.
+    if paper.is(Nature::Card) || paper.is(Nature::Shown) {
+        return;
+    }
     let stands = |d: &DateFound| {
         let page = pages.iter().find(|page| page.page == d.evidence.page)?;
         let lead = page.original.get(..d.evidence.start as usize)?;
@@ -273,7 +284,9 @@ pub(super) fn statement_over_balance(dates: &mut [DateFound]) {
 
 /// A payment was sent on one day and made on another, where both are told.
 pub(super) fn paid_over_sent(dates: &mut [DateFound]) {
-    let paid = dates.iter().any(|d| d.role == DateRole::Paid && d.evidence.rule == "label-paid");
+    let paid = dates.iter().any(|d| {
+        d.role == DateRole::Paid && matches!(d.evidence.rule.as_str(), "label-paid" | "done-paid")
+    });
     for date in dates.iter_mut().filter(|d| d.evidence.rule == "label-sent" && paid) {
         date.role = DateRole::Other;
     }

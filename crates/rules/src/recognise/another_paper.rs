@@ -1,0 +1,52 @@
+//! Another paper that this one tells of, with a day of its own: "passaporto n. … rilasciato il".
+
+use super::fold::Folded;
+use super::labels::Label;
+use super::paper::Paper;
+use super::pattern;
+use super::roles::SENTENCE_LINE;
+use crate::packs::Nature;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Another paper that a paper tells of, up to the words that date it: "passaporto n. … rilasciato il".
+pub(super) static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|permesso\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|c\.\s?i\.|procura|nulla\sosta|visto)\b[\x00-:<-\x7f]{0,80}$",
+    )
+});
+
+/// Returns whether the words before a date, on its line, are those of a passport or permit that this paper only tells of.
+pub(super) fn tells_of_another(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    !paper.is_itself_valid()
+        && OTHER_PAPER.is_match(&page.flat[from.max(start.saturating_sub(100))..start])
+}
+
+/// Returns whether a label dates a passport, permit or other paper that this one only tells of.
+pub(super) fn is_labelled(page: &Folded<'_>, label: &Label, paper: Paper<'_>) -> bool {
+    let words = &page.flat[label.start..label.end];
+    let telling = ["rilasci", "issue", "deliv", "exped", "scad", "expir", "valid"];
+    if label.weak || !telling.iter().any(|stem| words.contains(stem)) {
+        return false;
+    }
+    // A report of a loss names what was lost.
+    if !paper.has_type() || paper.is(Nature::Shown) && !paper.is_type("OTHER") {
+        return false;
+    }
+    // An application's fields of issue and expiry are the passport's.
+    if paper.is(Nature::OfPassport) {
+        return true;
+    }
+    let line = page.line_of(label.start);
+    let (mut line_start, _) = page.line(line);
+    // A sentence that was wrapped.
+    if line > 0 && page.words(line_start, label.start).starts_with(char::is_lowercase) {
+        let (above, end) = page.line(line - 1);
+        if end - above >= SENTENCE_LINE {
+            line_start = above;
+        }
+    }
+    let from = line_start.max(label.start.saturating_sub(100));
+    OTHER_PAPER.is_match(&page.flat[from..label.start])
+}

@@ -1,0 +1,186 @@
+//! Days without a year, in a paper that bears a day of its own: "17 marzo p.v.", "entro lunedì 16 marzo", "13 February last".
+
+use super::dates::before;
+use super::fold::Folded;
+use super::forms::{month_number, months};
+use super::paper::Paper;
+use super::pattern;
+use super::written::{Candidate, MOST};
+use crate::facts::{DateFound, DateRole};
+use crate::packs::Nature;
+use chrono::{Datelike, NaiveDate, Weekday};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A day and a month, and the word behind them that tells the year.
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    let m = months();
+    pattern(&format!(
+        r"(?x-u)\b(?:
+            (?P<d>[0-9]{{1,2}})(?:o|st|nd|rd|th|er|\.|a)?\s(?:(?:de|of|di)\s)?(?P<m>{m})
+            |(?P<em>{m})\s(?P<ed>[0-9]{{1,2}})(?:st|nd|rd|th)?
+        )\b
+        (?P<mark>,?\s\(?(?:del\s|de\s|de\sl'|of\s|do\s|di\s)?(?:
+            (?P<next>p\.\s?v\b|pross\.|prossim[oa]\b|prossimo\sventuro\b|venturo\b|next\b|proxim[oa]\b|prochain\b)
+            |(?P<last>u\.\s?s\b|ultim[oa]\s(?:scorso|scorsa|passado)\b|ultim[oa]\b|scors[oa]\b|last\b|pasado\b|p\.\s?p\.|passado\b|dernier\b|inst\b)
+            |(?P<this>c\.\s?a\b|corr(?:ente|\.)\b(?:\sanno\b)?|anno\s(?:corrente|in\scorso)\b|quest'anno\b|presente\sano\b|this\syear\b|corriente\b|este\sano\b|annee\sen\scours\b)
+        ))?"
+    ))
+});
+
+/// The words before a day by which something must be done, or on which somebody comes, whose year everybody knows.
+static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:entro|non\soltre|by|before|no\slater\sthan|not\slater\sthan|a\smas\stardar|antes\sdel?|hasta|ate|au\splus\stard|avant|bis(?:\sspatestens)?|(?:vi|la|ti|le)\saspettiamo|presentarsi|convocat[oa]|appuntamento|appointment|rendez-vous|cita)\b[\x00-/:<-\x7f]{0,24}$",
+    )
+});
+
+/// What may stand behind a day that awaits something: no further word that makes it part of a title or a street.
+static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:[.,;:)]|$|\s(?:at|alle|ore|a|e|ed|and|or|la|il|which|per|presso|con|dalle|p|so|if|se|le|i|with)\b)",
+    )
+});
+
+/// "lunedì ", before the day.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?P<mon>lunedi'?|monday|mon|lunes|lundi|montag|segunda-feira)|(?P<tue>martedi'?|tuesday|tue|martes|mardi|dienstag|terca-feira)|(?P<wed>mercoledi'?|wednesday|wed|miercoles|mercredi|mittwoch|quarta-feira)|(?P<thu>giovedi'?|thursday|thu|jueves|jeudi|donnerstag|quinta-feira)|(?P<fri>venerdi'?|friday|fri|viernes|vendredi|freitag|sexta-feira)|(?P<sat>sabato|saturday|sat|samedi|samstag)|(?P<sun>domenica|sunday|sun|domingo|dimanche|sonntag))(?:\s(?:prossimo|next))?,?\s(?:the\s|il\s|den\s|el\s|le\s|dia\s)?$",
+    )
+});
+
+/// Returns the day that a paper bears itself, from which a day without a year is reckoned.
+pub(super) fn own_day(dates: &[DateFound]) -> Option<NaiveDate> {
+    let issued = |d: &&DateFound| d.role == DateRole::Issued && d.alternative.is_none();
+    dates.iter().filter(issued).filter_map(|d| d.date.day()).max()
+}
+
+/// Returns whether a page may tell of a day without a year.
+pub(super) fn may_have(page: &Folded<'_>, paper: Paper<'_>) -> bool {
+    DAY.captures_iter(&page.flat).take(MOST).any(|found| is_told(page, &found, paper))
+}
+
+/// Returns whether the year of a day is told by a word, or known to everybody: a letter awaits something by it, or names its weekday.
+fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> bool {
+    let Some(whole) = found.get(0) else { return false };
+    let lead = before(&page.flat, whole.start(), 70);
+    let of_letter = paper.is_any(&[Nature::Act, Nature::Call])
+        || paper.is_type("LETTER")
+        || paper.is_type("JOB-OFFER");
+    found.name("mark").is_some()
+        || (of_letter || weekday(before(lead, lead.len(), 24)).is_some())
+            && AWAITED.is_match(lead)
+            && ENDS.is_match(&page.flat[whole.end()..])
+}
+
+/// Adds the days of a page whose year only the paper's own day tells.
+pub(super) fn add(
+    page: &Folded<'_>,
+    own: NaiveDate,
+    paper: Paper<'_>,
+    candidates: &mut Vec<Candidate>,
+) {
+    for day in find(page, own, paper) {
+        let next = candidates.partition_point(|c| c.end <= day.start);
+        if candidates.get(next).is_none_or(|c| day.end <= c.start) {
+            candidates.insert(next, day);
+        }
+    }
+}
+
+/// Returns the days of a page whose year only the paper's own day tells.
+fn find(page: &Folded<'_>, own: NaiveDate, paper: Paper<'_>) -> Vec<Candidate> {
+    let read = |found: regex::Captures<'_>| {
+        let (start, end) = (found.get(0)?.start(), found.get(0)?.end());
+        let end = found.name("mark").map_or(end, |mark| mark.start());
+        let text = |one: &str, two: &str| {
+            found.name(one).or_else(|| found.name(two)).map(|part| part.as_str())
+        };
+        let number: u32 = text("d", "ed")?.parse().ok()?;
+        let month = month_number(text("m", "em")?)?;
+        let on = |year: i32| NaiveDate::from_ymd_opt(year, month, number);
+        let day = if found.name("this").is_some() {
+            on(own.year())?
+        } else if found.name("last").is_some() {
+            on(own.year()).filter(|day| *day <= own).or_else(|| on(own.year() - 1))?
+        } else {
+            on(own.year()).filter(|day| *day >= own).or_else(|| on(own.year() + 1))?
+        };
+        // The day of the week, where one is named, must be that of the year which was reckoned.
+        let named = weekday(before(&page.flat, start, 24));
+        let fits = named.is_none_or(|named| named == day.weekday());
+        fits.then_some(Candidate {
+            start,
+            end,
+            day,
+            alternative: None,
+            doubtful: false,
+            partial: false,
+            in_words: false,
+        })
+    };
+    DAY.captures_iter(&page.flat)
+        .take(MOST)
+        .filter(|found| is_told(page, found, paper))
+        .filter_map(read)
+        .collect()
+}
+
+fn weekday(lead: &str) -> Option<Weekday> {
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    let found = NAMED.captures(lead)?;
+    [
+        ("mon", Mon),
+        ("tue", Tue),
+        ("wed", Wed),
+        ("thu", Thu),
+        ("fri", Fri),
+        ("sat", Sat),
+        ("sun", Sun),
+    ]
+    .into_iter()
+    .find(|(name, _)| found.name(name).is_some())
+    .map(|(_, day)| day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let own = NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
+        find(&Folded::new(1, text), own, Paper::built_in("LETTER"))
+            .iter()
+            .map(|c| c.day.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn the_papers_own_day_tells_the_year() {
+        for (text, day) in [
+            ("il giorno 17 MARZO p.v., ore 11,15", "2026-03-17"),
+            ("entro il 28 febbraio prossimo", "2027-02-28"),
+            ("Sua domanda del 13 febbraio u.s. Le", "2026-02-13"),
+            ("il 14 novembre u.s.", "2025-11-14"),
+            ("entro il 30 giugno c.a.", "2026-06-30"),
+            ("un sì o un no entro lunedì prossimo, 16 marzo, perché", "2026-03-16"),
+            ("let me know by Friday, 20 March which you prefer", "2026-03-20"),
+            ("su solicitud del 4 de febrero último", "2026-02-04"),
+            ("on or before April 3.", "2026-04-03"),
+        ] {
+            assert_eq!(read(text), [day], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_whose_year_nobody_tells_is_none() {
+        for text in [
+            "via 25 aprile 12, Milano",
+            "la festa del 2 giugno",
+            // That day was no Monday.
+            "entro lunedì 17 marzo, grazie",
+        ] {
+            assert_eq!(read(text), [""; 0], "{text}");
+        }
+    }
+}
