@@ -195,7 +195,11 @@ const ANSWERS: &[&str] = &[
     "riscontro",
     "risposta",
     "replica",
-    "aggiornament",
+    "aggiornamenti",
+    "aggiornamento su",
+    "aggiornamento in merito",
+    "aggiornamento pratica",
+    "aggiornamento stato",
     "informazion",
     "preventivo",
     "parcella",
@@ -256,4 +260,22 @@ pub(super) fn goes_on(folded: &Folded<'_>, start: usize, end: usize) -> bool {
     !folded.text[start..end].contains([' ', '\n'])
         && ["di", "della", "dello", "dei", "delle", "of", "b", "rilasciata", "rilasciato"]
             .contains(&next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(subject: &str, paper: &str) -> bool {
+        let page = Folded::new(1, subject);
+        answers(&page, page.flat.find(paper).unwrap())
+    }
+
+    #[test]
+    fn who_asks_how_far_it_is_answers_and_who_has_a_permit_brought_up_to_date_does_not() {
+        let asked = "Oggetto: aggiornamento sulla domanda e richiesta di integrazione";
+        assert!(answered(asked, "richiesta di integrazione"));
+        let named = "Oggetto: aggiornamento del permesso - richiesta di integrazione";
+        assert!(!answered(named, "richiesta di integrazione"));
+    }
 }
