@@ -228,7 +228,10 @@ pub(super) fn captioned(
     let label = all.above_columns(page, from, to).find(|l| l.start == from && l.end == to)?;
     let field = page.words(from, to).starts_with(char::is_uppercase)
         && (rest.is_empty() || rest.starts_with(['(', ',', ';', '.']));
-    let meant = matches!(label.role, DateRole::Start | DateRole::Expires | DateRole::Issued);
+    let meant = matches!(
+        label.role,
+        DateRole::Start | DateRole::Expires | DateRole::Issued | DateRole::Due
+    );
     (field && meant).then(|| of_field(page, &label, paper)).flatten()
 }
 
