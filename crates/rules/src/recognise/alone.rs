@@ -46,7 +46,26 @@ fn is_honorific_or_nothing(lead: &str) -> bool {
 pub(super) fn is_honorific(lead: &str) -> bool {
     matches!(
         lead.trim_end_matches('.'),
-        "mr" | "mrs" | "ms" | "miss" | "sig" | "sig.ra" | "sra" | "sr"
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "sig"
+            | "sig.ra"
+            | "sra"
+            | "sr"
+            | "dr"
+            | "dott"
+            | "dott.ssa"
+            | "ing"
+            | "arch"
+            | "prof"
+            | "mme"
+            | "m"
+            | "herr"
+            | "herrn"
+            | "frau"
+            | "don"
+            | "dona"
     )
 }
 
@@ -56,8 +75,9 @@ static TITLED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)\b(?:sig|sig\.ra|sig\.|signor|signora|signore|mr|mr\.|mrs|mrs\.|ms|ms\.|senor|senora|sr\.|sra\.)\s$",
     )
 });
-static SENTENCE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^,?\s[a-z']{1,20},?(?:\s[a-z0-9'.]{1,20},?){2}"));
+static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^(?:\s\([a-z0-9\x20.,/-]{1,30}\))?,?\s[a-z']{1,20},?(?:\s[a-z0-9'.]{1,20},?){2}")
+});
 
 /// What follows whoever a paper says exactly who it is.
 static IDENTIFIED: LazyLock<Regex> = LazyLock::new(|| {

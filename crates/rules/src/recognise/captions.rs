@@ -177,6 +177,17 @@ pub(super) fn begins_with_name(page: &Folded<'_>, from: usize, to: usize) -> boo
     capital() && capital()
 }
 
+/// Returns whether the words in a range are somebody's name and nothing else: two or three words with capitals.
+pub(super) fn is_whole_name(page: &Folded<'_>, from: usize, to: usize) -> bool {
+    let words = page.words(from, to).trim();
+    let named = |word: &str| {
+        word.chars().count() > 1
+            && word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '-'))
+    };
+    (2..=3).contains(&words.split_whitespace().count()) && words.split_whitespace().all(named)
+}
+
 /// Returns whether what stands before a value is the label of a name.
 pub(super) fn is_name_field(lead: &str) -> bool {
     NAME_FIELD.is_match(lead)

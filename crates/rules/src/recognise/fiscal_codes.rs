@@ -19,7 +19,7 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 /// Blanks that part a code into groups; more stand between all of its characters (letters set apart are joined before).
 const GROUPS: usize = 5;
 const ALL_APART: usize = 9;
-/// So many figures a code with blanks has: words in a row have none.
+/// So many figures a code with blanks, or a misread one, has: words have none.
 const FIGURES: usize = 4;
 
 /// Sixteen characters in which OCR read figures for letters, or a bracket for the J at the end.
@@ -74,7 +74,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for m in MISREAD.find_iter(&page.text) {
         let read = m.as_str().to_uppercase();
-        if fiscal_code::decode(&read).is_some() {
+        // A long word has the same look once its letters are read as figures: "Rechnungsstellung".
+        let figures = read.bytes().filter(u8::is_ascii_digit).count();
+        if figures < FIGURES || fiscal_code::decode(&read).is_some() {
             continue;
         }
         if let Some(code) =
@@ -158,5 +160,7 @@ mod tests {
         assert!(read("ROSSI MARIO, c.f. RSIMRA80A01H501V").is_empty());
         assert!(read("RUSCONI MARIO, c.f. RSIMRA80A01H501U").is_empty());
         assert!(read("c.f. RSIMRA80A01H501U").is_empty());
+        // A German word that OCR cut, whose letters could be a code's.
+        assert!(read("Rechnungsstellun monatlich").is_empty());
     }
 }

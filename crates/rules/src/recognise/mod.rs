@@ -40,6 +40,7 @@ mod passports;
 mod people;
 mod period;
 mod position;
+mod private_mail;
 mod provinces;
 mod references;
 mod registers;
@@ -61,6 +62,7 @@ mod weight;
 mod whole_name;
 mod whole_paper;
 mod work;
+mod wrapped_cells;
 mod written;
 mod yearless;
 mod zones;
@@ -180,6 +182,9 @@ impl Recogniser {
         let calls_off = called_off::undated(&pages, id, &dates);
         let decided = subjects::decide(mentions, people, paper, &self.weights);
         let mut persons = usual_names::second_opinion(&pages, paper, people, decided);
+        if !paper.has_type() {
+            private_mail::is_nobodys(pages.first(), &mut persons);
+        }
         near_name::add(&pages, &mut persons);
         Recognition {
             persons,

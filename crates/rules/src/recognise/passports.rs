@@ -22,6 +22,7 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
         (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}
         (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/)_-]{0,40}|no){1,4}
+        (?:(?:(?:e\s|data\s(?:di\s)?)?(?:scadenza|scad\.|rilascio|expiry|nazionalita|cittadinanza|validita)[\s/:]{1,3}){1,2})?
         ([a-z]{1,3}[\x20-]?[0-9]{5,9}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,10}|[0-9]{2}\x20[0-9]{7}|[0o][a-z][0-9]{7}
         |[a-z][0-9]{6}[a-z]{2}|m[0-9]{3}[a-z][0-9]{4}|[cfghjk][0-9cfghjklmnprtvwxyz]{8})\b",
     )
@@ -65,8 +66,9 @@ static PAIR: LazyLock<Regex> = LazyLock::new(|| {
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.)
+        (?:\s?/\s?(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s(?:ordinario|biometrico|elettronico|[a-z]{3,11}(?:ano|ese|ino|ico|ita|eno|olo|ense|nse)))?
-        \s?:?\s(?:n\.?o?\s)?([0-9]{7,9})(?:$|[\n\t);]|\s\(|,\s[a-z]|\s(?:e|ed|and|valid|scad|rilasc|issued|expir))",
+        \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|,\s[a-z]|\s(?:e|ed|and|valid|scad|rilasc|issued|expir))",
     )
 });
 
@@ -112,7 +114,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for number in LINE.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let evidence = evidence(page, number.start(), number.end(), "passport-labelled");
-        let value = number.as_str().to_owned();
+        let value = number.as_str().replace(' ', "");
         add(found, ReferenceKind::Passport, value, evidence, None, None);
     }
     for number in FIELD.captures_iter(&page.text).filter_map(|c| c.get(1)) {

@@ -6,6 +6,7 @@ use super::standing::{self, Party, Said, Standing};
 use super::zones::Zone;
 use super::{
     alone, evidence, fiscal_code, joined, pattern, rows, salutation, shortened, whole_name,
+    wrapped_cells,
 };
 use crate::facts::Evidence;
 use crate::person::Person;
@@ -219,6 +220,7 @@ pub(super) fn find(
             mentions.push(Mention { who, evidence, standing, listed, several, shared, passing });
             floor = end;
         }
+        let cells = wrapped_cells::parted(page, &words, &names);
         for (who, (name, surname)) in names.iter().enumerate() {
             // A signature says nothing of the fields above it.
             let named = mentions.iter().any(|m| {
@@ -229,7 +231,8 @@ pub(super) fn find(
                     surname.iter().find_map(|surname| parted(page, &words, name, surname))
                 })
             };
-            if !named && let Some((from, to)) = columns() {
+            let cell = || cells.iter().find(|cell| cell.2 == who).map(|cell| (cell.0, cell.1));
+            if !named && let Some((from, to)) = columns().or_else(cell) {
                 let evidence = evidence(page, words[from].start, words[to - 1].end, "name");
                 let standing = if standing::is_below_parents(page, words[from].start) {
                     Standing::Other(Party::Parent)

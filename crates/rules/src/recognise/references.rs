@@ -6,13 +6,14 @@ mod patterns;
 mod permit_cards;
 mod practices;
 mod protocols;
+mod registers_own;
 mod stamps;
 
 pub(super) use self::own_date::own_date;
 pub(super) use self::patterns::TELEMATIC;
 use self::patterns::{
     ASSICURATA, ASSICURATA_MISREAD, CONTRACT, LEASE, LEASE_PARTED, PAGOPA, PAGOPA_MISREAD, PEC,
-    PEC_LABELLED, UNILAV,
+    PEC_LABELLED, TELEMATIC_LABELLED, UNILAV, UNILAV_OWN,
 };
 use super::fold::Folded;
 use super::mrz::Mrz;
@@ -43,7 +44,7 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
         add(&mut found, kind, zone.mrz.number.clone(), zone.evidence.clone(), None, None);
     }
     for page in pages {
-        on_page(page, &mut found);
+        on_page(page, id, &mut found);
         fiscal_codes::find(page, &mut found);
         registers::institutes(page, &mut found);
         number_columns::find(page, &mut found);
@@ -110,7 +111,20 @@ pub(super) fn told_by(find: fn(&Folded<'_>, &mut Vec<Found>), text: &str) -> Vec
     found.into_iter().map(|f| f.reference.value).collect()
 }
 
-fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
+/// What stands before a postal receipt's number on a page about a permit.
+const SEARCHED: &[&str] = &[
+    "hai cercato",
+    "ricerca",
+    "raccomandata",
+    "registered",
+    "ricevuta",
+    "receipt",
+    "numero pratica",
+    "recommande",
+    "certificado",
+];
+
+fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
     let text = &page.text;
     let upper = |start: usize, end: usize| page.words(start, end).to_uppercase();
     let joined = |start: usize, end: usize| -> String {
@@ -124,6 +138,7 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     let practices = practices::find(page, found);
     stamps::find(page, found);
     protocols::find(page, found);
+    registers_own::find(page, found);
     permit_cards::find(page, found);
     let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
         let date = if dated {
@@ -144,10 +159,30 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             true,
         );
     }
+    for c in TELEMATIC_LABELLED.captures_iter(text) {
+        let (value, number) = match (c.get(1), c.get(2), c.get(3)) {
+            // With the last six it was taken above.
+            (Some(number), ..)
+                if TELEMATIC
+                    .find_at(text, number.start())
+                    .is_none_or(|m| m.start() != number.start()) =>
+            {
+                (number.as_str().to_owned(), number)
+            }
+            (None, Some(number), Some(last)) => {
+                (format!("{}-{}", upper(number.start(), number.end()), last.as_str()), number)
+            }
+            _ => continue,
+        };
+        let rule = "telematic-labelled";
+        take(ReferenceKind::Telematic, value, number.start(), number.end(), rule, true);
+    }
     let mut at = 0;
     while let Some(m) = PAGOPA.find_at(text, at) {
         let value = joined(m.start(), m.end());
-        if is_notice(&value) && !is_glued(text, m.start(), m.end()) {
+        // One number in ninety-three is right by chance: a payment form's own number is called so.
+        let operation = near(m.start(), 28).trim_end().ends_with("identificativo operazione");
+        if is_notice(&value) && !operation && !is_glued(text, m.start(), m.end()) {
             at = m.end();
             take(ReferenceKind::Pagopa, value, m.start(), m.end(), "pagopa-mod-93", false);
         } else {
@@ -158,7 +193,11 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
     for c in ASSICURATA.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let lead = near(all.start(), 120);
-        if ["assicurata", "password"].iter().any(|word| lead.contains(word)) {
+        // The police's page of a permit's state calls the receipt's number what was searched for.
+        let searched = all.as_str().starts_with("06")
+            && page.flat.contains("soggiorno")
+            && SEARCHED.iter().any(|word| near(all.start(), 40).contains(word));
+        if searched || ["assicurata", "password"].iter().any(|word| lead.contains(word)) {
             take(
                 ReferenceKind::Assicurata,
                 joined(all.start(), all.end()),
@@ -193,37 +232,24 @@ fn on_page(page: &Folded<'_>, found: &mut Vec<Found>) {
             );
         }
     }
-    for c in UNILAV.captures_iter(text) {
-        let Some(number) = (1..4).find_map(|group| c.get(group)) else { continue };
+    let notice = id == Some("UNILAV");
+    let own = UNILAV_OWN.captures_iter(text).filter(|_| notice);
+    for c in UNILAV.captures_iter(text).chain(own) {
+        let Some(number) = c.iter().skip(1).flatten().next() else { continue };
         let value = upper(number.start(), number.end());
         if value.bytes().filter(u8::is_ascii_digit).count() >= 9 && !fiscal_code::is_valid(&value) {
             take(ReferenceKind::Unilav, value, number.start(), number.end(), "unilav", false);
         }
     }
-    for m in PEC.find_iter(text) {
+    let messages = PEC.find_iter(text).map(|m| (m, "pec-message"));
+    let labelled = PEC_LABELLED.captures_iter(text).filter_map(|c| c.get(1));
+    for (m, rule) in messages.chain(labelled.map(|m| (m, "pec-labelled"))) {
         let end = m.start() + m.as_str().trim_end_matches(['.', '-']).len();
         let end = wrapped(page, m.start(), end);
-        take(
-            ReferenceKind::PecMessage,
-            page.words(m.start(), end).split_whitespace().collect(),
-            m.start(),
-            end,
-            "pec-message",
-            false,
-        );
-    }
-    for c in PEC_LABELLED.captures_iter(text) {
-        let Some(number) = c.get(1) else { continue };
-        let end = number.start() + number.as_str().trim_end_matches(['.', '-']).len();
-        let end = wrapped(page, number.start(), end);
-        take(
-            ReferenceKind::PecMessage,
-            page.words(number.start(), end).split_whitespace().collect(),
-            number.start(),
-            end,
-            "pec-labelled",
-            false,
-        );
+        let value: String = page.words(m.start(), end).split_whitespace().collect();
+        if is_message(&value) {
+            take(ReferenceKind::PecMessage, value, m.start(), end, rule, false);
+        }
     }
     for c in CONTRACT.captures_iter(text) {
         let Some(number) = c.get(1) else { continue };
@@ -266,20 +292,33 @@ fn lease_below(page: &Folded<'_>, head: &str, end: usize) -> Option<(String, usi
     LEASE.is_match(&code).then(|| (code.to_uppercase(), from + rest.len()))
 }
 
-/// Returns where an address ends that a full line parted: what is left of it stands alone on the next.
+/// Returns whether an address is a message's number: it has figures, and not only noughts beside the second, as guides print it.
+fn is_message(address: &str) -> bool {
+    const STAMP: usize = 14;
+    let local = address.split('@').next().unwrap_or_default();
+    let figures = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let counted = local.split('.').filter(|part| part.len() != STAMP);
+    figures(local) >= 6 && counted.flat_map(str::bytes).any(|b| (b'1'..=b'9').contains(&b))
+}
+
+/// Returns where an address ends that a line parted: at a hyphen, or because it was full and what is left of it stands alone on the next.
 fn wrapped(page: &Folded<'_>, start: usize, end: usize) -> usize {
     const FULL: usize = 60;
-    let line = page.line_of(start);
+    let line = page.line_of(end.saturating_sub(1).max(start));
     let (from, to) = page.line(line);
-    if to != end || to - from < FULL || line == page.last_line() {
+    let hyphen = page.text[end..].starts_with("-\n");
+    if line == page.last_line() || !hyphen && (to != end || to - from < FULL) {
         return end;
     }
     let (next, last) = page.line(line + 1);
     let rest = &page.text[next..last];
+    // Behind a hyphen the sentence may go on; behind a full line it would be taken for the address.
+    let rest = if hyphen { rest.split([' ', '\t']).next().unwrap_or_default() } else { rest };
+    let rest = rest.trim_end_matches([',', ';', '>', ')', '"']);
     let address = rest.len() <= 40
         && rest.contains('.')
         && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b));
-    if address { last } else { end }
+    if address { next + rest.trim_end_matches('.').len() } else { end }
 }
 
 /// Returns whether figures touch a notice's number: it is then a part of something longer. In groups of four, as notices print it, it is

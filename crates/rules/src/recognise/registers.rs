@@ -22,10 +22,10 @@ static MINISTRY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Earlier, and still at the Ministry of Health: "DGPROF 0041883-P-17/03/2026".
+/// Earlier, and still at the Ministry of Health: "DGPROF 0041883-P-17/03/2026"; the office may stand in another cell.
 static MINISTRY_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?<office>[a-z]{3,10})[\x20.](?<number>[0-9]{7})-[pa]-(?<day>[0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\b",
+        r"(?-u)(?:\b(?<office>[a-z]{3,10})[\x20.]|(?:^|[\s.]))(?<number>[0-9]{7})-[pa]-(?<day>[0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2})\b",
     )
 });
 
@@ -106,17 +106,19 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         add(found, ReferenceKind::Protocol, value, evidence, office, day);
     }
     for c in MINISTRY.captures_iter(&page.text).chain(MINISTRY_EARLIER.captures_iter(&page.text)) {
-        let (Some(all), Some(number), Some(date), Some(office)) =
-            (c.get(0), c.name("number"), c.name("day"), c.name("office"))
+        let (Some(all), Some(number), Some(date)) = (c.get(0), c.name("number"), c.name("day"))
         else {
             continue;
         };
         let day = forms::DATES.captures(date.as_str()).and_then(|d| forms::read(&d));
         let evidence = evidence(page, all.start(), all.end(), "protocol-ministry");
-        let office = page.words(office.start(), office.end()).trim_end_matches('-').to_owned();
+        // Where the office stands elsewhere on the page, the number comes without it.
+        let office = c.name("office").map(|office| {
+            page.words(office.start(), office.end()).trim_end_matches('-').to_owned()
+        });
         let value = number.as_str().to_owned();
         let day = day.map(|day| (day, date.start(), date.end()));
-        add(found, ReferenceKind::Protocol, value, evidence, Some(office), day);
+        add(found, ReferenceKind::Protocol, value, evidence, office, day);
     }
     for number in GENERAL.captures_iter(&page.text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
         let evidence = evidence(page, number.start(), number.end(), "protocol");

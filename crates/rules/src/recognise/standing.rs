@@ -130,6 +130,17 @@ pub(super) const BETWEEN: &[&str] = &[
     "il",
     "che",
     "ha",
+    "primer",
+    "primero",
+    "segundo",
+    "paterno",
+    "materno",
+    "prenombre",
+    "prenombres",
+    "nachname",
+    "familienname",
+    "foto",
+    "photo",
 ];
 
 /// All labels of a set of packs, prepared once.
@@ -280,6 +291,12 @@ impl Labels {
                 if own || spent {
                     continue;
                 }
+            }
+            // "Il Prefetto dott. Nicola Arduini   Tigist Bekele": two sign side by side, and the title is the first one's.
+            if reach == Reach::Near && captions::is_whole_name(page, start - lead.len() + to, start)
+            {
+                best = None;
+                continue;
             }
             // A title's bearer stands between it and the name: neither it nor what stood before speaks for this one.
             if reach == Reach::Near && lead.len() - to > TITLE_REACH {

@@ -7,6 +7,32 @@ use super::standing::BETWEEN;
 /// Words between a surname and a given name that make two people of them where no label of a field stands there too.
 const JOINERS: &[&str] = &["e", "and", "il", "che", "ha"];
 
+/// Words that stand between two people; between a given name and a surname of another they are no further name.
+const TWO: &[&str] = &["e", "ed", "and", "y", "und", "et"];
+
+/// What the caption of a surname before marriage has.
+const BEFORE_MARRIAGE: &[&str] =
+    &["fille", "naissance", "maiden", "birth", "nubile", "soltera", "solteira", "geburtsname"];
+
+/// Captions of given names, one of which goes before them wherever a further surname has been.
+const GIVEN: &[&str] = &[
+    "prenom",
+    "prenoms",
+    "given",
+    "first",
+    "forename",
+    "forenames",
+    "nome",
+    "nombre",
+    "nombres",
+    "vorname",
+    "vornamen",
+];
+
+/// What the caption of a name before marriage begins with.
+const NAME_OF: &[&str] =
+    &["nom", "name", "cognome", "apellido", "surname", "maiden", "birth", "geburtsname"];
+
 /// A middle name has at most so many words, with its label.
 const MIDDLE: usize = 5;
 
@@ -26,7 +52,7 @@ pub(super) fn whole_name(
             .then_some((at, at + count));
     };
     let given = |from: usize| {
-        spelled(words, from, name).or_else(|| {
+        spelled(words, from, name).or_else(|| in_fields(words, from, name)).or_else(|| {
             let count = spelled(words, from, std::slice::from_ref(first))?;
             // "Emily R." is Emily Rose.
             let initial = name.get(1).zip(words.get(from + count)).is_some_and(|(second, word)| {
@@ -49,7 +75,14 @@ pub(super) fn whole_name(
         {
             from += 1;
         }
-        while let Some(word) = words.get(from).filter(|_| from < start + 8) {
+        while let Some(word) = words.get(from).filter(|_| from < start + 12) {
+            // "Nom BEN SALAH, nom de jeune fille MZOUGHI, prénom(s) INES": the name that is not the profile's.
+            if NAME_OF.contains(&word.text)
+                && let Some(given) = behind_maiden(words, from)
+            {
+                from = given;
+                continue;
+            }
             let label = BETWEEN.contains(&word.text);
             let number = word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_digit();
             if !label && !number {
@@ -69,8 +102,11 @@ pub(super) fn whole_name(
         }
         if labelled { from } else { start }
     };
-    let family =
-        |from: usize| spelled(words, from, surname).or_else(|| misread(words, from, surname));
+    let family = |from: usize| {
+        spelled(words, from, surname)
+            .or_else(|| misread(words, from, surname))
+            .or_else(|| in_fields(words, from, surname))
+    };
     if let Some(count) = family(at) {
         let next = at + count;
         // "Mr C Haddad & Mrs Leila Haddad": the surname above ends the name of somebody else.
@@ -95,6 +131,7 @@ pub(super) fn whole_name(
                     // "Jonalyn R. Macaraeg"
                     || words[from].start
                         > words[next].end + if initial(&words[next]) { 2 } else { 1 }
+                    || TWO.contains(&words[next].text)
                     || !words[next].text.bytes().all(|b| b.is_ascii_alphabetic()));
             if from < words.len()
                 && (!extra || from == skip(next))
@@ -116,4 +153,59 @@ pub(super) fn whole_name(
     wanted.sort_unstable();
     have.sort_unstable();
     (wanted == have).then_some((at, at + count))
+}
+
+/// Returns how many words from `at` on are a name of several parts, each in a field of its own: "Primer apellido QUISPE Segundo apellido
+/// MAMANI".
+fn in_fields(words: &[Word<'_>], at: usize, name: &[String]) -> Option<usize> {
+    const LABELS: usize = 4;
+    let (first, rest) = name.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let mut next = spelled(words, at, std::slice::from_ref(first))? + at;
+    for part in rest {
+        let label = |word: &&Word<'_>| {
+            BETWEEN.contains(&word.text) && !JOINERS.contains(&word.text)
+                || word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_digit()
+        };
+        let labels = words[next..].iter().take(LABELS).take_while(label).count();
+        if labels == 0 || next + labels >= words.len() {
+            return None;
+        }
+        next += labels;
+        next += spelled(words, next, std::slice::from_ref(part))?;
+    }
+    Some(next - at)
+}
+
+/// Returns where the caption of the given names stands, behind a caption at `at` of the surname before marriage and that surname.
+fn behind_maiden(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let caption = &words[at..words.len().min(at + 4)];
+    let end = at + 1 + caption.iter().position(|word| BEFORE_MARRIAGE.contains(&word.text))?;
+    (end..words.len().min(end + MIDDLE)).find(|at| GIVEN.contains(&words[*at].text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_name;
+    use crate::recognise::spelling::{spellings, words};
+
+    fn reads(text: &str, name: &str, surname: &str) -> bool {
+        let (text, name, surname) = (text.to_lowercase(), spellings(name), spellings(surname));
+        let words = words(&text);
+        (0..words.len()).any(|at| whole_name(&words, at, &name[0], &surname[0]).is_some())
+    }
+
+    #[test]
+    fn each_part_of_a_name_may_have_a_field_of_its_own() {
+        let form = "Primer apellido QUISPE\nSegundo apellido MAMANI\nPrenombres YULIANA";
+        assert!(reads(form, "Yuliana", "Quispe Mamani"));
+        assert!(reads("1. OUEDRAOGO\n[foto] 2. SALIF", "Salif", "Ouedraogo"));
+        let maiden = "1 Nom (x) BEN SALAH 2 Nom de jeune fille MZOUGHI 3 Prenom(s) INES";
+        assert!(reads(maiden, "Ines", "Ben Salah"));
+    }
+
+    #[test]
+    fn and_parts_two_people() {
+        assert!(!reads("Jian e Zhou Meiling", "Jian", "Zhou"));
+        assert!(reads("Yilmaz Can e Yilmaz Elif", "Elif", "Yilmaz"));
+    }
 }

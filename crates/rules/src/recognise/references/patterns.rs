@@ -7,7 +7,17 @@ use std::sync::LazyLock;
 /// Telematic protocol of the Revenue Agency: YYMMDD, eleven digits, then six.
 pub(in crate::recognise) static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]\s?(?:telematico\s)?([0-9]{6})\b",
+        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]{1,2}\s?(?:telematico\s|progressivo\s|progr\.\s)?(?:n\.\s)?([0-9]{6})\b",
+    )
+});
+
+/// The same without the last six, or as payments have it with a letter and four figures first. It must be called so.
+pub(super) static TELEMATIC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:prot(?:ocollo|okoll|\.)?|identificativo\stelematico|ricevuta\stelematica)(?:\s?/\s?prot(?:ocollo|okoll))?
+        (?:\s(?:telematico|telematic|telematisches|invio|di\sinvio|della\s(?:dichiarazione|ricevuta|registrazione|delega|richiesta)|registrazione|attribuito|assegnato)){0,3}
+        (?:\s(?:n|nr|no|numero|number)\b[.:o]{0,2})?\s?[:.]?\s{1,2}(?:n\.\s)?
+        (?:([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})|(b[0-9]{16})\s?[-/\s]\s?([0-9]{6}))\b",
     )
 });
 
@@ -31,19 +41,35 @@ pub(super) static PAGOPA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) static UNILAV: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:codice|numero|n\.)\s(?:univoco\s)?(?:della\s)?comunicazione(?:\s(?:obbligatoria|precedente|originaria|originale|di|riferimento|rettificata|annullata|collegata|iniziale|regionale|sistema|unilav|assunzione|proroga|trasformazione|cessazione|rettifica)){0,4}(?:\s\([a-z\s]{3,24}\))?[:\s]{1,3}([0-9a-z]{13,20})\b|\b(?:rif\.?|riferimento)\scomunicazione\s(?:di\s[a-z]{6,14}\s)?(?:n\.?\s)?([0-9]{13,20})\b|\bunilav\b[\x20-/:-\x7e]{1,30}([0-9]{16})\b",
+        r"(?x-u)\b(?:codice|cod\.|numero|n\.)\s(?:(?:univoco|regionale|identificativo|nazionale|ministeriale|sistema)\s){0,2}(?:(?:della|di)\s)?(?:comunicazione|c\.?o\.?)
+        (?:\s(?:obbligatoria|precedente|originaria|originale|di|riferimento|rettificata|annullata|collegata|iniziale|regionale|sistema|unilav|assunzione|proroga|trasformazione|cessazione|rettifica)){0,4}
+        (?:\s\([a-z\s]{3,24}\))?[:\s]{1,3}(?:n\.?\s)?([0-9a-z]{13,20})\b
+        |\b(?:rif\.?|riferimento)\scomunicazione\s(?:di\s[a-z]{6,14}\s)?(?:n\.?\s)?([0-9]{13,20})\b
+        |\bunilav\b[\x20-/:-\x7e]{1,30}([0-9]{16})\b
+        |\b(?:c\.o\.|comunicazione\sobbligatoria|id\scomunicazione|protocollo\s(?:sistema|comunicazione|co|c\.o\.))\s?(?:n\.|nr\.|numero|codice|cod\.|id)?[:\s]{1,3}([0-9]{16})\b",
     )
 });
 
+/// The same on a notice of employment, whose code has several names: "Codice identificativo 0800024200557123".
+pub(super) static UNILAV_OWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:codice|cod\.|id|numero|protocollo)(?:\s(?:identificativo|univoco|regionale|sistema|di\ssistema|invio|assegnato|trasmissione|ricevuta|rilasciato)){0,3}(?:\sn\.)?\s?[:.]?\s{1,2}([0-9]{16})\b",
+    )
+});
+
+/// The number that a provider of certified mail gives a message: its machine, the second, counters, its domain.
 pub(super) static PEC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bopec[0-9]{1,9}\x20?\.[0-9]{14}(?:\x20?\.[0-9]{1,9}){3,6}\x20?@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,6}(?:\.\x20(?:it|eu|com|net|org|example)\b)?",
+        r"(?-u)\b(?:opec|jpec|xpec|pec)[0-9]{1,9}\x20?\.\s?[0-9]{14}(?:\x20?\.\s?[0-9]{1,9}){3,6}\s?@\s?[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,6}(?:\.\x20(?:it|eu|com|net|org|example)\b)?",
     )
 });
 
+/// Any other provider's, behind its label or between the marks of the receipt's data.
 pub(super) static PEC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bidentificativo(?:\sdel)?\smessaggio\s*:?\s*<?([a-z0-9][a-z0-9._$+-]{5,100}@[a-z0-9][a-z0-9.-]{2,80})",
+        r"(?x-u)(?:\b(?:(?:codice\s)?(?:identificativo|identificatore|id\.?)(?:\sunivoco)?(?:\s(?:del|di))?\s(?:messaggio|msg)(?:\s(?:pec|originale|certificato|univoco))?
+            |pec\s(?:message\s)?id|identifier\sof\sthe\smessage|message\sidentifier)(?:\s/\s[a-z\x20-]{4,24})?\s*[:=]?\s*|<identificativo>\s*)<?
+        ([a-z0-9{][a-z0-9._$+{}-]{5,100}(?:-\n[a-z0-9._$+{}-]{1,90}|\n[a-z0-9._$+{}-]{0,60}[.0-9][a-z0-9._$+{}-]{0,60})?@[a-z0-9][a-z0-9.-]{2,80})",
     )
 });
 

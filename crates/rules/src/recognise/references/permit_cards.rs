@@ -16,7 +16,10 @@ static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
         |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)(?:/carta|/titolo)?\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
         |\bpermesso(?:/carta|/titolo)?(?:\s(?:di\ssoggiorno|in\spossesso|in\sscadenza|[a-z]{4,14}\s[a-z]{4,14}))?(?:,?\s(?:n|nr|no|numero)\b\.?o?)?\s?:?\s(1[0-9]{8})\b
-        |\b(?:permesso\sdi\ssoggiorno|titolo\sdi\ssoggiorno|titolo\sn\.?|permesso\sn\.?|residence\spermit)\s(1[0-9]{8})\b",
+        |\b(?:permesso\sdi\ssoggiorno|titolo\sdi\ssoggiorno|titolo\sn\.?|permesso\sn\.?|residence\spermit)\s(1[0-9]{8})\b
+        |\b(?:(?:titolo|permesso|pds|p\.d\.s\.|documento\sdi\ssoggiorno|carta\sdi\ssoggiorno)(?:\s(?:attuale|precedente|posseduto|scaduto|in\spossesso|in\sscadenza|da\srinnovare))?
+            |(?:titre|carte|permis)\sde\ssejour|(?:permiso|autorizacion|tarjeta|titulo)\sde\sresidencia|residence\s(?:card|permit)|aufenthalts(?:titel|erlaubnis|genehmigung))
+            (?:\s?/\s?[a-z\s]{4,24})?(?:,?\s(?:n|no|nr|nro|num|numero|number|nummer)\b[.:o]{0,2})?\s?:?\s([il1|!]\x20?[0-9]{8})\b",
     )
 });
 
@@ -29,7 +32,18 @@ static OLDER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Finds the numbers of residence permits on a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
-    let named = ["soggiorno", "permesso", "permit", "perm. sogg"];
+    let named = [
+        "soggiorno",
+        "permesso",
+        "permit",
+        "perm. sogg",
+        "titolo attuale",
+        "titolo posseduto",
+        "sejour",
+        "residencia",
+        "residence card",
+        "aufenthalt",
+    ];
     if !named.iter().any(|word| page.flat.contains(word)) {
         return;
     }
@@ -43,11 +57,13 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         take(joined(&m), m.start(), m.end(), "permit-card");
     }
     for c in PERMIT_LABELLED.captures_iter(text) {
-        let Some(number) = (1..5).find_map(|group| c.get(group)) else { continue };
+        let Some(number) = c.iter().skip(1).flatten().next() else { continue };
         let value = joined(&number);
         // OCR reads the I before the figures as a 1 or a small l.
         let small = page.words(number.start(), number.end()).starts_with('l');
-        let rest = value.strip_prefix('1').or_else(|| value.strip_prefix('L').filter(|_| small));
+        let rest = value
+            .strip_prefix(['1', '|', '!'])
+            .or_else(|| value.strip_prefix('L').filter(|_| small));
         let value = rest.map(|rest| format!("I{rest}")).unwrap_or(value);
         take(value, number.start(), number.end(), "permit-labelled");
     }

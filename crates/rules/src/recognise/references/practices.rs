@@ -12,7 +12,21 @@ use std::sync::LazyLock;
 /// Practices of the Sportello Unico, in all spellings seen in judgments: slashes, dashes, spaces, signs left out.
 static PRACTICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bp[\s/-]{0,3}([a-z]{2})[\s/-]{0,3}([a-z])[\s/-]{0,3}([a-z])[\s/-]{0,3}((?:19|20)[0-9]{2})[\s/-]{0,3}([0-9]{6})\b",
+        r"(?-u)\bp[\s/-]{0,3}([a-z]{2})[\s/-]{0,3}([a-z])[\s/-]{0,3}([a-z]|[\s/-]\s?[a-z]{2}\s?[/-])[\s/-]{0,3}((?:19|20)[0-9]{2})[\s/-]{0,3}([0-9]{6})\b",
+    )
+});
+
+/// Practices of forms that have one letter, or a longer name: "P-CO/V/2025/100562". Only strokes part these.
+static PRACTICE_SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bp\s?[/-]\s?([a-z]{2})/\s?([a-z]{1,3}[0-9]?)/\s?((?:19|20)[0-9]{2})/\s?([0-9]{6})\b",
+    )
+});
+
+/// Applications for citizenship: "K10/C/GE/2024/004417", "K10/0229471", "K10.1/118402".
+static CITIZENSHIP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bk\x20?-?10(?:\.[0-9])?\x20?[/-]\x20?(?:(?:c\x20?[/-]\x20?)?(?:[a-z]{2}\x20?[/-]\x20?)?(?:19|20)[0-9]{2}\x20?[/-]\x20?)?(?:c\x20?[/-]\x20?)?[0-9]{4,9}(?:\x20?[/-]\x20?c\b)?\b",
     )
 });
 
@@ -37,19 +51,19 @@ static QUESTURA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
 /// The same where OCR read figures for letters or letters for figures: "P-T0/L/N/2025/1l3850". Its strokes prove what it is.
 static PRACTICE_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bp\x20?[/-]\x20?([a-z0-9]{2})/([a-z])/([a-z])/((?:19|20|2o)[0-9o]{2})/([0-9oil]{6})\b",
+        r"(?-u)\bp\x20?[/-]\x20?([a-z0-9]{2})/([a-z])/([a-z]{1,2})/((?:19|20|2o)[0-9o]{2})/([0-9oil]{6})\b",
     )
 });
 
 /// The same without the P before it.
 static PRACTICE_BARE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b([a-z]{2})/([a-z])/([a-z])/((?:19|20)[0-9]{2})/([0-9]{6})\b")
+    pattern(r"(?-u)\b([a-z]{2})/([a-z])/([a-z]{1,2})/((?:19|20)[0-9]{2})/([0-9]{6})\b")
 });
 
 /// The head of one that a narrow cell parts behind a stroke.
 static PRACTICE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bp[/-]([a-z]{2})/([a-z])/([a-z])/(?:(20[0-9]{2})/)?(?:[\x20\t][\x20-\x7e\t]{0,120})?\n",
+        r"(?-u)\bp[/-]([a-z]{2})/([a-z])/([a-z]{1,2})/(?:(20[0-9]{2})/)?(?:[\x20\t][\x20-\x7e\t]{0,120})?\n",
     )
 });
 
@@ -72,9 +86,20 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<(usize, usi
     for c in PRACTICE.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         if !goes_on(all.start()) && provinces::is_province(&c[1]) {
-            let value = format!("p-{}/{}/{}/{}/{}", &c[1], &c[2], &c[3], &c[4], &c[5]);
+            let group = c[3].trim_matches(|c: char| !c.is_ascii_alphabetic());
+            let value = format!("p-{}/{}/{group}/{}/{}", &c[1], &c[2], &c[4], &c[5]);
             take(value, all.start(), all.end(), "practice");
         }
+    }
+    for c in PRACTICE_SHORT.captures_iter(text) {
+        let Some(all) = c.get(0).filter(|all| !goes_on(all.start())) else { continue };
+        if provinces::is_province(&c[1]) {
+            let value = format!("p-{}/{}/{}/{}", &c[1], &c[2], &c[3], &c[4]);
+            take(value, all.start(), all.end(), "practice");
+        }
+    }
+    for m in CITIZENSHIP.find_iter(text).filter(|m| !goes_on(m.start())) {
+        take(m.as_str().split(' ').collect(), m.start(), m.end(), "practice-citizenship");
     }
     for c in PRACTICE_MISREAD.captures_iter(text) {
         let Some(all) = c.get(0).filter(|all| !goes_on(all.start())) else { continue };
@@ -170,5 +195,24 @@ fn questura(page: &Folded<'_>, found: &mut Vec<Found>) {
 }
 
 /// What stands before a number of the Questura's own form.
-const OWN_FORM: &[&str] =
-    &["istanza", "domanda", "soggiorno", "rif", "prat", "fasc", "cat.", "numero", "codice"];
+const OWN_FORM: &[&str] = &[
+    "istanza",
+    "domanda",
+    "soggiorno",
+    "rif",
+    "prat",
+    "fasc",
+    "cat.",
+    "numero",
+    "codice",
+    "questur",
+    "file n",
+    "file ",
+    "case n",
+    "reference",
+    "immigra",
+    "expediente",
+    "dossier",
+    "akt",
+    "vorgang",
+];

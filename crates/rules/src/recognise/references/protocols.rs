@@ -4,26 +4,32 @@ use super::{Found, TELEMATIC, add, own_date};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
-use crate::recognise::{evidence, pattern};
+use crate::recognise::{evidence, forms, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo)?|(?:registro\sufficiale|p\.?\s?g|pgn|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
+/// What a protocol's number is called, and the words up to it.
+const LABEL: &str = r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo|ocollat[aoei])?|protokollnummer|(?:registro\sufficiale|p\.?\s?g|pgn|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
         (?:/\s?(?:num|n|no|nr|nro|numero|number|ref|zahl)\b\.?\s?)?
-        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|\(puc\))[\x20:]{1,2})?
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|elettronico|riservato|unico|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|\(puc\))[\x20:]{1,2})?
         (?:univoco\s(?:del\scertificato\s)?(?:\(puc\)\s?)?:?\s?)?
         (?:assegnato\s(?:e'?\s)?(?:il\s)?)?
-        (?:(?:in\s|di\s)?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing|arr|part|int|ris)\b\.?\s*)?
+        (?:\(?(?:in\s|di\s|d'|d')?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing|ingr|entr|arr|part|int|ris|uff|amm)\b\.?\)?\s*)?
         (?:(?:dell'|(?:del|della|dello|di\squest[oa])\s)[a-z']{3,14}(?:\s[a-z']{2,14}){0,3}\s(?:(?:con|col|al|sub)\s(?:il\s)?)?n(?:r|ro|um|umero)?\b[.:o]{0,2}\s?)?
         (?:(?:con|col|al|sub)\s(?:il\s)?)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?|n\.?o|n\.ro\s){0,2}
-        (?:(?:aoo[a-z0-9_]{2,12}|[a-z]{1,3}_[a-z0-9]{2,12}(?:\.[a-z0-9_]{2,16})?)[\x20./-]{1,3})?
-        (?:[uei]\.?\x20?[/-]?\x20?)?
-        ([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b",
-    )
-});
+        (?:(?:aoo[a-z0-9_]{2,12}|[a-z]{1,3}_[a-z0-9]{2,12}(?:\.[a-z0-9_]{2,16})?)[\x20./-]{1,3})?";
+
+/// The number as most registers write it, behind the letter that says which way the paper went.
+const PLAIN: &str = r"(?:[uei]\.?\x20?[/-]?\x20?)?([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b";
+
+/// Any register's: figures, letters and years parted by strokes, points or dashes ("D33A/2027/118405", "2027-UNTR-0041186").
+const CODED: &str =
+    r"(?:[uei]\x20[/-]?\x20?)?([a-z0-9]{1,10}(?:[./_-][a-z0-9]{1,10}){1,5})(?:$|[\s,;)\]]|\.\s)";
+
+static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{LABEL}{PLAIN}")));
+
+static PROTOCOL_CODED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{LABEL}{CODED}")));
 
 /// "Certificato n. 0018823/2026 di protocollo".
 static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -51,6 +57,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let evidence = evidence(page, start, end, "protocol");
         add(found, ReferenceKind::Protocol, value, evidence, None, date);
     };
+    let mut taken: Vec<usize> = Vec::new();
     for c in PROTOCOL.captures_iter(text) {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         let (start, end) = (number.start(), number.end());
@@ -95,11 +102,44 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         } else {
             page.words(start, end).to_owned()
         };
+        taken.push(start);
         take(value, start, end, behind);
+    }
+    for c in PROTOCOL_CODED.captures_iter(text) {
+        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
+        let (start, end) = (number.start(), number.end());
+        let inside =
+            all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
+        let known = taken.iter().any(|at| (start..end).contains(at));
+        if !known && !inside && is_coded(number.as_str()) {
+            take(page.words(start, end).to_owned(), start, end, end);
+        }
     }
     for number in PROTOCOL_BEHIND.captures_iter(text).filter_map(|c| c.get(1)) {
         take(number.as_str().to_owned(), number.start(), number.end(), number.end());
     }
+}
+
+/// Returns whether a word of several parts is a register's number: a number among them that is no year, and a year or a register's
+/// letters beside it. A day, an amount and the number of a law have no such look, and an application's is another kind.
+fn is_coded(word: &str) -> bool {
+    let parts: Vec<&str> = word.split(['.', '/', '_', '-']).collect();
+    let figures = |part: &&&str| part.bytes().all(|b| b.is_ascii_digit());
+    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    let numbers = parts.iter().filter(figures).filter(|part| !year(part));
+    let longest = numbers.map(|part| part.len()).max().unwrap_or(0);
+    let years = parts.iter().any(|part| year(part));
+    let letters = parts.iter().any(|part| part.bytes().any(|b| b.is_ascii_alphabetic()));
+    let dated = forms::DATES.is_match(word);
+    let application = word.starts_with("p-") || word.starts_with("k10");
+    !dated
+        && !application
+        && match parts.len() {
+            2 if years => longest >= 3,
+            // "1182-SG" is what a ministry allowed an agency under, "INAIL_3340" a number that was cut.
+            2 => longest >= 5 && word.starts_with(|c: char| c.is_ascii_alphabetic()),
+            _ => longest >= 3 && (letters || years) || longest == 2 && letters && years,
+        }
 }
 
 /// Returns whether a number may as well be a year.

@@ -53,6 +53,14 @@ static STAMP_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A rubber stamp, its day in words: "ARRIVO - 28 OTT 2025 - N. SUD 3391", "PERVENUTO 16 SET. 2025 prot. ingr. 4471".
+static STAMP_RUBBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:arrivo|arrivato|arrivata|entrata|ingresso|uscita|partenza|pervenuto|pervenuta|ricevuto|ricevuta|protocollato)\s?[-|:]?\s(?:il\s)?
+        (?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})\s?[-|,]?\s(?:(?:n|nr|prot)\b\.?\s){1,2}(?:(?:ingr|usc|arr|gen)\b\.?\s)?(?:[a-z]{1,5}\s)?(?<number>[0-9]{3,9})(?:$|[\s;)-])",
+    )
+});
+
 /// Finds the stamps on a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     let text = &page.text;
@@ -89,6 +97,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     let without_office = STAMP_ALONE.captures_iter(text);
     let without_office = without_office.chain(STAMP_MUNICIPAL.captures_iter(text));
     let without_office = without_office.chain(STAMP_DASHED.captures_iter(text));
+    let without_office = without_office.chain(STAMP_RUBBER.captures_iter(text));
     for c in without_office.chain(STAMP_DAY_FIRST.captures_iter(text)) {
         let (Some(all), Some(number), Some(date)) = (c.get(0), c.name("number"), c.name("day"))
         else {
