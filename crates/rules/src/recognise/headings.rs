@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn what_a_telephone_shows_behind_its_clock_begins_the_line() {
-        assert!(at("8:02 [segnale] 64%", "segnale", begins_title));
+        assert!(at("8:02 [segnale] 64%", "[segnale", begins_title));
         assert!(!at("n. 8 [segnale] 64%", "[segnale", begins_title));
         assert!(!at("art. 8:02 permesso", "permesso", begins_title));
     }
