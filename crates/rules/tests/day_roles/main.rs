@@ -407,7 +407,7 @@ fn records_and_certificates_bear_one_day() {
              Il permesso di soggiorno è in lavorazione\n\
              Data presentazione istanza 10/04/2026\n\
              Aggiorna",
-            &["captured 2026-05-12"][..],
+            &["captured 2026-05-12", "filed 2026-04-10"][..],
         ),
         (
             "Stazione Carabinieri di Verona\n\

@@ -55,6 +55,8 @@ const FOREMOST: i32 = 3;
 /// type, they tell it alone.
 const CLEAR_LEAD: f32 = 3.0;
 const CLEAR_OF_NONE: f32 = 2.5;
+/// So much of a full opinion there must be: of a few lines, words know too little.
+const ENOUGH_KNOWN: f32 = 0.6;
 /// A guide's remarks on a paper ask for so much more of the latter.
 const REMARKED: f32 = 3.5;
 /// How sure a type is that words alone tell.
@@ -277,6 +279,7 @@ impl Case<'_> {
         let of = self.kinds.ids.iter().position(|known| known == id)?;
         let remarked = if self.lowered <= ONE_REMARK { REMARKED } else { 0.0 };
         let clear = self.named == Some(true)
+            && self.opinion.known >= ENOUGH_KNOWN
             && OPINION * lead >= CLEAR_LEAD
             && -OPINION * self.opinion.of_none() >= CLEAR_OF_NONE + remarked;
         let uncounted = |other: &Weighed| !self.opinion.knows(&self.kinds.ids[other.of]);
