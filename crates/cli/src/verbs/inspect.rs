@@ -7,6 +7,9 @@ use faldone::{
 };
 use std::path::PathBuf;
 
+/// So many of the words that tell a type are shown; `--json` has them all.
+const REASONS: usize = 3;
+
 pub(crate) fn run(
     files: &[PathBuf],
     given: &[String],
@@ -55,12 +58,17 @@ fn show(file: &Inspected) {
     answer::say(&format!("  {}, {}, {pages}, {state}", file.kind, answer::size(file.bytes)));
     match &file.doc_type {
         Some(found) => {
-            let words =
-                found.because.first().map(|e| e.words.replace('\n', " ")).unwrap_or_default();
+            let words: Vec<String> = found
+                .because
+                .iter()
+                .take(REASONS)
+                .map(|e| format!("“{}”", e.words.replace('\n', " ")))
+                .collect();
             answer::say(&format!(
-                "  type       {} ({:.0} %)  “{words}”",
+                "  type       {} ({:.0} %)  {}",
                 found.id,
-                found.confidence * 100.0
+                found.confidence * 100.0,
+                words.join(", ")
             ));
         }
         None => answer::say("  type       not sure"),

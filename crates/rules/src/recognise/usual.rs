@@ -16,12 +16,31 @@ const UNMET: f32 = 0.1;
 /// So many known words are enough for a full opinion; fewer give a part of one.
 const ENOUGH: f32 = 40.0;
 
-/// A word's weight, and how much more often than never it stands in papers of each type that has it.
+/// A word, with each type that has it.
 #[derive(Debug)]
 struct Word {
     /// The rarer, the more it says.
     weight: f32,
-    of: Vec<(usize, f32)>,
+    of: Vec<In>,
+}
+
+/// A word in papers of one type.
+#[derive(Debug)]
+struct In {
+    at: usize,
+    /// How much more often than never, a logarithm.
+    more: f32,
+    /// In what part of these papers.
+    share: f32,
+}
+
+impl Word {
+    /// Returns by how much the part of a type's papers that have the word is larger than that of any other type's.
+    fn is_of(&self, of: usize) -> f32 {
+        let others = self.of.iter().filter(|other| other.at != of).map(|other| other.share);
+        let own = self.of.iter().find(|own| own.at == of).map_or(0.0, |own| own.share);
+        own - others.fold(0.0, f32::max)
+    }
 }
 
 /// How usual words are in each type.
@@ -98,7 +117,7 @@ impl UsualWords {
     /// Reads lines of a word and its counts (`busta PAYSLIP 4 none 1`); a line that begins with `=` has the papers of each type.
     fn new(counted: &'static str) -> UsualWords {
         let mut ids: Vec<&'static str> = Vec::new();
-        let mut papers = 0;
+        let mut papers: Vec<f32> = Vec::new();
         let mut lines: Vec<(&'static str, Vec<(usize, f32)>)> = Vec::new();
         for line in counted.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split(' ');
@@ -109,7 +128,7 @@ impl UsualWords {
             {
                 if word == "=" {
                     ids.push(id);
-                    papers += count;
+                    papers.push(f32::from(count));
                 } else if let Some(at) = ids.iter().position(|known| *known == id) {
                     of.push((at, f32::from(count)));
                 }
@@ -118,9 +137,10 @@ impl UsualWords {
                 lines.push((word, of));
             }
         }
+        let all: f32 = papers.iter().sum();
         let weight = |of: &[(usize, f32)]| {
             let in_papers: f32 = of.iter().map(|(_, count)| count).sum();
-            (f32::from(papers) / in_papers).ln()
+            (all / in_papers).ln()
         };
         let mut sums = vec![UNMET * lines.len() as f32; ids.len()];
         for (_, of) in &lines {
@@ -128,12 +148,14 @@ impl UsualWords {
                 sums[*at] += count * weight(of);
             }
         }
-        let words = lines.into_iter().map(|(word, mut of)| {
+        let words = lines.into_iter().map(|(word, of)| {
             let weight = weight(&of);
-            for (_, count) in &mut of {
-                *count = ((*count * weight + UNMET) / UNMET).ln();
-            }
-            (word, Word { weight, of })
+            let within = |(at, count): (usize, f32)| In {
+                at,
+                more: ((count * weight + UNMET) / UNMET).ln(),
+                share: count / papers[at],
+            };
+            (word, Word { weight, of: of.into_iter().map(within).collect() })
         });
         UsualWords {
             words: words.collect(),
@@ -149,8 +171,8 @@ impl UsualWords {
         let all: f32 = known.iter().map(|word| word.weight).sum();
         let mut likely = self.never.clone();
         for word in &known {
-            for (at, more) in &word.of {
-                likely[*at] += more * word.weight / all;
+            for within in &word.of {
+                likely[within.at] += within.more * word.weight / all;
             }
         }
         let best = likely.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -160,23 +182,18 @@ impl UsualWords {
         }
     }
 
-    /// Returns the words that speak most for this type against papers of no type, with page and range, at most `most`.
+    /// Returns the words that most papers of this type have and few of every other type, with page and range, at most `most`.
     pub(super) fn telling(
         &self,
         id: &str,
         pages: &[Folded<'_>],
         most: usize,
     ) -> Vec<(usize, usize, usize)> {
-        let at = |id: &str| self.ids.iter().position(|known| *known == id);
-        let (Some(of), none) = (at(id), at(NONE)) else { return Vec::new() };
+        let Some(of) = self.ids.iter().position(|known| *known == id) else { return Vec::new() };
         let mut met: HashMap<&str, (f32, usize, usize)> = HashMap::new();
         for (number, page) in pages.iter().enumerate() {
             for (start, text) in in_folded(page) {
-                let Some(word) = self.words.get(text) else { continue };
-                let more = |of| {
-                    word.of.iter().find(|(at, _)| Some(*at) == of).map_or(0.0, |(_, more)| *more)
-                };
-                let speaks = word.weight * (more(Some(of)) - more(none));
+                let speaks = self.words.get(text).map_or(0.0, |word| word.is_of(of));
                 if speaks > 0.0 {
                     met.entry(text).or_insert((speaks, number, start));
                 }
@@ -226,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_that_no_other_paper_has_is_shown_where_it_stands() {
+    fn the_word_that_is_usual_in_one_type_alone_is_shown_where_it_stands() {
         let pages = [Folded::new(1, "Offerta"), Folded::new(2, "La BUSTA paga, imponibile")];
         assert_eq!(UsualWords::new(COUNTED).telling("PAYSLIP", &pages, 1), [(1, 15, 25)]);
     }

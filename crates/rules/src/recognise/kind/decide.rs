@@ -307,8 +307,8 @@ impl Case<'_> {
     }
 
     fn found_by_words(&self, of: usize) -> TypeFound {
-        let mut because = self.telling(of);
-        because.extend(self.phrases(of));
+        let mut because = self.phrases(of);
+        because.extend(self.telling(of));
         TypeFound { id: self.kinds.ids[of].clone(), confidence: SURE_BY_WORDS, because }
     }
 
