@@ -104,10 +104,10 @@ fn is_of_earlier(page: &Folded<'_>, start: usize) -> bool {
     start - from <= LONGEST_FIELD && EARLIER.is_match(&page.text[from..start])
 }
 
-/// "Versión 6 - Vigente desde": since when a form is used.
+/// "Versión 6 - Vigente desde", "Mod. 02/B - in vigore dal": since when a form is used.
 static EDITION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:version|versione|versao|rev|revisione|revision|edizione|edition|edicion|template|muster)\b\.?:?\s(?:n\.?\s?)?v?\.?[0-9][0-9.]{0,4}\s?[-,(/]{1,2}\s?[a-z ]{0,30}$",
+        r"(?-u)\b(?:version|versione|versao|rev|revisione|revision|edizione|edition|edicion|template|muster)\b\.?:?\s(?:n\.?\s?)?v?\.?[0-9][0-9.]{0,4}\s?[-,(/]{1,2}\s?[a-z ]{0,30}$|^(?:mod|modulo|modello|modelo|form|formulario|impreso|formulaire|vordruck)\b\.?\s[\x00-\x2d/-9<-\x7f]{2,40}\b(?:vigente|in\suso|in\svigore|in\sforce|in\suse|en\svigor|en\svigueur|gultig)\s(?:dal?|dall'|desde(?:\sel)?|since|from|depuis(?:\sle)?|seit)\s$",
     )
 });
 
@@ -157,8 +157,8 @@ static ELSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)(?:
         \b(?:marc[ah]e?\sda\sbollo|contrassegno\stelematico|revenue\sstamps?)\s(?:(?:n\.?|nr\.?|no\.?|id\.?|identificativo|numero|codice|seriale|da|euro|eur|[0-9][0-9.,]*)[\s:,-]{1,3}){0,6}(?:del|in\sdata|emess[ao]\sil|of|dated)\s
-        |\bultim[oaie]\s(?:versament|pagament|contribut|moviment|accredit|deposit|variazion|modific|aggiornament|iscrizion|letture?)[a-z]{0,2}\b[\x00-\x2d/-:<-\x7f]{0,60}
-        |\b(?:last|latest|previous)\s(?:confirmation\s)?(?:statement|accounts?|return|payment|contribution|change|update|filing|amendment|entry)\b[\x00-\x2d/-:<-\x7f]{0,40}
+        |\bultim[oaie]\s(?:versament|pagament|contribut|moviment|accredit|deposit|variazion|modific|aggiornament|iscrizion|letture?)[a-z]{0,2}\b[a-z\s,:'(-]{0,60}
+        |\b(?:last|latest|previous)\s(?:confirmation\s)?(?:statement|accounts?|return|payment|contribution|change|update|filing|amendment|entry)\b[a-z\s,:'(-]{0,40}
         |\b(?:bozza|draft|borrador|brouillon|rascunho|entwurf)\b[\x00-\x2d/-:<-\x7f]{0,20}
         |\b(?:inoltrat[oa]\sda|forwarded\sby|reenviado\spor|transfere\spar|encaminhado\spor|weitergeleitet\svon)\s[!-?A-~]{1,40}@[!-?A-~]{3,40}\s(?:(?:il|on|el|le|em|am)\s)?
         |\b(?:application|request|payment|deposit|claim|booking|complaint|enrolment)\s(?:was|were|has\sbeen|had\sbeen)\s(?:first\s|duly\s|originally\s)?made\s(?:on\s)?
