@@ -286,11 +286,11 @@ static YEAR_WORDS: LazyLock<HashMap<String, i32>> = LazyLock::new(|| {
     words
 });
 
-/// Returns an alternation of words, the longest first; blanks may be hyphens.
+/// Returns an alternation of words, the longest first; blanks may be hyphens, also where a line ends.
 fn any(words: impl Iterator<Item = String>) -> String {
     let mut words: Vec<String> = words.collect();
     words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-    words.join("|").replace(' ', "[ -]")
+    words.join("|").replace(' ', "(?: |- ?)")
 }
 
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -316,7 +316,7 @@ pub(super) struct Written {
 
 /// Returns the days in words on a page, each with the figures in brackets that repeat it.
 pub(super) fn find(page: &Folded<'_>) -> Vec<Written> {
-    let plain = |words: &str| words.replace('-', " ");
+    let plain = |words: &str| words.replace("- ", " ").replace('-', " ");
     let read = |found: regex::Captures<'_>| {
         let text = |name: &str| found.name(name).map(|m| m.as_str());
         let (day, month, year) = match text("fd") {

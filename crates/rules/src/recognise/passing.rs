@@ -16,7 +16,7 @@ static CLOCK: LazyLock<Regex> =
 /// How an office's act begins each of its grounds: "VISTA la comunicazione notificata il …".
 static GROUND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]\s(?:l'|il\b|lo\b|la\b|gli\b|le\b|i\b|che\b|quanto\b|altresi\b|d\.|art)|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|richiamat[oaie]|esaminat[oaie]|lett[aeio]\s(?:il\b|l'|la\b|lo\b|gli\b|le\b|i\b)|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas\b|considerando\b)[\x00-:<-\x7f]*$",
+        r"(?-u)(?:^|\n)(?:e\s)?(?:-\s)?(?:vist[oaie]\s(?:l'|il\b|lo\b|la\b|gli\b|le\b|i\b|che\b|quanto\b|altresi\b|d\.|art)|preso\satto|dato\satto|atteso|considerat[oaie]|premesso|rilevat[oaie]|accertat[oaie]|verificat[oaie]\sche|valutat[oaie]|sentit[oaie]\s(?:il\b|la\b|l'|i\b)|acquisit[oaie]\s(?:il\sparere|la\b|l'|gli\b)|richiamat[oaie]|esaminat[oaie]|lett[aeio]\s(?:il\b|l'|la\b|lo\b|gli\b|le\b|i\b)|ritenut[oa]|constatat[oa]|tenuto\sconto|having\sregard|whereas\b|considerando\b)[\x00-:<-\x7f]*$",
     )
 });
 
@@ -54,6 +54,9 @@ pub(super) fn is_told_in_passing(
         Issued if rule.starts_with("label-") && FRONTIER.is_match(after(&page.flat, end, 30)) => {
             true
         }
+        ValidTo | Expires | Issued if is_of_a_phase(page, start) => true,
+        Filed | Issued | Start if is_of_something_else(page, start, end, rule) => true,
+        Issued if rule == "place-and-date" && is_no_signature(page, start) => true,
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
         Paid if paper.has_type() && !paper.is_any(&PAYMENTS) => true,
@@ -101,16 +104,109 @@ fn is_of_earlier(page: &Folded<'_>, start: usize) -> bool {
     start - from <= LONGEST_FIELD && EARLIER.is_match(&page.text[from..start])
 }
 
-/// "Versión 6 - Vigente desde": since when a form is used.
+/// "Versión 6 - Vigente desde", "Mod. 02/B - in vigore dal": since when a form is used.
 static EDITION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:version|versione|versao|rev|revisione|revision|edizione|edition|edicion|template|muster)\b\.?:?\s(?:n\.?\s?)?v?\.?[0-9][0-9.]{0,4}\s?[-,(/]{1,2}\s?[a-z ]{0,30}$",
+        r"(?-u)\b(?:version|versione|versao|rev|revisione|revision|edizione|edition|edicion|template|muster)\b\.?:?\s(?:n\.?\s?)?v?\.?[0-9][0-9.]{0,4}\s?[-,(/]{1,2}\s?[a-z ]{0,30}$|^(?:mod|modulo|modello|modelo|form|formulario|impreso|formulaire|vordruck)\b\.?\s[\x00-\x2d/-9<-\x7f]{2,40}\b(?:vigente|in\suso|in\svigore|in\sforce|in\suse|en\svigor|en\svigueur|gultig)\s(?:dal?|dall'|desde(?:\sel)?|since|from|depuis(?:\sle)?|seit)\s$",
     )
 });
 
 fn is_of_edition(page: &Folded<'_>, start: usize) -> bool {
     let (from, _) = page.line(page.line_of(start));
     EDITION.is_match(before(&page.text[from..], start - from, 60))
+}
+
+/// Returns the words of a day's line that stand before it.
+fn line_before<'p>(page: &'p Folded<'_>, start: usize) -> &'p str {
+    let (from, _) = page.line(page.line_of(start));
+    &page.text[from..start]
+}
+
+/// "Periodo di prova: sei mesi, con termine il", "si rinnova per altri quattro anni (fino al": the end of a part of what was agreed, or of
+/// what may follow it.
+static PHASE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:periodo|patto)\sdi\sprova|probation(?:ary)?(?:\speriod)?|trial\speriod|periodo\sde\sprueba|periode\sd'essai|periodo\s(?:de\sexperiencia|experimental)|probezeit|si\s(?:rinnov|prorog)[a-z]{1,5}|renews|(?:will|shall)\s(?:then\s)?be\s(?:renewed|extended)|se\s(?:renueva|renovara|prorroga|prorrogara)|(?:est|sera)\s(?:reconduit|renouvele|prolonge)e?|renova-se|verlangert\ssich)\b(?P<between>[\x00-:<-\x7f]{0,90})$",
+    )
+});
+
+/// What ends the telling of a part: words of the whole.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:contratt|rapporto|scadenza|contract|agreement|contrato|contrat|vertrag|vencimiento|data|date|firmat|signed)",
+    )
+});
+
+fn is_of_a_phase(page: &Folded<'_>, start: usize) -> bool {
+    let phase = PHASE.captures(before(&page.flat, start, 130));
+    phase.and_then(|phase| phase.name("between")).is_some_and(|between| {
+        !WHOLE.is_match(between.as_str()) && ENDING.is_match(between.as_str())
+    })
+}
+
+/// The joint between what ends and its last day.
+static ENDING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:al|until|to|ending(?:\son)?|ends(?:\son)?|il|hasta(?:\sel)?|jusqu'au|ate(?:\sa)?|bis(?:\szum)?)\s$",
+    )
+});
+
+/// What bears a day that no paper goes by: a revenue stamp, the last of several payments or changes, what is only a draft, a mail that was
+/// passed on, an application or a payment that a letter tells of, the hand of who reported a birth.
+static ELSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)(?:
+        \b(?:marc[ah]e?\sda\sbollo|contrassegno\stelematico|revenue\sstamps?)\s(?:(?:n\.?|nr\.?|no\.?|id\.?|identificativo|numero|codice|seriale|da|euro|eur|[0-9][0-9.,]*)[\s:,-]{1,3}){0,6}(?:del|in\sdata|emess[ao]\sil|of|dated)\s
+        |\bultim[oaie]\s(?:versament|pagament|contribut|moviment|accredit|deposit|variazion|modific|aggiornament|iscrizion|letture?)[a-z]{0,2}\b[a-z\s,:'(-]{0,60}
+        |\b(?:last|latest|previous)\s(?:confirmation\s)?(?:statement|accounts?|return|payment|contribution|change|update|filing|amendment|entry)\b[a-z\s,:'(-]{0,40}
+        |\b(?:bozza|draft|borrador|brouillon|rascunho|entwurf)\b[\x00-\x2d/-:<-\x7f]{0,20}
+        |\b(?:inoltrat[oa]\sda|forwarded\sby|reenviado\spor|transfere\spar|encaminhado\spor|weitergeleitet\svon)\s[!-?A-~]{1,40}@[!-?A-~]{3,40}\s(?:(?:il|on|el|le|em|am)\s)?
+        |\b(?:application|request|payment|deposit|claim|booking|complaint|enrolment)\s(?:was|were|has\sbeen|had\sbeen)\s(?:first\s|duly\s|originally\s)?made\s(?:on\s)?
+        |\b(?:informant|attendant|informante|midwife)\b[\x00-:<-\x7f]{0,50}\b(?:signed|signature|firmado|firma)[\s:,]{1,3}(?:on\s|el\s)?
+        )$",
+    )
+});
+
+/// "NON è stata trasmessa": what was not done that day.
+static NOT_DONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:non\s(?:e'?|risulta|sono|fu)\b|(?:was|has|have|were)\snot\b|no\s(?:ha|fue)\b|n'a\spas\b|nao\sfoi\b|wurde\snicht\b)",
+    )
+});
+
+/// "Il 20/06/2026 alle ore 18.42 il veicolo targato": what somebody is fined for.
+static OFFENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:alle\s|at\s|h\.?\s)?(?:ore\s)?[0-9]{1,2}[.:,][0-9]{2},?\s[\x00-\x2d/-:<-\x7f]{0,40}\b(?:veicolo|autovettura|autoveicolo|motociclo|motoveicolo|conducente|trasgressore|vehicle|driver)\b",
+    )
+});
+
+fn is_of_something_else(page: &Folded<'_>, start: usize, end: usize, rule: &str) -> bool {
+    // A place and its day begin a line of their own, whatever stands above.
+    if rule == "place-and-date" {
+        return false;
+    }
+    let rest = after(&page.flat, end, 90);
+    ELSE.is_match(before(&page.flat, start, 110))
+        || rule.starts_with("label-") && NOT_DONE.is_match(rest)
+        || OFFENCE.is_match(rest)
+}
+
+/// "Ingresso Malpensa, 05/10/2026", "Ultima modifica trasferimento sede, 14/06/2022", and the last day of a span that was wrapped: not
+/// where a paper was signed.
+static NO_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:ingresso|entrata|uscita|arrivo|imbarco|sbarco|entry|arrival|departure|entrada|salida|llegada|entree|arrivee|chegada|einreise|ultim[oa]\s(?:modifica|variazione|aggiornamento|evento|iscrizione)|last\s(?:change|update|amendment|entry))\s[\x00-\x7f]*$",
+    )
+});
+
+/// The first day of a span, up to its last: "01/01/2024 -".
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\b[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})\s(?:-|al|to)\s$")
+});
+
+fn is_no_signature(page: &Folded<'_>, start: usize) -> bool {
+    NO_PLACE.is_match(line_before(page, start)) || SPAN.is_match(before(&page.flat, start, 24))
 }
 
 /// "Data 18/11/2021 frontiera Palermo porto": where somebody entered.

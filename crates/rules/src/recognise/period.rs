@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     let m = months();
     pattern(&format!(
-        r"(?x-u)\b(?:(?P<m>{m})[\s./'-]{{1,3}}(?P<y>(?:19|20)\d\d)|(?P<nm>0?[1-9]|1[0-2])[/.\-](?P<ny>(?:19|20)\d\d)|(?P<yy>20\d\d)[/-](?P<ym>0[1-9]|1[0-2]))\b"
+        r"(?x-u)\b(?:(?P<m>{m})(?:\sanno\s|[\s./'-]{{1,3}})(?P<y>(?:19|20)\d\d)|(?P<nm>0?[1-9]|1[0-2])[/.\-](?P<ny>(?:19|20)\d\d)|(?P<yy>20\d\d)[/-](?P<ym>0[1-9]|1[0-2]))\b"
     ))
 });
 
@@ -160,7 +160,25 @@ fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
             Some(Found { start: day.start, end: day.end, when })
         })
     })
+    .or_else(|| {
+        let of_account = paper.is_type("BANK-STATEMENT");
+        written_months(page).into_iter().find(|month| {
+            let alone = !ON.is_match(&page.flat[month.end..]);
+            of_account && alone && FIELD.is_match(before(&page.flat, month.start, 40))
+        })
+    })
 }
+
+/// "Periodo: giugno 2026": the field of a statement's month.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:periodo(?:\sdi\sriferimento)?|mese(?:\sdi\sriferimento)?|period|month|periode|mois|mes|zeitraum|monat)\s?:\s$",
+    )
+});
+
+/// A month that another follows is no whole period.
+static ON: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^\s?(?:-|/|to|al?|until|e|and|bis|au|hasta)(?:\s|[0-9])"));
 
 /// Returns the month or year of which these are the first day and the last.
 fn whole(from: NaiveDate, to: NaiveDate) -> Option<When> {

@@ -83,6 +83,20 @@ fn what_is_told_in_passing_stays_without_a_role() {
             &["issued 2026-05-04"][..],
         ),
         (
+            "CONTRATTO DI LAVORO A TEMPO INDETERMINATO\nLavoratrice LEILA HADDAD\nMansione impiegata\n\
+             Data inizio 01/06/2026\n\
+             Periodo di prova: sei mesi, fino al 30 novembre 2026.\n\
+             Milano, 20/05/2026\nFirma del datore di lavoro Firma della lavoratrice",
+            &["issued 2026-05-20", "start 2026-06-01"][..],
+        ),
+        (
+            "COMUNE DI LODI\nCERTIFICATO DI RESIDENZA\nL'ufficiale d'anagrafe certifica che HADDAD LEILA,\n\
+             nata il 04/05/1992, è iscritta nell'anagrafe della popolazione residente.\n\
+             Si rilascia con marca da bollo n. 01220554187734 del 18/05/2026.\n\
+             Lodi, 21/05/2026",
+            &["issued 2026-05-21"][..],
+        ),
+        (
             "LETTERA\nGentile signora LEILA HADDAD,\n\
              Le comunico che non intendo rinnovare il contratto stipulato con effetto dal 1° maggio 2023.\n\
              Padova, 15 giugno 2026\n\
