@@ -99,7 +99,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
         let province = labelled == "pg"
             && OF_PERUGIA.iter().any(|word| {
-                before(&page.flat, all.start(), 30).split([' ', '-', '/']).any(|said| said == *word)
+                before(&page.flat, all.start(), 30)
+                    .split([' ', '-', '/', '\''])
+                    .any(|said| said == *word)
             });
         if treaty
             || province
