@@ -20,7 +20,7 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
         (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
-        (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}
+        (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}(?:[0-9]{1,2}[.)]\s)?
         (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/)_-]{0,40}|no){1,4}
         (?:(?:(?:e\s|data\s(?:di\s)?)?(?:scadenza|scad\.|rilascio|expiry|nazionalita|cittadinanza|validita)[\s/:]{1,3}){1,2})?
         ([a-z]{1,3}[\x20-]?[0-9]{5,9}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,10}|[0-9]{2}\x20[0-9]{7}|[0o][a-z][0-9]{7}
@@ -44,14 +44,14 @@ static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
             (?:\s[a-z]{4,14})?(?:\s\([a-z]{2,3}\))?
         |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
-        [\s:/]{0,3}[\s.:/_-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5})\b",
+        [\s:/]{0,3}[\s.:/_-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|m[0-9]{2,3}[a-z][0-9]{4,5})\b",
     )
 });
 
 /// "13. Number A07733915", the field of a form whose lines before it say that it is about a passport.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m-u)^(?:[0-9]{1,2}[.)]?\s)?(?:numero|number|n\.|no\.|document\s(?:no|number)\b\.?)(?:\s(?:del|de|of|do)(?:\sthe)?\s(?:documento|document|travel\sdocument)(?:\s(?:de\sviaje|di\sviaggio|de\sviagem))?)?(?:\s/\s[a-z. ]{3,14})?\s?:?[\s._]{1,40}([a-z]{1,3}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{8,10}|[0-9]{2}\x20[0-9]{7})(?:$|\s[0-9]{1,2}[.)]\s)",
+        r"(?m-u)^(?:[0-9]{0,2}[.)]?\s)?(?:numero|number|n\.|no\.|document\s(?:no|number)\b\.?)(?:\s(?:del|de|of|do)(?:\sthe)?\s(?:documento|document|travel\sdocument)(?:\s(?:de\sviaje|di\sviaggio|de\sviagem))?)?(?:\s/\s[a-z. ]{3,14})?\s?:?[\s._]{1,40}([a-z]{1,3}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{8,10}|[0-9]{2}\x20[0-9]{7})(?:$|\s[0-9]{1,2}[.)]\s)",
     )
 });
 
@@ -68,7 +68,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.)
         (?:\s?/\s?(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s(?:ordinario|biometrico|elettronico|[a-z]{3,11}(?:ano|ese|ino|ico|ita|eno|olo|ense|nse)))?
-        \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|,\s[a-z]|\s(?:e|ed|and|valid|scad|rilasc|issued|expir))",
+        \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|\s[-/]\s|,\s[a-z]|\s(?:e|ed|and|valid|scad|rilasc|issued|expir))",
     )
 });
 
@@ -135,6 +135,19 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         told_by(find, text)
+    }
+
+    #[test]
+    fn a_form_counts_the_fields_between_the_passport_and_its_number() {
+        for (line, number) in [
+            ("14. Documento: PASSAPORTO 15. n. C02918834 16. dal 07/05/2021", "C02918834"),
+            ("[X] passaporto ordinario 13. N. 21AC44907", "21AC44907"),
+            ("[X] Passaporto ordinario\n. Numero del documento A30719548", "A30719548"),
+            ("Passaporto 119204413 - Titolo in possesso", "119204413"),
+            ("Passport: M24R07716", "M24R07716"),
+        ] {
+            assert_eq!(read(line), [number], "{line}");
+        }
     }
 
     #[test]

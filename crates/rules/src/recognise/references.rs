@@ -256,6 +256,8 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
         let value = number.as_str().trim_end_matches(['.', '-', '/']);
         let end = number.start() + value.len();
         let of_practice = practices.iter().any(|(s, e)| *s <= number.start() && end <= *e);
+        // "policy no. GN-EU-55120-" at a line's end: a part of the number is no number.
+        let cut = number.as_str().ends_with(['-', '/']) && text[number.end()..].starts_with('\n');
         let is_date = forms::DATES.find(value).is_some_and(|m| m.as_str() == value);
         if LEASE_PARTED.is_match(value) {
             if let Some((value, end)) = lease_below(page, value, end) {
@@ -266,6 +268,7 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
         if value.bytes().filter(u8::is_ascii_digit).count() >= 3
             && !of_practice
             && !is_date
+            && !cut
             && !value.starts_with("p-")
         {
             take(

@@ -30,10 +30,10 @@ static MINISTRY_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Protocols of municipalities that write the year before the number: "PG/2026/0411872", "P.G. n. 2026.411872";
-/// or no year: "PG/88120".
+/// or no year: "PG/88120". The year is a part of the number.
 static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bp\.?\s?g\.?(?:(?:\s?n\.)?[\s/.]{1,2}20[0-9]{2}[/.]([0-9]{4,8})|/([0-9]{5,9}))\b",
+        r"(?-u)\bp\.?\s?g\.?(?:(?:\s?n\.)?[\s/.]{1,2}(20[0-9]{2}[/.][0-9]{4,8})|/([0-9]{5,9}))\b",
     )
 });
 
@@ -123,7 +123,8 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
     for number in GENERAL.captures_iter(&page.text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
         let evidence = evidence(page, number.start(), number.end(), "protocol");
         let date = own_date(page, number.end());
-        add(found, ReferenceKind::Protocol, number.as_str().to_owned(), evidence, None, date);
+        let value = number.as_str().replace('.', "/");
+        add(found, ReferenceKind::Protocol, value, evidence, None, date);
     }
     for number in SEVEN.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let date = own_date(page, number.end());

@@ -51,6 +51,17 @@ pub(super) fn whole_name(
         return (long && words[at..at + count].iter().all(|word| word.capital))
             .then_some((at, at + count));
     };
+    // "SadiaChaudhry": the blank is lost where a PDF's columns are narrow.
+    if words.get(at).is_some_and(|word| {
+        let (name, surname) = (name.concat(), surname.concat());
+        name.len() + surname.len() == word.text.len()
+            && surname.len() >= 3
+            && name.len() >= 3
+            && (word.text.starts_with(&name) && word.text.ends_with(&surname)
+                || word.text.starts_with(&surname) && word.text.ends_with(&name))
+    }) {
+        return Some((at, at + 1));
+    }
     let given = |from: usize| {
         spelled(words, from, name).or_else(|| in_fields(words, from, name)).or_else(|| {
             let count = spelled(words, from, std::slice::from_ref(first))?;

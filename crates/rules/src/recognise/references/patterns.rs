@@ -53,7 +53,7 @@ pub(super) static UNILAV: LazyLock<Regex> = LazyLock::new(|| {
 /// The same on a notice of employment, whose code has several names: "Codice identificativo 0800024200557123".
 pub(super) static UNILAV_OWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:codice|cod\.|id|numero|protocollo)(?:\s(?:identificativo|univoco|regionale|sistema|di\ssistema|invio|assegnato|trasmissione|ricevuta|rilasciato)){0,3}(?:\sn\.)?\s?[:.]?\s{1,2}([0-9]{16})\b",
+        r"(?-u)\b(?:codice|cod\.|id|numero|n\.|nr\.|protocollo)(?:\s(?:identificativo|univoco|regionale|sistema|di\ssistema|invio|assegnato|trasmissione|ricevuta|rilasciato)){0,3}(?:\sn\.)?\s?[:.]?\s{1,2}([0-9]{16})\b",
     )
 });
 

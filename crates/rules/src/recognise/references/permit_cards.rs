@@ -17,6 +17,8 @@ static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)(?:/carta|/titolo)?\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
         |\bpermesso(?:/carta|/titolo)?(?:\s(?:di\ssoggiorno|in\spossesso|in\sscadenza|[a-z]{4,14}\s[a-z]{4,14}))?(?:,?\s(?:n|nr|no|numero)\b\.?o?)?\s?:?\s(1[0-9]{8})\b
         |\b(?:permesso\sdi\ssoggiorno|titolo\sdi\ssoggiorno|titolo\sn\.?|permesso\sn\.?|residence\spermit)\s(1[0-9]{8})\b
+        |\b(?:perm\.|permesso|titolo)\s?(?:di\s)?(?:sogg\.|soggiorno)(?:\s(?:ue|ce))?(?:\s(?:per\s)?(?:soggiornanti\sdi\slungo\speriodo|slp|lungosoggiornanti|illimitato|elettronico))?(?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?\s?:?\s(1[0-9]{8})\b
+        |\b(?:permesso|titolo|pds|p\.d\.s\.)\s(?:da|di\scui|in)\s(?:convertire|rinnovare|aggiornare|sostituire|si\schiede\s(?:la\sconversione|il\srinnovo)|conversione|rinnovo|aggiornamento)(?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?\s?:?\s(1[0-9]{8})\b
         |\b(?:(?:titolo|permesso|pds|p\.d\.s\.|documento\sdi\ssoggiorno|carta\sdi\ssoggiorno)(?:\s(?:attuale|precedente|posseduto|scaduto|in\spossesso|in\sscadenza|da\srinnovare))?
             |(?:titre|carte|permis)\sde\ssejour|(?:permiso|autorizacion|tarjeta|titulo)\sde\sresidencia|residence\s(?:card|permit)|aufenthalts(?:titel|erlaubnis|genehmigung))
             (?:\s?/\s?[a-z\s]{4,24})?(?:,?\s(?:n|no|nr|nro|num|numero|number|nummer)\b[.:o]{0,2})?\s?:?\s([il1|!]\x20?[0-9]{8})\b",
@@ -69,5 +71,24 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for number in OLDER.captures_iter(text).filter_map(|c| c.get(1)) {
         take(joined(&number), number.start(), number.end(), "permit-older");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::recognise::references::told_by;
+
+    #[test]
+    fn the_letter_that_ocr_reads_as_a_figure_is_told_behind_the_permit_s_names() {
+        for line in [
+            "Permesso da convertire 127714093, scade il 30.11.2026",
+            "perm. sogg. 127714093 scad. 12/05/2028",
+            "PERM. SOGG. N. 127714093 RILASCIATO DA QUESTURA DI GORIZIA",
+            "permesso\ndi soggiorno UE per soggiornanti di lungo periodo 127714093, residente",
+        ] {
+            assert_eq!(told_by(find, line), ["I27714093"], "{line}");
+        }
+        assert!(told_by(find, "permesso di soggiorno, tel. 127714093").is_empty());
     }
 }

@@ -150,6 +150,10 @@ fn rest_below<'a>(
     Some((year, number.as_str(), from + number.end()))
 }
 
+/// What papers of the prefectures' immigration desks speak of.
+const OF_PREFECTURES: &[&str] =
+    &["sportello unico", "prefettura", "nulla osta", "portale ali", " sui "];
+
 /// Finds the second number of the prefectures' papers.
 fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
     for number in SUI_ID.captures_iter(&page.text).filter_map(|c| c.get(1)) {
@@ -157,6 +161,11 @@ fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
         let Some(rest) = figures(rest).filter(|_| provinces::is_province(province)) else {
             continue;
         };
+        // Other offices' numbers may have a letter of their own there: only a prefecture's is read as a figure.
+        let repaired = !number.as_str()[2..].bytes().all(|b| b.is_ascii_digit());
+        if repaired && !OF_PREFECTURES.iter().any(|word| page.flat.contains(word)) {
+            continue;
+        }
         let value = format!("{}{rest}", province.to_uppercase());
         let evidence = evidence(page, number.start(), number.end(), "sui-id");
         add(found, ReferenceKind::SuiId, value, evidence, None, None);

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// What a protocol's number is called, and the words up to it.
 const LABEL: &str = r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo|ocollat[aoei])?|protokollnummer|(?:registro\sufficiale|p\.?\s?g|pgn|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
         (?:/\s?(?:num|n|no|nr|nro|numero|number|ref|zahl)\b\.?\s?)?
-        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|elettronico|riservato|unico|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|\(puc\))[\x20:]{1,2})?
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|\(puc\))[\x20:]{1,2})?
         (?:univoco\s(?:del\scertificato\s)?(?:\(puc\)\s?)?:?\s?)?
         (?:assegnato\s(?:e'?\s)?(?:il\s)?)?
         (?:\(?(?:in\s|di\s|d'|d')?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing|ingr|entr|arr|part|int|ris|uff|amm)\b\.?\)?\s*)?
@@ -38,6 +38,16 @@ static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What a letter was registered as, with no word for the register: "acquisita il 22.11.2023 con n. 33107", "AOODGOSV 0009184".
+static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:acquisit|protocollat|assunt)[aoei]\s(?:(?:agli\satti|al\sprotocollo|a\sprotocollo)\s)?
+            (?:(?:il|in\sdata|il\sgiorno)\s[0-9]{1,2}[\x20./-][0-9a-z]{1,9}[\x20./-](?:19|20)[0-9]{2},?\s)?(?:con|al|sub|sotto)\s(?:il\s)?(?:n|nr|num|numero)\b[.:o]{0,2}\s?
+            ([0-9]{3,9}(?:/(?:19|20)[0-9]{2})?)\b
+        |\baoo[a-z0-9]{3,10}\s(?:(?:r\.?u|prot|n|nr)\b\.?\s?){0,2}(?:[uei]\s)?([0-9]{5,9})\b",
+    )
+});
+
 /// What a register puts behind the number: whether the letter left or came, or its class in the archive ("4410/C27", "0012345-U",
 /// "812 VII.6"). It is none of the number.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -45,6 +55,12 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)^(?:\x20?[/-]\x20?(?:[uepai]\b|[a-z]{1,2}[./-]?[0-9]{1,3}[a-z]?\b|[ivx]{1,4}[./-][0-9]{1,2}\b)|\x20(?:[a-z][./-]?[0-9]{1,2}[a-z]?|[ivx]{1,4}[./-][0-9]{1,2})\b)",
     )
 });
+
+/// What "PG" before a number means on a doctor's stamp or a firm's paper: the province of the register that they are in.
+const OF_PERUGIA: &[&str] = &[
+    "omceo", "ordine", "albo", "collegio", "iscr", "iscr.", "rea", "r.e.a.", "cciaa", "opi",
+    "coll.",
+];
 
 /// Words that say that a number follows.
 const NUMBER_OF: &[&str] = &["n.", "nr.", "num.", "numero", "no", "number"];
@@ -81,7 +97,14 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
         let inside =
             all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
+        let province = labelled == "pg"
+            && OF_PERUGIA.iter().any(|word| {
+                before(&page.flat, all.start(), 30)
+                    .split([' ', '-', '/', '\''])
+                    .any(|said| said == *word)
+            });
         if treaty
+            || province
             || goes_on
             || telematic
             || inside
@@ -96,6 +119,8 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         } else {
             end
         };
+        // "PG/2026/0088104": the general register's letters are none of the number.
+        let start = if number.as_str().starts_with("pg/") { start + 3 } else { start };
         // "prot. 12.345": figures parted as an amount's are.
         let value = if thousands {
             number.as_str().replace('.', "")
@@ -112,10 +137,18 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
         let known = taken.iter().any(|at| (start..end).contains(at));
         if !known && !inside && is_coded(number.as_str()) {
-            take(page.words(start, end).to_owned(), start, end, end);
+            // "2026/00881-V": the desk's letter behind the number, as the way that a paper went.
+            let number = number.as_str();
+            let own = number.strip_suffix(|c: char| c.is_ascii_lowercase());
+            let own = own.and_then(|own| own.strip_suffix(['-', '/'])).unwrap_or(number);
+            let value = start + if is_coded(own) { own.len() } else { number.len() };
+            take(page.words(start, value).to_owned(), start, value, end);
         }
     }
     for number in PROTOCOL_BEHIND.captures_iter(text).filter_map(|c| c.get(1)) {
+        take(number.as_str().to_owned(), number.start(), number.end(), number.end());
+    }
+    for number in REGISTERED.captures_iter(text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
         take(number.as_str().to_owned(), number.start(), number.end(), number.end());
     }
 }
@@ -145,4 +178,32 @@ fn is_coded(word: &str) -> bool {
 /// Returns whether a number may as well be a year.
 fn is_year(number: &str) -> bool {
     number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::recognise::references::told_by;
+
+    #[test]
+    fn a_protocol_is_told_as_its_register_writes_the_number() {
+        for (line, number) in [
+            ("Prot. PG/2026/0088104", "2026/0088104"),
+            ("Prot. 2026/00881-V - 20.02.2026", "2026/00881"),
+            ("Protocollo SUI 0031990", "0031990"),
+            ("Prot. SDI n. 2026/0004471", "2026/0004471"),
+            ("istanza acquisita il 22.11.2023 con n. 33107;", "33107"),
+            ("AOODGOSV 0009184 del 13-06-2024", "0009184"),
+        ] {
+            assert_eq!(told_by(find, line), [number], "{line}");
+        }
+    }
+
+    #[test]
+    fn pg_is_a_province_on_a_doctor_s_stamp() {
+        for line in ["dott.ssa Serena Mattioli - OMCeO PG 880412", "iscritta all'albo PG 88041"] {
+            assert!(told_by(find, line).is_empty(), "{line}");
+        }
+        assert_eq!(told_by(find, "Comune di Bologna, PG 880412"), ["880412"]);
+    }
 }

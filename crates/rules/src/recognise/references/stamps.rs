@@ -57,7 +57,7 @@ static STAMP_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 static STAMP_RUBBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:arrivo|arrivato|arrivata|entrata|ingresso|uscita|partenza|pervenuto|pervenuta|ricevuto|ricevuta|protocollato)\s?[-|:]?\s(?:il\s)?
-        (?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})\s?[-|,]?\s(?:(?:n|nr|prot)\b\.?\s){1,2}(?:(?:ingr|usc|arr|gen)\b\.?\s)?(?:[a-z]{1,5}\s)?(?<number>[0-9]{3,9})(?:$|[\s;)-])",
+        (?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})\s?[-|,]?\s(?:(?:n|nr|prot)\b\.?\s){1,2}(?:(?:ingr|usc|arr|gen)\b\.?\s)?(?:[a-z]{1,5}\s)?(?<number>[0-9]{3,9})(?:$|[\s;)\]-])",
     )
 });
 
