@@ -33,7 +33,7 @@ fn each_office_writes_its_protocol_its_own_way() {
         ("Registro Ufficiale U. 0012345 del 12/03/2026", "protocol 0012345 2026-03-12"),
         ("Prot. n. 0012345 P del 12/03/2026", "protocol 0012345 2026-03-12"),
         ("Prot. n. QA/2026/12345", "protocol QA/2026/12345"),
-        ("PG/2026/0412345 del 03/11/2026", "protocol 0412345 2026-11-03"),
+        ("PG/2026/0412345 del 03/11/2026", "protocol 2026/0412345 2026-11-03"),
         ("DGABC 0012345-P-17/03/2026", "protocol 0012345 2026-03-17"),
         ("assunta al protocollo con il n. 12345 in data 12/03/2026", "protocol 12345 2026-03-12"),
         ("Vs. nota n. 0012345 del 3 giugno 2026", "protocol 0012345 2026-06-03"),

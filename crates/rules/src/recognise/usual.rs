@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn the_word_that_is_usual_in_one_type_alone_is_shown_where_it_stands() {
         let pages = [Folded::new(1, "Offerta"), Folded::new(2, "La BUSTA paga, imponibile")];
-        assert_eq!(UsualWords::new(COUNTED).telling("PAYSLIP", &pages, 1), [(1, 15, 25)]);
+        assert_eq!(UsualWords::new(COUNTED).telling("PAYSLIP", &pages, 2), [(1, 3, 8)]);
     }
 
     #[test]

@@ -150,9 +150,9 @@ fn rest_below<'a>(
     Some((year, number.as_str(), from + number.end()))
 }
 
-/// What papers of the prefectures' immigration desks speak of.
+/// What papers of the prefectures' immigration desks speak of, and how they call the number.
 const OF_PREFECTURES: &[&str] =
-    &["sportello unico", "prefettura", "nulla osta", "portale ali", " sui "];
+    &["sportello unico", "prefettura", "nulla osta", "portale ali", " sui ", "id domanda"];
 
 /// Finds the second number of the prefectures' papers.
 fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
