@@ -160,6 +160,32 @@ fn what_ocr_took_for_figures_is_told_where_one_reading_fits() {
 }
 
 #[test]
+fn registers_with_a_code_and_a_year_are_protocols() {
+    all(&[
+        ("Prot. n. D33A/2027/118405", "protocol D33A/2027/118405"),
+        ("Prot. 2026.0033519 del 10/06/2026", "protocol 2026.0033519 2026-06-10"),
+        ("INPS.7000.04/03/2027.0118835", "protocol 0118835 2027-03-04"),
+        ("Prot. n. 88013/2025 del 3.12.2025", "protocol 88013/2025 2025-12-03"),
+    ]);
+}
+
+#[test]
+fn a_certified_mail_s_number_is_read_to_its_end() {
+    all(&[
+        (
+            "Identificativo messaggio: opec21014.20260217085933.204418.990.1.513@pec.actalis-demo.example",
+            "pec-message opec21014.20260217085933.204418.990.1.513@pec.actalis-demo.example",
+        ),
+        (
+            "Identificativo messaggio: jpec1188.20241129121507.06642.33.1.7@postacert.lagomail.example",
+            "pec-message jpec1188.20241129121507.06642.33.1.7@postacert.lagomail.example",
+        ),
+    ]);
+    // A guide's specimen.
+    assert!(read("opec0000.20251103100215.00000.000.0.00@pec.esempio.it").is_empty());
+}
+
+#[test]
 fn passports_of_many_countries() {
     all(&[
         ("Passport No.: 75 1234567", "passport 751234567"),
