@@ -282,6 +282,8 @@ impl Case<'_> {
             && self.opinion.known >= ENOUGH_KNOWN
             && OPINION * lead >= CLEAR_LEAD
             && -OPINION * self.opinion.of_none() >= CLEAR_OF_NONE + remarked;
+        // A household whose pack takes all phrases from a type wants no paper to be told so.
+        let clear = clear && !self.kinds.cues[of].is_empty();
         let uncounted = |other: &Weighed| !self.opinion.knows(&self.kinds.ids[other.of]);
         (clear && !weighed.iter().any(uncounted)).then_some(of)
     }
