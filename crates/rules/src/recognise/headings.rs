@@ -298,17 +298,4 @@ mod tests {
         assert!(!at(&permit, "richiesta di", answers));
         assert!(at(&subject("aggiornamento sulla pratica"), "richiesta di", answers));
     }
-
-    fn answered(subject: &str, paper: &str) -> bool {
-        let page = Folded::new(1, subject);
-        answers(&page, page.flat.find(paper).unwrap())
-    }
-
-    #[test]
-    fn who_asks_how_far_it_is_answers_and_who_has_a_permit_brought_up_to_date_does_not() {
-        let asked = "Oggetto: aggiornamento sulla domanda e richiesta di integrazione";
-        assert!(answered(asked, "richiesta di integrazione"));
-        let named = "Oggetto: aggiornamento del permesso - richiesta di integrazione";
-        assert!(!answered(named, "richiesta di integrazione"));
-    }
 }

@@ -19,9 +19,9 @@ static TO: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m-u)^(?:to|a|para|an|destinatario|per):?\s[a-z]"));
 
 /// Words of friends and families, which no office writes.
-static FRIENDS: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static FRIENDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:un\sabbraccio|baci|bacioni|amore|tesoro|xoxo|kisses|hugs|(?:lots\sof|morning|with|my)\slove|love\syou|miss\syou|abrazos?|besos|beijos|bisous|habibti|habibi|querid[oa]|mum|mamma|mama|hey\sgirl|(?:ha){2,4}|liebe\sgrusse|kusse)\b",
+        r"(?-u)\b(?:un\sabbraccio|un\sbacio|baci|bacioni|ciao\s(?:car[oa]|a\stutti)|amore|tesoro|xoxo|kisses|hugs|(?:lots\sof|morning|with|my)\slove|love\syou|miss\syou|abrazos?|besos|beijos|bisous|habibti|habibi|querid[oa]|mum|mamma|mama|hey\sgirl|(?:ha){2,4}|liebe\sgrusse|kusse)\b",
     )
 });
 

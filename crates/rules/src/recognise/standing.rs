@@ -2,6 +2,7 @@
 
 use super::dates::after;
 use super::fold::{Folded, is_whole, phrase};
+use super::private_mail::FRIENDS;
 use super::{alone, behind, captions, pattern};
 use crate::packs::{Bearer, Packs, Reach};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -321,7 +322,7 @@ impl Labels {
         });
         let said = |standing| Said { standing, several: false };
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
-            let private = PRIVATE.is_match(after(&page.flat, start, PRIVATE_REACH));
+            let private = FRIENDS.is_match(after(&page.flat, start, PRIVATE_REACH));
             return said(if private { Standing::Reader } else { Standing::Addressee });
         }
         // "Io sottoscritto … dichiaro che la signora …": whom it is about, not who speaks.
@@ -369,13 +370,6 @@ static NUMBER_OF_A_PARTY: LazyLock<Regex> =
 
 /// So far behind its head a mail is closed.
 const PRIVATE_REACH: usize = 4_000;
-
-/// How friends close their mails.
-static PRIVATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:un\sabbraccio|un\sbacio|baci|bacioni|amore|tesoro|ciao\s(?:car[oa]|a\stutti)|xoxo|kisses|lots\sof\slove|un\sabrazo|besos|beijos|bisous)\b",
-    )
-});
 
 /// Returns whether a standing says that the paper may be somebody's.
 pub(super) fn is_telling(standing: Standing) -> bool {
