@@ -317,19 +317,13 @@ pub(super) struct Written {
 /// Returns the days in words on a page, each with the figures in brackets that repeat it.
 pub(super) fn find(page: &Folded<'_>) -> Vec<Written> {
     let plain = |words: &str| words.replace("- ", " ").replace('-', " ");
-    let read = |found: regex::Captures<'_>| {
+    let read = |whole: regex::Match<'_>| {
+        let found = WRITTEN.captures(whole.as_str())?;
         let text = |name: &str| found.name(name).map(|m| m.as_str());
         let (day, month, year) = match text("fd") {
             Some(day) => (day, text("fm")?, text("fy")?),
             None => (text("d")?, text("m")?, text("y")?),
         };
-        // Figures alone are read elsewhere.
-        let whole = found.get(0)?;
-        let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        let joined = [" dia", " day", " mes"].iter().any(|word| whole.as_str().contains(word));
-        if found.name("d").is_some() && figures(day) && figures(year) && !joined {
-            return None;
-        }
         let day = DAY_WORDS.get(&plain(day)).copied().or_else(|| day.parse().ok())?;
         let year = YEAR_WORDS.get(&plain(year)).copied().or_else(|| year.parse().ok())?;
         let repeated = REPEATED.find(&page.flat[whole.end()..]).map_or(0, |m| m.end());
@@ -339,7 +333,18 @@ pub(super) fn find(page: &Folded<'_>) -> Vec<Written> {
             day: NaiveDate::from_ymd_opt(year, month_number(month)?, day)?,
         })
     };
-    WRITTEN.captures_iter(&page.flat).filter_map(read).collect()
+    WRITTEN
+        .find_iter(&page.flat)
+        .filter(|whole| !in_figures(whole.as_str()))
+        .filter_map(read)
+        .collect()
+}
+
+/// Returns whether a day has figures alone beside its month: it is read elsewhere.
+fn in_figures(day: &str) -> bool {
+    let figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let joined = [" dia", " day", " mes"].iter().any(|word| day.contains(word));
+    figure(day.as_bytes().first()) && figure(day.as_bytes().last()) && !joined
 }
 
 #[cfg(test)]

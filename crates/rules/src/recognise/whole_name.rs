@@ -53,12 +53,7 @@ pub(super) fn whole_name(
     };
     // "SadiaChaudhry": the blank is lost where a PDF's columns are narrow.
     if words.get(at).is_some_and(|word| {
-        let (name, surname) = (name.concat(), surname.concat());
-        name.len() + surname.len() == word.text.len()
-            && surname.len() >= 3
-            && name.len() >= 3
-            && (word.text.starts_with(&name) && word.text.ends_with(&surname)
-                || word.text.starts_with(&surname) && word.text.ends_with(&name))
+        is_joined(word.text, name, surname) || is_joined(word.text, surname, name)
     }) {
         return Some((at, at + 1));
     }
@@ -156,14 +151,24 @@ pub(super) fn whole_name(
     // Any order of all the words: "Duc Tran Van".
     let count = name.len() + surname.len();
     let window = words.get(at..at + count)?;
-    let mut wanted: Vec<&str> = name.iter().chain(surname).map(String::as_str).collect();
-    if count < 3 || !wanted.contains(&window[0].text) {
+    let parts = || name.iter().chain(surname).map(String::as_str);
+    if count < 3 || !parts().any(|part| part == window[0].text) {
         return None;
     }
+    let mut wanted: Vec<&str> = parts().collect();
     let mut have: Vec<&str> = window.iter().map(|w| w.text).collect();
     wanted.sort_unstable();
     have.sort_unstable();
     (wanted == have).then_some((at, at + count))
+}
+
+/// Returns whether a word is both names without a blank, each of three letters at least.
+fn is_joined(word: &str, first: &[String], second: &[String]) -> bool {
+    let long = |name: &[String]| name.iter().map(String::len).sum::<usize>() >= 3;
+    let mut parts = first.iter().chain(second);
+    parts.try_fold(word, |rest, part| rest.strip_prefix(part.as_str())) == Some("")
+        && long(first)
+        && long(second)
 }
 
 /// Returns how many words from `at` on are a name of several parts, each in a field of its own: "Primer apellido QUISPE Segundo apellido
