@@ -14,6 +14,7 @@ mod captions;
 mod company;
 mod credited;
 mod dates;
+mod day_clues;
 mod day_columns;
 mod delivery;
 mod extra_salary;

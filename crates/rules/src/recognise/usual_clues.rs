@@ -16,7 +16,7 @@ const SHARE: f32 = 0.3;
 const BEFORE: usize = 10;
 const BEHIND: usize = 6;
 /// No more bytes than this hold them.
-const REACH: usize = 160;
+pub(super) const REACH: usize = 160;
 
 /// How often clues stood beside things of each kind.
 #[derive(Debug)]
@@ -64,6 +64,14 @@ impl Counted {
                 .map(|(clue, counts)| (clue, adds(counts)))
                 .collect(),
         }
+    }
+
+    /// Returns how much more the clues spoke for a kind than for the last, by what they were judged to be; how usual the kinds are is
+    /// left aside.
+    pub(super) fn beside_last(&self, likely: &[f32], at: usize) -> f32 {
+        let last = likely.len() - 1;
+        let log = |at: usize| likely[at].max(f32::MIN_POSITIVE).ln() - self.usual[at];
+        (log(at) - log(last)).exp()
     }
 
     /// Returns whether anything was counted on papers of this type. Of a household's own types nothing was.
@@ -138,7 +146,7 @@ pub(super) fn place(page: &Folded<'_>, line: usize) -> &'static str {
 }
 
 /// Returns the words, numbers and signs of a folded text.
-fn tokens(text: &str) -> Vec<String> {
+pub(super) fn tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.bytes().next() {

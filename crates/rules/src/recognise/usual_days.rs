@@ -1,26 +1,28 @@
 //! What a day usually is that has such words around it: a second opinion on its role.
 //!
-//! `packs/words/days.txt` says beside how many days of each role a clue stood: what is [`around`] the day, its [`rank`] among the
-//! paper's days, its age. A label that no pack lists leaves a day without a role; what stands around it often says enough.
+//! `packs/words/days.txt` says beside how many days of each role a clue stood (see [`super::day_clues`]). A label that no pack lists leaves a day without a role; what stands around it often says enough.
 
 use super::another_paper::tells_of_another;
 use super::dates::before;
+use super::day_clues::Day;
 use super::fold::Folded;
 use super::paper::Paper;
 use super::passing::{is_of_officer, is_told_in_passing};
 use super::spans::FROM;
-use super::usual_clues::{Counted, NO_TYPE, around, place};
-use crate::facts::{DateFound, DateRole, When};
-use chrono::{Datelike, NaiveDate};
+use super::usual_clues::{Counted, NO_TYPE};
+use crate::facts::{DateFound, DateRole};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 static COUNTED: &str = include_str!("../../../../packs/words/days.txt");
 
 /// So likely must a role be that no label tells.
-const LIKELY: f32 = 0.85;
-/// A role that a label tells, but that is less likely than this, is in doubt.
-const UNLIKELY: f32 = 0.005;
+const LIKELY: f32 = 0.8;
+/// A role that a label tells is in doubt if the clues speak so much less for it than for none.
+const UNLIKELY: f32 = 0.03;
+/// So much less, where a further day of the paper has the role: of most roles it has one.
+const UNLIKELY_FURTHER: f32 = 0.5;
 /// The name of the rule.
 const RULE: &str = "usual-words";
 
@@ -69,12 +71,13 @@ fn give(
         return;
     }
     let mut likely: Vec<(usize, DateRole, f32)> = Vec::new();
+    let mut unlikely: Vec<(usize, f32)> = Vec::new();
     for day in Day::of_all(pages, dates) {
         let found = &dates[day.at];
         if matches!(found.role, DateRole::Birth | DateRole::Period) {
             continue;
         }
-        let opinion = Opinion(counted.judge(&day.clues(id)));
+        let opinion = Opinion { counted, likely: counted.judge(&day.clues(id)) };
         match found.role {
             DateRole::Other => {
                 let told = dates.iter().any(|d| d.date == found.date && d.role != DateRole::Other);
@@ -90,16 +93,15 @@ fn give(
                 }
             }
             // What a sentence says was done that day is plainer than any words around it.
-            role if opinion.of(role) < UNLIKELY
-                && found.evidence.rule != "label-printed"
+            role if found.evidence.rule != "label-printed"
                 && !found.evidence.rule.starts_with("done-") =>
             {
-                dates[day.at].role = DateRole::Other;
-                "date".clone_into(&mut dates[day.at].evidence.rule);
+                unlikely.push((day.at, opinion.beside_none(role)));
             }
             _ => {}
         }
     }
+    take_away(unlikely, dates);
     likely.sort_by(|(_, _, a), (_, _, b)| b.total_cmp(a));
     for (at, role, _) in likely {
         // Of most roles a paper has one day, and what a label tells stands before what is usual.
@@ -108,6 +110,19 @@ fn give(
         if several || !dates.iter().any(|d| is_same(d.role, role) && d.date != on) {
             dates[at].role = as_called(role, paper);
             RULE.clone_into(&mut dates[at].evidence.rule);
+        }
+    }
+}
+
+/// Takes their role away from days that hardly are what their label tells, the least likely first.
+fn take_away(mut unlikely: Vec<(usize, f32)>, dates: &mut [DateFound]) {
+    unlikely.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+    for (at, how) in unlikely {
+        let (role, on) = (dates[at].role, dates[at].date);
+        let several = dates.iter().any(|d| is_same(d.role, role) && d.date != on);
+        if how < if several { UNLIKELY_FURTHER } else { UNLIKELY } {
+            dates[at].role = DateRole::Other;
+            "date".clone_into(&mut dates[at].evidence.rule);
         }
     }
 }
@@ -168,94 +183,31 @@ pub(super) fn clues(pages: &[Folded<'_>], id: &str, dates: &[DateFound]) -> Vec<
     Day::of_all(pages, dates).into_iter().map(of).collect()
 }
 
-/// How likely each role of a day is, from 0 to 1; the last is that of no role.
-struct Opinion(Vec<f32>);
+/// What the clues of a day say of it.
+struct Opinion<'c> {
+    counted: &'c Counted,
+    /// How likely each role is, from 0 to 1; the last is that of no role.
+    likely: Vec<f32>,
+}
 
-impl Opinion {
-    /// Returns how likely a role is.
-    fn of(&self, role: DateRole) -> f32 {
+impl Opinion<'_> {
+    /// Returns how much more the clues speak for a role than for none: 1 if they say nothing, however seldom the role is.
+    fn beside_none(&self, role: DateRole) -> f32 {
         let at = ROLES.iter().position(|(_, known)| is_same(*known, role));
-        at.map_or(1.0, |at| self.0[at])
+        at.map_or(1.0, |at| self.counted.beside_last(&self.likely, at))
     }
 
     /// Returns the likeliest role, and how likely it is. Of no role, nothing.
     fn best(&self) -> (Option<DateRole>, f32) {
-        let best = self.0.iter().copied().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
+        let best = self.likely.iter().copied().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
         best.map_or((None, 0.0), |(at, how)| (ROLES.get(at).map(|(_, role)| *role), how))
-    }
-}
-
-/// A day on its page.
-struct Day<'p> {
-    page: &'p Folded<'p>,
-    /// Which of the dates it is.
-    at: usize,
-    day: NaiveDate,
-    start: usize,
-    end: usize,
-    rank: &'static str,
-    /// Whole years before the paper's last day.
-    age: i32,
-}
-
-impl<'p> Day<'p> {
-    /// Returns all days that stand on the pages; not those of a machine-readable zone.
-    fn of_all(pages: &'p [Folded<'p>], dates: &[DateFound]) -> Vec<Day<'p>> {
-        let day = |found: &DateFound| match found.date {
-            When::Day(day) if !found.evidence.rule.starts_with("mrz") => Some(day),
-            _ => None,
-        };
-        let days: BTreeSet<NaiveDate> = dates.iter().filter_map(day).collect();
-        let Some(last) = days.last() else { return Vec::new() };
-        let found = dates.iter().enumerate().filter_map(|(at, found)| {
-            let page = pages.iter().find(|page| page.page == found.evidence.page)?;
-            let day = day(found)?;
-            Some(Day {
-                page,
-                at,
-                day,
-                start: page.folded(found.evidence.start as usize),
-                end: page.folded(found.evidence.end as usize),
-                rank: rank(day, &days),
-                age: last.year() - day.year(),
-            })
-        });
-        found.collect()
-    }
-
-    fn clues(&self, id: &str) -> BTreeSet<String> {
-        let mut clues = around(self.page, self.start, self.end, id);
-        let place = place(self.page, self.page.line_of(self.start));
-        clues.insert(format!("~{}", self.rank));
-        clues.insert(format!("{id}~{}", self.rank));
-        clues.insert(format!("~{}@{place}", self.rank));
-        let age = match self.age {
-            ..1 => "now",
-            1 => "year",
-            2..4 => "years",
-            _ => "long",
-        };
-        clues.insert(format!("~{age}"));
-        clues
-    }
-}
-
-/// Returns a day's rank among all days of its paper.
-fn rank(day: NaiveDate, days: &BTreeSet<NaiveDate>) -> &'static str {
-    let later = days.range(day..).count() - 1;
-    match (days.len(), later) {
-        (1, _) => "only",
-        (_, 0) => "last",
-        (_, 1) => "last-but-one",
-        (all, later) if later + 1 == all => "first",
-        _ => "between",
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::Evidence;
+    use crate::facts::{Evidence, When};
 
     /// Of 100 days half were issued, and few due; "verso entro" stood beside those that were due, "stampa" never beside one that was issued.
     const MADE_UP: &str = "# made up\n= issued 500 due 30 none 500\nINVOICE@top issued 5 due 5 none 5\n<verso due 20\n<entro due 20\n\
@@ -313,21 +265,5 @@ mod tests {
         assert_eq!(as_called(DateRole::ValidFrom, Paper::built_in("CONTRACT")), DateRole::Start);
         assert_eq!(as_called(DateRole::Filed, Paper::built_in("PERMIT")), DateRole::Filed);
         assert_eq!(as_called(DateRole::ValidTo, Paper::of(None)), DateRole::ValidTo);
-    }
-
-    #[test]
-    fn days_have_a_rank_and_an_age() {
-        let text = "Nato 01/02/1990, rilasciato 30/06/2026, scade 29/06/2031";
-        let pages = [Folded::new(1, text)];
-        let dates = [
-            day(&pages[0], "01/02/1990", DateRole::Birth),
-            day(&pages[0], "30/06/2026", DateRole::Other),
-            day(&pages[0], "29/06/2031", DateRole::Other),
-        ];
-        let all = clues(&pages, "PERMIT", &dates);
-        let has = |at: usize, clue: &str| all[at].clues.contains(clue);
-        assert!(has(0, "~first") && has(0, "~long") && has(0, "PERMIT<nato"));
-        assert!(has(1, "~last-but-one") && has(1, "<rilasciato") && has(1, ">scade"));
-        assert!(has(2, "PERMIT~last") && has(2, "~now") && has(2, ">"));
     }
 }

@@ -69,21 +69,16 @@ impl Paper {
             .map_or("absent", |(part, _)| part)
     }
 
-    /// Returns the roles that a day with these readings has, none where no user relies on it; `None` where it may be told or left.
-    pub fn roles(&self, readings: &[String]) -> Option<BTreeSet<&str>> {
-        let told: BTreeSet<&str> = self
-            .dates
-            .iter()
-            .filter_map(|line| line.split_once(' '))
-            .filter(|(_, day)| readings.iter().any(|reading| reading == day))
-            .flat_map(|(roles, _)| roles.split('|'))
-            // The end of what was valid is one role.
-            .map(|role| if role == "expires" { "valid-to" } else { role })
-            .collect();
-        let may = |line: &String| {
-            line.starts_with("date ") && readings.iter().any(|reading| line.ends_with(reading))
-        };
-        (!told.is_empty() || !self.may.iter().any(may)).then_some(told)
+    /// Returns the roles that a day with these readings has, `none` where no user relies on it. What may be told or left counts for both.
+    pub fn roles(&self, readings: &[String]) -> BTreeSet<&str> {
+        let mut roles: BTreeSet<&str> =
+            self.dates.iter().flat_map(|line| roles_of(line, readings)).collect();
+        if roles.is_empty() {
+            let may = self.may.iter().filter_map(|line| line.strip_prefix("date "));
+            roles.extend(may.flat_map(|line| roles_of(line, readings)));
+            roles.insert("none");
+        }
+        roles
     }
 
     /// Returns its pages as they are printed, without the marks (see tests/corpus/README.md).
@@ -105,4 +100,12 @@ impl Paper {
         }
         pages
     }
+}
+
+/// Returns the roles of a truth's line ("issued|filed 2026-10-07") if its day is one of these readings. The end of what was valid is one role.
+fn roles_of<'l>(line: &'l str, readings: &[String]) -> Vec<&'l str> {
+    let (roles, day) = line.split_once(' ').unwrap();
+    let is_it = readings.iter().any(|reading| reading == day);
+    let role = |role| if role == "expires" { "valid-to" } else { role };
+    roles.split('|').filter(|_| is_it).map(role).collect()
 }

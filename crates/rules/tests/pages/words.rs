@@ -27,11 +27,7 @@ pub fn days() -> String {
         for day in Recogniser::built_in().day_clues(&pages(&paper.printed()), paper.id()) {
             let readings: Vec<String> =
                 std::iter::once(day.day).chain(day.alternative).map(|d| d.to_string()).collect();
-            let Some(roles) = paper.roles(&readings) else { continue };
-            if roles.is_empty() {
-                counts.add("none", &day.clues);
-            }
-            for role in roles {
+            for role in paper.roles(&readings) {
                 counts.add(role, &day.clues);
             }
         }

@@ -1,0 +1,203 @@
+//! What stands around a day, and where the day stands among those of its paper.
+//!
+//! Beside the clues [`around`] anything (`<word`, `>word`, `TYPE@place`) a day has: `<=word`, the last word before it; `TYPE>word`, behind
+//! it; `^word` on the line above; `~rank` and `~age` among the paper's days; `#n`, the n-th that is read; `+1y`, where the paper has a day
+//! a year later, as what is valid for a year.
+
+use super::fold::Folded;
+use super::usual_clues::{REACH, around, place, tokens};
+use crate::facts::{DateFound, When};
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
+
+/// So many words behind a day are looked at together with the type.
+const BEHIND: usize = 3;
+/// So many words at the end of the line above.
+const ABOVE: usize = 14;
+/// From this on, the place among the days that are read says no more.
+const LAST: usize = 6;
+/// Spans by which papers are valid or paid, as a clue, in days, at least and at most: the last day is counted or not.
+const SPANS: [(&str, i64, i64); 6] = [
+    ("1m", 27, 32),
+    ("6m", 179, 185),
+    ("1y", 363, 367),
+    ("2y", 728, 732),
+    ("5y", 1824, 1828),
+    ("10y", 3650, 3654),
+];
+
+/// A day on its page.
+pub(super) struct Day<'p> {
+    pub(super) page: &'p Folded<'p>,
+    /// Which of the dates it is.
+    pub(super) at: usize,
+    pub(super) day: NaiveDate,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    rank: &'static str,
+    /// Whole years before the paper's last day.
+    age: i32,
+    /// How many days are read before it.
+    before: usize,
+    /// The spans after which, or before which, the paper has a further day.
+    spans: BTreeSet<String>,
+}
+
+impl<'p> Day<'p> {
+    /// Returns all days that stand on the pages; not those of a machine-readable zone.
+    pub(super) fn of_all(pages: &'p [Folded<'p>], dates: &[DateFound]) -> Vec<Day<'p>> {
+        let day = |found: &DateFound| match found.date {
+            When::Day(day) if !found.evidence.rule.starts_with("mrz") => Some(day),
+            _ => None,
+        };
+        let days: BTreeSet<NaiveDate> = dates.iter().filter_map(day).collect();
+        let Some(last) = days.last() else { return Vec::new() };
+        let place = |found: &DateFound| (found.evidence.page, found.evidence.start);
+        let mut places: Vec<_> =
+            dates.iter().filter(|found| day(found).is_some()).map(place).collect();
+        places.sort_unstable();
+        let found = dates.iter().enumerate().filter_map(|(at, found)| {
+            let page = pages.iter().find(|page| page.page == found.evidence.page)?;
+            let day = day(found)?;
+            Some(Day {
+                page,
+                at,
+                day,
+                start: page.folded(found.evidence.start as usize),
+                end: page.folded(found.evidence.end as usize),
+                rank: rank(day, &days),
+                age: last.year() - day.year(),
+                before: places.partition_point(|other| *other < place(found)),
+                spans: spans(day, &days),
+            })
+        });
+        found.collect()
+    }
+
+    /// Returns its clues, on a paper of a type; none holds a blank.
+    pub(super) fn clues(&self, id: &str) -> BTreeSet<String> {
+        let mut clues = around(self.page, self.start, self.end, id);
+        let line = self.page.line_of(self.start);
+        let place = place(self.page, line);
+        let age = match self.age {
+            ..1 => "now",
+            1 => "year",
+            2..4 => "years",
+            _ => "long",
+        };
+        let number = self.before.min(LAST);
+        clues.insert(format!("~{}@{place}", self.rank));
+        clues.insert(format!("{id}~{}@{place}", self.rank));
+        for clue in [self.rank, age].iter().flat_map(|of| [format!("~{of}"), format!("{id}~{of}")])
+        {
+            clues.insert(clue);
+        }
+        clues.insert(format!("#{number}"));
+        clues.insert(format!("{id}#{number}"));
+        for span in &self.spans {
+            clues.insert(span.clone());
+            clues.insert(format!("{id}{span}"));
+        }
+        self.add_words(line, id, &mut clues);
+        clues
+    }
+
+    /// Adds the last word before the day, those behind it and what stands on the line above.
+    fn add_words(&self, line: usize, id: &str, clues: &mut BTreeSet<String>) {
+        let text = &self.page.text;
+        let (from, to) = self.page.line(line);
+        let is_word = |token: &String| token.len() > 2 && !token.starts_with('#');
+        let before = tokens(&text[from.max(self.start.saturating_sub(REACH))..self.start]);
+        if let Some(word) = before.into_iter().rfind(is_word) {
+            clues.insert(format!("<={word}"));
+            clues.insert(format!("{id}<={word}"));
+        }
+        let end = self.end.max(self.start);
+        let behind = tokens(&text[end..to.clamp(end, end + REACH)]);
+        for word in behind.into_iter().filter(is_word).take(BEHIND) {
+            clues.insert(format!("{id}>{word}"));
+        }
+        if line > 0 {
+            let (from, to) = self.page.line(line - 1);
+            let above = tokens(&text[from.max(to.saturating_sub(REACH))..to]);
+            for token in above.into_iter().rev().take(ABOVE) {
+                clues.insert(format!("^{token}"));
+            }
+        }
+    }
+}
+
+/// Returns a day's rank among all days of its paper.
+fn rank(day: NaiveDate, days: &BTreeSet<NaiveDate>) -> &'static str {
+    let later = days.range(day..).count() - 1;
+    match (days.len(), later) {
+        (1, _) => "only",
+        (_, 0) => "last",
+        (_, 1) => "last-but-one",
+        (all, later) if later + 1 == all => "first",
+        _ => "between",
+    }
+}
+
+/// Returns the usual spans after which (`+1y`) or before which (`-1y`) there is another of the days.
+fn spans(day: NaiveDate, days: &BTreeSet<NaiveDate>) -> BTreeSet<String> {
+    let of = |other: &NaiveDate| {
+        let apart = (*other - day).num_days();
+        let sign = if apart < 0 { '-' } else { '+' };
+        let span = SPANS.iter().find(|(_, from, to)| (*from..=*to).contains(&apart.abs()))?;
+        Some(format!("{sign}{}", span.0))
+    };
+    days.iter().filter_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{DateRole, Evidence};
+
+    /// The clues of each day of a permit's page.
+    fn clues(text: &str, days: &[&str]) -> Vec<BTreeSet<String>> {
+        let pages = [Folded::new(1, text)];
+        let found = |on: &&str| {
+            let start = text.find(*on).unwrap();
+            DateFound {
+                date: When::Day(NaiveDate::parse_from_str(on, "%d/%m/%Y").unwrap()),
+                role: DateRole::Other,
+                alternative: None,
+                evidence: Evidence {
+                    page: 1,
+                    start: start as u32,
+                    end: (start + on.len()) as u32,
+                    words: (*on).to_owned(),
+                    rule: "date".to_owned(),
+                },
+            }
+        };
+        let dates: Vec<DateFound> = days.iter().map(found).collect();
+        Day::of_all(&pages, &dates).iter().map(|day| day.clues("PERMIT")).collect()
+    }
+
+    #[test]
+    fn days_have_a_rank_an_age_and_a_number() {
+        let text = "Nato 01/02/1990, rilasciato 30/06/2026, scade 29/06/2031";
+        let all = clues(text, &["01/02/1990", "30/06/2026", "29/06/2031"]);
+        let has = |at: usize, clue: &str| all[at].contains(clue);
+        assert!(has(0, "~first") && has(0, "PERMIT~long") && has(0, "PERMIT<nato") && has(0, "#0"));
+        assert!(has(1, "~last-but-one") && has(1, "<=rilasciato") && has(1, "PERMIT>scade"));
+        assert!(has(2, "PERMIT~last") && has(2, "~now") && has(2, ">") && has(2, "PERMIT#2"));
+    }
+
+    #[test]
+    fn a_day_some_years_after_another_of_its_paper_may_be_the_last_of_these_years() {
+        let all = clues("Dal 30/06/2026 al 29/06/2031", &["30/06/2026", "29/06/2031"]);
+        assert!(all[0].contains("+5y") && all[1].contains("PERMIT-5y"));
+        let apart = clues("Dal 30/06/2026 al 11/09/2031", &["30/06/2026", "11/09/2031"]);
+        assert!(apart.iter().flatten().all(|clue| !clue.ends_with("5y")));
+    }
+
+    #[test]
+    fn the_line_above_has_the_heads_of_columns() {
+        let all = clues("Rilascio Scadenza\n30/06/2026 29/06/2031", &["29/06/2031"]);
+        assert!(all[0].contains("^scadenza") && all[0].contains("^rilascio"));
+    }
+}
