@@ -14,7 +14,7 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, answered, called_off, day_columns, delivery, evidence, following, order,
-    passing, pattern, period, usual_days, whole_paper, yearless,
+    passing, pattern, period, until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -165,7 +165,9 @@ fn on_page(
     let mut begun: Option<usize> = None;
     for (at, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
-        if is_law(page, start, end) || following::is_quoted_mail(page, end) {
+        let quoted = following::is_quoted_mail(page, end)
+            || !paper.has_type() && following::is_of_chat(page, start, end);
+        if quoted || is_law(page, start, end) {
             previous = None;
             continue;
         }
@@ -244,6 +246,8 @@ fn on_page(
             (role, "span-end")
         } else if following::is_answer_by(page, start, paper) {
             (DateRole::Due, "label-due")
+        } else if following::is_called_at(page, start, end, paper) {
+            (DateRole::Appointment, "day-and-hour")
         } else if let Some(found) = labelled(page, &labels, candidates, start, floor, paper) {
             found
         } else if let Some(found) = captioned(page, all, start, end, paper) {
@@ -295,6 +299,11 @@ fn on_page(
             (DateRole::Other, "date")
         } else {
             (role, rule)
+        };
+        let (role, rule) = match until::meant(page, start, role, paper) {
+            Some(DateRole::Due) => (DateRole::Due, "label-due"),
+            Some(other) => (other, "date"),
+            None => (role, rule),
         };
         // One label for both ends: "Valid from – until 02/05/2026 – 28/10/2026".
         let (role, rule) = if matches!(role, DateRole::Expires | DateRole::ValidTo)
@@ -369,8 +378,7 @@ fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize, labels: &[
     let told = labels.iter().any(|label| label.start >= from && label.end <= to);
     // "Data di nascita 14/11/1990" is a field, the line below it another one.
     let (first, last) = page.line(line);
-    let field =
-        labels.iter().any(|l| l.role == DateRole::Birth && l.start >= first && l.end <= last);
+    let field = labels.iter().any(|l| l.role == DateRole::Birth && l.end > first && l.end <= last);
     !told
         && !field
         && here == line + 1

@@ -46,6 +46,35 @@ static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Iscritto dal   al   Titolo", "vom / from   bis / until": captions of a span that stand first in the head of their table.
+static SPAN_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:[a-z]{4,16}\s){0,3}(?:dal?|from|desde|du|von|vom|de|ab)|valid[oa]?|gultig)(?:\s?/\s?(?:valid\s)?(?:dal?|from|desde|du|von|vom|de|ab))*\s(?:[/-]\s)?(?:al?|to|until|till|hasta|au|bis|ate|jusqu'au)(?:\s?/\s?(?:al?|to|until|till|hasta|au|bis|ate|jusqu'au))*(?:\s|$)",
+    )
+});
+
+/// Returns the role of a day in the first row below captions that name the two ends of a span, where the row begins with both.
+fn of_span(
+    page: &Folded<'_>,
+    row: &[Candidate],
+    head: usize,
+    start: usize,
+    paper: Paper<'_>,
+) -> Option<(DateRole, &'static str)> {
+    let ([first, last], begins) = (row, paper.begins()) else { return None };
+    let (here, _) = page.line(page.line_of(start));
+    let (from, to) = page.line(head);
+    let both = first.start == here
+        && page.text[first.end..last.start].trim_matches([' ', '\t', '-']).is_empty()
+        && first.day < last.day;
+    if begins == DateRole::Other || !both || !SPAN_FIRST.is_match(&page.text[from..to]) {
+        return None;
+    }
+    let role =
+        if start == first.start { begins } else { paper.ends().unwrap_or(DateRole::ValidTo) };
+    Some((role, "span-start"))
+}
+
 /// Returns the role that the caption above its column gives a day.
 pub(super) fn told(
     page: &Folded<'_>,
@@ -76,6 +105,9 @@ pub(super) fn told(
     }
     while head > 0 && line - head <= ROWS && days(head).len() == row.len() {
         head -= 1;
+    }
+    if let Some(found) = of_span(page, row, head, start, paper) {
+        return Some(found);
     }
     // "tipologia data inizio fine prevista": a form may write no capitals in its heads, and some in its rows.
     let small = row.len() > 1
@@ -437,6 +469,10 @@ mod tests {
         use DateRole::{Due, Filed, Issued, Start, ValidFrom, ValidTo};
         let policy = "Polizza n. Effetto ore 24 del Scadenza ore 24 del Rinnovo\n7/1190 10/03/2026 09/09/2026 NO";
         assert_eq!(roles("HEALTH-INSURANCE", policy), [Some(ValidFrom), Some(ValidTo)]);
+        let enrolled = "Iscritto dal   al   Titolo\n16.3.26   14.9.26   permesso in attesa";
+        assert_eq!(roles("HEALTH-CARD", enrolled), [Some(ValidFrom), Some(ValidTo)]);
+        let both = "vom / from   bis / until\n06-08-24   03-11-24";
+        assert_eq!(roles("VISA", both), [Some(ValidFrom), Some(ValidTo)]);
         let season = "Qualifica Dal Al Giornate\nBracciante 04/05/2026 30/10/2026 90";
         assert_eq!(roles("STAY-CONTRACT", season), [Some(Start), Some(ValidTo)]);
         let bill = "Numero Data Scadenza Pagamento\n12/2026 30/04/2026 30/05/2026 bonifico";

@@ -13,14 +13,14 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{1,2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{1,2}[:.][0-9]{2}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{1,2}\s?[ap]\.?m\.?)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|dem\s|zum\s|giorno\s|dia\s)*$",
     )
 });
 
 /// What stands before the first day of a span.
 pub(super) static FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom|al|to|till|until|au|bis|hasta|ate))*(?:\s(?:ore\s)?(?:[0-9]{2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom|al|to|till|until|au|bis|hasta|ate))*(?:\s(?:ore\s)?(?:[0-9]{1,2}[:.][0-9]{2}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{1,2}\s?[ap]\.?m\.?)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|dem|and\sincluding))?:?\s*$",
     )
 });
 
