@@ -119,6 +119,9 @@ fn by_labels(
     whole_paper::signature_first(pages, paper, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
     whole_paper::paid_over_sent(&mut dates);
+    if paper.is(Nature::Card) {
+        whole_paper::not_issued_at_its_end(&mut dates);
+    }
     whole_paper::no_birth(pages, &mut dates);
     whole_paper::birth_on_card(paper, &mut dates);
     whole_paper::issued_first(&mut dates);

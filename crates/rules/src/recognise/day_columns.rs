@@ -10,6 +10,7 @@ use super::paper::Paper;
 use super::pattern;
 use super::position::HEAD_LINES;
 use super::roles;
+use super::spans;
 use super::written::Candidate;
 use crate::facts::DateRole;
 use crate::packs::Nature;
@@ -46,35 +47,6 @@ static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Iscritto dal   al   Titolo", "vom / from   bis / until": captions of a span that stand first in the head of their table.
-static SPAN_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:(?:[a-z]{4,16}\s){0,3}(?:dal?|from|desde|du|von|vom|de|ab)|valid[oa]?|gultig)(?:\s?/\s?(?:valid\s)?(?:dal?|from|desde|du|von|vom|de|ab))*\s(?:[/-]\s)?(?:al?|to|until|till|hasta|au|bis|ate|jusqu'au)(?:\s?/\s?(?:al?|to|until|till|hasta|au|bis|ate|jusqu'au))*(?:\s|$)",
-    )
-});
-
-/// Returns the role of a day in the first row below captions that name the two ends of a span, where the row begins with both.
-fn of_span(
-    page: &Folded<'_>,
-    row: &[Candidate],
-    head: usize,
-    start: usize,
-    paper: Paper<'_>,
-) -> Option<(DateRole, &'static str)> {
-    let ([first, last], begins) = (row, paper.begins()) else { return None };
-    let (here, _) = page.line(page.line_of(start));
-    let (from, to) = page.line(head);
-    let both = first.start == here
-        && page.text[first.end..last.start].trim_matches([' ', '\t', '-']).is_empty()
-        && first.day < last.day;
-    if begins == DateRole::Other || !both || !SPAN_FIRST.is_match(&page.text[from..to]) {
-        return None;
-    }
-    let role =
-        if start == first.start { begins } else { paper.ends().unwrap_or(DateRole::ValidTo) };
-    Some((role, "span-start"))
-}
-
 /// Returns the role that the caption above its column gives a day.
 pub(super) fn told(
     page: &Folded<'_>,
@@ -106,7 +78,7 @@ pub(super) fn told(
     while head > 0 && line - head <= ROWS && days(head).len() == row.len() {
         head -= 1;
     }
-    if let Some(found) = of_span(page, row, head, start, paper) {
+    if let Some(found) = spans::below_captions(page, row, head, start, paper) {
         return Some(found);
     }
     // "tipologia data inizio fine prevista": a form may write no capitals in its heads, and some in its rows.
@@ -188,6 +160,10 @@ pub(super) fn told(
     }
     // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza".
     if PAST.iter().any(|word| page.text[from..to].contains(word)) {
+        return Some((DateRole::Other, "label-other"));
+    }
+    // "RENEWALS": only the last row of them still holds.
+    if below.len() == days(line).len() && is_of_renewals(page, head) {
         return Some((DateRole::Other, "label-other"));
     }
     let words = &page.flat[label.start..label.end];
@@ -335,6 +311,15 @@ fn is_of_application(page: &Folded<'_>, head: usize) -> bool {
             && ["richiesta", "domanda", "istanza", "application"]
                 .iter()
                 .any(|word| heading.contains(word))
+    })
+}
+
+/// Returns whether a table's head, or the heading above it, says that its rows prolong something.
+fn is_of_renewals(page: &Folded<'_>, head: usize) -> bool {
+    (head.saturating_sub(1)..=head).any(|line| {
+        let (from, to) = page.line(line);
+        let prolongs = ["renew", "rinnov", "prorog", "convalid", "renouvel", "renova", "verlanger"];
+        to - from <= LONGEST_HEAD && prolongs.iter().any(|word| page.text[from..to].contains(word))
     })
 }
 
@@ -491,6 +476,12 @@ mod tests {
         assert_eq!(roles("DURC", earlier), [Some(DateRole::Other); 2]);
         let missing = "Data nascita Data assunzione Data cessazione\n02/06/1984 06/05/2019";
         assert_eq!(roles("PAYSLIP", missing), [None, None]);
+        let renewed = "Order no. Date Renewed up to\n17/RN 02-10-2017 07-10-2022\n22/RN 19-09-2022 07-10-2027";
+        let last = Some(DateRole::ValidTo);
+        assert_eq!(
+            roles("PROFESSIONAL-LICENCE", renewed)[1..4],
+            [Some(DateRole::Other), Some(DateRole::Issued), last]
+        );
         let called = "Cognome Sede Data Ora\nHADDAD Trieste 05/02/2026 08:58";
         assert_eq!(roles("PERMIT-RECEIPT", called), [Some(DateRole::Appointment)]);
     }

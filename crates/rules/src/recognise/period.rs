@@ -51,8 +51,9 @@ static FOREIGN_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What joins the first day of a period to its last.
-static TO: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^\s?(?:-|->|to|al|a|until|through|thru|bis|au|hasta)\s?$"));
+static TO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^\s?(?:-|[-=]{0,2}>|to|al|a|until|through|thru|bis|au|hasta)\s?$")
+});
 
 /// A month that a payslip may be about.
 #[derive(Clone, Copy)]
