@@ -214,7 +214,9 @@ fn on_page(
             (DateRole::Captured, "day-and-hour")
         } else if (paper.is(Nature::Act) || !paper.has_type())
             && delivery::is_of_delivery(page, start, end)
-            || paper.is(Nature::Act) && position::is_acknowledged_here(page, start)
+            || paper.is(Nature::Act)
+                && (position::is_acknowledged_here(page, start)
+                    || delivery::is_of_handing(page, start, end))
         {
             (DateRole::Notified, "done-notified")
         } else if following::is_handed_over(page, start, end, paper) {
@@ -249,7 +251,9 @@ fn on_page(
             (role, "span-end")
         } else if following::is_answer_by(page, start, paper) {
             (DateRole::Due, "label-due")
-        } else if following::is_called_at(page, start, end, paper) {
+        } else if following::is_called_at(page, start, end, paper)
+            || following::is_appointment(page, start, paper)
+        {
             (DateRole::Appointment, "day-and-hour")
         } else if let Some(found) = labelled(page, &labels, candidates, start, floor, paper) {
             found
@@ -346,13 +350,14 @@ fn on_page(
         } else {
             (role, rule)
         };
-        // "Dal 14/03/2022" is since when, nobody's birth.
-        let (role, rule) =
-            if role == DateRole::Birth && FROM.is_match(before(&page.text, start, 16)) {
-                (DateRole::Other, "date")
-            } else {
-                (role, rule)
-            };
+        // "Dal 14/03/2022" is since when, nobody's birth; nor was "estratto conto dal" issued then.
+        let (role, rule) = if (role == DateRole::Birth || rule == "label-issued")
+            && FROM.is_match(before(&page.text, start, 16))
+        {
+            (DateRole::Other, "date")
+        } else {
+            (role, rule)
+        };
         row = (role == DateRole::Birth).then(|| (end, page.line_of(start)));
         previous = Some((end, role));
         if matches!(role, DateRole::ValidFrom | DateRole::Start) {

@@ -70,6 +70,9 @@ pub(super) fn told(
     let row = days(line);
     let below = if line < page.last_line() { days(line + 1) } else { &[] };
     let listed = !below.is_empty();
+    if spans::is_announced(page, row) {
+        return None;
+    }
     let mut head = line.checked_sub(1)?;
     // Tariffs, calendars and minutes have tables of days too, which are nobody's.
     if !paper.has_type() && (row.len() < 2 || below.len() == row.len() || !days(head).is_empty()) {

@@ -215,6 +215,21 @@ static FIELD_OF_HOUR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Data e ora: gio", "Giorno", "When": the field of the day in the confirmation of an appointment.
+static FIELD_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:[0-9][.)]\s)?(?:(?:data|giorno)\s?(?:e|/|-)\s?(?:ora|orario)|(?:date|day)\s?(?:and|/|&|-)?\s?(?:time|hour)|(?:fecha|dia)\s?(?:y|/|-)\s?hora|(?:date|jour)\s?(?:et|/|-)\s?heure|(?:data|dia)\s?(?:e|/|-)\s?hora|(?:datum|tag)\s?(?:und|/|-)\s?(?:uhrzeit|zeit)|giorno|quando|when|day|dia|cuando|quand|jour|wann|tag)\s?:?\s(?:[a-z'-]{2,14}\.?,?\s)?$",
+    )
+});
+
+/// Returns whether a day is the field of an appointment's confirmation that says when it is.
+pub(super) fn is_appointment(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    let (from, _) = page.cell(start, start);
+    let (line, _) = page.line(page.line_of(start));
+    paper.is_type("APPOINTMENT")
+        && [from, line].iter().any(|from| FIELD_OF_APPOINTMENT.is_match(&page.text[*from..start]))
+}
+
 /// The line above such cells, where an office calls somebody.
 static CALLS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -234,7 +249,7 @@ pub(super) fn is_called_at(page: &Folded<'_>, start: usize, end: usize, paper: P
 /// "Please return a signed copy by 2 March 2026": until when an answer is awaited.
 static ANSWER_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:by|on\sor\sbefore|before|no\slater\sthan)\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
+        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:by|on\sor\sbefore|before|no\slater\sthan|not\s(?:later\sthan|after))\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
     )
 });
 

@@ -76,6 +76,8 @@ pub(super) fn is_told_in_passing(
         // Money is told of on many papers; its day is that of a receipt.
         Paid if paper.has_type() && !paper.is_any(&PAYMENTS) => true,
         Due if is_settled(page, start, end) || is_of_whoever(page, start) => true,
+        // "Ricevuto a saldo il": what a payslip's reader received is the pay.
+        Notified if paper.is_type("PAYSLIP") => true,
         // A receipt tells whom a copy of it was given to; nobody is notified of it.
         Notified if paper.is_any(&RECEIPTS) && COPY.is_match(before(&page.flat, start, 80)) => true,
         // A rejection tells when its author warned of it: that day belongs to the same procedure.
@@ -128,7 +130,17 @@ static EDITION: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Minimi contrattuali in vigore dal", "tariffe valide dal": since when rates hold, which a table or a law sets.
+static RATES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:minimi|tabell[ae]|tariff[ae]|aliquot[ae]|importi|massimali|retribuzioni|scaglioni|listin[oi]|prezzi|condizioni\seconomiche|minimum\swages?|rates?|tariffs?|thresholds|tarifas|precios|tarifs|baremes?|tarife|satze)\b[a-z,'()\x20-]{0,50}\b(?:dal|dall'|from|since|as\sof|desde(?:\sel)?|a\spartir\sdel|depuis(?:\sle)?|a\scompter\sdu|au|ab|seit)\s?$",
+    )
+});
+
 fn is_of_edition(page: &Folded<'_>, start: usize) -> bool {
+    if RATES.is_match(before(&page.text, start, 110)) {
+        return true;
+    }
     let (from, _) = page.line(page.line_of(start));
     EDITION.is_match(before(&page.text[from..], start - from, 60))
 }
@@ -143,7 +155,7 @@ fn line_before<'p>(page: &'p Folded<'_>, start: usize) -> &'p str {
 /// what may follow it.
 static PHASE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:periodo|patto)\sdi\sprova|probation(?:ary)?(?:\speriod)?|trial\speriod|periodo\sde\sprueba|periode\sd'essai|periodo\s(?:de\sexperiencia|experimental)|probezeit|si\s(?:rinnov|prorog)[a-z]{1,5}|renews|(?:will|shall)\s(?:then\s)?be\s(?:renewed|extended)|se\s(?:renueva|renovara|prorroga|prorrogara)|(?:est|sera)\s(?:reconduit|renouvele|prolonge)e?|renova-se|verlangert\ssich)\b(?P<between>[\x00-:<-\x7f]{0,90})$",
+        r"(?-u)\b(?:(?:periodo|patto)\sdi\sprova|probation(?:ary)?(?:\speriod)?|trial\speriod|periodo\sde\sprueba|periode\sd'essai|periodo\s(?:de\sexperiencia|experimental)|probezeit|si\s(?:rinnov|prorog)[a-z]{1,5}|(?:rinnov|prorog)abil[ei]|renewable|extendable|(?:renov|prorrog)able|renouvelable|reconductible|(?:renov|prorrog)avel|verlangerbar|renews|(?:will|shall)\s(?:then\s)?be\s(?:renewed|extended)|se\s(?:renueva|renovara|prorroga|prorrogara)|(?:est|sera)\s(?:reconduit|renouvele|prolonge)e?|renova-se|verlangert\ssich)\b(?P<between>[\x00-:<-\x7f]{0,90})$",
     )
 });
 

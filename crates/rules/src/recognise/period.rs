@@ -171,7 +171,7 @@ fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
             let titled = page.line_of(month.start) < HEAD_LINES && OF_SERVICE.is_match(lead);
             let field = FIELD.is_match(before(&page.flat, month.start, 40))
                 || FIELD.is_match(&format!("{}: ", lead.trim_end()));
-            alone && (of_account && field || titled)
+            alone && (field && (of_account || lead.trim_end().ends_with(':')) || titled)
         })
     })
 }

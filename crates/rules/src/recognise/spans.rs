@@ -50,6 +50,15 @@ pub(super) fn span_begin(
     span.then_some(role)
 }
 
+/// Returns whether two days of a line are a span that its own words announce: "per il periodo 01/01/2026 - 31/12/2026".
+pub(super) fn is_announced(page: &Folded<'_>, row: &[Candidate]) -> bool {
+    let [first, last] = row else { return false };
+    let (from, _) = page.line(page.line_of(first.start));
+    let lead = before(&page.text[from..], first.start - from, 70);
+    SPAN.is_match(&page.text[first.end..last.start])
+        && (FROM.is_match(lead) || PERIOD.is_match(lead))
+}
+
 /// Returns whether the next date is the later end of a span that begins with this one.
 pub(super) fn ends_behind(page: &Folded<'_>, candidates: &[Candidate], at: usize) -> bool {
     let this = &candidates[at];

@@ -141,7 +141,7 @@ fn may_be(role: DateRole, found: &DateFound, id: &str) -> bool {
 /// The first day of a span, up to the joint before its last.
 static LAST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|du|vom)\s?[0-9][\x20-:<-\x7f]{0,24}\s(?:al|all'|to|until|till|hasta|au|bis)\s?(?:el\s|le\s|the\s|zum\s)?$",
+        r"(?-u)\b(?:dal|del|dall'|from|desde|du|vom)\s?[0-9][\x20-:<-\x7f]{0,24}\s(?:al|all'|to|until|till|hasta|au|bis)\s?(?:el\s|le\s|the\s|zum\s)?$|\b[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})\s?(?:-|[-=]{0,2}>)\s?$",
     )
 });
 
@@ -156,8 +156,8 @@ fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper
     let since = !matches!(role, DateRole::Start | DateRole::ValidFrom)
         && FROM.is_match(before(&page.text, start, 16));
     // "Copre dal 1° gennaio al 31 dicembre": the end of a span is no day on which something is done.
-    let until =
-        !matches!(role, Expires | ValidTo) && LAST_OF_SPAN.is_match(before(&page.flat, start, 50));
+    let until = (!matches!(role, Expires | ValidTo) || paper.begins() == DateRole::Other)
+        && LAST_OF_SPAN.is_match(before(&page.flat, start, 50));
     let elsewhere = until::meant(page, start, role, paper) == Some(DateRole::Other);
     never
         || since
