@@ -460,7 +460,7 @@ mod tests {
         let enrolled = "Iscritto dal   al   Titolo\n16.3.26   14.9.26   permesso in attesa";
         assert_eq!(roles("HEALTH-CARD", enrolled), [Some(ValidFrom), Some(ValidTo)]);
         let both = "vom / from   bis / until\n06-08-24   03-11-24";
-        assert_eq!(roles("VISA", both), [Some(ValidFrom), Some(ValidTo)]);
+        assert_eq!(roles("VISA", both), [Some(ValidFrom), Some(DateRole::Expires)]);
         let season = "Qualifica Dal Al Giornate\nBracciante 04/05/2026 30/10/2026 90";
         assert_eq!(roles("STAY-CONTRACT", season), [Some(Start), Some(ValidTo)]);
         let bill = "Numero Data Scadenza Pagamento\n12/2026 30/04/2026 30/05/2026 bonifico";
@@ -480,7 +480,7 @@ mod tests {
         let missing = "Data nascita Data assunzione Data cessazione\n02/06/1984 06/05/2019";
         assert_eq!(roles("PAYSLIP", missing), [None, None]);
         let renewed = "Order no. Date Renewed up to\n17/RN 02-10-2017 07-10-2022\n22/RN 19-09-2022 07-10-2027";
-        let last = Some(DateRole::ValidTo);
+        let last = Some(DateRole::Expires);
         assert_eq!(
             roles("PROFESSIONAL-LICENCE", renewed)[1..4],
             [Some(DateRole::Other), Some(DateRole::Issued), last]
