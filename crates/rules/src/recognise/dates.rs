@@ -14,7 +14,7 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, answered, called_off, day_columns, delivery, evidence, following, order,
-    passing, pattern, period, usual_days, whole_paper, yearless,
+    passing, pattern, period, until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -119,6 +119,9 @@ fn by_labels(
     whole_paper::signature_first(pages, paper, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
     whole_paper::paid_over_sent(&mut dates);
+    if paper.is(Nature::Card) {
+        whole_paper::not_issued_at_its_end(&mut dates);
+    }
     whole_paper::no_birth(pages, &mut dates);
     whole_paper::birth_on_card(paper, &mut dates);
     whole_paper::issued_first(&mut dates);
@@ -165,7 +168,9 @@ fn on_page(
     let mut begun: Option<usize> = None;
     for (at, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
-        if is_law(page, start, end) || following::is_quoted_mail(page, end) {
+        let quoted = following::is_quoted_mail(page, end)
+            || !paper.has_type() && following::is_of_chat(page, start, end);
+        if quoted || is_law(page, start, end) {
             previous = None;
             continue;
         }
@@ -209,7 +214,9 @@ fn on_page(
             (DateRole::Captured, "day-and-hour")
         } else if (paper.is(Nature::Act) || !paper.has_type())
             && delivery::is_of_delivery(page, start, end)
-            || paper.is(Nature::Act) && position::is_acknowledged_here(page, start)
+            || paper.is(Nature::Act)
+                && (position::is_acknowledged_here(page, start)
+                    || delivery::is_of_handing(page, start, end))
         {
             (DateRole::Notified, "done-notified")
         } else if following::is_handed_over(page, start, end, paper) {
@@ -244,6 +251,10 @@ fn on_page(
             (role, "span-end")
         } else if following::is_answer_by(page, start, paper) {
             (DateRole::Due, "label-due")
+        } else if following::is_called_at(page, start, end, paper)
+            || following::is_appointment(page, start, paper)
+        {
+            (DateRole::Appointment, "day-and-hour")
         } else if let Some(found) = labelled(page, &labels, candidates, start, floor, paper) {
             found
         } else if let Some(found) = captioned(page, all, start, end, paper) {
@@ -296,6 +307,11 @@ fn on_page(
         } else {
             (role, rule)
         };
+        let (role, rule) = match until::meant(page, start, role, paper) {
+            Some(DateRole::Due) => (DateRole::Due, "label-due"),
+            Some(other) => (other, "date"),
+            None => (role, rule),
+        };
         // One label for both ends: "Valid from – until 02/05/2026 – 28/10/2026".
         let (role, rule) = if matches!(role, DateRole::Expires | DateRole::ValidTo)
             && rule.starts_with("label-")
@@ -334,13 +350,14 @@ fn on_page(
         } else {
             (role, rule)
         };
-        // "Dal 14/03/2022" is since when, nobody's birth.
-        let (role, rule) =
-            if role == DateRole::Birth && FROM.is_match(before(&page.text, start, 16)) {
-                (DateRole::Other, "date")
-            } else {
-                (role, rule)
-            };
+        // "Dal 14/03/2022" is since when, nobody's birth; nor was "estratto conto dal" issued then.
+        let (role, rule) = if (role == DateRole::Birth || rule == "label-issued")
+            && FROM.is_match(before(&page.text, start, 16))
+        {
+            (DateRole::Other, "date")
+        } else {
+            (role, rule)
+        };
         row = (role == DateRole::Birth).then(|| (end, page.line_of(start)));
         previous = Some((end, role));
         if matches!(role, DateRole::ValidFrom | DateRole::Start) {
@@ -369,8 +386,7 @@ fn is_next(page: &Folded<'_>, line: usize, last: usize, start: usize, labels: &[
     let told = labels.iter().any(|label| label.start >= from && label.end <= to);
     // "Data di nascita 14/11/1990" is a field, the line below it another one.
     let (first, last) = page.line(line);
-    let field =
-        labels.iter().any(|l| l.role == DateRole::Birth && l.start >= first && l.end <= last);
+    let field = labels.iter().any(|l| l.role == DateRole::Birth && l.end > first && l.end <= last);
     !told
         && !field
         && here == line + 1

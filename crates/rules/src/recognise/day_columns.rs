@@ -10,6 +10,7 @@ use super::paper::Paper;
 use super::pattern;
 use super::position::HEAD_LINES;
 use super::roles;
+use super::spans;
 use super::written::Candidate;
 use crate::facts::DateRole;
 use crate::packs::Nature;
@@ -69,6 +70,9 @@ pub(super) fn told(
     let row = days(line);
     let below = if line < page.last_line() { days(line + 1) } else { &[] };
     let listed = !below.is_empty();
+    if spans::is_announced(page, row) {
+        return None;
+    }
     let mut head = line.checked_sub(1)?;
     // Tariffs, calendars and minutes have tables of days too, which are nobody's.
     if !paper.has_type() && (row.len() < 2 || below.len() == row.len() || !days(head).is_empty()) {
@@ -76,6 +80,9 @@ pub(super) fn told(
     }
     while head > 0 && line - head <= ROWS && days(head).len() == row.len() {
         head -= 1;
+    }
+    if let Some(found) = spans::below_captions(page, row, head, start, paper) {
+        return Some(found);
     }
     // "tipologia data inizio fine prevista": a form may write no capitals in its heads, and some in its rows.
     let small = row.len() > 1
@@ -156,6 +163,10 @@ pub(super) fn told(
     }
     // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza".
     if PAST.iter().any(|word| page.text[from..to].contains(word)) {
+        return Some((DateRole::Other, "label-other"));
+    }
+    // "RENEWALS": only the last row of them still holds.
+    if below.len() == days(line).len() && is_of_renewals(page, head) {
         return Some((DateRole::Other, "label-other"));
     }
     let words = &page.flat[label.start..label.end];
@@ -306,6 +317,15 @@ fn is_of_application(page: &Folded<'_>, head: usize) -> bool {
     })
 }
 
+/// Returns whether a table's head, or the heading above it, says that its rows prolong something.
+fn is_of_renewals(page: &Folded<'_>, head: usize) -> bool {
+    (head.saturating_sub(1)..=head).any(|line| {
+        let (from, to) = page.line(line);
+        let prolongs = ["renew", "rinnov", "prorog", "convalid", "renouvel", "renova", "verlanger"];
+        to - from <= LONGEST_HEAD && prolongs.iter().any(|word| page.text[from..to].contains(word))
+    })
+}
+
 /// Returns whether a table tells of appointments: the paper calls somebody, or the heading above it does.
 fn is_called(page: &Folded<'_>, labels: &[Label], head: usize, paper: Paper<'_>) -> bool {
     let above = head.checked_sub(1).map(|line| page.line(line));
@@ -437,6 +457,10 @@ mod tests {
         use DateRole::{Due, Filed, Issued, Start, ValidFrom, ValidTo};
         let policy = "Polizza n. Effetto ore 24 del Scadenza ore 24 del Rinnovo\n7/1190 10/03/2026 09/09/2026 NO";
         assert_eq!(roles("HEALTH-INSURANCE", policy), [Some(ValidFrom), Some(ValidTo)]);
+        let enrolled = "Iscritto dal   al   Titolo\n16.3.26   14.9.26   permesso in attesa";
+        assert_eq!(roles("HEALTH-CARD", enrolled), [Some(ValidFrom), Some(ValidTo)]);
+        let both = "vom / from   bis / until\n06-08-24   03-11-24";
+        assert_eq!(roles("VISA", both), [Some(ValidFrom), Some(DateRole::Expires)]);
         let season = "Qualifica Dal Al Giornate\nBracciante 04/05/2026 30/10/2026 90";
         assert_eq!(roles("STAY-CONTRACT", season), [Some(Start), Some(ValidTo)]);
         let bill = "Numero Data Scadenza Pagamento\n12/2026 30/04/2026 30/05/2026 bonifico";
@@ -455,6 +479,12 @@ mod tests {
         assert_eq!(roles("DURC", earlier), [Some(DateRole::Other); 2]);
         let missing = "Data nascita Data assunzione Data cessazione\n02/06/1984 06/05/2019";
         assert_eq!(roles("PAYSLIP", missing), [None, None]);
+        let renewed = "Order no. Date Renewed up to\n17/RN 02-10-2017 07-10-2022\n22/RN 19-09-2022 07-10-2027";
+        let last = Some(DateRole::Expires);
+        assert_eq!(
+            roles("PROFESSIONAL-LICENCE", renewed)[1..4],
+            [Some(DateRole::Other), Some(DateRole::Issued), last]
+        );
         let called = "Cognome Sede Data Ora\nHADDAD Trieste 05/02/2026 08:58";
         assert_eq!(roles("PERMIT-RECEIPT", called), [Some(DateRole::Appointment)]);
     }

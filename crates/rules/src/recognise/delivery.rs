@@ -2,6 +2,7 @@
 
 use super::dates::{after, before};
 use super::fold::Folded;
+use super::forms::DATES;
 use super::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -40,9 +41,39 @@ pub(super) fn is_of_delivery(page: &Folded<'_>, start: usize, end: usize) -> boo
         return false;
     }
     let rest = rest.find(';').map_or(rest, |at| &rest[..at]);
+    // What was done behind another day was done on that one.
+    let rest = DATES.find(rest).map_or(rest, |next| &rest[..next.start()]);
     let sentence = rest.find(". ").filter(|at| *at > 60).map_or(rest, |at| &rest[..at]);
     DELIVERED.find(sentence).is_some()
 }
+
+/// "Consegnata in mani proprie dell'interessata il", "notificato brevi manu al destinatario in data".
+static HANDED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:consegnat|notificat|recapitat|rimess)[oa]\s(?:[a-z]{1,14}\s){0,3}(?:mani|mano|manu|personalmente|interessat[oa]|dell'interessat[oa]|all'interessat[oa]|destinatari[oa]|richiedente|stranier[oa]|predett[oa]|stess[oa])\b[\x00-/:<-\x7f]{0,50}\b(?:il|in\sdata|oggi|addi'?)\s(?:giorno\s)?$",
+    )
+});
+
+/// Returns whether an act was handed to whom it concerns on that day.
+pub(super) fn is_of_handing(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    HANDED.is_match(before(&page.flat, start, 130))
+        || GIVEN.is_match(before(&page.flat, start, 40))
+            && TO_WHOM.is_match(after(&page.flat, end, 60))
+}
+
+/// "Copia consegnata oggi", before the day.
+static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:consegnat|notificat|recapitat|rimess)[oa]\s(?:oggi|il|in\sdata|addi'?)\s(?:giorno\s)?$",
+    )
+});
+
+/// "All'interessata", "a mani del destinatario", behind it.
+static TO_WHOM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:(?:alle\s)?ore\s[0-9:.]{3,5},?\s)?(?:a|al|alla|all'|in|nelle)\s?(?:[a-z']{1,12}\s){0,3}(?:mani|interessat[oa]|destinatari[oa]|richiedente|stranier[oa]|predett[oa]|stess[oa])\b",
+    )
+});
 
 /// The line of a mail's head that says when it was sent.
 static SENT: LazyLock<Regex> = LazyLock::new(|| {

@@ -78,6 +78,18 @@ static CHECKUP: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Come to the welcome session on": what somebody is to come to.
+static COME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:please\s)?(?:come|report|return)\sto|attend|be\spresent|present\syourself|(?:si\s)?present(?:i|arsi|ati|atevi)|venga|vieni|venire|venite|partecip[a-z]{1,5}|acuda|presentese|presentez-vous|compareca|kommen\ssie)\b[\x00-\x2d/-9<-\x7f]{0,110}\b(?:on|il|el|le|em|am|giorno)\s$",
+    )
+});
+
+/// An hour behind a day that only a comma parts.
+static BARE_HOUR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^,?\s[0-9]{1,2}[:.h][0-9]{2}(?:\s?[ap]\.?m\b|\s?h\b|[,.;)\s]|$)")
+});
+
 /// "Durata dal", "Period of coverage: from": the field of a membership or a certificate that says how long it holds.
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -160,20 +172,84 @@ pub(super) fn is_handed_over(
 ) -> bool {
     paper.is(Nature::LetsIn)
         && (HANDED_OVER.is_match(after(&page.flat, end, 60))
+            || ON_THE_DAY.is_match(before(&page.flat, start, 40))
             || WAS_HANDED_OVER.is_match(before(&page.flat, start, 160)))
 }
 
 /// "Ha ceduto in godimento … in data", "di aver dato ospitalità dal".
 static WAS_HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ha|hanno|ho|aver|avere|averl[aoie]|l'ho|l'ha)\s(?:cedut|consegnat|concess|dat|ospitat|locat)[oaie]\b[\x00-/:<-\x7f]{0,110}\b(?:in\sdata|in\sdata\sdi\s(?:ieri|oggi)|ieri|oggi|dal|a\sdecorrere\sdal|a\spartire\sdal|dal\sgiorno|il\sgiorno|con\sdecorrenza),?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)\b(?:ha|hanno|ho|aver|avere|aver(?:l[aoie]|ne)|l'ho|l'ha)\s(?:cedut|consegnat|concess|dat|ospitat|locat)[oaie]\b[\x00-/:<-\x7f]{0,110}\b(?:in\sdata|in\sdata\sdi\s(?:ieri|oggi)|ieri|oggi|dal|a\sdecorrere\sdal|a\spartire\sdal|dal\sgiorno|il\sgiorno|con\sdecorrenza),?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
+
+/// "Comunica di avere il giorno … ceduto": the verb is parted, and its other half stands far behind the day.
+static ON_THE_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:aver|avere|averl[aoie]|averne)\s(?:il\sgiorno|in\sdata|a\sdecorrere\sdal|dal|dal\sgiorno)\s(?:[0-9a-z.\x20]{4,30}\s/\s)?$",
+    )
+});
+
+/// "[02/03/26, 18:07:11] Aldo Perotti: …", "02/03/26, 18:07 - Aldo: …": what stands before each line of a chat.
+static CHAT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:\s?[ap]\.?m\.?)?(?:\]\s?|\s-\s)[\x20-9<-~]{1,60}(?::|\n)",
+    )
+});
+
+/// Returns whether a day is when somebody wrote a line of a chat.
+pub(super) fn is_of_chat(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    matches!(&page.text[from..start], "" | "[") && CHAT.is_match(after(&page.text, end, 90))
+}
+
+/// "Data 03/12/2026 ore 10:40", in the cells of a form.
+static FIELD_OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^(?:data|giorno|il\sgiorno|date|day|fecha|dia|datum|tag)\s?:?\s$")
+});
+
+/// The hour that stands in the cell behind.
+static FIELD_OF_HOUR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,;-]{1,3}(?:alle\s)?(?:ore|ora|orario|hour|time|hora|heure|uhrzeit)\s?:?\s[0-9]{1,2}[:.,][0-9]{2}(?:[\s,;.)]|$)",
+    )
+});
+
+/// "Data e ora: gio", "Giorno", "When": the field of the day in the confirmation of an appointment.
+static FIELD_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:[0-9][.)]\s)?(?:(?:data|giorno)\s?(?:e|/|-)\s?(?:ora|orario)|(?:date|day)\s?(?:and|/|&|-)?\s?(?:time|hour)|(?:fecha|dia)\s?(?:y|/|-)\s?hora|(?:date|jour)\s?(?:et|/|-)\s?heure|(?:data|dia)\s?(?:e|/|-)\s?hora|(?:datum|tag)\s?(?:und|/|-)\s?(?:uhrzeit|zeit)|giorno|quando|when|day|dia|cuando|quand|jour|wann|tag)\s?:?\s(?:[a-z'-]{2,14}\.?,?\s)?$",
+    )
+});
+
+/// Returns whether a day is the field of an appointment's confirmation that says when it is.
+pub(super) fn is_appointment(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    let (from, _) = page.cell(start, start);
+    let (line, _) = page.line(page.line_of(start));
+    paper.is_type("APPOINTMENT")
+        && [from, line].iter().any(|from| FIELD_OF_APPOINTMENT.is_match(&page.text[*from..start]))
+}
+
+/// The line above such cells, where an office calls somebody.
+static CALLS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:il\s)?giorno|presentarsi|presenti|appuntamento|convocat[oa]|comparire|appointment|come\sto|attend|cita|rendez-vous|termin)\b[\x00-\x7f]{0,40}$",
+    )
+});
+
+/// Returns whether a day stands with its hour in the cells of a form, below words that call somebody to come.
+pub(super) fn is_called_at(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    paper.is_any(&[Nature::Act, Nature::Call, Nature::Invites])
+        && FIELD_OF_DAY.is_match(&page.text[from..start])
+        && FIELD_OF_HOUR.is_match(after(&page.text, end, 30))
+        && CALLS.is_match(before(&page.flat, from, 80))
+}
 
 /// "Please return a signed copy by 2 March 2026": until when an answer is awaited.
 static ANSWER_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:by|on\sor\sbefore|before|no\slater\sthan)\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
+        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:by|on\sor\sbefore|before|no\slater\sthan|not\s(?:later\sthan|after))\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
     )
 });
 
@@ -184,10 +260,19 @@ static BY_WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Tali documenti devono pervenire via PEC a questo Ufficio non oltre il".
+static NOT_LATER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:perveni|present|trasmess|trasmett|invia|inoltr|consegn|deposit|produ|versa|paga|rispo|conferm|restitu|regolarizz|integr|comunic|rinnov|effettu|iscri|accett)[a-z]{0,8}\b[\x00-\x2d/-9<-\x7f]{0,90}\bnon\soltre\s(?:il\s|l'|la\sdata\sdel\s|le\sore\s[0-9:., ]{1,6}\sdel\s)(?:giorno\s)?$",
+    )
+});
+
 /// Returns whether somebody is asked to answer or pay by that day.
 pub(super) fn is_answer_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     ANSWER_BY.is_match(before(&page.flat, start, 110))
-        || paper.has_type() && BY_WEEKDAY.is_match(before(&page.flat, start, 50))
+        || paper.has_type()
+            && (BY_WEEKDAY.is_match(before(&page.flat, start, 50))
+                || NOT_LATER.is_match(before(&page.flat, start, 150)))
 }
 
 /// "L'incarico si conclude con la consegna, comunque non oltre il": the end of what the parties agree.
@@ -258,6 +343,12 @@ pub(super) fn told(
         && FILED_THEN.is_match(after(&page.flat, end, 190))
     {
         return Some((DateRole::Filed, APPLICATION_FILED));
+    }
+    if (paper.is(Nature::Invites) || paper.is(Nature::Call))
+        && COME.is_match(before(&page.flat, start, 150))
+        && (HOUR.is_match(rest) || BARE_HOUR.is_match(rest))
+    {
+        return Some((DateRole::Appointment, "day-and-hour"));
     }
     // "Vi aspettiamo giovedì 22 ottobre 2026 alle ore 9:40", in whatever letter.
     let lead = before(&page.flat, start, 24);

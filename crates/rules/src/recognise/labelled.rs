@@ -49,6 +49,12 @@ pub(super) fn labelled(
         // "Date and / place of birth": half of a longer label.
         .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
         .filter(|l| !(l.prose && ends_between(page, l.end, start)))
+        .filter(|l| !is_of_something(page, l, start))
+        // "Quando" asks for an appointment where somebody is called; a receipt's is when it was paid.
+        .filter(|l| {
+            let called = paper.is_any(&[Nature::Call, Nature::Invites, Nature::HandedIn]);
+            !l.weak || l.role != DateRole::Appointment || called
+        })
         // "Assunzione comunicata al Centro per l'impiego il": another verb takes the day.
         .filter(|l| {
             let begun = matches!(l.role, DateRole::Start | DateRole::Appointment);
@@ -207,6 +213,10 @@ pub(super) fn labelled(
 static FIELD_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^(?:\(?[0-9]{1,2}[.)]?|\(?[a-z][.)])\s"));
 
+/// "Cessazione 15-05-2024 Causale: …": the next field of the same line.
+static NEXT_FIELD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^[a-z][a-z']{2,20}(?:\s[a-z']{1,14}){0,2}\s?:"));
+
 /// Returns the role that a table's caption gives a day beside which it stands alone on the line: "Termine 31/08/2027".
 pub(super) fn captioned(
     page: &Folded<'_>,
@@ -227,7 +237,7 @@ pub(super) fn captioned(
     let rest = page.text.get(end..line_end)?.trim();
     let label = all.above_columns(page, from, to).find(|l| l.start == from && l.end == to)?;
     let field = page.words(from, to).starts_with(char::is_uppercase)
-        && (rest.is_empty() || rest.starts_with(['(', ',', ';', '.']));
+        && (rest.is_empty() || rest.starts_with(['(', ',', ';', '.']) || NEXT_FIELD.is_match(rest));
     let meant = matches!(
         label.role,
         DateRole::Start | DateRole::Expires | DateRole::Issued | DateRole::Due
@@ -247,6 +257,39 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What joins the halves of a label.
 const AND: [&str; 4] = [" and ", " e ", " et ", " y "];
+
+/// What may stand between "il" or "by" and its day.
+const OF_THE_DAY: [&str; 14] = [
+    "giorno",
+    "lunedi",
+    "martedi",
+    "mercoledi",
+    "giovedi",
+    "venerdi",
+    "sabato",
+    "domenica",
+    "the",
+    "noon",
+    "midnight",
+    "close",
+    "end",
+    "mese",
+];
+
+/// "L'ha pagato il commercialista", "accepted by you": who did it, or what was done, takes the place of the day.
+fn is_of_something(page: &Folded<'_>, label: &Label, start: usize) -> bool {
+    let (words, between) = (&page.flat[label.start..label.end], &page.text[label.end..start]);
+    let by = words.ends_with(" by");
+    if !by && !(words.ends_with(" il") && between.contains('\n')) {
+        return false;
+    }
+    let next = between.trim_start_matches(' ');
+    let at = start - next.len();
+    let length = next.bytes().take_while(u8::is_ascii_lowercase).count();
+    let word = &next[..length];
+    let named = word.ends_with("day") || OF_THE_DAY.contains(&word);
+    length > 1 && !named && page.words(at, at + 1).starts_with(char::is_lowercase)
+}
 
 /// Returns whether a sentence ends between a word and a date: a full stop behind a word, and a capital.
 fn ends_between(page: &Folded<'_>, from: usize, to: usize) -> bool {

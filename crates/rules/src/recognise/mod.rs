@@ -54,6 +54,7 @@ mod spelling;
 mod standing;
 mod subjects;
 mod titles;
+mod until;
 mod usual;
 mod usual_clues;
 mod usual_days;

@@ -13,6 +13,20 @@ use std::sync::LazyLock;
 static CLOCK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^[\s,-]{1,3}(?:ore\s)?[0-9]{2}:[0-9]{2}:[0-9]{2}\b"));
 
+/// "Il prossimo click day è fissato per il": when a portal opens for everybody.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:click[\s-]day|apertura\s(?:del\sportale|dello\ssportello|delle\sdomande|delle\siscrizioni)|(?:portal|applications?)\s(?:opens?|opening))\b[\x00-.0-9:-\x7f]{0,150}$",
+    )
+});
+
+/// "Consegnata copia alla famiglia il".
+static COPY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:consegnat|rilasciat|ritirat|inviat)[ao]\s(?:una\s)?copia|copia\s(?:consegnat|rilasciat|ritirat|inviat)a|copy\s(?:given|handed|sent))\b[\x00-:<-\x7f]{0,50}$",
+    )
+});
+
 /// How an office's act begins each of its grounds: "VISTA la comunicazione notificata il …".
 static GROUND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -57,10 +71,15 @@ pub(super) fn is_told_in_passing(
         ValidTo | Expires | Issued if is_of_a_phase(page, start) => true,
         Filed | Issued | Start if is_of_something_else(page, start, end, rule) => true,
         Issued if rule == "place-and-date" && is_no_signature(page, start) => true,
+        Appointment if OPENING.is_match(before(&page.flat, start, 160)) => true,
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
         Paid if paper.has_type() && !paper.is_any(&PAYMENTS) => true,
         Due if is_settled(page, start, end) || is_of_whoever(page, start) => true,
+        // "Ricevuto a saldo il": what a payslip's reader received is the pay.
+        Notified if paper.is_type("PAYSLIP") => true,
+        // A receipt tells whom a copy of it was given to; nobody is notified of it.
+        Notified if paper.is_any(&RECEIPTS) && COPY.is_match(before(&page.flat, start, 80)) => true,
         // A rejection tells when its author warned of it: that day belongs to the same procedure.
         Notified if paper.is_type("REJECTION") => false,
         Issued | Start | ValidFrom if rule != "place-and-date" && is_of_agreement(page, start) => {
@@ -111,7 +130,17 @@ static EDITION: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Minimi contrattuali in vigore dal", "tariffe valide dal": since when rates hold, which a table or a law sets.
+static RATES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:minimi|tabell[ae]|tariff[ae]|aliquot[ae]|importi|massimali|retribuzioni|scaglioni|listin[oi]|prezzi|condizioni\seconomiche|minimum\swages?|rates?|tariffs?|thresholds|tarifas|precios|tarifs|baremes?|tarife|satze)\b[a-z,'()\x20-]{0,50}\b(?:dal|dall'|from|since|as\sof|desde(?:\sel)?|a\spartir\sdel|depuis(?:\sle)?|a\scompter\sdu|au|ab|seit)\s?$",
+    )
+});
+
 fn is_of_edition(page: &Folded<'_>, start: usize) -> bool {
+    if RATES.is_match(before(&page.text, start, 110)) {
+        return true;
+    }
     let (from, _) = page.line(page.line_of(start));
     EDITION.is_match(before(&page.text[from..], start - from, 60))
 }
@@ -126,7 +155,7 @@ fn line_before<'p>(page: &'p Folded<'_>, start: usize) -> &'p str {
 /// what may follow it.
 static PHASE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:periodo|patto)\sdi\sprova|probation(?:ary)?(?:\speriod)?|trial\speriod|periodo\sde\sprueba|periode\sd'essai|periodo\s(?:de\sexperiencia|experimental)|probezeit|si\s(?:rinnov|prorog)[a-z]{1,5}|renews|(?:will|shall)\s(?:then\s)?be\s(?:renewed|extended)|se\s(?:renueva|renovara|prorroga|prorrogara)|(?:est|sera)\s(?:reconduit|renouvele|prolonge)e?|renova-se|verlangert\ssich)\b(?P<between>[\x00-:<-\x7f]{0,90})$",
+        r"(?-u)\b(?:(?:periodo|patto)\sdi\sprova|probation(?:ary)?(?:\speriod)?|trial\speriod|periodo\sde\sprueba|periode\sd'essai|periodo\s(?:de\sexperiencia|experimental)|probezeit|si\s(?:rinnov|prorog)[a-z]{1,5}|(?:rinnov|prorog)abil[ei]|renewable|extendable|(?:renov|prorrog)able|renouvelable|reconductible|(?:renov|prorrog)avel|verlangerbar|renews|(?:will|shall)\s(?:then\s)?be\s(?:renewed|extended)|se\s(?:renueva|renovara|prorroga|prorrogara)|(?:est|sera)\s(?:reconduit|renouvele|prolonge)e?|renova-se|verlangert\ssich)\b(?P<between>[\x00-:<-\x7f]{0,90})$",
     )
 });
 
@@ -248,7 +277,17 @@ static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "CCNL 1° ottobre 2020", "CCNL Turismo del": the agreement's own day right behind its name.
+static AGREED_ON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:ccnl|c\.c\.n\.l\.?|contratto\scollettivo(?:\snazionale)?)\s(?:(?:[a-z]{2,16}\s){0,3}(?:del|dell'|siglato\sil|rinnovato\sil|in\sdata)\s?)?$",
+    )
+});
+
 fn is_of_agreement(page: &Folded<'_>, start: usize) -> bool {
+    if AGREED_ON.is_match(before(&page.flat, start, 70)) {
+        return true;
+    }
     // "CCNL applicato …" is one field, "Data inizio 20/10/2025" another.
     let line = page.line_of(start);
     let (from, _) = page.line(line);
@@ -279,6 +318,9 @@ fn is_done_by_another(page: &Folded<'_>, start: usize) -> bool {
     let by = BY_ANOTHER.find(lead);
     by.is_some_and(|by| !["we ", "i "].iter().any(|own| lead[..by.start()].ends_with(own)))
 }
+
+/// Papers that somebody takes home, as proof that they filed something.
+const RECEIPTS: [Nature; 3] = [Nature::Filed, Nature::Receipt, Nature::HandedIn];
 
 /// Papers that tell of a payment of their own.
 const PAYMENTS: [Nature; 3] = [Nature::Payment, Nature::Bill, Nature::OfPayment];

@@ -5,6 +5,7 @@ use super::extra_salary;
 use super::fold::Folded;
 use super::forms::{self, DATES, Order, month_number, months};
 use super::paper::Paper;
+use super::position::HEAD_LINES;
 use super::written::candidates;
 use super::{evidence, pattern};
 use crate::facts::{DateFound, DateRole, When};
@@ -50,8 +51,9 @@ static FOREIGN_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What joins the first day of a period to its last.
-static TO: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^\s?(?:-|->|to|al|a|until|through|thru|bis|au|hasta)\s?$"));
+static TO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^\s?(?:-|[-=]{0,2}>|to|al|a|until|through|thru|bis|au|hasta)\s?$")
+});
 
 /// A month that a payslip may be about.
 #[derive(Clone, Copy)]
@@ -164,7 +166,12 @@ fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
         let of_account = paper.is_type("BANK-STATEMENT");
         written_months(page).into_iter().find(|month| {
             let alone = !ON.is_match(&page.flat[month.end..]);
-            of_account && alone && FIELD.is_match(before(&page.flat, month.start, 40))
+            let (from, _) = page.line(page.line_of(month.start));
+            let lead = &page.text[from..month.start];
+            let titled = page.line_of(month.start) < HEAD_LINES && OF_SERVICE.is_match(lead);
+            let field = FIELD.is_match(before(&page.flat, month.start, 40))
+                || FIELD.is_match(&format!("{}: ", lead.trim_end()));
+            alone && (field && (of_account || lead.trim_end().ends_with(':')) || titled)
         })
     })
 }
@@ -173,6 +180,13 @@ fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:periodo(?:\sdi\sriferimento)?|mese(?:\sdi\sriferimento)?|period|month|periode|mois|mes|zeitraum|monat)\s?:\s$",
+    )
+});
+
+/// "Gas - novembre 2026", "Bolletta di maggio 2026": what a bill or a statement of one month is titled.
+static OF_SERVICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:la\s|your\s|ihre\s|votre\s|tu\s)?(?:bolletta|fattura|bill|factura|facture|fatura|rechnung|estratto(?:\sconto)?|rendiconto|e/c|statement|extracto|extrato|releve|kontoauszug|gas|luce|energia(?:\selettrica)?|elettricita|acqua|internet|fibra|electricity|water|strom)\s?[.,:/-]?\s(?:(?:di|del|mensile|mese|luce|gas|conto|for|of|de|du|da|monthly|month|the)\s){0,3})+$",
     )
 });
 

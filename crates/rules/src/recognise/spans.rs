@@ -13,14 +13,14 @@ use std::sync::LazyLock;
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|->)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{1,2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|giorno\s|dia\s)*$",
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|bis|hasta|jusqu'au|au|ate|-|[-=]{0,2}>)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{1,2}[:.][0-9]{2}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{1,2}\s?[ap]\.?m\.?)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|dem\s|zum\s|giorno\s|dia\s)*$",
     )
 });
 
 /// What stands before the first day of a span.
 pub(super) static FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom|al|to|till|until|au|bis|hasta|ate))*(?:\s(?:ore\s)?(?:[0-9]{2}[:.][0-9]{2}|midnight|noon|[0-9]{1,2}\s?[ap]m)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|and\sincluding))?:?\s*$",
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom|al|to|till|until|au|bis|hasta|ate))*(?:\s(?:ore\s)?(?:[0-9]{1,2}[:.][0-9]{2}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{1,2}\s?[ap]\.?m\.?)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|dem|and\sincluding))?:?\s*$",
     )
 });
 
@@ -48,6 +48,15 @@ pub(super) fn span_begin(
             || PERIOD.is_match(before(&page.text, this.start, 70)))
         && SPAN.is_match(between);
     span.then_some(role)
+}
+
+/// Returns whether two days of a line are a span that its own words announce: "per il periodo 01/01/2026 - 31/12/2026".
+pub(super) fn is_announced(page: &Folded<'_>, row: &[Candidate]) -> bool {
+    let [first, last] = row else { return false };
+    let (from, _) = page.line(page.line_of(first.start));
+    let lead = before(&page.text[from..], first.start - from, 70);
+    SPAN.is_match(&page.text[first.end..last.start])
+        && (FROM.is_match(lead) || PERIOD.is_match(lead))
 }
 
 /// Returns whether the next date is the later end of a span that begins with this one.
@@ -84,4 +93,33 @@ pub(super) fn span_end(
         return None;
     }
     SPAN.is_match(&page.text[end..start]).then(|| paper.ends().unwrap_or(DateRole::ValidTo))
+}
+
+/// "Iscritto dal   al   Titolo", "vom / from   bis / until": captions of a span that stand first in the head of their table.
+static SPAN_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:[a-z]{4,16}\s){0,3}(?:dal?|from|desde|du|von|vom|de|ab)|valid[oa]?|gultig)(?:\s?/\s?(?:valid\s)?(?:dal?|from|desde|du|von|vom|de|ab))*\s(?:[/-]\s)?(?:al?|to|until|till|hasta|au|bis|ate|jusqu'au)(?:\s?/\s?(?:al?|to|until|till|hasta|au|bis|ate|jusqu'au))*(?:\s|$)",
+    )
+});
+
+/// Returns the role of a day in the first row below captions that name the two ends of a span, where the row begins with both.
+pub(super) fn below_captions(
+    page: &Folded<'_>,
+    row: &[Candidate],
+    head: usize,
+    start: usize,
+    paper: Paper<'_>,
+) -> Option<(DateRole, &'static str)> {
+    let ([first, last], begins) = (row, paper.begins()) else { return None };
+    let (here, _) = page.line(page.line_of(start));
+    let (from, to) = page.line(head);
+    let both = first.start == here
+        && page.text[first.end..last.start].trim_matches([' ', '\t', '-']).is_empty()
+        && first.day < last.day;
+    if begins == DateRole::Other || !both || !SPAN_FIRST.is_match(&page.text[from..to]) {
+        return None;
+    }
+    let role =
+        if start == first.start { begins } else { paper.ends().unwrap_or(DateRole::ValidTo) };
+    Some((role, "span-start"))
 }

@@ -8,12 +8,15 @@ use super::day_clues::Day;
 use super::fold::Folded;
 use super::paper::Paper;
 use super::passing::{is_of_officer, is_told_in_passing};
+use super::pattern;
 use super::spans::FROM;
+use super::until;
 use super::usual_clues::{Counted, NO_TYPE};
 use crate::facts::{DateFound, DateRole};
 use chrono::NaiveDate;
+use regex::Regex;
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 static COUNTED: &str = include_str!("../../../../packs/words/days.txt");
 
@@ -150,6 +153,13 @@ fn may_be(role: DateRole, found: &DateFound, id: &str) -> bool {
     }
 }
 
+/// The first day of a span, up to the joint before its last.
+static LAST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:dal|del|dall'|from|desde|du|vom)\s?[0-9][\x20-:<-\x7f]{0,24}\s(?:al|all'|to|until|till|hasta|au|bis)\s?(?:el\s|le\s|the\s|zum\s)?$|\b[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})\s?(?:-|[-=]{0,2}>)\s?$",
+    )
+});
+
 /// Returns whether what stands around a day makes it another paper's or an officer's, or papers of the type never have this role.
 fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper<'_>) -> bool {
     use DateRole::{Expires, ValidTo};
@@ -160,8 +170,14 @@ fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper
     // "Iscritta all'Albo dal": since when, and nothing was done that day.
     let since = !matches!(role, DateRole::Start | DateRole::ValidFrom)
         && FROM.is_match(before(&page.text, start, 16));
+    // "Copre dal 1° gennaio al 31 dicembre": the end of a span is no day on which something is done.
+    let until = (!matches!(role, Expires | ValidTo) || paper.begins() == DateRole::Other)
+        && LAST_OF_SPAN.is_match(before(&page.flat, start, 50));
+    let elsewhere = until::meant(page, start, role, paper) == Some(DateRole::Other);
     never
         || since
+        || until
+        || elsewhere
         || is_of_officer(page, start)
         || found.evidence.rule == "protocol-date" && tells_of_another(page, start, paper)
         || is_told_in_passing(page, start, end, role, "label-usual", paper)

@@ -332,6 +332,17 @@ fn is_as_of(pages: &[Folded<'_>], d: &DateFound) -> bool {
     })
 }
 
+/// A card writes the last day of its zone once more on its face, below no label: nothing was issued then.
+pub(super) fn not_issued_at_its_end(dates: &mut [DateFound]) {
+    let ends = |d: &DateFound| matches!(d.role, DateRole::Expires | DateRole::ValidTo);
+    let last: Vec<When> = dates.iter().filter(|d| ends(d)).map(|d| d.date).collect();
+    for date in dates.iter_mut().filter(|d| d.role == DateRole::Issued) {
+        if date.evidence.rule == "place-and-date" && last.contains(&date.date) {
+            date.role = DateRole::Other;
+        }
+    }
+}
+
 /// A card names its holder's day of birth without a label, years before it was issued.
 pub(super) fn birth_on_card(paper: Paper<'_>, dates: &mut [DateFound]) {
     if !paper.is(Nature::Card) || dates.iter().any(|d| d.role == DateRole::Birth) {

@@ -17,7 +17,7 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
     let m = months();
     pattern(&format!(
         r"(?x-u)\b(?:
-            (?P<d>[0-9]{{1,2}})(?:o|st|nd|rd|th|er|\.|a)?\s(?:(?:de|of|di)\s)?(?P<m>{m})
+            (?P<d>[0-9]{{1,2}})(?:o|'|st|nd|rd|th|er|\.|a)?\s(?:(?:de|of|di)\s)?(?P<m>{m})
             |(?P<em>{m})\s(?P<ed>[0-9]{{1,2}})(?:st|nd|rd|th)?
         )\b
         (?P<mark>,?\s\(?(?:del\s|de\s|de\sl'|of\s|do\s|di\s)?(?:
@@ -32,6 +32,13 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:entro|non\soltre|by|before|no\slater\sthan|not\slater\sthan|a\smas\stardar|antes\sdel?|hasta|ate|au\splus\stard|avant|bis(?:\sspatestens)?|(?:vi|la|ti|le)\saspettiamo|presentarsi|convocat[oa]|appuntamento|appointment|rendez-vous|cita)\b[\x00-/:<-\x7f]{0,24}$",
+    )
+});
+
+/// "Consegnato ieri, 8 febbraio", "scade tra 8 giorni (22 dicembre)": other words tell how far off it is.
+static RECKONED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:\b(?P<past>ieri|oggi|yesterday|today|ayer|hoy|hier|aujourd'hui|ontem|hoje|gestern|heute),?\s(?:il\s|lo\s|le\s|el\s|den\s)?|\b(?:tra|fra|in|en|dans|dentro\sde|em)\s[0-9]{1,3}\s(?:giorni|gg|days|dias|jours|tagen)\s?[(,-]\s?(?:il\s|on\s|el\s|le\s)?)$",
     )
 });
 
@@ -68,6 +75,7 @@ fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> 
         || paper.is_type("LETTER")
         || paper.is_type("JOB-OFFER");
     found.name("mark").is_some()
+        || RECKONED.is_match(lead)
         || (of_letter || weekday(before(lead, lead.len(), 24)).is_some())
             && AWAITED.is_match(lead)
             && ENDS.is_match(&page.flat[whole.end()..])
@@ -99,9 +107,11 @@ fn find(page: &Folded<'_>, own: NaiveDate, paper: Paper<'_>) -> Vec<Candidate> {
         let number: u32 = text("d", "ed")?.parse().ok()?;
         let month = month_number(text("m", "em")?)?;
         let on = |year: i32| NaiveDate::from_ymd_opt(year, month, number);
+        let reckoned = RECKONED.captures(before(&page.flat, start, 40));
+        let past = reckoned.is_some_and(|found| found.name("past").is_some());
         let day = if found.name("this").is_some() {
             on(own.year())?
-        } else if found.name("last").is_some() {
+        } else if past || found.name("last").is_some() {
             on(own.year()).filter(|day| *day <= own).or_else(|| on(own.year() - 1))?
         } else {
             on(own.year()).filter(|day| *day >= own).or_else(|| on(own.year() + 1))?
@@ -167,6 +177,8 @@ mod tests {
             ("let me know by Friday, 20 March which you prefer", "2026-03-20"),
             ("su solicitud del 4 de febrero último", "2026-02-04"),
             ("on or before April 3.", "2026-04-03"),
+            ("di averne consegnato ieri, 8 marzo, la disponibilità", "2026-03-08"),
+            ("Scade tra 8 giorni (17 marzo)", "2026-03-17"),
         ] {
             assert_eq!(read(text), [day], "{text}");
         }

@@ -2,6 +2,7 @@
 
 mod forms;
 mod mechanisms;
+mod terms;
 
 use chrono::NaiveDate;
 use faldone_rules::facts::{DateRole, PageText, When};
