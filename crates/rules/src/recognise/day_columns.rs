@@ -154,8 +154,8 @@ pub(super) fn told(
     if captions.len() == 1 && matches!(label.role, DateRole::Other | DateRole::Birth) {
         return None;
     }
-    // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza".
-    if PAST.iter().any(|word| page.text[from..to].contains(word)) {
+    // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza", in one line or in two.
+    if PAST.iter().any(|word| page.text[from..to].contains(word)) || is_below_past(page, head) {
         return Some((DateRole::Other, "label-other"));
     }
     let words = &page.flat[label.start..label.end];
@@ -183,6 +183,16 @@ pub(super) fn told(
         return Some((DateRole::Other, "label-other"));
     }
     roles::of_field(page, label, paper)
+}
+
+/// Returns whether the heading above a table says that it lists earlier papers.
+fn is_below_past(page: &Folded<'_>, head: usize) -> bool {
+    let Some(line) = head.checked_sub(1) else { return false };
+    let (from, to) = page.line(line);
+    let heading = &page.text[from..to];
+    to - from <= LONGEST_HEADING
+        && !heading.bytes().any(|b| b.is_ascii_digit() || b == b':')
+        && PAST[..6].iter().any(|word| *word != "categor" && heading.contains(word))
 }
 
 /// Words in the header of a table that lists earlier papers, or the classes of a licence.

@@ -54,7 +54,7 @@ static SENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Another line of a mail's head.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:from|to|cc|subject|da|a|per|oggetto|de|para|asunto|assunto|von|an|betreff|objet|mittente|destinatario)\s?:\s",
+        r"(?-u)^(?:from|to|cc|ccn|bcc|subject|attachments|allegati|da|a|per|oggetto|de|para|asunto|assunto|von|an|betreff|objet|mittente|destinatario)\s?:\s",
     )
 });
 
@@ -67,9 +67,32 @@ pub(super) fn is_mail_head(page: &Folded<'_>, start: usize) -> bool {
         &page.text[from..to]
     };
     let beside = [line.checked_sub(1), Some(line + 1).filter(|line| *line <= page.last_line())];
+    let near = |line: &usize| HEAD.is_match(text(*line));
+    let above = || line > 1 && near(&(line - 1)) && near(&(line - 2));
     start - from <= 40
-        && SENT.is_match(&page.text[from..start])
-        && beside.into_iter().flatten().any(|line| HEAD.is_match(text(line)))
+        && (SENT.is_match(&page.text[from..start])
+            && beside.into_iter().flatten().any(|line| near(&line))
+            || WEEKDAY_ALONE.is_match(&page.text[from..start]) && above())
+}
+
+/// A day of the week at the beginning of a line: a mail's head may have no word before its day.
+static WEEKDAY_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:lun|mar|mer|gio|ven|sab|dom|mon|tue|wed|thu|fri|sat|sun|mie|jue|vie|jeu|sam|dim|seg|ter|qua|qui|sex|die|don)[a-z']{0,9}\.?,?\s)?$",
+    )
+});
+
+/// What stands before and behind the day of a message in an exported chat: "[02/03/26, 18:07:11] Aldo:", "02/03/26, 18:07 - Aldo:".
+static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:alle\s|ore\s|at\s)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:\s[ap]\.?m\.?)?\]?\s(?:-\s)?[!-9;-~][\x20-9;-~]{0,40}:\s",
+    )
+});
+
+/// Returns whether a date is that of one message among others, in a chat that was saved.
+pub(super) fn is_of_message(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    matches!(&page.text[from..start], "" | "[") && MESSAGE.is_match(after(&page.flat, end, 70))
 }
 
 /// How minutes and other records open: "Il giorno 13 aprile 2026, alle ore 18.30".

@@ -229,6 +229,34 @@ static FILED_THEN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Il giorno" at the end of a line, and "DATA 03/12/2026 ORE 10:40" in the form below it.
+static COME_ON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:il\sgiorno|per\sil|per\sil\sgiorno|in\sdata|nel\sgiorno|giorno\sed?\sora|on)\s?:?\s(?:data|giorno|date|day)\s?:?\s$",
+    )
+});
+
+/// Returns whether a form's field of day and hour ends the sentence above it that calls somebody.
+pub(super) fn is_called_below(
+    page: &Folded<'_>,
+    start: usize,
+    end: usize,
+    paper: Paper<'_>,
+) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    paper.is(Nature::Act)
+        && start - from <= 10
+        && COME_ON.is_match(before(&page.flat, start, 40))
+        && HOUR.is_match(after(&page.flat, end, 24))
+}
+
+/// "Lo straniero si è presentato presso questo Ufficio": who came as called.
+static CAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:alle\sore\s[0-9:.]{4,5},?\s)?[a-z'. ]{0,60}\b(?:si\s(?:e'?\s)?(?:presentat[oa]|presentava|presenta)|e'?\scomparso|e'?\scomparsa|appeared\s(?:in\sperson|before))\b",
+    )
+});
+
 /// Returns the role that the words behind a date give it.
 pub(super) fn told(
     page: &Folded<'_>,
@@ -250,6 +278,12 @@ pub(super) fn told(
         if done.name("born").is_some() {
             return Some((DateRole::Birth, "done-born"));
         }
+    }
+    if paper.is(Nature::Receipt)
+        && before(&page.flat, start, 10).ends_with("in data ")
+        && CAME.is_match(after(&page.flat, end, 120))
+    {
+        return Some((DateRole::Appointment, "day-and-hour"));
     }
     let applies = paper.is_any(&[Nature::Answer, Nature::Act]) || paper.is_type("OBSERVATIONS");
     let on = ["il ", "in data ", "on ", "l'", "il giorno "];

@@ -49,6 +49,8 @@ pub(super) fn labelled(
         // "Date and / place of birth": half of a longer label.
         .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
         .filter(|l| !(l.prose && ends_between(page, l.end, start)))
+        // "Issued under the agreement of", "domande presentate dal": another paper's day, or since when a rule holds.
+        .filter(|l| !is_of_ground(page, l, start))
         // "Assunzione comunicata al Centro per l'impiego il": another verb takes the day.
         .filter(|l| {
             let begun = matches!(l.role, DateRole::Start | DateRole::Appointment);
@@ -180,6 +182,8 @@ pub(super) fn labelled(
             .iter()
             .take_while(|l| l.start < to)
             .filter(|l| !(l.weak && listing))
+            // "Date et lieu de naissance": half of a longer caption.
+            .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
             // A field's number heads no column; nor does "data" that of a list of many days.
             .filter(|l| !(l.weak && (l.end - l.start <= 2 || of_list)))
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
@@ -244,6 +248,27 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)\b(?:comunicat|denunciat|registrat|notificat|trasmess|inviat|prenotat|richiest|reported|notified|booked|requested)[a-z]{0,2}\b",
     )
 });
+
+/// What a paper was issued on the strength of, between a word of its own and the day of that other paper.
+static GROUND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:\s[a-z]{2,14}){0,3}\s(?:under|pursuant\sto|in\saccordance\swith|according\sto|as\sper|by\svirtue\sof|further\sto|with\sreference\sto|in\sconnection\swith|in\srespect\sof|ai\ssensi|in\sbase|sulla\sbase|in\svirtu|in\sesecuzione|a\sfronte|a\svalere|in\sconformita|con\sriferimento|in\sriferimento|in\srelazione|a\sseguito|come\sda|di\scui\sal|en\svirtud|de\sacuerdo\scon|conforme\sa|en\svertu|conformement|selon|nos\stermos|em\svirtude|gemass|aufgrund|laut)\b",
+    )
+});
+
+/// Returns whether a day behind a word of what was done is that of something else: of what the paper goes by, or since when a rule holds.
+fn is_of_ground(page: &Folded<'_>, label: &Label, start: usize) -> bool {
+    let done = matches!(
+        label.role,
+        DateRole::Issued | DateRole::Filed | DateRole::Notified | DateRole::Paid
+    );
+    let between = &page.flat[label.end..start];
+    let since =
+        [" dal ", " dall'", " a partire dal ", " from ", " since ", " desde el ", " ab dem "]
+            .iter()
+            .any(|since| between == *since);
+    label.prose && done && (since || GROUND.is_match(between))
+}
 
 /// What joins the halves of a label.
 const AND: [&str; 4] = [" and ", " e ", " et ", " y "];

@@ -74,7 +74,10 @@ pub(super) fn is_told_in_passing(
             let ground = || GROUND.find(lead).is_some_and(|m| !DECIDES.is_match(m.as_str()));
             // What calls somebody has its own day for it, whatever it was grounded on.
             let called = role == Appointment && paper.is(Nature::Call);
-            apostille || !called && paper.is_any(&[Nature::Act, Nature::Grounds]) && ground()
+            apostille
+                || !called
+                    && paper.is_any(&[Nature::Act, Nature::Grounds, Nature::Deed])
+                    && ground()
         }
         _ => false,
     }
@@ -158,6 +161,7 @@ static ELSE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)(?:
         \b(?:marc[ah]e?\sda\sbollo|contrassegno\stelematico|revenue\sstamps?)\s(?:(?:n\.?|nr\.?|no\.?|id\.?|identificativo|numero|codice|seriale|da|euro|eur|[0-9][0-9.,]*)[\s:,-]{1,3}){0,6}(?:del|in\sdata|emess[ao]\sil|of|dated)\s
         |\bultim[oaie]\s(?:versament|pagament|contribut|moviment|accredit|deposit|variazion|modific|aggiornament|iscrizion|letture?)[a-z]{0,2}\b[a-z\s,:'(-]{0,60}
+        |\b(?:bilanci[oi]|rendiconto|(?:annual\s)?accounts|cuentas\sanuales|comptes\sannuels|jahresabschluss)\b[a-z\s]{0,24}(?:[0-9][0-9./]{3,9}\s?)?[\s,(:-]{0,3}(?:depositat|approvat|presentat|pubblicat|filed|approved|deposited|deposit|depose|presentad|aprobad)[a-z]{0,3}\s(?:il\s|in\sdata\s|on\s|el\s|le\s)?
         |\b(?:last|latest|previous)\s(?:confirmation\s)?(?:statement|accounts?|return|payment|contribution|change|update|filing|amendment|entry)\b[a-z\s,:'(-]{0,40}
         |\b(?:bozza|draft|borrador|brouillon|rascunho|entwurf)\b[\x00-\x2d/-:<-\x7f]{0,20}
         |\b(?:inoltrat[oa]\sda|forwarded\sby|reenviado\spor|transfere\spar|encaminhado\spor|weitergeleitet\svon)\s[!-?A-~]{1,40}@[!-?A-~]{3,40}\s(?:(?:il|on|el|le|em|am)\s)?

@@ -492,8 +492,8 @@ fn is_of_signatory(page: &Folded<'_>, label: &Label) -> bool {
 }
 
 /// What holds as of a day.
-const AS_OF: [&str; 5] =
-    ["saldo al", "saldo a", "estratto al", "estratto conto al", "statement as of"];
+const AS_OF: [&str; 6] =
+    ["saldo ", "solde ", "balance as", "estratto al", "estratto conto al", "statement as of"];
 
 /// "Si certifica che alla data del 19/10/2026": as of when something holds.
 static CERTIFIES: LazyLock<Regex> =

@@ -36,7 +36,10 @@ pub(super) fn own_day(
         return;
     }
     // Extracts from a register, and what is valid by itself, are as old as their print; a receipt or a form printed later is not.
-    if (paper.is(Nature::Extract) || paper.is(Nature::Record) || paper.is_itself_valid())
+    // A call that was booked and printed at home bears no other.
+    if (paper.is_any(&[Nature::Extract, Nature::Record])
+        || paper.is_type("APPOINTMENT")
+        || paper.is_itself_valid())
         && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed")
     {
         date.role = DateRole::Issued;
@@ -73,19 +76,21 @@ pub(super) fn own_day(
 fn clocked(pages: &[Folded<'_>], dates: &[DateFound]) -> Option<usize> {
     let hour = |d: &DateFound| {
         let page = pages.iter().find(|page| page.page == d.evidence.page);
-        let rest = page.and_then(|page| page.original.get(d.evidence.end as usize..));
-        let rest = rest.map(|rest| rest.trim_start_matches([' ', ',', '-', '–', '\u{2014}']));
-        rest.is_some_and(|rest| {
-            let bytes = rest.as_bytes();
-            bytes.len() > 4
-                && bytes[..2].iter().all(u8::is_ascii_digit)
-                && matches!(bytes[2], b':' | b'.')
-                && bytes[3..5].iter().all(u8::is_ascii_digit)
-        })
+        page.is_some_and(|page| is_followed_by_hour(page, d))
     };
     let clocked =
         (0..dates.len()).filter(|at| dates[*at].role == DateRole::Other && hour(&dates[*at]));
     clocked.max_by_key(|at| dates[*at].date.day())
+}
+
+/// Returns whether an hour stands behind a day.
+pub(super) fn is_followed_by_hour(page: &Folded<'_>, d: &DateFound) -> bool {
+    let rest = page.original.get(d.evidence.end as usize..).unwrap_or_default();
+    let bytes = rest.trim_start_matches([' ', ',', '-', '–', '\u{2014}']).as_bytes();
+    bytes.len() > 4
+        && bytes[..2].iter().all(u8::is_ascii_digit)
+        && matches!(bytes[2], b':' | b'.')
+        && bytes[3..5].iter().all(u8::is_ascii_digit)
 }
 
 /// Returns the day that stands beside the office's own number in the head, where papers of the type have one.
@@ -350,7 +355,7 @@ pub(super) fn birth_on_card(paper: Paper<'_>, dates: &mut [DateFound]) {
 }
 
 /// Nothing is issued after it expired: of two labels side by side each was read with the other's day.
-pub(super) fn issued_first(dates: &mut [DateFound]) {
+pub(super) fn issued_first(pages: &[Folded<'_>], dates: &mut [DateFound]) {
     let only = |dates: &[DateFound], roles: &[DateRole]| {
         let mut all = (0..dates.len()).filter(|at| {
             roles.contains(&dates[*at].role) && dates[*at].evidence.rule.starts_with("label-")
@@ -362,11 +367,23 @@ pub(super) fn issued_first(dates: &mut [DateFound]) {
     let (Some(issued), Some(ends)) = (issued, ends) else { return };
     let near = dates[issued].evidence.page == dates[ends].evidence.page
         && dates[issued].evidence.start.abs_diff(dates[ends].evidence.start) <= 40;
-    if near && dates[issued].date.day() > dates[ends].date.day() {
+    let beside = || !has_words_between(pages, &dates[issued], &dates[ends]);
+    if near && dates[issued].date.day() > dates[ends].date.day() && beside() {
         let role = dates[issued].role;
         dates[issued].role = dates[ends].role;
         dates[ends].role = role;
     }
+}
+
+/// Returns whether letters stand between two days of a page.
+pub(super) fn has_words_between(pages: &[Folded<'_>], one: &DateFound, two: &DateFound) -> bool {
+    let (first, last) =
+        if one.evidence.start < two.evidence.start { (one, two) } else { (two, one) };
+    let page = pages.iter().find(|page| page.page == first.evidence.page);
+    let between = page.and_then(|page| {
+        page.original.get(first.evidence.end as usize..last.evidence.start as usize)
+    });
+    between.is_none_or(|between| between.chars().any(char::is_alphabetic))
 }
 
 /// A receipt's only date is the day of payment, whether a label says so or not.

@@ -1,0 +1,77 @@
+//! Days that stand beside those who sign: the table in which a portal says who signed a contract, how and when; the officer of a certificate.
+
+use super::fold::Folded;
+use super::paper::Paper;
+use super::pattern;
+use super::written::Candidate;
+use crate::facts::DateRole;
+use crate::packs::Nature;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The head of such a table: who, then when, and no figure: "Signatory Method Time stamp (CEST)", "Ruolo Nome Modo Data".
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:n\.?\s)?(?:signatory|signatories|signer|signed\sby|firmatari[oi]?|sottoscrittor[ei]|parte|party|parti|ruolo|role|nome|name|chi\sfirma|firmante|firmantes|signataire|signatario|assinante|unterzeichner)\b[\x21-\x2f:-\x7f\s]{0,80}\b(?:time\s?stamp|date|data|datum|fecha|signed|firmato|firma|quando|when|data\se\sora|orario)\b[\x21-\x2f:-\x7f\s]{0,24}$",
+    )
+});
+
+/// How somebody signs, in a table's head or its rows.
+static MANNER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:firm[ao]|firmat[oa]|firmatari[oi]?|sign(?:ed|ature|atory|er|ataire)|sottoscri[a-z]{2,8}|autograf[oa]|digitale|elettronica|pades|cades|otp|spid|cie|fes|fea|feq|aes|qes|docusign|click|assinatura|unterschrift|unterzeichne[a-z]{1,2})\b",
+    )
+});
+
+/// Rows that are looked at below the head.
+const ROWS: usize = 5;
+/// A row is at most so long.
+const LONGEST: usize = 140;
+
+/// Returns the role of a day in a table of those who signed the contract that a paper is.
+pub(super) fn told(
+    page: &Folded<'_>,
+    candidates: &[Candidate],
+    start: usize,
+    paper: Paper<'_>,
+) -> Option<(DateRole, &'static str)> {
+    let line = page.line_of(start);
+    let text = |line: usize| {
+        let (from, to) = page.line(line);
+        &page.text[from..to]
+    };
+    let days = |line: usize| {
+        let (from, to) = page.line(line);
+        candidates.iter().filter(|c| from <= c.start && c.start < to).count()
+    };
+    if !paper.is(Nature::Contract) || text(line).len() > LONGEST || days(line) != 1 {
+        return None;
+    }
+    // All rows between the head and this one have a day, too.
+    let head = (line.saturating_sub(ROWS)..line).rev().find(|above| days(*above) == 0)?;
+    let named = page.words(page.line(line).0, start).starts_with(char::is_uppercase);
+    let signed = MANNER.is_match(text(head)) || MANNER.is_match(text(line));
+    (named && signed && HEAD.is_match(text(head).trim_end()))
+        .then_some((DateRole::Issued, "label-signed"))
+}
+
+/// Who signs for an office, to the right of its day: "21/10/1999   IL MINISTRO DELLE FINANZE".
+static OFFICER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:il|la|le|el|la\sdra|der|die|the|o|a)\s)(?:vice\s?)?(?:ministr|direttor|direttric|dirigent|sindac|prefett|questor|consol|rettor|president|segretari|cancellier|funzionari|responsabil|ufficial|registrar|director|directeur|ministre|maire|secretar|jefe|ministro|decan|beamt|leiter|standesbeamt)[a-z]{0,6}\b[a-z' .]{0,40}$",
+    )
+});
+
+/// Returns whether a day stands alone at the beginning of a line, and to its right who signs for the office.
+pub(super) fn is_beside_officer(
+    page: &Folded<'_>,
+    start: usize,
+    end: usize,
+    paper: Paper<'_>,
+) -> bool {
+    let (from, to) = page.line(page.line_of(start));
+    let handed = [Nature::Filed, Nature::HandedIn, Nature::Payment, Nature::List];
+    // A day may itself be parted by the line end.
+    let rest = page.flat.get(end..to).unwrap_or_default().trim_matches([' ', ',', '.']);
+    paper.has_type() && !paper.is_any(&handed) && from == start && OFFICER.is_match(rest)
+}
