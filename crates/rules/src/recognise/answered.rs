@@ -220,7 +220,7 @@ static STAMP_ALONE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Registrato a Reggio Emilia il", "AGENZIA ENTRATE NAPOLI 1 - registrato telematicamente il": the tax office entered a contract or a deed.
 static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:registrat[oa](?:\s(?:presso|all'|alla|l')?\s?(?:agenzia\s)?(?:delle\s)?entrate)?\s(?:di|a|in)\s[a-z][a-z' ]{2,30}?,?\s(?:il|in\sdata)\s|agenzia\s(?:delle\s)?entrate\b[a-z0-9' ,.-]{0,60}\bregistrat[oa](?:\stelematicamente|\sin\svia\stelematica)?\s(?:il|in\sdata)\s)$",
+        r"(?-u)\b(?:registrat[oa](?:\s(?:presso|all'|alla|l')?\s?(?:agenzia\s)?(?:delle\s)?entrate)?\s(?:di|a|in)\s[a-z][a-z' ]{2,30}?,?\s(?:il|in\sdata)\s|agenzia\s(?:delle\s)?entrate\b[a-z0-9' ,.-]{0,60}\bregistrat[oa](?:\stelematicamente|\sin\svia\stelematica)?\s(?:il|in\sdata)\s|registered\s(?:in|at|with)\s[a-z][a-z' ]{2,40}?,?\son\s)$",
     )
 });
 

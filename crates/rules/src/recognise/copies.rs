@@ -17,7 +17,7 @@ pub(super) fn issued_beside_expiry(
     }
     let ends: Vec<When> = dates
         .iter()
-        .filter(|d| matches!(d.role, DateRole::Expires | DateRole::ValidTo))
+        .filter(|d| d.role == DateRole::Expires && d.evidence.rule.starts_with("mrz"))
         .map(|d| d.date)
         .collect();
     for at in 1..dates.len() {
@@ -88,7 +88,7 @@ const REGISTERED: [&str; 6] =
 
 /// A day on which the paper expires is not that of its issue, wherever it stands alone once more; nor is the clock of who printed or
 /// photographed a paper that names its day.
-pub(super) fn no_issue(pages: &[Folded<'_>], dates: &mut [DateFound]) {
+pub(super) fn no_issue(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [DateFound]) {
     let placed = |d: &DateFound| d.role == DateRole::Issued && d.evidence.rule == "place-and-date";
     let ends: Vec<When> = dates
         .iter()
@@ -103,9 +103,35 @@ pub(super) fn no_issue(pages: &[Folded<'_>], dates: &mut [DateFound]) {
                 page.page == d.evidence.page && page.page == 1 && is_followed_by_hour(page, d)
             })
     };
+    // A list on a screen has days of its own; a card's letter comes first, and its reverse shows the card.
+    let shown = paper.is_type("SCREENSHOT") && dates.iter().any(|d| d.role == DateRole::Captured);
+    let letter = dates.iter().filter(|d| placed(d)).map(|d| d.date).min();
+    let card = paper.is(Nature::Card);
     for date in dates.iter_mut().filter(|d| placed(d)) {
-        if ends.contains(&date.date) || named && clock(date) {
+        let later = card && letter.is_some_and(|letter| date.date > letter);
+        if ends.contains(&date.date) || named && clock(date) || shown || later {
             date.role = DateRole::Other;
         }
+    }
+}
+
+/// "13  Jo 30 Mo 04 An 2026", the last field of a form whose captions stand elsewhere: a certificate was issued long after all that it records.
+pub(super) fn youngest_of_record(paper: Paper<'_>, dates: &mut [DateFound]) {
+    if !paper.is(Nature::Record) || dates.iter().any(|d| d.role == DateRole::Issued) {
+        return;
+    }
+    let Some(last) = dates.iter().filter_map(|d| d.date.day()).max() else { return };
+    let long_after = |d: &DateFound| {
+        d.date.day().is_some_and(|day| day == last || (last - day).num_days() > YEAR)
+    };
+    if dates.len() < 2 || !dates.iter().all(long_after) {
+        return;
+    }
+    let own = |d: &&mut DateFound| {
+        d.date.day() == Some(last) && d.role == DateRole::Other && d.evidence.rule == "date-apart"
+    };
+    if let Some(date) = dates.iter_mut().find(own) {
+        date.role = DateRole::Issued;
+        date.evidence.rule = "only-date".to_owned();
     }
 }

@@ -117,7 +117,8 @@ fn by_labels(
     whole_paper::last_to_sign(&mut dates);
     copies::copy_over_record(paper, &mut dates);
     copies::registered_later(pages, paper, &mut dates);
-    copies::no_issue(pages, &mut dates);
+    copies::no_issue(pages, paper, &mut dates);
+    copies::youngest_of_record(paper, &mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, paper, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
@@ -208,6 +209,11 @@ fn on_page(
             }
         } else if delivery::is_of_message(page, start, end) {
             (DateRole::Other, "date")
+        } else if paper.has_type()
+            && !paper.is_type("SCREENSHOT")
+            && delivery::is_of_print(page, start, end)
+        {
+            (DateRole::Other, "label-printed")
         } else if paper.is_type("SCREENSHOT") && position::has_hour(page, start, end)
             || (paper.is_type("SCREENSHOT") || paper.is_type("PHOTO"))
                 && position::is_of_file(page, start)
@@ -250,7 +256,7 @@ fn on_page(
             (role, "span-end")
         } else if following::is_answer_by(page, start, paper) {
             (DateRole::Due, "label-due")
-        } else if following::is_called_below(page, start, end, paper) {
+        } else if following::is_called_to(page, start, end, paper) {
             (DateRole::Appointment, "day-and-hour")
         } else if answered::is_registered(page, start, paper) {
             (DateRole::Filed, "label-filed")
@@ -273,8 +279,6 @@ fn on_page(
             (DateRole::Captured, "day-and-hour")
         } else if born.contains(&candidate.day) {
             (DateRole::Birth, "born")
-        } else if paper.has_type() && position::is_of_print(page, start, end) {
-            (DateRole::Other, "label-printed")
         } else if candidate.partial && !FROM.is_match(before(&page.text, start, 16))
             || candidate.doubtful
                 && !paper.is(Nature::Payment)

@@ -2,7 +2,7 @@
 
 use super::dates::{after, before};
 use super::fold::Folded;
-use super::pattern;
+use super::{pattern, position};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -85,15 +85,33 @@ static WEEKDAY_ALONE: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands before and behind the day of a message in an exported chat: "[02/03/26, 18:07:11] Aldo:", "02/03/26, 18:07 - Aldo:".
 static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^,?\s(?:alle\s|ore\s|at\s)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:\s[ap]\.?m\.?)?\]?\s(?:-\s)?[!-9;-~][\x20-9;-~]{0,40}:\s",
+        r"(?-u)^,?\x20(?:alle\x20|ore\x20|at\x20)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:\x20[ap]\.?m\.?)?(?:\]|\x20-)\x20[!-9;-~][\x20-9;-~]{0,40}:\x20",
     )
 });
 
 /// Returns whether a date is that of one message among others, in a chat that was saved.
 pub(super) fn is_of_message(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let (from, _) = page.line(page.line_of(start));
-    matches!(&page.text[from..start], "" | "[") && MESSAGE.is_match(after(&page.flat, end, 70))
+    matches!(&page.text[from..start], "" | "[") && MESSAGE.is_match(after(&page.text, end, 70))
 }
+
+/// Returns whether a date stands in the line that a browser prints above or below a page: "18/9/26, 21:03   Conto e carte".
+pub(super) fn is_of_print(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, to) = page.line(page.line_of(start));
+    let Some(rest) = page.text.get(end..to) else { return false };
+    let clocked = position::HEADER.is_match(rest);
+    let below = from == start && FOOTER.is_match(rest);
+    // "Servizi online > Consultazione regolarità 01/09/2026 10:14"
+    let titled = from == 0
+        && position::TIME.is_match(rest.trim_matches([' ', ',']))
+        && page.text[from..start].contains(" > ");
+    clocked && (start == 0 && page.page == 1 || below) || titled && page.page == 1
+}
+
+/// A page's address or number closes the line below it.
+static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\s(?:https?://|www\.)[\x21-\x7f]+(?:\s[0-9]{1,2}/[0-9]{1,2})?\s*$")
+});
 
 /// How minutes and other records open: "Il giorno 13 aprile 2026, alle ore 18.30".
 static RECORD: LazyLock<Regex> = LazyLock::new(|| {

@@ -62,7 +62,7 @@ pub(super) fn is_paid_within(page: &Folded<'_>, start: usize, paper: Paper<'_>) 
 /// "(the "Effective Date")", "(Data di efficacia)": what the parties call a day.
 static CALLED_BEGINNING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"(?-u)^,?\s?\((?:the\s|la\s)?["'<]{0,2}(?:effective\sdate|commencement\sdate|start\sdate|data\sdi\s(?:efficacia|decorrenza|inizio|effetto))"#,
+        r#"(?-u)^,?\s?\((?:the\s|la\s)?["'<]{0,2}(?:effective\sdate|commencement\sdate|start\sdate|data\sdi\s(?:efficacia|decorrenza|inizio|effetto))["'>)]"#,
     )
 });
 
@@ -236,13 +236,14 @@ static COME_ON: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Returns whether a form's field of day and hour ends the sentence above it that calls somebody.
-pub(super) fn is_called_below(
-    page: &Folded<'_>,
-    start: usize,
-    end: usize,
-    paper: Paper<'_>,
-) -> bool {
+/// Returns whether somebody came on a day as called, or a form's field of day and hour ends the sentence above it that calls them.
+pub(super) fn is_called_to(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
+    if paper.is(Nature::Receipt)
+        && before(&page.flat, start, 10).ends_with("in data ")
+        && CAME.is_match(after(&page.flat, end, 120))
+    {
+        return true;
+    }
     let (from, _) = page.line(page.line_of(start));
     paper.is(Nature::Act)
         && start - from <= 10
@@ -278,12 +279,6 @@ pub(super) fn told(
         if done.name("born").is_some() {
             return Some((DateRole::Birth, "done-born"));
         }
-    }
-    if paper.is(Nature::Receipt)
-        && before(&page.flat, start, 10).ends_with("in data ")
-        && CAME.is_match(after(&page.flat, end, 120))
-    {
-        return Some((DateRole::Appointment, "day-and-hour"));
     }
     let applies = paper.is_any(&[Nature::Answer, Nature::Act]) || paper.is_type("OBSERVATIONS");
     let on = ["il ", "in data ", "on ", "l'", "il giorno "];

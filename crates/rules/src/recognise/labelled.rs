@@ -4,7 +4,7 @@ use super::dates::before;
 use super::fold::Folded;
 use super::labels::{Label, Labels};
 use super::paper::Paper;
-use super::roles::{adjusted, is_joined, of_field};
+use super::roles::{adjusted, of_field};
 use super::spans::FROM;
 use super::written::Candidate;
 use super::{day_columns, following, pattern, position};
@@ -317,6 +317,14 @@ fn in_line_order<'l>(
     let before = told.iter().all(|l| l.end <= begins);
     let fits = days.len() > 1 && told.len() == days.len() && joined && beside && apart && before;
     fits.then(|| told[at])
+}
+
+/// Returns whether a label is joined to a day by "in" or "alla": "in data", "alla data del".
+pub(super) fn is_joined(page: &Folded<'_>, at: usize) -> bool {
+    page.flat[at..].starts_with("dat")
+        && [" in ", " alla ", " dalla "]
+            .iter()
+            .any(|word| before(&page.flat, at, 7).ends_with(word) || page.flat[..at] == word[1..])
 }
 
 fn is_speaker(page: &Folded<'_>, at: usize) -> bool {

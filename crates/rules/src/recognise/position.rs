@@ -18,7 +18,7 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A letter's line may go on with the hour it was printed at.
-static TIME: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)^(?:-\s)?(?:(?:ore|alle|h|at|as|um)\s)?[0-9]{1,2}[:.h][0-9]{2}(?:[:.m][0-9]{2}s?)?(?:\s?(?:h|hs|hrs|[ap]\.?m\.?|uhr|[a-z]{3,4}))?(?:\s\([a-z+0-9: ]{2,40}\))?$",
     )
@@ -304,7 +304,7 @@ fn is_capital(word: &str) -> bool {
 /// "Prot. n. 0017733 Alessandria, 27 marzo 2026": the office's number stands before the place.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:n|nr|prot|protocollo|rif|ref|pos|fasc|cat|our\sref|(?:circolare|comunicazione|avviso|determina|determinazione|ordinanza|pratica|nota)\s(?:n|nr|prot))\b[a-z0-9 ./:_-]{0,40}[0-9][a-z0-9./_-]{0,16}[\s,-]{1,3}",
+        r"(?-u)^(?:[a-z]{2,4}[0-9]{2,4}\s-\s)?(?:n|nr|pg|p\.g|prot|protocollo|rif|ref|pos|fasc|cat|our\sref|(?:circolare|comunicazione|avviso|determina|determinazione|ordinanza|pratica|nota)\s(?:n|nr|prot))\b[a-z0-9 ./:_-]{0,40}[0-9][a-z0-9./_-]{0,16}[\s,-]{1,3}",
     )
 });
 
@@ -337,16 +337,11 @@ pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
 
 /// A telephone's first line: the hour, then signal and battery.
 static STATUS_BAR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^[0-9]{1,2}[:.][0-9]{2}(?:[\s][\x21-\x7f ]{0,40})?\s*$"));
+    LazyLock::new(|| pattern(r"(?-u)^[0-9]{1,2}[:.][0-9]{2}(?:\s[\t\x20-\x7f]{0,40})?\s*$"));
 
 /// The day of the week, or nothing, before a day.
 static WEEKDAY_LEAD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^(?:[a-z]{2,12}'?[.,]?\s(?:feira,?\s)?)?$"));
-
-/// Returns whether a date stands in the line that a browser prints above a page: "18/9/26, 21:03   Conto e carte".
-pub(super) fn is_of_print(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    start == 0 && page.page == 1 && HEADER.is_match(after(&page.flat, end, 8))
-}
+    LazyLock::new(|| pattern(r"(?-u)^(?:[a-z]{2,12}'?[.,]?\s(?:[a-z]{2,8},?\s)?)?$"));
 
 /// "11:07 01/04/2026", "15:02 mer 25 feb 2026".
 static CLOCK_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -366,7 +361,8 @@ pub(super) fn of_picture(page: &Folded<'_>, start: usize, end: usize) -> bool {
 static HOUR_BEHIND: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^,?\s(?:ore\s|h\s)?[0-9]{1,2}[:.][0-9]{2}\b"));
 
-static HEADER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
+pub(super) static HEADER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
 
 /// What somebody signs to whom an act was handed.
 static ACKNOWLEDGED: LazyLock<Regex> = LazyLock::new(|| {

@@ -10,6 +10,9 @@ use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
 use chrono::NaiveDate;
 
+/// So many lines into a page its print is dated.
+const PRINTED_LINES: usize = 3;
+
 /// How long before a card's other dates its holder was born.
 const YEARS_BEFORE: u32 = 10;
 
@@ -37,18 +40,24 @@ pub(super) fn own_day(
     }
     // Extracts from a register, and what is valid by itself, are as old as their print; a receipt or a form printed later is not.
     // A call that was booked and printed at home bears no other.
-    if (paper.is_any(&[Nature::Extract, Nature::Record])
-        || paper.is_type("APPOINTMENT")
-        || paper.is_itself_valid())
-        && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed")
-    {
+    let in_head = |d: &DateFound| {
+        pages.iter().any(|page| {
+            page.page == 1
+                && d.evidence.page == 1
+                && page.line_of(page.folded(d.evidence.start as usize)) < PRINTED_LINES
+        })
+    };
+    let booked = paper.is_type("APPOINTMENT");
+    let proves = paper.is_any(&[Nature::Extract, Nature::Record]) || paper.is_itself_valid();
+    let printed =
+        |d: &&mut DateFound| d.evidence.rule == "label-printed" && (proves || booked && in_head(d));
+    if let Some(date) = dates.iter_mut().find(printed) {
         date.role = DateRole::Issued;
         return;
     }
     // "R.C.S. Nice – 09/06/2026 – 08:41:17": the clock of who printed it.
     if paper.is(Nature::Extract)
-        && !paper.is(Nature::List)
-        && let Some(at) = clocked(pages, dates)
+        && let Some(at) = clocked(pages, dates, paper)
     {
         dates[at].role = DateRole::Issued;
         dates[at].evidence.rule = "label-printed".to_owned();
@@ -73,14 +82,18 @@ pub(super) fn own_day(
 }
 
 /// Returns the last day on a paper that an hour follows.
-fn clocked(pages: &[Folded<'_>], dates: &[DateFound]) -> Option<usize> {
+///
+/// What lists movements or events may have an hour for each of them; there the only one counts.
+fn clocked(pages: &[Folded<'_>], dates: &[DateFound], paper: Paper<'_>) -> Option<usize> {
     let hour = |d: &DateFound| {
         let page = pages.iter().find(|page| page.page == d.evidence.page);
         page.is_some_and(|page| is_followed_by_hour(page, d))
     };
     let clocked =
         (0..dates.len()).filter(|at| dates[*at].role == DateRole::Other && hour(&dates[*at]));
-    clocked.max_by_key(|at| dates[*at].date.day())
+    let clocked: Vec<usize> = clocked.collect();
+    let many = clocked.len() > 1 && paper.is(Nature::List);
+    clocked.into_iter().filter(|_| !many).max_by_key(|at| dates[*at].date.day())
 }
 
 /// Returns whether an hour stands behind a day.
@@ -124,7 +137,10 @@ fn beside_own_number(
                 // Of what a person hands in, the stamp: a line of its own.
                 let stamp = || {
                     let line = &page.text[page.line(page.line_of(start)).0..start];
-                    line.starts_with("prot") || !line.bytes().any(|b| b.is_ascii_alphabetic())
+                    ["prot", "reg", "pg", "p.g", "n.", "arrivo"]
+                        .iter()
+                        .any(|word| line.starts_with(word))
+                        || !line.bytes().any(|b| b.is_ascii_alphabetic())
                 };
                 page.line_of(start) < HEAD_LINES
                     && !QUOTED.is_match(lead(start))
@@ -197,7 +213,10 @@ pub(super) fn only_date(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [Dat
     let mut own: Vec<&mut DateFound> = dates
         .iter_mut()
         .filter(|d| d.role == DateRole::Other)
-        .filter(|d| d.evidence.rule == "date-apart" || screenshot && d.evidence.rule == "date")
+        .filter(|d| {
+            d.evidence.rule == "date-apart"
+                || screenshot && matches!(d.evidence.rule.as_str(), "date" | "label-printed")
+        })
         .filter(|d| !is_as_of(pages, d))
         .collect();
     let [only] = &mut own[..] else { return };
