@@ -26,11 +26,10 @@ pub(super) fn issued_beside_expiry(
             && this.evidence.page == next.evidence.page
             && this.evidence.end <= next.evidence.start
             && !has_words_between(pages, this, next);
-        if this.role == DateRole::Other
-            && ends.contains(&next.date)
-            && this.date < next.date
-            && beside
-        {
+        // Of two columns read as one the label of the second may have got the first's day.
+        let unread = this.role == DateRole::Other
+            || this.role == DateRole::Expires && !ends.contains(&this.date);
+        if unread && ends.contains(&next.date) && this.date < next.date && beside {
             dates[at - 1].role = DateRole::Issued;
             dates[at - 1].evidence.rule = "label-issued".to_owned();
         }
@@ -95,6 +94,17 @@ pub(super) fn no_issue(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [Date
         .filter(|d| matches!(d.role, DateRole::Expires | DateRole::ValidTo))
         .map(|d| d.date)
         .collect();
+    // Nor is what the zone of a card gives as its holder's birth.
+    let births: Vec<When> = dates
+        .iter()
+        .filter(|d| d.role == DateRole::Birth && d.evidence.rule.starts_with("mrz"))
+        .map(|d| d.date)
+        .collect();
+    for date in dates.iter_mut() {
+        if date.role == DateRole::Issued && births.contains(&date.date) {
+            date.role = DateRole::Other;
+        }
+    }
     let named =
         dates.iter().any(|d| d.role == DateRole::Issued && d.evidence.rule == "label-issued");
     let clock = |d: &DateFound| {
@@ -105,10 +115,10 @@ pub(super) fn no_issue(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [Date
     };
     // A list on a screen has days of its own; a card's letter comes first, and its reverse shows the card.
     let shown = paper.is_type("SCREENSHOT") && dates.iter().any(|d| d.role == DateRole::Captured);
-    let letter = dates.iter().filter(|d| placed(d)).map(|d| d.date).min();
+    let letter = dates.iter().find(|d| placed(d)).map(|d| d.date);
     let card = paper.is(Nature::Card);
     for date in dates.iter_mut().filter(|d| placed(d)) {
-        let later = card && letter.is_some_and(|letter| date.date > letter);
+        let later = card && letter.is_some_and(|letter| date.date != letter);
         if ends.contains(&date.date) || named && clock(date) || shown || later {
             date.role = DateRole::Other;
         }

@@ -1,6 +1,6 @@
 //! Dates in all their written forms, with their roles.
 
-use super::another_paper::tells_of_another;
+use super::another_paper::{is_of_quoted_number, tells_of_another};
 use super::fold::Folded;
 use super::forms::Order;
 use super::labelled::{captioned, labelled};
@@ -258,6 +258,10 @@ fn on_page(
             (DateRole::Due, "label-due")
         } else if following::is_called_to(page, start, end, paper) {
             (DateRole::Appointment, "day-and-hour")
+        } else if following::has_come(page, start, end, paper) {
+            (DateRole::Filed, "done-filed")
+        } else if paper.is_type("PEC-RECEIPT") && is_of_quoted_number(page, start) {
+            (DateRole::Other, "protocol-date")
         } else if answered::is_registered(page, start, paper) {
             (DateRole::Filed, "label-filed")
         } else if signatures::is_beside_officer(page, start, end, paper) {

@@ -236,14 +236,8 @@ static COME_ON: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Returns whether somebody came on a day as called, or a form's field of day and hour ends the sentence above it that calls them.
+/// Returns whether a form's field of day and hour ends the sentence above it that calls somebody.
 pub(super) fn is_called_to(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
-    if paper.is(Nature::Receipt)
-        && before(&page.flat, start, 10).ends_with("in data ")
-        && CAME.is_match(after(&page.flat, end, 120))
-    {
-        return true;
-    }
     let (from, _) = page.line(page.line_of(start));
     paper.is(Nature::Act)
         && start - from <= 10
@@ -257,6 +251,13 @@ static CAME: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)^,?\s(?:alle\sore\s[0-9:.]{4,5},?\s)?[a-z'. ]{0,60}\b(?:si\s(?:e'?\s)?(?:presentat[oa]|presentava|presenta)|e'?\scomparso|e'?\scomparsa|appeared\s(?:in\sperson|before))\b",
     )
 });
+
+/// Returns whether a receipt tells that somebody came on that day, with what they hand in.
+pub(super) fn has_come(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
+    paper.is(Nature::Receipt)
+        && before(&page.flat, start, 10).ends_with("in data ")
+        && CAME.is_match(after(&page.flat, end, 120))
+}
 
 /// Returns the role that the words behind a date give it.
 pub(super) fn told(

@@ -23,7 +23,7 @@ static GROUND: LazyLock<Regex> = LazyLock::new(|| {
 /// Where the grounds end and the decision begins.
 static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\n(?:si\s)?(?:decreta|dispone|rigetta|revoca|nega|rilascia|autorizza|comunica|determina|delibera|attesta|certifica|riconosce|conferma|ordina)\b",
+        r"(?-u)\n(?:si\s)?(?:decreta|dispone|rigetta|revoca|nega|rilascia|autorizza|comunica|determina|delibera|attesta|certifica|riconosce|conferma|ordina|abilita|iscrive|concede|conferisce|dichiara|approva|accoglie|assegna|nomina|trasferisce)\b",
     )
 });
 

@@ -303,7 +303,7 @@ fn on_paper(
         // So was what a receipt says that the office received.
         DateRole::Notified
             if (paper.is(Nature::HandedIn)
-                || paper.is(Nature::Filed) && words.contains("ricezion")
+                || paper.is(Nature::Filed) && words.contains("rice")
                 || paper.is_type("CU"))
                 && !words.contains("notif") =>
         {

@@ -12,6 +12,7 @@ use super::pattern;
 use super::spans::FROM;
 use super::usual_clues::{Counted, NO_TYPE, around, place};
 use crate::facts::{DateFound, DateRole, When};
+use crate::packs::Nature;
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -93,7 +94,10 @@ fn give(
             }
             // What a sentence says was done that day is plainer than any words around it.
             // That a paper was issued is said in more ways than were ever counted.
+            // So is what a receipt proves, and what an office stamped.
             role if role != DateRole::Issued
+                && !(role == DateRole::Filed && paper.is(Nature::Receipt))
+                && found.evidence.rule != "protocol-date"
                 && opinion.of(role) < UNLIKELY
                 && found.evidence.rule != "label-printed"
                 && !found.evidence.rule.starts_with("done-") =>
@@ -160,7 +164,7 @@ fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper
 /// What has a day, and is nothing that somebody filed: another office's act, a meeting, a journey, a contract.
 static NO_FILING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rilasciat[oa]|nulla\sosta|n\.\s?o\.|decreto|sentenza|ordinanza|provvedimento|ricorso|scadut[oa]|in\sscadenza|ingresso|entrat[oa]|accesso|incontro|riunione|colloquio|contratto|locazione|nota|confermat[oa]|scansit[oa]|issued|granted|expired|entered|meeting|decision|lease)\b(?P<between>[\x00-\x2d/-9<-\x7f]{0,60})$",
+        r"(?-u)\b(?:rilasciat[oa]|nulla\sosta|n\.\s?o\.|decreto|sentenza|ordinanza|provvedimento|ricorso|scadut[oa]|in\sscadenza|ingresso|entrat[oa]|accesso|incontro|riunione|colloquio|contratto|locazione|nota|confermat[oa]|scansit[oa]|issued|granted|expired|entered|meeting|decision|lease)\b(?P<between>[\x00-:<-\x7f]{0,60})$",
     )
 });
 

@@ -306,13 +306,13 @@ pub(super) fn statement_over_balance(dates: &mut [DateFound]) {
     }
 }
 
-/// A payment was sent on one day and made on another, where both are told.
+/// The order of a payment was sent in on one day and carried out on another, where both are told.
 pub(super) fn paid_over_sent(dates: &mut [DateFound]) {
     let paid = dates.iter().any(|d| {
         d.role == DateRole::Paid && matches!(d.evidence.rule.as_str(), "label-paid" | "done-paid")
     });
     for date in dates.iter_mut().filter(|d| d.evidence.rule == "label-sent" && paid) {
-        date.role = DateRole::Other;
+        date.role = DateRole::Filed;
     }
 }
 

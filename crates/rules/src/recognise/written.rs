@@ -42,7 +42,7 @@ static FIRST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
 /// "Screenshot_20260511_160322.png", "IMG-20260511-WA0007.jpg": what a telephone calls a picture.
 static IN_FILE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)[a-z][_-](?P<day>(?P<y>20[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9]))[_-](?:wa)?[0-9]{4,9}\b",
+        r"(?-u)[a-z][_-](?P<day>(?P<y>20[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9]))[_-](?:wa)?[0-9]{4,9}(?:_|\b)",
     )
 });
 
