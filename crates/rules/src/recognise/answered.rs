@@ -300,4 +300,28 @@ mod tests {
         assert!(is("In relazione alla richiesta INPS_47120095 del 11/06/2026", "DURC"));
         assert!(!is("con nota di richiesta del 11/06/2026", "REJECTION"));
     }
+
+    #[test]
+    fn a_stamp_may_have_the_office_between_its_word_and_its_day() {
+        let page = Folded::new(
+            1,
+            "RICEVUTO\nQUESTURA DI PAVIA - UFF. IMMIGRAZIONE\n10 MAR. 2026\nl'addetto",
+        );
+        let at = page.text.find("10 mar").unwrap();
+        assert!(super::is_stamp(&page, at, at + "10 mar. 2026".len()));
+    }
+
+    #[test]
+    fn the_tax_office_says_when_it_registered_a_contract_or_a_deed() {
+        let is = |text: &str, id: &str| {
+            let page = Folded::new(1, text);
+            let at = page.flat.find("13/10/2026").unwrap();
+            super::is_registered(&page, at, Paper::built_in(id))
+        };
+        assert!(is("Registrato a Reggio Emilia il 13/10/2026 n. 8841/1T", "POWER-OF-ATTORNEY"));
+        assert!(is("AGENZIA ENTRATE NAPOLI 1 - REGISTRATO TELEMATICAMENTE IL 13/10/2026", "LEASE"));
+        assert!(is("Registered in Orvieto on 13/10/2026 no. 2217/1T", "DEED"));
+        assert!(!is("in forza del contratto registrato a Como il 13/10/2026", "LEASE"));
+        assert!(!is("Registrato a Reggio Emilia il 13/10/2026", "RESIDENCE-CERT"));
+    }
 }

@@ -122,7 +122,7 @@ fn by_labels(
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, paper, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
-    whole_paper::paid_over_sent(&mut dates);
+    whole_paper::paid_over_sent(paper, &mut dates);
     whole_paper::no_birth(pages, &mut dates);
     whole_paper::birth_on_card(paper, &mut dates);
     copies::issued_beside_expiry(pages, paper, &mut dates);

@@ -135,7 +135,7 @@ pub(super) fn opens_record(page: &Folded<'_>, start: usize, end: usize) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, is_mail_head, is_of_delivery, opens_record};
+    use super::{Folded, is_mail_head, is_of_delivery, is_of_message, is_of_print, opens_record};
 
     #[test]
     fn the_day_of_delivery_is_told_by_its_record() {
@@ -175,5 +175,29 @@ mod tests {
             Folded::new(1, "VERBALE\nIl giorno 13 aprile 2026, alle ore 18.30, si è riunita");
         let at = minutes.text.find("13 apr").unwrap();
         assert!(opens_record(&minutes, at, at + "13 aprile 2026".len()));
+    }
+
+    #[test]
+    fn what_a_browser_or_a_chat_puts_beside_a_page_is_told_from_its_own_day() {
+        let page = |text: &str, day: &str, is: fn(&Folded<'_>, usize, usize) -> bool| {
+            let page = Folded::new(1, text);
+            let at = page.text.find(day).unwrap();
+            is(&page, at, at + day.len())
+        };
+        let printed = is_of_print;
+        assert!(page("18/9/26, 21:03   Conto e carte | Movimenti\nSaldo", "18/9/26", printed));
+        assert!(page(
+            "Esito\n22/09/25, 19:40 https://portale.example/a?id=1 1/2",
+            "22/09/25",
+            printed
+        ));
+        assert!(page("INPS > Consultazione 01/09/2026 10:14\nEsito", "01/09/2026", printed));
+        assert!(!page("Milano, 01/09/2026\nOggetto: invito", "01/09/2026", printed));
+        let message = is_of_message;
+        assert!(page("[02/03/26, 18:07:11] Aldo Pero: Buonasera", "02/03/26", message));
+        assert!(page("02/03/26, 18:07 - Aldo Pero: Buonasera", "02/03/26", message));
+        assert!(!page("02/03/2026 18:07:11\nNOTIFICA: documenti", "02/03/2026", message));
+        let mail = Folded::new(1, "Da: a@b.example\nA: Amal\nmartedì 19 maggio 2026 22:41\nCiao");
+        assert!(is_mail_head(&mail, mail.text.find("19 mag").unwrap()));
     }
 }

@@ -75,3 +75,49 @@ pub(super) fn is_beside_officer(
     let rest = page.flat.get(end..to).unwrap_or_default().trim_matches([' ', ',', '.']);
     paper.has_type() && !paper.is_any(&handed) && from == start && OFFICER.is_match(rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_beside_officer, told};
+    use crate::facts::DateRole;
+    use crate::recognise::fold::Folded;
+    use crate::recognise::forms::Order;
+    use crate::recognise::paper::Paper;
+    use crate::recognise::written::candidates;
+
+    #[test]
+    fn each_who_signs_a_contract_in_a_table_has_a_day() {
+        let told = |text: &str, id: &str| {
+            let page = Folded::new(1, text);
+            let all = candidates(&page, Order::DayFirst);
+            let start = all.last().unwrap().start;
+            told(&page, &all, start, Paper::built_in(id)).map(|(role, _)| role)
+        };
+        for text in [
+            "Ruolo Nome Modo Data\nLavoratore Amal Haddad autografa 01/10/2026\nDatore Ezio Pane digitale PAdES 02/10/2026",
+            "Signatory Method Time stamp (CEST)\nNoor Haddad FES + OTP 29.08.2026 07:48:36",
+            "Firmatario Firma Data e ora\nAmal Haddad OTP 29/08/2026 07:48",
+        ] {
+            assert_eq!(told(text, "STAY-CONTRACT"), Some(DateRole::Issued), "{text}");
+            assert_eq!(told(text, "PAYSLIP"), None, "{text}");
+        }
+        let rates = "Nome Importo Data\nprima rata 300,00 01/10/2026";
+        assert_eq!(told(rates, "LEASE"), None);
+    }
+
+    #[test]
+    fn an_officer_to_the_right_of_a_day_signs_on_it() {
+        let is = |text: &str, id: &str| {
+            let page = Folded::new(1, text);
+            let start = page.text.find("21/10/2026").unwrap();
+            is_beside_officer(&page, start, start + 10, Paper::built_in(id))
+        };
+        assert!(is("CODICE FISCALE\n21/10/2026   IL MINISTRO DELLE FINANZE", "CODICE-FISCALE"));
+        assert!(is("Certificato\n21/10/2026 Il Direttore", "DEGREE"));
+        assert!(!is(
+            "21/10/2026 il direttore ha detto a tutti noi che la scuola sarebbe chiusa",
+            "DEGREE"
+        ));
+        assert!(!is("21/10/2026 Il responsabile", "PERMIT-APPLICATION"));
+    }
+}

@@ -307,12 +307,14 @@ pub(super) fn statement_over_balance(dates: &mut [DateFound]) {
 }
 
 /// The order of a payment was sent in on one day and carried out on another, where both are told.
-pub(super) fn paid_over_sent(dates: &mut [DateFound]) {
+pub(super) fn paid_over_sent(paper: Paper<'_>, dates: &mut [DateFound]) {
     let paid = dates.iter().any(|d| {
         d.role == DateRole::Paid && matches!(d.evidence.rule.as_str(), "label-paid" | "done-paid")
     });
+    // A tax form is itself filed; a bank's order is not.
+    let sent = if paper.is_type("F24") { DateRole::Filed } else { DateRole::Other };
     for date in dates.iter_mut().filter(|d| d.evidence.rule == "label-sent" && paid) {
-        date.role = DateRole::Filed;
+        date.role = sent;
     }
 }
 

@@ -211,4 +211,13 @@ mod tests {
             assert_eq!(read(text), [day], "{text}");
         }
     }
+
+    #[test]
+    fn a_form_and_its_edition_are_no_day() {
+        assert_eq!(read("BZR 2 - 01.2023"), [""; 0]);
+        assert_eq!(read("received 2025/08/14, has been processed"), ["2025-08-14"]);
+        assert_eq!(read("Conegliano, 6/12/'23"), ["2023-12-06"]);
+        assert_eq!(read("Date de délivrance   Jo 05   Mo 03   An 2025"), ["2025-03-05"]);
+        assert_eq!(read("Screenshot_20251121-083112_Chrome.jpg"), ["2025-11-21"]);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod forms;
 mod mechanisms;
+mod own_day;
 
 use chrono::NaiveDate;
 use faldone_rules::facts::{DateRole, PageText, When};
