@@ -278,6 +278,7 @@ fn on_page(
             found
         } else if paper.is_type("PHOTO")
             && !candidate.in_words
+            && !signatures::is_attested(page, start, end)
             && position::of_picture(page, start, end)
         {
             (DateRole::Captured, "day-and-hour")

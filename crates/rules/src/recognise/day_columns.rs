@@ -132,6 +132,12 @@ pub(super) fn told(
             return None;
         }
     }
+    // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza", in one line or in two.
+    let unsaid = captions.len() == 1 && matches!(label.role, DateRole::Other | DateRole::Birth);
+    let past = PAST.iter().any(|word| page.text[from..to].contains(word));
+    if !unsaid && (past || is_below_past(page, head)) {
+        return Some((DateRole::Other, "label-other"));
+    }
     // "Protocollo   Data", in the head of a letter that calls or answers.
     if label.weak
         && captions.len() > 1
@@ -153,10 +159,6 @@ pub(super) fn told(
     }
     if captions.len() == 1 && matches!(label.role, DateRole::Other | DateRole::Birth) {
         return None;
-    }
-    // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza", in one line or in two.
-    if PAST.iter().any(|word| page.text[from..to].contains(word)) || is_below_past(page, head) {
-        return Some((DateRole::Other, "label-other"));
     }
     let words = &page.flat[label.start..label.end];
     if caption.bare && label.role == DateRole::Appointment && !is_called(page, labels, head, paper)

@@ -263,10 +263,10 @@ fn is_of_ground(page: &Folded<'_>, label: &Label, start: usize) -> bool {
         DateRole::Issued | DateRole::Filed | DateRole::Notified | DateRole::Paid
     );
     let between = &page.flat[label.end..start];
-    let since =
-        [" dal ", " dall'", " a partire dal ", " from ", " since ", " desde el ", " ab dem "]
-            .iter()
-            .any(|since| between == *since);
+    // "Estratto conto - movimenti dal 01/05/2026"
+    let since = [" dal ", " dall'", " from ", " since ", " desde el ", " ab dem "]
+        .iter()
+        .any(|since| between.ends_with(since));
     label.prose && done && (since || GROUND.is_match(between))
 }
 

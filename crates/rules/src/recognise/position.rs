@@ -394,7 +394,7 @@ fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
     let line = page.line_of(start);
     let words = page.words(from, start).trim();
     let town = |word: &str| {
-        word.chars().count() >= 4
+        (word.chars().count() >= 4 || matches!(word, "San" | "São"))
             && word.starts_with(char::is_uppercase)
             && word.chars().all(char::is_alphabetic)
             && !is_action(&word.to_lowercase())

@@ -3,6 +3,7 @@
 use super::fold::Folded;
 use super::paper::Paper;
 use super::pattern;
+use super::position::is_place_and_date;
 use super::written::Candidate;
 use crate::facts::DateRole;
 use crate::packs::Nature;
@@ -53,6 +54,18 @@ pub(super) fn told(
     let signed = MANNER.is_match(text(head)) || MANNER.is_match(text(line));
     (named && signed && HEAD.is_match(text(head).trim_end()))
         .then_some((DateRole::Issued, "label-signed"))
+}
+
+/// What an office says of a photograph that it was shown with its bearer.
+static ATTESTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:legalizzazione|autentica(?:zione)?|si\sattesta|attesto|si\scertifica|i\scertify|certified\s(?:true\s)?likeness|se\scertifica|certifie|bestatigt)\b",
+    )
+});
+
+/// Returns whether a place and a day stand below what an office attests: that is when it signed, and not when a picture was taken.
+pub(super) fn is_attested(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    is_place_and_date(page, start, end) && ATTESTED.is_match(&page.flat[..start])
 }
 
 /// Who signs for an office, to the right of its day: "21/10/1999   IL MINISTRO DELLE FINANZE".

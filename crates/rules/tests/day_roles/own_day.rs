@@ -129,3 +129,40 @@ fn a_contract_bears_the_day_of_the_last_signature() {
         assert_eq!(told(text), ["issued 2025-08-29"], "{text}");
     }
 }
+
+#[test]
+fn an_office_that_was_shown_a_photograph_or_lists_earlier_papers_has_its_own_day() {
+    for (text, days) in [
+        (
+            "LEGALIZZAZIONE DI FOTOGRAFIA\n\
+             Comune di Prato - art. 34 D.P.R. 445/2000\n\
+             Si attesta che la fotografia qui applicata riproduce le sembianze di Haddad Leila nata il 04/05/1992\n\
+             Prato, 26 marzo 2026\n\
+             L'incaricato del Sindaco",
+            &["issued 2026-03-26"][..],
+        ),
+        (
+            "Durc On Line\n\
+             Documento Unico di Regolarità Contributiva\n\
+             Numero Protocollo INPS_48812047 Data richiesta 06/05/2026 Scadenza validità 03/09/2026\n\
+             Documenti precedenti\n\
+             Protocollo   Richiesta   Scadenza   Stato\n\
+             INPS_46022718   26/01/2026   25/05/2026   scaduto\n\
+             INAIL_50117745   22/09/2025   20/01/2026   scaduto",
+            &["issued 2026-05-06", "valid-to 2026-09-03"],
+        ),
+        (
+            "OSSERVAZIONI ai sensi dell'art. 10-bis L. 241/1990\n\
+             PERVENUTO\n\
+             QUESTURA DI BOLOGNA\n\
+             10 MAR. 2026\n\
+             La sottoscritta Haddad Leila, nata il 04/05/1992, in riferimento al preavviso di rigetto ricevuto il 2 marzo 2026,\n\
+             chiede di accogliere la domanda di rinnovo del permesso di soggiorno.\n\
+             San Giovanni in Persiceto 9 marzo 2026\n\
+             Leila Haddad",
+            &["filed 2026-03-10", "issued 2026-03-09", "notified 2026-03-02"],
+        ),
+    ] {
+        assert_eq!(told(text), days, "{text}");
+    }
+}
