@@ -1,5 +1,6 @@
 //! Another paper that this one tells of, with a day of its own: "passaporto n. … rilasciato il".
 
+use super::dates::before;
 use super::fold::Folded;
 use super::labels::Label;
 use super::paper::Paper;
@@ -49,4 +50,16 @@ pub(super) fn is_labelled(page: &Folded<'_>, label: &Label, paper: Paper<'_>) ->
     }
     let from = line_start.max(label.start.saturating_sub(100));
     OTHER_PAPER.is_match(&page.flat[from..label.start])
+}
+
+/// "Nota prot. 0210933 del": the number of another paper, right before its day.
+static QUOTED_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:rif|riferimento|riscontro|vs|vostra|nota|istanza|domanda|preavviso|comunicazione)\.?\s(?:[a-z.]{1,12}\s){0,3}[a-z_.]{0,6}[0-9][0-9a-z/._-]{2,24},?\s(?:del|dell'|in\sdata)\s?$",
+    )
+});
+
+/// Returns whether a day is that of another paper's number, as the subject of a mail quotes it.
+pub(super) fn is_of_quoted_number(page: &Folded<'_>, start: usize) -> bool {
+    QUOTED_NUMBER.is_match(before(&page.flat, start, 80))
 }

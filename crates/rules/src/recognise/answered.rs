@@ -61,7 +61,7 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Richiesta del", "domanda n. 2110331180044 dell'", on what an office writes because it was asked for it.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$|\brichiest[ae]\s(?:inserit|inviat|presentat|effettuat|trasmess|formulat|pervenut|inoltrat|ricevut)[ae]\b[\x00-/:<-\x7f]{0,60}\b(?:il|in\sdata)\s$|\bdemande(?:\sen\sligne)?\s(?:du|recue\sle|deposee\sle)\s$|\bsolicitud(?:\sen\slinea)?\s(?:de\sfecha|del|presentada\sel|recibida\sel)\s$|\bpedido(?:\sonline)?\s(?:de|em|feito\sem)\s$|\b(?:antrag|anfrage|ansuchen|gesuch|anforderung)\svom\s$|\b(?:requested|ordered|applied\sfor)\s(?:online\s)?on\s$",
+        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$|\brichiest[ae]\s(?:inserit|inviat|presentat|effettuat|trasmess|formulat|pervenut|inoltrat|ricevut)[ae]\b[\x00-/:<-\x7f]{0,60}\b(?:il|in\sdata)\s$|\bdemande(?:\sen\sligne)?\s(?:du|recue\sle|deposee\sle)\s$|\bsolicitud(?:\sen\slinea)?\s(?:de\sfecha|del|presentada\sel|recibida\sel)\s$|\bpedido(?:\sonline)?\s(?:de|em|feito\sem)\s$|\b(?:antrag|anfrage|ansuchen|gesuch|anforderung)\svom\s$|\b(?:requested|ordered|applied\sfor)\s(?:online\s)?on\s$|\brequest\s(?:was\s)?(?:received|submitted|lodged|filed)\b(?:\s(?:by|via|at|in)\s[a-z' -]{2,40})?(?:\son)?:?\s$",
     )
 });
 
@@ -108,8 +108,9 @@ static STAMPED: LazyLock<Regex> = LazyLock::new(|| {
 /// Returns whether a date is the day on which the application was filed that this paper answers.
 pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     let lead = before(&page.flat, start, REACH);
-    if paper.is_any(&[Nature::Answer, Nature::Extract])
-        && ASKED.is_match(before(lead, lead.len(), 110))
+    let asked_for =
+        paper.is_any(&[Nature::Answer, Nature::Extract]) || paper.is_type("TRANSLATION");
+    if asked_for && ASKED.is_match(before(lead, lead.len(), 110))
         || paper.is(Nature::Card) && is_field_of_application(page, start)
     {
         return true;
@@ -195,12 +196,48 @@ pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let (from, to) = page.line(line);
     let alone = to - from <= end - start + STAMP_MARGIN;
     let beside = [line.checked_sub(1), Some(line + 1).filter(|line| *line <= page.last_line())];
-    alone
-        && beside.into_iter().flatten().any(|line| {
+    let word = |line: usize| {
+        let (from, to) = page.line(line);
+        to - from <= LONGEST_STAMP && STAMP.is_match(&page.text[from..to])
+    };
+    // The office's name may stand between its word and the day.
+    let over_office = || {
+        line.checked_sub(2).is_some_and(|line| {
             let (from, to) = page.line(line);
-            to - from <= LONGEST_STAMP && STAMP.is_match(&page.text[from..to])
+            STAMP_ALONE.is_match(page.text[from..to].trim())
         })
+    };
+    alone && (beside.into_iter().flatten().any(word) || over_office())
 }
+
+/// A stamp's word on a line of its own.
+static STAMP_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:timbro\s(?:di\s)?)?(?:arrivo|in\sarrivo|pervenut[oa]|ricevut[oa]|presentat[oa]|accettat[oa]|depositat[oa]|acquisit[oa](?:\sagli\satti)?|protocollo(?:\sgenerale)?|received|recibido|entrada|recu(?:\sle)?|recebido|eingegangen|eingang)[.:]?$",
+    )
+});
+
+/// "Registrato a Reggio Emilia il", "AGENZIA ENTRATE NAPOLI 1 - registrato telematicamente il": the tax office entered a contract or a deed.
+static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:registrat[oa](?:\s(?:presso|all'|alla|l')?\s?(?:agenzia\s)?(?:delle\s)?entrate)?\s(?:di|a|in)\s[a-z][a-z' ]{2,30}?,?\s(?:il|in\sdata)\s|agenzia\s(?:delle\s)?entrate\b[a-z0-9' ,.-]{0,60}\bregistrat[oa](?:\stelematicamente|\sin\svia\stelematica)?\s(?:il|in\sdata)\s|registered\s(?:in|at|with)\s[a-z][a-z' ]{2,40}?,?\son\s)$",
+    )
+});
+
+/// Returns whether a day is that on which the tax office registered the contract or deed that a paper is.
+pub(super) fn is_registered(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    // A sentence tells of an earlier deed; the office's own line has it first.
+    let line = page.line_of(start);
+    let (from, _) = page.line(line);
+    let opens = page.words(from, start).starts_with(char::is_uppercase);
+    paper.is_any(&[Nature::Contract, Nature::Deed])
+        && opens
+        && start - from <= LONGEST_REGISTRATION
+        && REGISTERED.is_match(&page.flat[from..start])
+}
+
+/// A tax office's line of registration has at most so much before its day.
+const LONGEST_REGISTRATION: usize = 90;
 
 /// What may stand beside a stamp's day on its line, in bytes.
 const STAMP_MARGIN: usize = 3;
@@ -262,5 +299,29 @@ mod tests {
         assert!(is("Diritti 3,92 - richiesta del 11/06/2026", "CRIMINAL-RECORD"));
         assert!(is("In relazione alla richiesta INPS_47120095 del 11/06/2026", "DURC"));
         assert!(!is("con nota di richiesta del 11/06/2026", "REJECTION"));
+    }
+
+    #[test]
+    fn a_stamp_may_have_the_office_between_its_word_and_its_day() {
+        let page = Folded::new(
+            1,
+            "RICEVUTO\nQUESTURA DI PAVIA - UFF. IMMIGRAZIONE\n10 MAR. 2026\nl'addetto",
+        );
+        let at = page.text.find("10 mar").unwrap();
+        assert!(super::is_stamp(&page, at, at + "10 mar. 2026".len()));
+    }
+
+    #[test]
+    fn the_tax_office_says_when_it_registered_a_contract_or_a_deed() {
+        let is = |text: &str, id: &str| {
+            let page = Folded::new(1, text);
+            let at = page.flat.find("13/10/2026").unwrap();
+            super::is_registered(&page, at, Paper::built_in(id))
+        };
+        assert!(is("Registrato a Reggio Emilia il 13/10/2026 n. 8841/1T", "POWER-OF-ATTORNEY"));
+        assert!(is("AGENZIA ENTRATE NAPOLI 1 - REGISTRATO TELEMATICAMENTE IL 13/10/2026", "LEASE"));
+        assert!(is("Registered in Orvieto on 13/10/2026 no. 2217/1T", "DEED"));
+        assert!(!is("in forza del contratto registrato a Como il 13/10/2026", "LEASE"));
+        assert!(!is("Registrato a Reggio Emilia il 13/10/2026", "RESIDENCE-CERT"));
     }
 }

@@ -1,6 +1,6 @@
 //! Dates in all their written forms, with their roles.
 
-use super::another_paper::tells_of_another;
+use super::another_paper::{is_of_quoted_number, tells_of_another};
 use super::fold::Folded;
 use super::forms::Order;
 use super::labelled::{captioned, labelled};
@@ -13,8 +13,8 @@ use super::spans::{FROM, ends_behind, ends_below, span_begin, span_end};
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, answered, called_off, day_columns, delivery, evidence, following, order,
-    passing, pattern, period, until, usual_days, whole_paper, yearless,
+    APPLICATION_FILED, answered, called_off, copies, day_columns, delivery, evidence, following,
+    order, passing, pattern, period, signatures, until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -115,16 +115,21 @@ fn by_labels(
     whole_paper::asked_before_issued(&mut dates);
     whole_paper::proved_when_signed(paper, &mut dates);
     whole_paper::last_to_sign(&mut dates);
+    copies::copy_over_record(paper, &mut dates);
+    copies::registered_later(pages, paper, &mut dates);
+    copies::no_issue(pages, paper, &mut dates);
+    copies::youngest_of_record(paper, &mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, paper, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
-    whole_paper::paid_over_sent(&mut dates);
+    whole_paper::paid_over_sent(paper, &mut dates);
     if paper.is(Nature::Card) {
         whole_paper::not_issued_at_its_end(&mut dates);
     }
     whole_paper::no_birth(pages, &mut dates);
     whole_paper::birth_on_card(paper, &mut dates);
-    whole_paper::issued_first(&mut dates);
+    copies::issued_beside_expiry(pages, paper, &mut dates);
+    whole_paper::issued_first(pages, &mut dates);
     whole_paper::only_date(pages, paper, &mut dates);
     whole_paper::of_others(paper, &mut dates);
     whole_paper::first_of_work(paper, &mut dates);
@@ -207,6 +212,13 @@ fn on_page(
             } else {
                 (DateRole::Other, "protocol-date")
             }
+        } else if delivery::is_of_message(page, start, end) {
+            (DateRole::Other, "date")
+        } else if paper.has_type()
+            && !paper.is_type("SCREENSHOT")
+            && delivery::is_of_print(page, start, end)
+        {
+            (DateRole::Other, "label-printed")
         } else if paper.is_type("SCREENSHOT") && position::has_hour(page, start, end)
             || (paper.is_type("SCREENSHOT") || paper.is_type("PHOTO"))
                 && position::is_of_file(page, start)
@@ -251,10 +263,21 @@ fn on_page(
             (role, "span-end")
         } else if following::is_answer_by(page, start, paper) {
             (DateRole::Due, "label-due")
-        } else if following::is_called_at(page, start, end, paper)
+        } else if following::is_called_to(page, start, end, paper)
+            || following::is_called_at(page, start, end, paper)
             || following::is_appointment(page, start, paper)
         {
             (DateRole::Appointment, "day-and-hour")
+        } else if following::has_come(page, start, end, paper) {
+            (DateRole::Filed, "done-filed")
+        } else if paper.is_type("PEC-RECEIPT") && is_of_quoted_number(page, start) {
+            (DateRole::Other, "protocol-date")
+        } else if answered::is_registered(page, start, paper) {
+            (DateRole::Filed, "label-filed")
+        } else if signatures::is_beside_officer(page, start, end, paper) {
+            (DateRole::Issued, "on-the-day")
+        } else if let Some(found) = signatures::told(page, candidates, start, paper) {
+            found
         } else if let Some(found) = labelled(page, &labels, candidates, start, floor, paper) {
             found
         } else if let Some(found) = captioned(page, all, start, end, paper) {
@@ -263,7 +286,11 @@ fn on_page(
             (role, "valid-until")
         } else if let Some(found) = following::told(page, start, end, paper) {
             found
-        } else if paper.is_type("PHOTO") && position::of_picture(page, start, end) {
+        } else if paper.is_type("PHOTO")
+            && !candidate.in_words
+            && !signatures::is_attested(page, start, end)
+            && position::of_picture(page, start, end)
+        {
             (DateRole::Captured, "day-and-hour")
         } else if born.contains(&candidate.day) {
             (DateRole::Birth, "born")
@@ -271,6 +298,7 @@ fn on_page(
             || candidate.doubtful
                 && !paper.is(Nature::Payment)
                 && !is_place_and_date(page, start, end)
+                && position::of_title(page, start, paper).is_none()
         {
             continue;
         } else if candidate.in_words

@@ -139,6 +139,12 @@ pub(super) fn told(
             return None;
         }
     }
+    // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza", in one line or in two.
+    let unsaid = captions.len() == 1 && matches!(label.role, DateRole::Other | DateRole::Birth);
+    let past = PAST.iter().any(|word| page.text[from..to].contains(word));
+    if !unsaid && (past || is_below_past(page, head)) {
+        return Some((DateRole::Other, "label-other"));
+    }
     // "Protocollo   Data", in the head of a letter that calls or answers.
     if label.weak
         && captions.len() > 1
@@ -160,10 +166,6 @@ pub(super) fn told(
     }
     if captions.len() == 1 && matches!(label.role, DateRole::Other | DateRole::Birth) {
         return None;
-    }
-    // What an earlier paper had: "Documenti precedenti   Richiesta   Scadenza".
-    if PAST.iter().any(|word| page.text[from..to].contains(word)) {
-        return Some((DateRole::Other, "label-other"));
     }
     // "RENEWALS": only the last row of them still holds.
     if below.len() == days(line).len() && is_of_renewals(page, head) {
@@ -194,6 +196,16 @@ pub(super) fn told(
         return Some((DateRole::Other, "label-other"));
     }
     roles::of_field(page, label, paper)
+}
+
+/// Returns whether the heading above a table says that it lists earlier papers.
+fn is_below_past(page: &Folded<'_>, head: usize) -> bool {
+    let Some(line) = head.checked_sub(1) else { return false };
+    let (from, to) = page.line(line);
+    let heading = &page.text[from..to];
+    to - from <= LONGEST_HEADING
+        && !heading.bytes().any(|b| b.is_ascii_digit() || b == b':')
+        && PAST[..6].iter().any(|word| *word != "categor" && heading.contains(word))
 }
 
 /// Words in the header of a table that lists earlier papers, or the classes of a licence.

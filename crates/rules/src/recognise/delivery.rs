@@ -3,7 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::forms::DATES;
-use super::pattern;
+use super::{pattern, position};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -85,7 +85,7 @@ static SENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Another line of a mail's head.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:from|to|cc|subject|da|a|per|oggetto|de|para|asunto|assunto|von|an|betreff|objet|mittente|destinatario)\s?:\s",
+        r"(?-u)^(?:from|to|cc|ccn|bcc|subject|attachments|allegati|da|a|per|oggetto|de|para|asunto|assunto|von|an|betreff|objet|mittente|destinatario)\s?:\s",
     )
 });
 
@@ -98,10 +98,51 @@ pub(super) fn is_mail_head(page: &Folded<'_>, start: usize) -> bool {
         &page.text[from..to]
     };
     let beside = [line.checked_sub(1), Some(line + 1).filter(|line| *line <= page.last_line())];
+    let near = |line: &usize| HEAD.is_match(text(*line));
+    let above = || line > 1 && near(&(line - 1)) && near(&(line - 2));
     start - from <= 40
-        && SENT.is_match(&page.text[from..start])
-        && beside.into_iter().flatten().any(|line| HEAD.is_match(text(line)))
+        && (SENT.is_match(&page.text[from..start])
+            && beside.into_iter().flatten().any(|line| near(&line))
+            || WEEKDAY_ALONE.is_match(&page.text[from..start]) && above())
 }
+
+/// A day of the week at the beginning of a line: a mail's head may have no word before its day.
+static WEEKDAY_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:lun|mar|mer|gio|ven|sab|dom|mon|tue|wed|thu|fri|sat|sun|mie|jue|vie|jeu|sam|dim|seg|ter|qua|qui|sex|die|don)[a-z']{0,9}\.?,?\s)?$",
+    )
+});
+
+/// What stands before and behind the day of a message in an exported chat: "[02/03/26, 18:07:11] Aldo:", "02/03/26, 18:07 - Aldo:".
+static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\x20(?:alle\x20|ore\x20|at\x20)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:\x20[ap]\.?m\.?)?(?:\]|\x20-)\x20[!-9;-~][\x20-9;-~]{0,40}:\x20",
+    )
+});
+
+/// Returns whether a date is that of one message among others, in a chat that was saved.
+pub(super) fn is_of_message(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    matches!(&page.text[from..start], "" | "[") && MESSAGE.is_match(after(&page.text, end, 70))
+}
+
+/// Returns whether a date stands in the line that a browser prints above or below a page: "18/9/26, 21:03   Conto e carte".
+pub(super) fn is_of_print(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, to) = page.line(page.line_of(start));
+    let Some(rest) = page.text.get(end..to) else { return false };
+    let clocked = position::HEADER.is_match(rest);
+    let below = from == start && FOOTER.is_match(rest);
+    // "Servizi online > Consultazione regolarità 01/09/2026 10:14"
+    let titled = from == 0
+        && position::TIME.is_match(rest.trim_matches([' ', ',']))
+        && page.text[from..start].contains(" > ");
+    clocked && (start == 0 && page.page == 1 || below) || titled && page.page == 1
+}
+
+/// A page's address or number closes the line below it.
+static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\s(?:https?://|www\.)[\x21-\x7f]+(?:\s[0-9]{1,2}/[0-9]{1,2})?\s*$")
+});
 
 /// How minutes and other records open: "Il giorno 13 aprile 2026, alle ore 18.30".
 static RECORD: LazyLock<Regex> = LazyLock::new(|| {
@@ -125,7 +166,7 @@ pub(super) fn opens_record(page: &Folded<'_>, start: usize, end: usize) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, is_mail_head, is_of_delivery, opens_record};
+    use super::{Folded, is_mail_head, is_of_delivery, is_of_message, is_of_print, opens_record};
 
     #[test]
     fn the_day_of_delivery_is_told_by_its_record() {
@@ -165,5 +206,29 @@ mod tests {
             Folded::new(1, "VERBALE\nIl giorno 13 aprile 2026, alle ore 18.30, si è riunita");
         let at = minutes.text.find("13 apr").unwrap();
         assert!(opens_record(&minutes, at, at + "13 aprile 2026".len()));
+    }
+
+    #[test]
+    fn what_a_browser_or_a_chat_puts_beside_a_page_is_told_from_its_own_day() {
+        let page = |text: &str, day: &str, is: fn(&Folded<'_>, usize, usize) -> bool| {
+            let page = Folded::new(1, text);
+            let at = page.text.find(day).unwrap();
+            is(&page, at, at + day.len())
+        };
+        let printed = is_of_print;
+        assert!(page("18/9/26, 21:03   Conto e carte | Movimenti\nSaldo", "18/9/26", printed));
+        assert!(page(
+            "Esito\n22/09/25, 19:40 https://portale.example/a?id=1 1/2",
+            "22/09/25",
+            printed
+        ));
+        assert!(page("INPS > Consultazione 01/09/2026 10:14\nEsito", "01/09/2026", printed));
+        assert!(!page("Milano, 01/09/2026\nOggetto: invito", "01/09/2026", printed));
+        let message = is_of_message;
+        assert!(page("[02/03/26, 18:07:11] Aldo Pero: Buonasera", "02/03/26", message));
+        assert!(page("02/03/26, 18:07 - Aldo Pero: Buonasera", "02/03/26", message));
+        assert!(!page("02/03/2026 18:07:11\nNOTIFICA: documenti", "02/03/2026", message));
+        let mail = Folded::new(1, "Da: a@b.example\nA: Amal\nmartedì 19 maggio 2026 22:41\nCiao");
+        assert!(is_mail_head(&mail, mail.text.find("19 mag").unwrap()));
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn is_paid_within(page: &Folded<'_>, start: usize, paper: Paper<'_>) 
 /// "(the "Effective Date")", "(Data di efficacia)": what the parties call a day.
 static CALLED_BEGINNING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"(?-u)^,?\s?\((?:the\s|la\s)?["'<]{0,2}(?:effective\sdate|commencement\sdate|start\sdate|data\sdi\s(?:efficacia|decorrenza|inizio|effetto))"#,
+        r#"(?-u)^,?\s?\((?:the\s|la\s)?["'<]{0,2}(?:effective\sdate|commencement\sdate|start\sdate|data\sdi\s(?:efficacia|decorrenza|inizio|effetto))["'>)]"#,
     )
 });
 
@@ -313,6 +313,36 @@ static FILED_THEN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)^,?\s(?:[a-z.']{1,16}\s){0,5}(?:ha|ho|hanno|abbiamo|has|have|i|we)\s(?:gia\s|duly\s)?(?:presentat|inviat|inoltrat|trasmess|depositat|spedit|chiest|filed|submitted|lodged|sent|applied)[oae]?\b[\x00-\x2d/-:<-\x7f]{0,110}\b(?:domanda|istanza|richiesta|application|rinnovo|renewal)\b",
     )
 });
+
+/// "Il giorno" at the end of a line, and "DATA 03/12/2026 ORE 10:40" in the form below it.
+static COME_ON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:il\sgiorno|per\sil|per\sil\sgiorno|in\sdata|nel\sgiorno|giorno\sed?\sora|on)\s?:?\s(?:data|giorno|date|day)\s?:?\s$",
+    )
+});
+
+/// Returns whether a form's field of day and hour ends the sentence above it that calls somebody.
+pub(super) fn is_called_to(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    paper.is(Nature::Act)
+        && start - from <= 10
+        && COME_ON.is_match(before(&page.flat, start, 40))
+        && HOUR.is_match(after(&page.flat, end, 24))
+}
+
+/// "Lo straniero si è presentato presso questo Ufficio": who came as called.
+static CAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:alle\sore\s[0-9:.]{4,5},?\s)?[a-z'. ]{0,60}\b(?:si\s(?:e'?\s)?(?:presentat[oa]|presentava|presenta)|e'?\scomparso|e'?\scomparsa|appeared\s(?:in\sperson|before))\b",
+    )
+});
+
+/// Returns whether a receipt tells that somebody came on that day, with what they hand in.
+pub(super) fn has_come(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
+    paper.is(Nature::Receipt)
+        && before(&page.flat, start, 10).ends_with("in data ")
+        && CAME.is_match(after(&page.flat, end, 120))
+}
 
 /// Returns the role that the words behind a date give it.
 pub(super) fn told(

@@ -32,14 +32,14 @@ pub(super) static DATES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?x-u)
         \b(?:
-          (?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b
-        | (?P<nd>\d{{1,2}})\x20?(?P<s>[/.\-])\x20?(?P<nm>\d{{1,2}})\x20?[/.\-]\x20?(?P<ny>(?:19|20)\d\d|\d\d)o?\b
+          (?P<iy>(?:19|20)\d\d)(?:-(?P<im>\d\d)-(?P<id>\d\d)|/(?P<jm>\d\d)/(?P<jd>\d\d))\b
+        | (?P<nd>\d{{1,2}})\x20?(?P<s>[/.\-])\x20?(?P<nm>\d{{1,2}})\x20?(?P<s2>[/.\-])\x20?'?(?P<ny>(?:19|20)\d\d|\d\d)o?\b
         | (?P<sd>\d\d)\x20(?P<sm>\d\d)\x20(?P<sy>(?:19|20)\d\d)\b
         | (?P<td>\d{{1,2}})(?:\.?[oa']|st|nd|rd|th|er|\.)?[\s./-]{{1,2}}(?:(?:de|of|day\x20of)\s|[a-z]{{2,6}}\x20?/\x20?)?(?P<tm>{m})\.?(?:\x20?/\x20?(?:{m}))?[\s.,/-]{{1,3}}(?:(?:de|del|do)\s)?(?P<ty>(?:19|20)\d\d|\d\d)\b
         | (?P<rd>\d{{1,2}})[./\x20-](?P<rm>i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii)[./\x20-](?P<ry>(?:19|20)\d\d)\b
         | (?P<em>{m})\.?[\s-](?P<ed>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s|-)(?P<ey>(?:19|20)\d\d)\b
         | (?P<kd>\d\d)(?P<km>{m})(?P<ky>(?:19|20)\d\d)\b
-        | (?:jo|gg|g|giorno|dia|jour|tag)\.?\x20?:?\x20?(?P<xd>\d{{1,2}})\x20?[,/-]?\x20?(?:mo|mm|m|mese|mes|mois|monat)\.?\x20?:?\x20?(?:(?P<xm>\d{{1,2}})|(?P<xn>{m}))\x20?[,/-]?\x20?(?:an|aa|a|anno|ano|annee|jahr)\.?\x20?:?\x20?(?P<xy>(?:19|20)\d\d)\b
+        | (?:jo|gg|g|giorno|dia|jour|tag)\.?\x20?:?\x20?(?P<xd>\d{{1,2}})[\x20\t]?[,/-]?[\x20\t]?(?:mo|mm|m|mese|mes|mois|monat)\.?\x20?:?\x20?(?:(?P<xm>\d{{1,2}})|(?P<xn>{m}))[\x20\t]?[,/-]?[\x20\t]?(?:an|aa|a|anno|ano|annee|jahr)\.?\x20?:?\x20?(?P<xy>(?:19|20)\d\d)\b
         | (?:anno|ano|annee|year)\x20?:?\x20?(?P<zy>(?:19|20)\d\d)\x20?[,/-]?\x20?(?:mese|mes|mois|month)\x20?:?\x20?(?:(?P<zm>\d{{1,2}})|(?P<zn>{m}))\x20?[,/-]?\x20?(?:giorno|dia|jour|day)\x20?:?\x20?(?P<zd>\d{{1,2}})\b
         | (?:giorno|gg|day|dia|jour|jo|tag)[\x20,/-]{{1,2}}(?:mese|mm|month|mes|mois|mo|monat)[\x20,/-]{{1,2}}(?:anno|aaaa|aa|year|ano|annee|an|jahr)(?:\)?[\x20:]{{1,2}}|\)?[a-z'\x20]{{0,40}}\n)(?P<fd>\d\d)[\x20/.-](?P<fm>\d\d)[\x20/.-](?P<fy>(?:19|20)\d\d)\b
         )"
@@ -84,10 +84,16 @@ pub(super) fn parts(
     };
     let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d);
     if let Some((y, _)) = year("iy") {
-        return Some((day(y, number("im")?, number("id")?)?, None, false));
+        let (m, d) =
+            (number("im").or_else(|| number("jm"))?, number("id").or_else(|| number("jd"))?);
+        return Some((day(y, m, d)?, None, false));
     }
     if let Some((y, short)) = year("ny") {
         let (d, m) = (number("nd")?, number("nm")?);
+        // "Mod. 2 - 01.2023": the number of a form and its month.
+        if (text("s") == Some("-")) != (text("s2") == Some("-")) {
+            return None;
+        }
         let dotted = text("s") == Some(".");
         let swapped = if d != m && !dotted { day(y, d, m) } else { None };
         let slash = text("s") == Some("/");

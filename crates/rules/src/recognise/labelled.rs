@@ -4,7 +4,7 @@ use super::dates::before;
 use super::fold::Folded;
 use super::labels::{Label, Labels};
 use super::paper::Paper;
-use super::roles::{adjusted, is_joined, of_field};
+use super::roles::{adjusted, of_field};
 use super::spans::FROM;
 use super::written::Candidate;
 use super::{day_columns, following, pattern, position};
@@ -55,6 +55,8 @@ pub(super) fn labelled(
             let called = paper.is_any(&[Nature::Call, Nature::Invites, Nature::HandedIn]);
             !l.weak || l.role != DateRole::Appointment || called
         })
+        // "Issued under the agreement of", "domande presentate dal": another paper's day, or since when a rule holds.
+        .filter(|l| !is_of_ground(page, l, start))
         // "Assunzione comunicata al Centro per l'impiego il": another verb takes the day.
         .filter(|l| {
             let begun = matches!(l.role, DateRole::Start | DateRole::Appointment);
@@ -186,6 +188,8 @@ pub(super) fn labelled(
             .iter()
             .take_while(|l| l.start < to)
             .filter(|l| !(l.weak && listing))
+            // "Date et lieu de naissance": half of a longer caption.
+            .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
             // A field's number heads no column; nor does "data" that of a list of many days.
             .filter(|l| !(l.weak && (l.end - l.start <= 2 || of_list)))
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
@@ -254,6 +258,27 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u)\b(?:comunicat|denunciat|registrat|notificat|trasmess|inviat|prenotat|richiest|reported|notified|booked|requested)[a-z]{0,2}\b",
     )
 });
+
+/// What a paper was issued on the strength of, between a word of its own and the day of that other paper.
+static GROUND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:\s[a-z]{2,14}){0,3}\s(?:under|pursuant\sto|in\saccordance\swith|according\sto|as\sper|by\svirtue\sof|further\sto|with\sreference\sto|in\sconnection\swith|in\srespect\sof|ai\ssensi|in\sbase|sulla\sbase|in\svirtu|in\sesecuzione|a\sfronte|a\svalere|in\sconformita|con\sriferimento|in\sriferimento|in\srelazione|a\sseguito|come\sda|di\scui\sal|en\svirtud|de\sacuerdo\scon|conforme\sa|en\svertu|conformement|selon|nos\stermos|em\svirtude|gemass|aufgrund|laut)\b",
+    )
+});
+
+/// Returns whether a day behind a word of what was done is that of something else: of what the paper goes by, or since when a rule holds.
+fn is_of_ground(page: &Folded<'_>, label: &Label, start: usize) -> bool {
+    let done = matches!(
+        label.role,
+        DateRole::Issued | DateRole::Filed | DateRole::Notified | DateRole::Paid
+    );
+    let between = &page.flat[label.end..start];
+    // "Estratto conto - movimenti dal 01/05/2026"
+    let since = [" dal ", " dall'", " from ", " since ", " desde el ", " ab dem "]
+        .iter()
+        .any(|since| between.ends_with(since));
+    label.prose && done && (since || GROUND.is_match(between))
+}
 
 /// What joins the halves of a label.
 const AND: [&str; 4] = [" and ", " e ", " et ", " y "];
@@ -335,6 +360,14 @@ fn in_line_order<'l>(
     let before = told.iter().all(|l| l.end <= begins);
     let fits = days.len() > 1 && told.len() == days.len() && joined && beside && apart && before;
     fits.then(|| told[at])
+}
+
+/// Returns whether a label is joined to a day by "in" or "alla": "in data", "alla data del".
+pub(super) fn is_joined(page: &Folded<'_>, at: usize) -> bool {
+    page.flat[at..].starts_with("dat")
+        && [" in ", " alla ", " dalla "]
+            .iter()
+            .any(|word| before(&page.flat, at, 7).ends_with(word) || page.flat[..at] == word[1..])
 }
 
 fn is_speaker(page: &Folded<'_>, at: usize) -> bool {

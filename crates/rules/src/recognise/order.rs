@@ -78,7 +78,12 @@ pub(super) fn of(pages: &[Folded<'_>], born: &[NaiveDate]) -> Order {
         return Order::MonthFirst;
     }
     let has = |words: &[&str]| pages.iter().any(|p| words.iter().any(|word| p.flat.contains(word)));
-    if !has(ENGLISH) || has(DAY_FIRST) {
+    // "Convention de La Haye du 5 octobre 1961" stands on every apostille.
+    let day_first = pages.iter().any(|page| {
+        let text = page.flat.replace("haye du ", "haye ");
+        DAY_FIRST.iter().any(|word| text.contains(word))
+    });
+    if !has(ENGLISH) || day_first {
         return Order::DayFirst;
     }
     let (mut day_first, mut month_first) = (false, false);

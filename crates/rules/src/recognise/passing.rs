@@ -37,7 +37,7 @@ static GROUND: LazyLock<Regex> = LazyLock::new(|| {
 /// Where the grounds end and the decision begins.
 static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\n(?:si\s)?(?:decreta|dispone|rigetta|revoca|nega|rilascia|autorizza|comunica|determina|delibera|attesta|certifica|riconosce|conferma|ordina)\b",
+        r"(?-u)\n(?:si\s)?(?:decreta|dispone|rigetta|revoca|nega|rilascia|autorizza|comunica|determina|delibera|attesta|certifica|riconosce|conferma|ordina|abilita|iscrive|concede|conferisce|dichiara|approva|accoglie|assegna|nomina|trasferisce)\b",
     )
 });
 
@@ -93,7 +93,10 @@ pub(super) fn is_told_in_passing(
             let ground = || GROUND.find(lead).is_some_and(|m| !DECIDES.is_match(m.as_str()));
             // What calls somebody has its own day for it, whatever it was grounded on.
             let called = role == Appointment && paper.is(Nature::Call);
-            apostille || !called && paper.is_any(&[Nature::Act, Nature::Grounds]) && ground()
+            apostille
+                || !called
+                    && paper.is_any(&[Nature::Act, Nature::Grounds, Nature::Deed])
+                    && ground()
         }
         _ => false,
     }
@@ -187,6 +190,8 @@ static ELSE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)(?:
         \b(?:marc[ah]e?\sda\sbollo|contrassegno\stelematico|revenue\sstamps?)\s(?:(?:n\.?|nr\.?|no\.?|id\.?|identificativo|numero|codice|seriale|da|euro|eur|[0-9][0-9.,]*)[\s:,-]{1,3}){0,6}(?:del|in\sdata|emess[ao]\sil|of|dated)\s
         |\bultim[oaie]\s(?:versament|pagament|contribut|moviment|accredit|deposit|variazion|modific|aggiornament|iscrizion|letture?)[a-z]{0,2}\b[a-z\s,:'(-]{0,60}
+        |\bpervenut[oaie]\s(?:alla|al|ai|a)\s[a-z\s]{4,40}\b(?:con|per|in\sforza\sdi|in\svirtu\sdi|giusta)\s(?:atto|rogito|contratto|successione|donazione|acquisto)\b[a-z\s,.'-]{0,60}
+        |\b(?:bilanci[oi]|rendiconto|(?:annual\s)?accounts|cuentas\sanuales|comptes\sannuels|jahresabschluss)\b[a-z\s]{0,24}(?:[0-9][0-9./]{3,9}\s?)?[\s,(:-]{0,3}(?:depositat|approvat|presentat|pubblicat|filed|approved|deposited|deposit|depose|presentad|aprobad)[a-z]{0,3}\s(?:il\s|in\sdata\s|on\s|el\s|le\s)?
         |\b(?:last|latest|previous)\s(?:confirmation\s)?(?:statement|accounts?|return|payment|contribution|change|update|filing|amendment|entry)\b[a-z\s,:'(-]{0,40}
         |\b(?:bozza|draft|borrador|brouillon|rascunho|entwurf)\b[\x00-\x2d/-:<-\x7f]{0,20}
         |\b(?:inoltrat[oa]\sda|forwarded\sby|reenviado\spor|transfere\spar|encaminhado\spor|weitergeleitet\svon)\s[!-?A-~]{1,40}@[!-?A-~]{3,40}\s(?:(?:il|on|el|le|em|am)\s)?
@@ -225,7 +230,7 @@ fn is_of_something_else(page: &Folded<'_>, start: usize, end: usize, rule: &str)
 /// where a paper was signed.
 static NO_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:ingresso|entrata|uscita|arrivo|imbarco|sbarco|entry|arrival|departure|entrada|salida|llegada|entree|arrivee|chegada|einreise|ultim[oa]\s(?:modifica|variazione|aggiornamento|evento|iscrizione)|last\s(?:change|update|amendment|entry))\s[\x00-\x7f]*$",
+        r"(?-u)^(?:ingresso|entrata|uscita|arrivo|imbarco|sbarco|entry|arrival|departure|entrada|salida|llegada|entree|arrivee|chegada|einreise|(?:ri)?stampat[oa]|scaricat[oa]|esportat[oa]|printed|downloaded|ultim[oa]\s(?:modifica|variazione|aggiornamento|evento|iscrizione)|last\s(?:change|update|amendment|entry))\s[\x00-\x7f]*$",
     )
 });
 

@@ -13,13 +13,15 @@ use std::sync::LazyLock;
 /// "Milano, lì 24/12/2020": what stands before the date on its line.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|local\se\sdata|ort,?\s(?:und\s)?datum|lieu\set\sdate|data\se\stimbro(?:\sdell'autorita)?|date\sand\sstamp|data\se\sluogo|luogo,\sdata(?:\se\sfirma)?)\s?(?:/\s?[a-z\x20]{4,20})?:?\s*)?(?:en\s[a-z' ]{2,30},?\sa\b|[a-z][a-z'./ -]{1,40}(?:,?\sdalla\s(?:residenza|casa|sede)\s(?:municipale|comunale|legale))?(?:,\s*(?:li'?,?|l',?|il|addi'?,?|on|on\sthis|on\sthe|this|le|el|em|a|a\slos|aos|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:[0-9]{2}:[0-9]{2}\s(?:de|del|of|on)\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)^(?:(?:luogo\se\sdata|place\sand\sdate|luogo|place|lugar\sy\sfecha|local\se\sdata|ort,?\s(?:und\s)?datum|lieu\set\sdate|data\se\stimbro(?:\sdell'autorita)?|date\sand\sstamp|data\se\sluogo|luogo,\sdata(?:\se\sfirma)?)\s?(?:/\s?[a-z\x20]{4,20})?:?\s*)?(?:en\s[a-z' ]{2,30},?\sa\b|[a-z][a-z' -]{2,30},\s[a-z][a-z' .-]{2,30},\s(?:a\slos|a|aos|el|em|le|on|this|li|il)\s|[a-z][a-z'./ -]{1,40}(?:,?\sdalla\s(?:residenza|casa|sede)\s(?:municipale|comunale|legale))?(?:,\s*(?:li'?,?|l',?|il|addi'?,?|on|on\sthis|on\sthe|this|le|el|em|a|a\slos|aos|den|am)?|\sli'?,?)|li'?,?|addi'?,?)\s*(?:(?:as\s|a\sles\s)?[0-9]{1,2}[:.h][0-9]{2}(?:\s?(?:h|hs|hrs|horas|uhr))?,?\s(?:de|del|of|on|do\sdia|del\sdia|du|am)\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
 /// A letter's line may go on with the hour it was printed at.
-static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)^(?:(?:ore|alle|h|at)\s)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?$")
+pub(super) static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:-\s)?(?:(?:ore|alle|h|at|as|um)\s)?[0-9]{1,2}[:.h][0-9]{2}(?:[:.m][0-9]{2}s?)?(?:\s?(?:h|hs|hrs|[ap]\.?m\.?|uhr|[a-z]{3,4}))?(?:\s\([a-z+0-9: ]{2,40}\))?$",
+    )
 });
 
 /// Words before the number of another paper, to which this one refers.
@@ -149,8 +151,15 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         SIGNED.is_match(rest) || are_names(page, end, end + page.text[end..to].trim_end().len());
     // "Bologna, 24 febbraio 2026 - valido 30 giorni".
     let parted = rest.starts_with("- ") && is_signature(page, from, start);
-    if !rest.is_empty() && rest.split(' ').count() > 4 && !signed && !parted {
+    let clocked = TIME.is_match(rest);
+    if !rest.is_empty() && rest.split(' ').count() > 4 && !signed && !parted && !clocked {
         return false;
+    }
+    // "Luogo e data:" in a cell of its own, and the place beside it.
+    let (line_start, _) = page.line(page.line_of(start));
+    let field = &page.text[line_start..start];
+    if (rest.is_empty() || signed) && from > line_start && FIELD.is_match(field) {
+        return !OF_EVENT.is_match(field);
     }
     if rest.is_empty()
         && page.page == 1
@@ -169,7 +178,7 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     if lead.is_empty() {
         // A line of its own near the top: a letter's date.
         let line = page.line_of(start);
-        let alone = rest.is_empty() || TIME.is_match(rest);
+        let alone = rest.is_empty() || clocked;
         // "… valido al / 28/09/2026": the end of what the line above begins.
         let goes_on = line > 0 && CONTINUES.is_match(before(&page.text, from, 14));
         // "Montebelluna," and the day below it.
@@ -295,7 +304,7 @@ fn is_capital(word: &str) -> bool {
 /// "Prot. n. 0017733 Alessandria, 27 marzo 2026": the office's number stands before the place.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:n|nr|prot|protocollo|rif|ref|pos|fasc|cat|our\sref|(?:circolare|comunicazione|avviso|determina|determinazione|ordinanza|pratica|nota)\s(?:n|nr|prot))\b[a-z0-9 ./:_-]{0,40}[0-9][a-z0-9./_-]{0,16}[\s,-]{1,3}",
+        r"(?-u)^(?:[a-z]{2,4}[0-9]{2,4}\s-\s)?(?:n|nr|pg|p\.g|prot|protocollo|rif|ref|pos|fasc|cat|our\sref|(?:circolare|comunicazione|avviso|determina|determinazione|ordinanza|pratica|nota)\s(?:n|nr|prot))\b[a-z0-9 ./:_-]{0,40}[0-9][a-z0-9./_-]{0,16}[\s,-]{1,3}",
     )
 });
 
@@ -312,11 +321,27 @@ pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let line = page.line_of(start);
     // A telephone shows its clock at the top, a desktop at the bottom.
     let edge = line < 2 || line + 3 > page.last_line();
+    // Below the line of a telephone's clock and battery, the day alone.
+    let below_clock = line == 1 && page.page == 1 && {
+        let (clock, _) = page.line(0);
+        STATUS_BAR.is_match(&page.text[clock..from])
+            && page.line(1).1 <= end + 1
+            && WEEKDAY_LEAD.is_match(&page.text[from..start])
+    };
     header
+        || below_clock
         || edge && CLOCK_BEFORE.is_match(&page.text[from..start])
         || page.text[from..start].trim().is_empty()
             && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
 }
+
+/// A telephone's first line: the hour, then signal and battery.
+static STATUS_BAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^[0-9]{1,2}[:.][0-9]{2}(?:\s[\t\x20-\x7f]{0,40})?\s*$"));
+
+/// The day of the week, or nothing, before a day.
+static WEEKDAY_LEAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^(?:[a-z]{2,12}'?[.,]?\s(?:[a-z]{2,8},?\s)?)?$"));
 
 /// "11:07 01/04/2026", "15:02 mer 25 feb 2026".
 static CLOCK_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -336,7 +361,8 @@ pub(super) fn of_picture(page: &Folded<'_>, start: usize, end: usize) -> bool {
 static HOUR_BEHIND: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^,?\s(?:ore\s|h\s)?[0-9]{1,2}[:.][0-9]{2}\b"));
 
-static HEADER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
+pub(super) static HEADER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
 
 /// What somebody signs to whom an act was handed.
 static ACKNOWLEDGED: LazyLock<Regex> = LazyLock::new(|| {
@@ -367,13 +393,29 @@ pub(super) fn is_acknowledged(page: &Folded<'_>, start: usize) -> bool {
 fn is_bare_place(page: &Folded<'_>, from: usize, start: usize) -> bool {
     let line = page.line_of(start);
     let words = page.words(from, start).trim();
-    let named = words.split(' ').count() <= 2
-        && words.split(' ').all(|word| {
-            word.chars().count() >= 4
-                && word.starts_with(char::is_uppercase)
-                && word.chars().all(char::is_alphabetic)
-        });
+    let town = |word: &str| {
+        (word.chars().count() >= 4 || matches!(word, "San" | "São"))
+            && word.starts_with(char::is_uppercase)
+            && word.chars().all(char::is_alphabetic)
+            && !is_action(&word.to_lowercase())
+    };
+    // "Casalecchio di Reno 9 marzo 2026"
+    let several = words.split(' ').count() > 2;
+    let joined = words.split(' ').any(|word| JOINTS_OF_TOWNS.contains(&word));
+    let named = (!several || joined && words.split(' ').count() <= 4)
+        && words.split(' ').all(|word| several && JOINTS_OF_TOWNS.contains(&word) || town(word));
     named && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
+}
+
+/// What joins the words of a town's name.
+const JOINTS_OF_TOWNS: [&str; 13] =
+    ["di", "del", "della", "dei", "delle", "d'", "in", "sul", "al", "de", "do", "la", "am"];
+
+/// Returns whether a word is the name of something that is done, and of no town: "Lettura", "Cessazione", "Versamento".
+fn is_action(word: &str) -> bool {
+    ["zione", "sione", "amento", "imento", "tura", "sura", "correnza", "scadenza"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 /// "0012211-08/04/2026-DGPROF-MDS-P": a ministry's number with its day inside, at the head of a line.

@@ -3,6 +3,7 @@
 use super::another_paper::{self, OTHER_PAPER};
 use super::dates::before;
 use super::fold::Folded;
+use super::labelled::is_joined;
 use super::labels::Label;
 use super::paper::Paper;
 use super::pattern;
@@ -74,13 +75,6 @@ pub(super) fn is_own(found: &DateFound) -> bool {
         Birth => found.evidence.rule != "born",
         _ => true,
     }
-}
-
-/// Returns whether a word stands behind "in" or "alla": "in data", "alla data del".
-pub(super) fn is_joined(page: &Folded<'_>, at: usize) -> bool {
-    [" in ", " alla ", " dalla "]
-        .iter()
-        .any(|word| before(&page.flat, at, 7).ends_with(word) || page.flat[..at] == word[1..])
 }
 
 /// Returns the role that a label has on a paper of this type.
@@ -306,8 +300,12 @@ fn on_paper(
         }
         // "Completed on", of a form that is filed.
         DateRole::Paid if paper.is(Nature::Filed) && words == "completed on" => DateRole::Filed,
+        // So was what a receipt says that the office received.
         DateRole::Notified
-            if (paper.is(Nature::HandedIn) || paper.is_type("CU")) && !words.contains("notif") =>
+            if (paper.is(Nature::HandedIn)
+                || paper.is(Nature::Filed) && words.contains("rice")
+                || paper.is_type("CU"))
+                && !words.contains("notif") =>
         {
             DateRole::Filed
         }
@@ -492,8 +490,8 @@ fn is_of_signatory(page: &Folded<'_>, label: &Label) -> bool {
 }
 
 /// What holds as of a day.
-const AS_OF: [&str; 5] =
-    ["saldo al", "saldo a", "estratto al", "estratto conto al", "statement as of"];
+const AS_OF: [&str; 6] =
+    ["saldo ", "solde ", "balance as", "estratto al", "estratto conto al", "statement as of"];
 
 /// "Si certifica che alla data del 19/10/2026": as of when something holds.
 static CERTIFIES: LazyLock<Regex> =

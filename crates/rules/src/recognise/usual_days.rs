@@ -179,8 +179,29 @@ fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper
         || until
         || elsewhere
         || is_of_officer(page, start)
+        || role == DateRole::Filed && is_no_filing(page, start)
         || found.evidence.rule == "protocol-date" && tells_of_another(page, start, paper)
         || is_told_in_passing(page, start, end, role, "label-usual", paper)
+}
+
+/// What has a day, and is nothing that somebody filed: another office's act, a meeting, a journey, a contract.
+static NO_FILING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:rilasciat[oa]|nulla\sosta|n\.\s?o\.|decreto|sentenza|ordinanza|provvedimento|ricorso|scadut[oa]|in\sscadenza|ingresso|entrat[oa]|accesso|incontro|riunione|colloquio|contratto|locazione|nota|confermat[oa]|scansit[oa]|issued|granted|expired|entered|meeting|decision|lease)\b(?P<between>[\x00-:<-\x7f]{0,60})$",
+    )
+});
+
+/// What was done with an application: it takes the day, whatever was named before.
+static DONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:present|invi|inolt|trasm|perven|ricev|deposit|protocoll|acquis|richie|chiest|domand|istanz|spedi|consegn|filed|submit|lodged|sent|received|request|appli)",
+    )
+});
+
+/// Returns whether the words before a day name something that nobody filed.
+fn is_no_filing(page: &Folded<'_>, start: usize) -> bool {
+    let named = NO_FILING.captures(before(&page.flat, start, 90));
+    named.and_then(|named| named.name("between")).is_some_and(|rest| !DONE.is_match(rest.as_str()))
 }
 
 /// The end of what was valid is one role.
@@ -270,9 +291,22 @@ mod tests {
 
     #[test]
     fn a_role_that_hardly_any_such_day_has_is_taken_away() {
-        let days = [("30/06/2026", DateRole::Issued)];
-        assert_eq!(given("Stampa copia 30/06/2026", "INVOICE", &days), [DateRole::Other]);
-        assert_eq!(given("Milano, 30/06/2026", "INVOICE", &days), [DateRole::Issued]);
+        let due = [("30/06/2026", DateRole::Due)];
+        assert_eq!(given("Stampa copia 30/06/2026", "INVOICE", &due), [DateRole::Other]);
+        assert_eq!(given("Verso entro 30/06/2026", "INVOICE", &due), [DateRole::Due]);
+    }
+
+    #[test]
+    fn what_nobody_filed_is_not_taken_for_a_filing() {
+        let is = |text: &str| {
+            let page = Folded::new(1, text);
+            is_no_filing(&page, page.flat.find("02/07/2026").unwrap())
+        };
+        assert!(is("Codice pratica P-GR/L/Q/2026/100212 - nulla osta del 02/07/2026"));
+        assert!(is("il permesso è scaduto il 02/07/2026"));
+        assert!(is("in esito al Suo accesso allo sportello del 02/07/2026"));
+        assert!(!is("domanda di nulla osta presentata allo sportello il 02/07/2026"));
+        assert!(!is("Pratica trasmessa il 02/07/2026"));
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
 use chrono::NaiveDate;
 
+/// So many lines into a page its print is dated.
+const PRINTED_LINES: usize = 3;
+
 /// How long before a card's other dates its holder was born.
 const YEARS_BEFORE: u32 = 10;
 
@@ -36,16 +39,25 @@ pub(super) fn own_day(
         return;
     }
     // Extracts from a register, and what is valid by itself, are as old as their print; a receipt or a form printed later is not.
-    if (paper.is(Nature::Extract) || paper.is(Nature::Record) || paper.is_itself_valid())
-        && let Some(date) = dates.iter_mut().find(|d| d.evidence.rule == "label-printed")
-    {
+    // A call that was booked and printed at home bears no other.
+    let in_head = |d: &DateFound| {
+        pages.iter().any(|page| {
+            page.page == 1
+                && d.evidence.page == 1
+                && page.line_of(page.folded(d.evidence.start as usize)) < PRINTED_LINES
+        })
+    };
+    let booked = paper.is_type("APPOINTMENT");
+    let proves = paper.is_any(&[Nature::Extract, Nature::Record]) || paper.is_itself_valid();
+    let printed =
+        |d: &&mut DateFound| d.evidence.rule == "label-printed" && (proves || booked && in_head(d));
+    if let Some(date) = dates.iter_mut().find(printed) {
         date.role = DateRole::Issued;
         return;
     }
     // "R.C.S. Nice – 09/06/2026 – 08:41:17": the clock of who printed it.
     if paper.is(Nature::Extract)
-        && !paper.is(Nature::List)
-        && let Some(at) = clocked(pages, dates)
+        && let Some(at) = clocked(pages, dates, paper)
     {
         dates[at].role = DateRole::Issued;
         dates[at].evidence.rule = "label-printed".to_owned();
@@ -70,22 +82,28 @@ pub(super) fn own_day(
 }
 
 /// Returns the last day on a paper that an hour follows.
-fn clocked(pages: &[Folded<'_>], dates: &[DateFound]) -> Option<usize> {
+///
+/// What lists movements or events may have an hour for each of them; there the only one counts.
+fn clocked(pages: &[Folded<'_>], dates: &[DateFound], paper: Paper<'_>) -> Option<usize> {
     let hour = |d: &DateFound| {
         let page = pages.iter().find(|page| page.page == d.evidence.page);
-        let rest = page.and_then(|page| page.original.get(d.evidence.end as usize..));
-        let rest = rest.map(|rest| rest.trim_start_matches([' ', ',', '-', '–', '\u{2014}']));
-        rest.is_some_and(|rest| {
-            let bytes = rest.as_bytes();
-            bytes.len() > 4
-                && bytes[..2].iter().all(u8::is_ascii_digit)
-                && matches!(bytes[2], b':' | b'.')
-                && bytes[3..5].iter().all(u8::is_ascii_digit)
-        })
+        page.is_some_and(|page| is_followed_by_hour(page, d))
     };
     let clocked =
         (0..dates.len()).filter(|at| dates[*at].role == DateRole::Other && hour(&dates[*at]));
-    clocked.max_by_key(|at| dates[*at].date.day())
+    let clocked: Vec<usize> = clocked.collect();
+    let many = clocked.len() > 1 && paper.is(Nature::List);
+    clocked.into_iter().filter(|_| !many).max_by_key(|at| dates[*at].date.day())
+}
+
+/// Returns whether an hour stands behind a day.
+pub(super) fn is_followed_by_hour(page: &Folded<'_>, d: &DateFound) -> bool {
+    let rest = page.original.get(d.evidence.end as usize..).unwrap_or_default();
+    let bytes = rest.trim_start_matches([' ', ',', '-', '–', '\u{2014}']).as_bytes();
+    bytes.len() > 4
+        && bytes[..2].iter().all(u8::is_ascii_digit)
+        && matches!(bytes[2], b':' | b'.')
+        && bytes[3..5].iter().all(u8::is_ascii_digit)
 }
 
 /// Returns the day that stands beside the office's own number in the head, where papers of the type have one.
@@ -119,7 +137,10 @@ fn beside_own_number(
                 // Of what a person hands in, the stamp: a line of its own.
                 let stamp = || {
                     let line = &page.text[page.line(page.line_of(start)).0..start];
-                    line.starts_with("prot") || !line.bytes().any(|b| b.is_ascii_alphabetic())
+                    ["prot", "reg", "pg", "p.g", "n.", "arrivo"]
+                        .iter()
+                        .any(|word| line.starts_with(word))
+                        || !line.bytes().any(|b| b.is_ascii_alphabetic())
                 };
                 page.line_of(start) < HEAD_LINES
                     && !QUOTED.is_match(lead(start))
@@ -192,7 +213,10 @@ pub(super) fn only_date(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [Dat
     let mut own: Vec<&mut DateFound> = dates
         .iter_mut()
         .filter(|d| d.role == DateRole::Other)
-        .filter(|d| d.evidence.rule == "date-apart" || screenshot && d.evidence.rule == "date")
+        .filter(|d| {
+            d.evidence.rule == "date-apart"
+                || screenshot && matches!(d.evidence.rule.as_str(), "date" | "label-printed")
+        })
         .filter(|d| !is_as_of(pages, d))
         .collect();
     let [only] = &mut own[..] else { return };
@@ -282,13 +306,15 @@ pub(super) fn statement_over_balance(dates: &mut [DateFound]) {
     }
 }
 
-/// A payment was sent on one day and made on another, where both are told.
-pub(super) fn paid_over_sent(dates: &mut [DateFound]) {
+/// The order of a payment was sent in on one day and carried out on another, where both are told.
+pub(super) fn paid_over_sent(paper: Paper<'_>, dates: &mut [DateFound]) {
     let paid = dates.iter().any(|d| {
         d.role == DateRole::Paid && matches!(d.evidence.rule.as_str(), "label-paid" | "done-paid")
     });
+    // A tax form is itself filed; a bank's order is not.
+    let sent = if paper.is_type("F24") { DateRole::Filed } else { DateRole::Other };
     for date in dates.iter_mut().filter(|d| d.evidence.rule == "label-sent" && paid) {
-        date.role = DateRole::Other;
+        date.role = sent;
     }
 }
 
@@ -361,7 +387,7 @@ pub(super) fn birth_on_card(paper: Paper<'_>, dates: &mut [DateFound]) {
 }
 
 /// Nothing is issued after it expired: of two labels side by side each was read with the other's day.
-pub(super) fn issued_first(dates: &mut [DateFound]) {
+pub(super) fn issued_first(pages: &[Folded<'_>], dates: &mut [DateFound]) {
     let only = |dates: &[DateFound], roles: &[DateRole]| {
         let mut all = (0..dates.len()).filter(|at| {
             roles.contains(&dates[*at].role) && dates[*at].evidence.rule.starts_with("label-")
@@ -373,11 +399,23 @@ pub(super) fn issued_first(dates: &mut [DateFound]) {
     let (Some(issued), Some(ends)) = (issued, ends) else { return };
     let near = dates[issued].evidence.page == dates[ends].evidence.page
         && dates[issued].evidence.start.abs_diff(dates[ends].evidence.start) <= 40;
-    if near && dates[issued].date.day() > dates[ends].date.day() {
+    let beside = || !has_words_between(pages, &dates[issued], &dates[ends]);
+    if near && dates[issued].date.day() > dates[ends].date.day() && beside() {
         let role = dates[issued].role;
         dates[issued].role = dates[ends].role;
         dates[ends].role = role;
     }
+}
+
+/// Returns whether letters stand between two days of a page.
+pub(super) fn has_words_between(pages: &[Folded<'_>], one: &DateFound, two: &DateFound) -> bool {
+    let (first, last) =
+        if one.evidence.start < two.evidence.start { (one, two) } else { (two, one) };
+    let page = pages.iter().find(|page| page.page == first.evidence.page);
+    let between = page.and_then(|page| {
+        page.original.get(first.evidence.end as usize..last.evidence.start as usize)
+    });
+    between.is_none_or(|between| between.chars().any(char::is_alphabetic))
 }
 
 /// A receipt's only date is the day of payment, whether a label says so or not.

@@ -42,7 +42,7 @@ static FIRST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
 /// "Screenshot_20260511_160322.png", "IMG-20260511-WA0007.jpg": what a telephone calls a picture.
 static IN_FILE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)[a-z][_-](?P<day>(?P<y>20[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9]))[_-](?:wa)?[0-9]{4,9}\b",
+        r"(?-u)[a-z][_-](?P<day>(?P<y>20[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9]))[_-](?:wa)?[0-9]{4,9}(?:_|\b)",
     )
 });
 
@@ -210,5 +210,14 @@ mod tests {
         ] {
             assert_eq!(read(text), [day], "{text}");
         }
+    }
+
+    #[test]
+    fn a_form_and_its_edition_are_no_day() {
+        assert_eq!(read("BZR 2 - 01.2023"), [""; 0]);
+        assert_eq!(read("received 2025/08/14, has been processed"), ["2025-08-14"]);
+        assert_eq!(read("Conegliano, 6/12/'23"), ["2023-12-06"]);
+        assert_eq!(read("Date de délivrance   Jo 05   Mo 03   An 2025"), ["2025-03-05"]);
+        assert_eq!(read("Screenshot_20251121-083112_Chrome.jpg"), ["2025-11-21"]);
     }
 }

@@ -2,6 +2,7 @@
 
 mod forms;
 mod mechanisms;
+mod own_day;
 mod terms;
 
 use chrono::NaiveDate;
