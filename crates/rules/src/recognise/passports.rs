@@ -18,11 +18,11 @@ static HEADER: LazyLock<Regex> = LazyLock::new(|| {
 /// The passport's name in the languages of the papers that quote it.
 static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
+        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.|passap\.|passp\.?)
         (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|id))?
         (?:\s[a-z']{2,14}){0,6}[\s/:(),-]{0,3}(?:[0-9]{1,2}[.)]\s)?
-        (?:(?:n|no|nr|nro|n\.ro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/)_-]{0,40}|no){1,4}
-        (?:(?:(?:e\s|data\s(?:di\s)?)?(?:scadenza|scad\.|rilascio|expiry|nazionalita|cittadinanza|validita)[\s/:]{1,3}){1,2})?
+        (?:(?:n|no|nr|nro|n\.ro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/),_-]{0,40}|no){1,4}
+        (?:(?:(?:e\s|data\s(?:di\s)?)?(?:scadenza|scad\.|rilascio|expiry|nazionalita|cittadinanza|validita)[\s/:)]{1,3}){1,2})?
         ([a-z]{1,3}[\x20-]?[0-9]{5,9}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,10}|[0-9]{2}\x20[0-9]{7}|[0o][a-z][0-9]{7}
         |[a-z][0-9]{6}[a-z]{2}|m[0-9]{3}[a-z][0-9]{4}|[cfghjk][0-9cfghjklmnprtvwxyz]{8})\b",
     )
@@ -40,7 +40,7 @@ static PASSPORT_NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
 /// Without a word for "number" only what looks like one: letters, then digits.
 static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
+        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.|passap\.|passp\.?)
             (?::?\s(?:della\s|del\s|of\s|of\sthe\s|du\s|de\s|da\s)?[a-z]{3,14},?)?(?:\s\([a-z]{2,3}\))?
         |ppt\.?(?:\s(?:n|no|nr|number)\b\.?o?)?|pp\.?\s(?:n|no|nr)\b\.?o?|pass-?\s?nr\.?|pass-?nummer|passport\s\#
         |(?:n\.?\s|nr\.?\s|numero\s)?doc\.?\s(?:di\s)?viaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
@@ -65,6 +65,14 @@ static SERIES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The word behind the number: "documento n. C02918834 (passaporto)", "Doc. n. C02918834 - tipo: passaporto".
+static WORD_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:n|no|nr|num|numero|number|nummer)\b[.:o]{0,2}\s?([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5})
+        (?:\s?\(|[\s,;-]{1,3}(?:tipo|type|typ)(?:\s(?:di\s)?documento|\sof\sdocument)?\s?:?\s)(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass)\b",
+    )
+});
+
 /// "13. Number A07733915", the field of a form whose lines before it say that it is about a passport.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -82,7 +90,7 @@ static PAIR: LazyLock<Regex> = LazyLock::new(|| {
 /// "Passaporto 11894420", "British passport 553018846 (Tenant)": figures alone right behind the word or its nation's name.
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.)
+        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.)
         (?:\s?/\s?(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s(?:ordinario|biometrico|elettronico|[a-z]{3,11}(?:ano|ese|ino|ico|ita|eno|olo|ense|nse)))?
         \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|\s[-/]\s|,\s[a-z]|\s(?:e|ed|and|valid|scad|rilasc|issued|expir))",
@@ -113,6 +121,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         .chain(PASSPORT_NUMBER_OF.captures_iter(&page.text))
         .chain(PASSPORT_BARE.captures_iter(&page.text))
         .chain(BEHIND_ITS_DAY.captures_iter(&page.text))
+        .chain(WORD_BEHIND.captures_iter(&page.text))
     {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         // Figures alone, some way behind the word, are those of a visa, a telephone or another paper.
@@ -190,6 +199,9 @@ mod tests {
             ("Documento: PASSAPORTO - Numero: C02918834", "C02918834"),
             ("Passaporto Ghana, C02918834", "C02918834"),
             ("passport (C02918834)", "C02918834"),
+            ("documento n. C02918834 (passaporto)", "C02918834"),
+            ("Passaporto (numero, scadenza): C02918834 - 01/02/2030", "C02918834"),
+            ("Inhaber des Reisepasses Nr. C02918834", "C02918834"),
             ("passaporto rilasciato dal Ghana il 01/02/2020 con numero C02918834", "C02918834"),
         ] {
             assert_eq!(read(line), [number], "{line}");

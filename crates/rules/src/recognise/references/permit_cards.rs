@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_permit_on_paper_has_its_own_number_in_a_field() {
-        let permit = "PERMESSO DI SOGGIORNO\nper PROTEZIONE TEMPORANEA\nNumero\tPT0071926\tfoto\n1. Cognome\tBONDARENKO";
+        let permit = "PERMESSO DI SOGGIORNO\nper PROTEZIONE TEMPORANEA\n(D.P.C.M. 28 marzo 2022)\nNumero\tPT0071926\tfoto\n1. Cognome\tBONDARENKO";
         let told = |id| {
             let mut found = Vec::new();
             find(&Folded::new(1, permit), id, &mut found);

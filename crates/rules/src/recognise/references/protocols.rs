@@ -13,7 +13,7 @@ const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll
         (?:[/-]\s?(?:num|n|no|nr|nro|numero|nummer|number|ref|zahl)\b\.?\s?)?
         (?:-\s(?:uscita|entrata|ingresso|arrivo|partenza)\b\s?)?
         (?:e\sdata\s?:\s)?
-        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|\(puc\))[\s:]{1,2})?
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|ministeriale|regionale|provinciale|nazionale|dell'ente|dell'ufficio|prefettura|questura|inl|itl|inps|pec|rif\.|\(puc\))[\s:]{1,2})?
         (?:univoco\s(?:del\scertificato\s)?(?:\(puc\)\s?)?:?\s?)?
         (?:assegnato\s(?:e'?\s)?(?:il\s)?)?
         (?:\([uei]\)\s?)?
@@ -33,6 +33,12 @@ const CODED: &str =
 static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{LABEL}{PLAIN}")));
 
 static PROTOCOL_CODED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{LABEL}{CODED}")));
+
+/// Seven figures filled with zeros, which only a protocol has (art. 57 D.P.R. 445/2000), whatever mark stands before them:
+/// "Protocollo | 0088412", "Prot. n. [0088412]".
+static PROTOCOL_SEVEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r#"{LABEL}[\s|\#\[("-]{{1,3}}(0[0-9]{{6}})(?:$|[\s,;|\])"]|\.\s)"#))
+});
 
 /// With its day at once: "Prot. 0918274/19-01-2027/USC", "prot. n. 0918274_19-01-2027", "Data e numero di protocollo: 03/03/2026 - 0226114".
 static PROTOCOL_DATED: LazyLock<Regex> = LazyLock::new(|| {
@@ -150,6 +156,12 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         taken.push(start);
         take(value, start, end, behind);
     }
+    for number in PROTOCOL_SEVEN.captures_iter(text).filter_map(|c| c.get(1)) {
+        if !taken.contains(&number.start()) {
+            taken.push(number.start());
+            take(number.as_str().to_owned(), number.start(), number.end(), number.end());
+        }
+    }
     for c in PROTOCOL_CODED.captures_iter(text) {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         let (start, end) = (number.start(), number.end());
@@ -241,6 +253,9 @@ mod tests {
             ("Protokoll-Nr. 226114", "226114"),
             ("Prot. (U) n. 226114", "226114"),
             ("Prot.llo n. 226114", "226114"),
+            ("Protocollo | 0088412", "0088412"),
+            ("Prot. n. [0088412]", "0088412"),
+            ("protocollo ministeriale 0088412", "0088412"),
             ("Prot. n. SUI 0088412", "0088412"),
         ] {
             assert_eq!(told_by(find, line), [number], "{line}");
