@@ -34,6 +34,10 @@ const ANOTHER: &[&str] = &[
     "bollo",
 ];
 
+/// What a paper about a permit speaks of.
+const OF_PERMIT: &[&str] =
+    &["soggiorno", "residence permit", "stay permit", "residencia", "sejour"];
+
 /// So far before the number stands the word that calls it by its name, and so far one that only hints at it.
 const NAMED: usize = 120;
 const HINTED: usize = 40;
@@ -48,13 +52,14 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let evidence = evidence(page, start, end, rule);
         add(found, ReferenceKind::Assicurata, value, evidence, None, None);
     };
+    let of_permit = OF_PERMIT.iter().any(|word| page.flat.contains(word));
     for all in ASSICURATA.find_iter(text) {
         let (start, mut end) = (all.start(), all.end());
         let lead = before(&page.flat, start, NAMED);
         let behind = &page.flat[end..(end + 16).min(page.flat.len())];
         let named = ["assicurata", "password"].iter().any(|word| lead.contains(word))
             || behind.trim_start().starts_with("(assicurata");
-        if named || is_hinted(page, start, all.as_str()) {
+        if named || of_permit && is_hinted(page, start, all.as_str()) {
             // Some offices print the check figure behind all twelve.
             if all.as_str().len() == 12 && is_check(&text[end..]) {
                 end += 2;
@@ -78,18 +83,13 @@ fn is_check(rest: &str) -> bool {
         && rest.next().is_none_or(|c| !c.is_ascii_alphanumeric())
 }
 
-/// Returns whether a number that looks like one of Poste's stands behind a word of theirs, on a paper about a permit.
+/// Returns whether a number that looks like one of Poste's stands behind a word of theirs.
 fn is_hinted(page: &Folded<'_>, start: usize, number: &str) -> bool {
     let lead = before(&page.flat, start, HINTED);
     let words = |word: &&str| ANOTHER.contains(word);
     let own = lead.split([' ', ':', '/', ',', ';']).rev().filter(|word| !word.is_empty()).take(3);
     let other = own.map(|word| word.trim_start_matches("p.")).any(|word| words(&word));
-    number.starts_with("06")
-        && ["soggiorno", "residence permit", "stay permit", "residencia", "sejour"]
-            .iter()
-            .any(|word| page.flat.contains(word))
-        && CALLED.is_match(lead)
-        && !other
+    number.starts_with("06") && CALLED.is_match(lead) && !other
 }
 
 #[cfg(test)]
