@@ -104,7 +104,15 @@ impl<'a> Folded<'a> {
                     // OCR reads a paper's grain for a degree sign behind a long number.
                     '°' | 'º' | '®' if folded.ends_in_number() => {}
                     // Ordinal and degree signs stand for the `o` of "n°" and "1°".
-                    '°' | 'º' => folded.push(at, b'o'),
+                    '°' | 'º' => {
+                        folded.push(at, b'o');
+                        // "n°26MI004417": the number begins a word of its own.
+                        let glued = original[at + c.len_utf8()..]
+                            .starts_with(|next: char| next.is_ascii_alphanumeric());
+                        if glued && folded.ends_in_number_sign() {
+                            folded.push(at, b' ');
+                        }
+                    }
                     '…' => "...".bytes().for_each(|b| folded.push(at, b)),
                     '☐' | '□' => "[]".bytes().for_each(|b| folded.push(at, b)),
                     '☒' | '☑' | '■' => "[x]".bytes().for_each(|b| folded.push(at, b)),
@@ -127,6 +135,12 @@ impl<'a> Folded<'a> {
         let before = self.text.strip_suffix('e');
         let lone = before.is_some_and(|text| !text.ends_with(|c: char| c.is_ascii_alphanumeric()));
         !blank && lone && rest.starts_with(char::is_whitespace)
+    }
+
+    /// Returns whether the last word is the sign for "number": "no", "n.o".
+    fn ends_in_number_sign(&self) -> bool {
+        let sign = self.text.strip_suffix("n.o").or_else(|| self.text.strip_suffix("no"));
+        sign.is_some_and(|text| !text.ends_with(|c: char| c.is_ascii_alphanumeric()))
     }
 
     /// Returns whether the last word is a number of four figures or more.

@@ -18,11 +18,11 @@ static HEADER: LazyLock<Regex> = LazyLock::new(|| {
 /// The passport's name in the languages of the papers that quote it.
 static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
-        (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
-        (?:\s[a-z']{2,14}){0,6}[\s/:(),]{0,3}(?:[0-9]{1,2}[.)]\s)?
-        (?:(?:n|no|nr|nro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/)_-]{0,40}|no){1,4}
-        (?:(?:(?:e\s|data\s(?:di\s)?)?(?:scadenza|scad\.|rilascio|expiry|nazionalita|cittadinanza|validita)[\s/:]{1,3}){1,2})?
+        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.|passap\.|passp\.?)
+        (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|id))?
+        (?:\s[a-z']{2,14}){0,6}[\s/:(),-]{0,3}(?:[0-9]{1,2}[.)]\s)?
+        (?:(?:n|no|nr|nro|n\.ro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/),_-]{0,40}|no){1,4}
+        (?:(?:(?:e\s|data\s(?:di\s)?)?(?:scadenza|scad\.|rilascio|expiry|nazionalita|cittadinanza|validita)[\s/:)]{1,3}){1,2})?
         ([a-z]{1,3}[\x20-]?[0-9]{5,9}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,10}|[0-9]{2}\x20[0-9]{7}|[0o][a-z][0-9]{7}
         |[a-z][0-9]{6}[a-z]{2}|m[0-9]{3}[a-z][0-9]{4}|[cfghjk][0-9cfghjklmnprtvwxyz]{8})\b",
     )
@@ -40,11 +40,36 @@ static PASSPORT_NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
 /// Without a word for "number" only what looks like one: letters, then digits.
 static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.|passap\.|passp\.?)
-            (?:\s[a-z]{4,14})?(?:\s\([a-z]{2,3}\))?
+        r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.|passap\.|passp\.?)
+            (?::?\s(?:della\s|del\s|of\s|of\sthe\s|du\s|de\s|da\s)?[a-z]{3,14},?)?(?:\s\([a-z]{2,3}\))?
+        |ppt\.?(?:\s(?:n|no|nr|number)\b\.?o?)?|pp\.?\s(?:n|no|nr)\b\.?o?|pass-?\s?nr\.?|pass-?nummer|passport\s\#
+        |(?:n\.?\s|nr\.?\s|numero\s)?doc\.?\s(?:di\s)?viaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
-        [\s:/]{0,3}[\s.:/_-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|m[0-9]{2,3}[a-z][0-9]{4,5})\b",
+        [\s:/]{0,3}[\s.:/_(-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|m[0-9]{2,3}[a-z][0-9]{4,5})\b",
+    )
+});
+
+/// The number behind the day on which it was issued: "passaporto rilasciato dal Ghana il 01/02/2020 con numero C02918834".
+static BEHIND_ITS_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass)(?:\s[a-z'.,-]{1,14}){0,8}\s[0-9]{1,2}[\x20./-][0-9a-z]{1,9}[\x20./-](?:19|20)[0-9]{2}
+        [\s,]{1,3}(?:con\s|avente\s|recante\s|with\s)?(?:il\s)?(?:n|no|nr|num|numero|number|nummer)\b[.:o]{0,2}\s?([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5})\b",
+    )
+});
+
+/// The letter of the series apart: "Passaporto ordinario serie C n. 02918834".
+static SERIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte)(?:\s[a-z]{3,14}){0,2},?\s(?:serie|series)\s([a-z]{1,2})\s(?:n|no|nr|num|numero|number)\b[.:o]{0,2}\s?([0-9]{6,8})\b",
+    )
+});
+
+/// The word behind the number: "documento n. C02918834 (passaporto)", "Doc. n. C02918834 - tipo: passaporto".
+static WORD_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:n|no|nr|num|numero|number|nummer)\b[.:o]{0,2}\s?([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5})
+        (?:\s?\(|[\s,;-]{1,3}(?:tipo|type|typ)(?:\s(?:di\s)?documento|\sof\sdocument)?\s?:?\s)(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass)\b",
     )
 });
 
@@ -65,7 +90,7 @@ static PAIR: LazyLock<Regex> = LazyLock::new(|| {
 /// "Passaporto 11894420", "British passport 553018846 (Tenant)": figures alone right behind the word or its nation's name.
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|pass\.)
+        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.)
         (?:\s?/\s?(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s(?:ordinario|biometrico|elettronico|[a-z]{3,11}(?:ano|ese|ino|ico|ita|eno|olo|ense|nse)))?
         \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|\s[-/]\s|,\s[a-z]|\s(?:e|ed|and|valid|scad|rilasc|issued|expir))",
@@ -73,7 +98,21 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What a number behind the passport's name belongs to instead: "apposto sul passaporto con etichetta n. …".
-const NOT_ITS_OWN: &[&str] = &["visto", "visa", "tel", "etichetta", "vignetta", "sticker", "label"];
+const NOT_ITS_OWN: &[&str] = &[
+    "visto",
+    "visa",
+    "tel",
+    "etichetta",
+    "vignetta",
+    "sticker",
+    "label",
+    "permesso",
+    "patente",
+    "protocollo",
+    "denuncia",
+    "photo",
+    "foto",
+];
 
 /// Finds the passports' numbers on a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
@@ -81,6 +120,8 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         .captures_iter(&page.text)
         .chain(PASSPORT_NUMBER_OF.captures_iter(&page.text))
         .chain(PASSPORT_BARE.captures_iter(&page.text))
+        .chain(BEHIND_ITS_DAY.captures_iter(&page.text))
+        .chain(WORD_BEHIND.captures_iter(&page.text))
     {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         // Figures alone, some way behind the word, are those of a visa, a telephone or another paper.
@@ -110,6 +151,12 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     for number in PAIR.captures_iter(&page.text).flat_map(|c| [c.get(1), c.get(2)]).flatten() {
         let evidence = evidence(page, number.start(), number.end(), "passport-labelled");
         let value = number.as_str().to_uppercase();
+        add(found, ReferenceKind::Passport, value, evidence, None, None);
+    }
+    for (series, number) in SERIES.captures_iter(&page.text).filter_map(|c| c.get(1).zip(c.get(2)))
+    {
+        let evidence = evidence(page, series.start(), number.end(), "passport-labelled");
+        let value = format!("{}{}", series.as_str(), number.as_str()).to_uppercase();
         add(found, ReferenceKind::Passport, value, evidence, None, None);
     }
     for number in LINE.captures_iter(&page.text).filter_map(|c| c.get(1)) {
@@ -145,8 +192,32 @@ mod tests {
             ("[X] Passaporto ordinario\n. Numero del documento A30719548", "A30719548"),
             ("Passaporto 119204413 - Titolo in possesso", "119204413"),
             ("Passport: M24R07716", "M24R07716"),
+            ("Passaporto ordinario serie C n. 02918834", "C02918834"),
+            ("PPT No. C02918834", "C02918834"),
+            ("Pass-Nr. C02918834", "C02918834"),
+            ("Passport # C02918834", "C02918834"),
+            ("Documento: PASSAPORTO - Numero: C02918834", "C02918834"),
+            ("Passaporto Ghana, C02918834", "C02918834"),
+            ("passport (C02918834)", "C02918834"),
+            ("documento n. C02918834 (passaporto)", "C02918834"),
+            ("Passaporto (numero, scadenza): C02918834 - 01/02/2030", "C02918834"),
+            ("Inhaber des Reisepasses Nr. C02918834", "C02918834"),
+            ("passaporto rilasciato dal Ghana il 01/02/2020 con numero C02918834", "C02918834"),
         ] {
             assert_eq!(read(line), [number], "{line}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_the_word_and_is_another_paper_s_is_left() {
+        for line in [
+            "Passaporto: visto n. ITA0291883",
+            "passaporto smarrito, denuncia n. 0291883 del 3/3/2026",
+            "Ufficio passaporti tel. 0302918834",
+            "Portare passaporto e 2 foto; tel. 0302918834",
+            "rilascio passaporto EUR 42,50 c/c n. 67422808",
+        ] {
+            assert!(read(line).is_empty(), "{line}");
         }
     }
 

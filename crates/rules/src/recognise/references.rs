@@ -1,5 +1,6 @@
 //! Protocol, practice and other identifying numbers, normalised.
 
+mod assicurata;
 mod misread;
 mod own_date;
 mod patterns;
@@ -8,17 +9,18 @@ mod practices;
 mod protocols;
 mod registers_own;
 mod stamps;
+mod unilav;
 
 pub(super) use self::own_date::own_date;
 pub(super) use self::patterns::TELEMATIC;
 use self::patterns::{
-    ASSICURATA, ASSICURATA_MISREAD, CONTRACT, LEASE, LEASE_PARTED, PAGOPA, PAGOPA_MISREAD, PEC,
-    PEC_LABELLED, TELEMATIC_LABELLED, UNILAV, UNILAV_OWN,
+    CONTRACT, CONTRACT_BARE, LEASE, LEASE_ALONE, LEASE_PARTED, PAGOPA, PAGOPA_MISREAD,
+    PAGOPA_PARTED, PEC, PEC_LABELLED, TELEMATIC_LABELLED, TELEMATIC_NEAR,
 };
 use super::fold::Folded;
 use super::mrz::Mrz;
 use super::zones::Zone;
-use super::{evidence, fiscal_code, fiscal_codes, forms, number_columns, passports, registers};
+use super::{evidence, fiscal_codes, forms, number_columns, passports, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 
@@ -111,19 +113,6 @@ pub(super) fn told_by(find: fn(&Folded<'_>, &mut Vec<Found>), text: &str) -> Vec
     found.into_iter().map(|f| f.reference.value).collect()
 }
 
-/// What stands before a postal receipt's number on a page about a permit.
-const SEARCHED: &[&str] = &[
-    "hai cercato",
-    "ricerca",
-    "raccomandata",
-    "registered",
-    "ricevuta",
-    "receipt",
-    "numero pratica",
-    "recommande",
-    "certificado",
-];
-
 fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
     let text = &page.text;
     let upper = |start: usize, end: usize| page.words(start, end).to_uppercase();
@@ -139,7 +128,9 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
     stamps::find(page, found);
     protocols::find(page, found);
     registers_own::find(page, found);
-    permit_cards::find(page, found);
+    permit_cards::find(page, id, found);
+    assicurata::find(page, found);
+    unilav::find(page, id, found);
     let mut take = |kind, value: String, start: usize, end: usize, rule: &str, dated: bool| {
         let date = if dated {
             own_date(page, end).or_else(|| own_date::day_received(page, start))
@@ -177,6 +168,21 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
         let rule = "telematic-labelled";
         take(ReferenceKind::Telematic, value, number.start(), number.end(), rule, true);
     }
+    for number in TELEMATIC_NEAR.captures_iter(text).filter_map(|c| c.get(1)) {
+        let whole = TELEMATIC.find_at(text, number.start());
+        if whole.is_none_or(|m| m.start() != number.start()) {
+            let value = number.as_str().to_owned();
+            let rule = "telematic-labelled";
+            take(ReferenceKind::Telematic, value, number.start(), number.end(), rule, true);
+        }
+    }
+    for number in PAGOPA_PARTED.captures_iter(text).filter_map(|c| c.get(1)) {
+        let value = joined(number.start(), number.end());
+        if value.len() == 18 && is_notice(&value) {
+            let (start, end) = (number.start(), number.end());
+            take(ReferenceKind::Pagopa, value, start, end, "pagopa-mod-93", false);
+        }
+    }
     let mut at = 0;
     while let Some(m) = PAGOPA.find_at(text, at) {
         let value = joined(m.start(), m.end());
@@ -189,35 +195,6 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
             // The cents of an amount before it may look like its beginning: "177,00 3021 9004 …".
             at = m.start() + m.as_str().find(' ').map_or(m.len(), |blank| blank + 1);
         }
-    }
-    for c in ASSICURATA.captures_iter(text) {
-        let Some(all) = c.get(0) else { continue };
-        let lead = near(all.start(), 120);
-        // The police's page of a permit's state calls the receipt's number what was searched for.
-        let searched = all.as_str().starts_with("06")
-            && page.flat.contains("soggiorno")
-            && SEARCHED.iter().any(|word| near(all.start(), 40).contains(word));
-        if searched || ["assicurata", "password"].iter().any(|word| lead.contains(word)) {
-            take(
-                ReferenceKind::Assicurata,
-                joined(all.start(), all.end()),
-                all.start(),
-                all.end(),
-                "assicurata",
-                false,
-            );
-        }
-    }
-    for number in ASSICURATA_MISREAD.captures_iter(text).filter_map(|c| c.get(1)) {
-        let Some(value) = misread::figures(&joined(number.start(), number.end())) else { continue };
-        take(
-            ReferenceKind::Assicurata,
-            value,
-            number.start(),
-            number.end(),
-            "assicurata-labelled",
-            false,
-        );
     }
     for number in PAGOPA_MISREAD.captures_iter(text).filter_map(|c| c.get(1)) {
         let read = misread::figures(&joined(number.start(), number.end()));
@@ -232,15 +209,6 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
             );
         }
     }
-    let notice = id == Some("UNILAV");
-    let own = UNILAV_OWN.captures_iter(text).filter(|_| notice);
-    for c in UNILAV.captures_iter(text).chain(own) {
-        let Some(number) = c.iter().skip(1).flatten().next() else { continue };
-        let value = upper(number.start(), number.end());
-        if value.bytes().filter(u8::is_ascii_digit).count() >= 9 && !fiscal_code::is_valid(&value) {
-            take(ReferenceKind::Unilav, value, number.start(), number.end(), "unilav", false);
-        }
-    }
     let messages = PEC.find_iter(text).map(|m| (m, "pec-message"));
     let labelled = PEC_LABELLED.captures_iter(text).filter_map(|c| c.get(1));
     for (m, rule) in messages.chain(labelled.map(|m| (m, "pec-labelled"))) {
@@ -251,7 +219,13 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
             take(ReferenceKind::PecMessage, value, m.start(), end, rule, false);
         }
     }
-    for c in CONTRACT.captures_iter(text) {
+    let bare = CONTRACT_BARE.captures_iter(text).filter(|c| is_numbered(&c[1]));
+    // Other numbers of the Revenue Agency may be built like a lease's.
+    let leased =
+        ["locazion", "contratt", "affitt", "lease"].iter().any(|word| page.flat.contains(word));
+    let leases = LEASE_ALONE.captures_iter(text).filter(|_| leased);
+    let contracts = CONTRACT.captures_iter(text).chain(bare).chain(leases);
+    for c in contracts {
         let Some(number) = c.get(1) else { continue };
         let value = number.as_str().trim_end_matches(['.', '-', '/']);
         let end = number.start() + value.len();
@@ -281,6 +255,14 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
             );
         }
     }
+}
+
+/// Returns whether a word of several parts has a number that is no year: "Contract 2025/2026" tells its years.
+fn is_numbered(word: &str) -> bool {
+    word.split(['/', '-']).any(|part| {
+        let year = part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+        part.bytes().filter(u8::is_ascii_digit).count() >= 3 && !year
+    })
 }
 
 /// Returns a lease's code, and its end, that a narrow cell parted after `head`: the rest begins the next line.
@@ -346,4 +328,67 @@ fn is_notice(digits: &str) -> bool {
     let (Some(body), Some(check)) = (digits.get(..16), digits.get(16..18)) else { return false };
     let (Ok(body), Ok(check)) = (body.parse::<u64>(), check.parse::<u64>()) else { return false };
     (digits.starts_with('3') || digits.starts_with('0')) && body % 93 == check && body != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_page;
+    use crate::recognise::references::told_by;
+
+    fn told(line: &str) -> Vec<String> {
+        told_by(|page, found| on_page(page, None, found), line)
+    }
+
+    #[test]
+    fn a_contract_or_policy_is_numbered_in_the_languages_of_its_paper() {
+        for line in [
+            "Vertragsnummer: RV-2024-093",
+            "N. contratto: RV-2024-093",
+            "Contrat no RV-2024-093",
+            "Número de contrato: RV-2024-093",
+            "Contract ID: RV-2024-093",
+            "Contract RV-2024-093 - ACTIVE",
+        ] {
+            assert_eq!(told(line), ["RV-2024-093"], "{line}");
+        }
+        assert_eq!(told("Numero di polizza: 410087100339"), ["410087100339"]);
+        let lease = "contratto di locazione registrato, codice TNJ26T004417000XB";
+        assert_eq!(told(lease), ["TNJ26T004417000XB"]);
+    }
+
+    #[test]
+    fn the_years_of_a_contract_are_no_number() {
+        for line in [
+            "Contract 2025/2026",
+            "Contratto 2026-2029",
+            "Contratto CCNL-2024-2027 commercio",
+            "Contratto 01-03-2026",
+            "No police record 12345 was found",
+        ] {
+            assert!(told(line).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_payment_notice_s_number_is_told_in_any_groups() {
+        for line in [
+            "N. avviso 302-000600008408304",
+            "Notice code 3020-0060-0008-4083-04",
+            "Codice avviso\n3020 0060 0008\n4083 04",
+        ] {
+            assert_eq!(told(line), ["302000600008408304"], "{line}");
+        }
+        assert!(told("avviso: chiamare 06 1234 5678 9012 345").is_empty());
+    }
+
+    #[test]
+    fn the_seventeen_figures_of_a_telematic_protocol_are_told_behind_its_words() {
+        for line in [
+            "Protocollo di ricezione 26072135472143961",
+            "Identificativo dell'invio: 26072135472143961",
+            "Data e protocollo: 21/07/2026 26072135472143961",
+        ] {
+            assert_eq!(told(line), ["26072135472143961"], "{line}");
+        }
+    }
 }

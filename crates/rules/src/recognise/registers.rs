@@ -41,7 +41,7 @@ static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
 /// "Vs. richiesta n. 0498117 del 3 giugno 2026".
 static SEVEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:richiesta|nota|comunicazione|istanza|lettera|foglio|provvedimento|reg\.|registro)\s(?:n|nr)\.?o?\s(0[0-9]{6}(?:/(?:19|20)[0-9]{2})?)\b",
+        r"(?-u)\b(?:richiesta|nota|comunicazione|istanza|lettera|foglio|provvedimento|reg\.|registro)\s(?:n|nr)\.?o?\s(0[0-9]{6}(?:/(?:19|20)[0-9]{2})?)\b|\b(?:numero|n\.o?|nr\.?)\s(?:di\s)?registrazione\s?:?\s(0[0-9]{6}(?:/(?:19|20)[0-9]{2})?)\b",
     )
 });
 
@@ -74,8 +74,11 @@ static DOMUS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The second code of the postal receipt; with the first one it opens the portal of the permit's state.
-static OLOGRAMMA: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:codice|cod\.?)\sologramma\s?[:.]{0,2}\s?([0-9]{8,24})\b"));
+static OLOGRAMMA: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bassicurata\s(?:codice|cod\.?)\sologramma\n[0-9-]{12,14}\s([0-9]{8,24})\b|\b(?:codice|cod\.?)\sologramma\s?[:.]{0,2}\s?([0-9]{8,24})\b",
+    )
+});
 
 /// Finds the numbers of the institutes and ministries, and the postal receipt's second code.
 pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
@@ -126,7 +129,7 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         let value = number.as_str().replace('.', "/");
         add(found, ReferenceKind::Protocol, value, evidence, None, date);
     }
-    for number in SEVEN.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+    for number in SEVEN.captures_iter(&page.text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
         let date = own_date(page, number.end());
         if date.is_some() || number.as_str().contains('/') {
             let evidence = evidence(page, number.start(), number.end(), "protocol");
@@ -144,7 +147,13 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         add(found, ReferenceKind::Other, number.as_str().to_owned(), evidence, None, None);
     }
     for c in OLOGRAMMA.captures_iter(&page.text) {
-        let Some(number) = c.get(1) else { continue };
+        let Some(number) = c.get(1).or_else(|| c.get(2)) else { continue };
+        // Below two captions stand two numbers, the first of them the letter's.
+        let posted = |f: &Found| f.reference.kind == ReferenceKind::Assicurata;
+        let letter = |f: &&Found| posted(f) && f.reference.value == number.as_str();
+        if found.iter().find(letter).is_some() {
+            continue;
+        }
         let evidence = evidence(page, number.start(), number.end(), OLOGRAMMA_RULE);
         add(found, ReferenceKind::Other, number.as_str().to_owned(), evidence, None, None);
     }

@@ -14,8 +14,8 @@ pub(in crate::recognise) static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
 /// The same without the last six, or as payments have it with a letter and four figures first. It must be called so.
 pub(super) static TELEMATIC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:prot(?:ocollo|okoll|\.)?|identificativo\stelematico|ricevuta\stelematica)(?:\s?/\s?prot(?:ocollo|okoll))?
-        (?:\s(?:telematico|telematic|telematisches|invio|di\sinvio|della\s(?:dichiarazione|ricevuta|registrazione|delega|richiesta)|registrazione|attribuito|assegnato)){0,3}
+        r"(?x-u)\b(?:prot(?:ocollo|okoll|\.)?|identificativo\stelematico|identificativo\s(?:dell')?\s?invio|ricevuta\stelematica)(?:\s?/\s?prot(?:ocollo|okoll))?
+        (?:\s(?:telematico|telematic|telematisches|invio|di\sinvio|(?:di\s)?ricezione|del(?:la)?\s(?:dichiarazione|ricevuta|registrazione|delega|richiesta|file|versamento)|al\sfile|dal\s(?:servizio|sistema)|registrazione|attribuito|assegnato|entratel)){0,4}
         (?:\s(?:n|nr|no|numero|number)\b[.:o]{0,2})?\s?[:.]?\s{1,2}(?:n\.\s)?
         (?:([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})|(b[0-9]{16})\s?[-/\s]\s?([0-9]{6}))\b",
     )
@@ -31,6 +31,20 @@ pub(super) static ASSICURATA: LazyLock<Regex> =
 pub(super) static ASSICURATA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\bassicurata\s?(?:(?:n|nr|no|numero)\b[.:o]{0,2})?\s?:?\s?([0o][0-9oil]{10}\s?-?\s?[0-9oil])\b",
+    )
+});
+
+/// The same in other groups behind its name: with hyphens, or parted by a line's end.
+pub(super) static PAGOPA_PARTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:avviso|notice|pagopa|iuv|nav)\b[\x20-/:-\x7e]{0,30}[\s:]([03][0-9]{1,3}(?:[\s-][0-9]{2,15}){1,6})\b",
+    )
+});
+
+/// Seventeen figures of the Revenue Agency's build, some words behind "protocollo": "Data e protocollo: 21/07/2026 26072135472143961".
+pub(super) static TELEMATIC_NEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bprotocollo\b[\x20-\x7e\t]{0,60}?[\s:]([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\b",
     )
 });
 
@@ -68,18 +82,37 @@ pub(super) static PEC: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) static PEC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)(?:\b(?:(?:codice\s)?(?:identificativo|identificatore|id\.?)(?:\sunivoco)?(?:\s(?:del|di))?\s(?:messaggio|msg)(?:\s(?:pec|originale|certificato|univoco))?
+            |identificat[oa]\s(?:in\smodo\s)?univoc(?:o|amente)\s(?:da|con|come)|identificativo\s(?:univoco\s)?di\squesto\smessaggio\se'?|codice\sidentificativo(?:\spec)?
             |pec\s(?:message\s)?id|identifier\sof\sthe\smessage|message\sidentifier)(?:\s/\s[a-z\x20-]{4,24})?\s*[:=]?\s*|<identificativo>\s*)<?
         ([a-z0-9{][a-z0-9._$+{}-]{5,100}(?:-\n[a-z0-9._$+{}-]{1,90}|\n[a-z0-9._$+{}-]{0,60}[.0-9][a-z0-9._$+{}-]{0,60})?@[a-z0-9][a-z0-9.-]{2,80})",
     )
 });
 
+/// Contracts and policies, their number called so in the languages of their papers, before or behind the word.
 pub(super) static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:contratto|contract|polizza|policy|agreement)\s*(?:di\s[a-z]{4,14}\s)?(?:n|no|nr|num|numero|number)\b[.:o]{0,2}\s{0,2}[.:]?\s?
-        |codice\sidentificativo\s(?:del\s)?contratto\s*:?\s?)
+        r"(?x-u)\b(?:
+            (?:contratto|contract|polizza|policy|agreement|vertrag|rahmenvertrag|contrat|contrato|poliza|apolice|police\sd'assurance)
+                \s*(?:di\s[a-z]{4,14}\s)?(?:n|no|nr|nro|num|numero|number|id|ref|reference)\b[.:o]{0,2}\s{0,2}[.:]?\s?
+            |(?:numero|codice|number|nummer|code|n|no|nr|nro|num)\b\.?o?\s(?:(?:di|de|du|del|of|do|da|d')\s)?(?:la\s|the\s)?
+                (?:contratto|contract|polizza|policy|contrat|contrato|poliza|police|apolice)\b(?:\s/\s[a-z.\x20]{3,24})?\s?[.:]?\s{1,2}
+            |(?:rahmen|arbeits|miet|dienst)?vertrags(?:nummer|-?nr\.?)\s?[.:]?\s?
+            |versicherungsschein(?:nummer|-?nr\.?)\s?[.:]?\s?
+            |(?:codice\s|cod\.\s)?identificativo\s(?:del\s)?contratto\s*:?\s?)
         ([a-z0-9][a-z0-9/.-]{2,24})",
     )
 });
+
+/// A freelance portal's line "Contract 48810-C-7": the word alone, at a line's beginning, and a number of several parts.
+pub(super) static CONTRACT_BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)^(?:contract|contratto|vertrag|contrat|contrato|agreement)\s([a-z0-9]{2,10}(?:[/-][a-z0-9]{1,10}){1,3})(?:$|\s)",
+    )
+});
+
+/// The code of a lease, which its build tells: "TNJ26T004417000XB".
+pub(super) static LEASE_ALONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(t[a-z0-9]{2}[0-9]{2}[a-z][0-9]{9}[a-z]{2})\b"));
 
 /// The code that the Revenue Agency gives a lease: office, year, series, number and its own check letters.
 pub(super) static LEASE: LazyLock<Regex> =

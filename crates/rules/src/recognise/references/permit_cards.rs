@@ -2,12 +2,14 @@
 
 use super::{Found, add};
 use crate::facts::ReferenceKind;
+use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
 use crate::recognise::{evidence, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static PERMIT_CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\bi[ ]?[0-9]{8}\b"));
+static PERMIT_CARD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\bi(?:[ ./-]?[0-9]{8}|[0-9]{4}\x20[0-9]{4})\b"));
 
 /// Older paper permits, and those of other States, next to their label only.
 static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
@@ -32,21 +34,42 @@ static OLDER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The permit's own number on a paper one, in the field below its heading: "Numero PT0071926".
+static OWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)^(?:\(?[0-9]{0,2}[.)]?\s)?(?:numero|number|n\.o?|nr\.?|no\.?)(?:\s(?:del\s)?(?:permesso|titolo|documento))?\s?[:.]?\s([a-z]{1,2}[0-9]{6,8})(?:$|\s)",
+    )
+});
+
+/// How papers call a residence permit.
+const NAMES: &[&str] = &[
+    "soggiorno",
+    "sogg.",
+    "soggiornant",
+    "perm. sogg",
+    "tit. sogg",
+    "permesso",
+    "permit",
+    "titolo attuale",
+    "titolo posseduto",
+    "titolo in possesso",
+    "titolo scaduto",
+    "titolo in scadenza",
+    "sejour",
+    "residencia",
+    "residence card",
+    "residence doc",
+    "aufenthalt",
+];
+
+/// The same in letters only.
+static SHORT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\b(?:pds|p\.d\.s|pse|p\.s\.e|psl|pslp|cds|c\.d\.s)\b"));
+
 /// Finds the numbers of residence permits on a page.
-pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
-    let named = [
-        "soggiorno",
-        "permesso",
-        "permit",
-        "perm. sogg",
-        "titolo attuale",
-        "titolo posseduto",
-        "sejour",
-        "residencia",
-        "residence card",
-        "aufenthalt",
-    ];
-    if !named.iter().any(|word| page.flat.contains(word)) {
+pub(super) fn find(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
+    let named = NAMES.iter().any(|word| page.flat.contains(word));
+    if !named && !SHORT.is_match(&page.flat) {
         return;
     }
     let text = &page.text;
@@ -54,7 +77,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let evidence = evidence(page, start, end, rule);
         add(found, ReferenceKind::PermitCard, value, evidence, None, None);
     };
-    let joined = |m: &regex::Match<'_>| m.as_str().replace([' ', '\n', '\t'], "").to_uppercase();
+    let joined = |m: &regex::Match<'_>| {
+        m.as_str().replace([' ', '\n', '\t', '.', '/', '-'], "").to_uppercase()
+    };
     for m in PERMIT_CARD.find_iter(text) {
         take(joined(&m), m.start(), m.end(), "permit-card");
     }
@@ -69,7 +94,13 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let value = rest.map(|rest| format!("I{rest}")).unwrap_or(value);
         take(value, number.start(), number.end(), "permit-labelled");
     }
-    for number in OLDER.captures_iter(text).filter_map(|c| c.get(1)) {
+    let fields = OWN.captures_iter(text).filter(|_| id == Some("PERMIT")).take(1);
+    // The holder's passport has a field like it.
+    let own = fields.filter(|c| {
+        let start = c.get(0).map_or(0, |all| all.start());
+        !before(&page.flat, start, 60).contains("pass")
+    });
+    for number in OLDER.captures_iter(text).chain(own).filter_map(|c| c.get(1)) {
         take(joined(&number), number.start(), number.end(), "permit-older");
     }
 }
@@ -77,7 +108,12 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::find;
+    use crate::recognise::fold::Folded;
     use crate::recognise::references::told_by;
+
+    fn told(line: &str) -> Vec<String> {
+        told_by(|page, found| find(page, None, found), line)
+    }
 
     #[test]
     fn the_letter_that_ocr_reads_as_a_figure_is_told_behind_the_permit_s_names() {
@@ -87,8 +123,36 @@ mod tests {
             "PERM. SOGG. N. 127714093 RILASCIATO DA QUESTURA DI GORIZIA",
             "permesso\ndi soggiorno UE per soggiornanti di lungo periodo 127714093, residente",
         ] {
-            assert_eq!(told_by(find, line), ["I27714093"], "{line}");
+            assert_eq!(told(line), ["I27714093"], "{line}");
         }
-        assert!(told_by(find, "permesso di soggiorno, tel. 127714093").is_empty());
+        assert!(told("permesso di soggiorno, tel. 127714093").is_empty());
+    }
+
+    #[test]
+    fn a_card_s_number_is_told_where_the_permit_is_only_abbreviated() {
+        for line in [
+            "Citt. MOLDAVA Tit. sogg. I27714093 scad. 22-01-2025",
+            "Titolo in possesso PSE I27714093",
+            "PdS n. I27714093",
+            "PdS n°I27714093",
+            "permesso n. I-27714093",
+            "soggiornante di lungo periodo, doc. I27714093",
+        ] {
+            assert_eq!(told(line), ["I27714093"], "{line}");
+        }
+        assert!(told("Contatore I27714093 kWh").is_empty());
+    }
+
+    #[test]
+    fn a_permit_on_paper_has_its_own_number_in_a_field() {
+        let permit = "PERMESSO DI SOGGIORNO\nper PROTEZIONE TEMPORANEA\n(D.P.C.M. 28 marzo 2022)\nNumero\tPT0071926\tfoto\n1. Cognome\tBONDARENKO";
+        let told = |id| {
+            let mut found = Vec::new();
+            find(&Folded::new(1, permit), id, &mut found);
+            found.into_iter().map(|f| f.reference.value).collect::<Vec<_>>()
+        };
+        assert_eq!(told(Some("PERMIT")), ["PT0071926"]);
+        // On a letter about a permit such a field may be of any paper.
+        assert!(told(Some("LETTER")).is_empty());
     }
 }

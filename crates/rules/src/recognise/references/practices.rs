@@ -16,6 +16,13 @@ static PRACTICE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// In a file's name, or copied from one: "ricevuta_P-MI-L-N-2026-101255_signed.pdf", "P-MI.L.N.2026.101255".
+static PRACTICE_FILE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:\b|_)p[_-]([a-z]{2})[._-]([a-z])[._-]([a-z])[._-]((?:19|20)[0-9]{2})[._-]([0-9]{6})(?:$|[\x00-/:-\x60\x7b-\x7f])",
+    )
+});
+
 /// Practices of forms that have one letter, or a longer name: "P-CO/V/2025/100562". Only strokes part these.
 static PRACTICE_SHORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -26,20 +33,27 @@ static PRACTICE_SHORT: LazyLock<Regex> = LazyLock::new(|| {
 /// Applications for citizenship: "K10/C/GE/2024/004417", "K10/0229471", "K10.1/118402".
 static CITIZENSHIP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bk\x20?-?10(?:\.[0-9])?\x20?[/-]\x20?(?:(?:c\x20?[/-]\x20?)?(?:[a-z]{2}\x20?[/-]\x20?)?(?:19|20)[0-9]{2}\x20?[/-]\x20?)?(?:c\x20?[/-]\x20?)?[0-9]{4,9}(?:\x20?[/-]\x20?c\b)?\b",
+        r"(?-u)\bk\x20?-?10(?:\.[0-9])?\x20?[/-]\x20?(?:(?:c\x20?[/-]\x20?)?(?:[a-z]{2}\x20?[/-]\x20?)?(?:19|20)[0-9]{2}\x20?[/-]\x20?)?(?:c\x20?[/-]\x20?)?[0-9]{4,9}(?:\x20?[/-]\x20?c\b)?\b|\bk10\x20[0-9]{7}\b",
     )
 });
 
 /// Papers of the prefectures carry a second number, province and ten digits.
 static SUI_ID: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:id\.?|identificativo|codice|numero|n\.)(?:\s(?:della\s)?(?:domanda|istanza|pratica))?|domanda|istanza)
-        (?:\s?/\s?[a-z]{3,14}){0,2}\s*[:.\[]{0,2}\s*([a-z]{2}[0-9oil]{10})\b",
+        r"(?x-u)\b(?:(?:id\.?|identificativo|ident\.|codice|numero|n\.)(?:\s(?:della\s)?(?:domanda|istanza|pratica))?|domanda|istanza)
+        (?:\s?/\s?[a-z]{3,14}){0,2}(?:\s(?:sui|spi|ali|telematica|online|(?:n|no|nr|num|numero)\b\.?o?)){0,2}\s*[:.\[(]{0,2}\s*([a-z]{2}\x20?[0-9oil]{10})\b",
     )
 });
 
 static QUESTURA: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:[0-9]{2}[a-z]{2}[0-9]{6}|[a-z]{2}[0-9]{8})\b"));
+    LazyLock::new(|| pattern(r"(?-u)\b(?:[0-9]{2}[a-z]{2}[0-9]{6,7}|[a-z]{2}[0-9]{8})\b"));
+
+/// The same in parts: "pratica n. 25-BO-018834", "istanza 25 BO 018834".
+static QUESTURA_PARTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:prat(?:ica\b|\.)|istanza\b|fasc(?:icolo\b|\.))\s?(?:(?:n|nr|no|num|numero)\b[.:o]{0,2})?[\s:]{0,3}(2[0-9])[ /-]([a-z]{2})[ /-]([0-9]{6})\b",
+    )
+});
 
 /// The same in a Questura's letter, where OCR read a figure for a letter of the province ("Pratica n. 2670033904").
 static QUESTURA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,12 +97,13 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<(usize, usi
     };
     let goes_on =
         |start: usize| start > 0 && matches!(text.as_bytes()[start - 1], b'-' | b'/' | b'.');
-    for c in PRACTICE.captures_iter(text) {
+    for c in PRACTICE.captures_iter(text).chain(PRACTICE_FILE.captures_iter(text)) {
         let Some(all) = c.get(0) else { continue };
         if !goes_on(all.start()) && provinces::is_province(&c[1]) {
             let group = c[3].trim_matches(|c: char| !c.is_ascii_alphabetic());
             let value = format!("p-{}/{}/{group}/{}/{}", &c[1], &c[2], &c[4], &c[5]);
-            take(value, all.start(), all.end(), "practice");
+            let end = c.get(5).map_or(all.end(), |number| number.end());
+            take(value, all.start(), end, "practice");
         }
     }
     for c in PRACTICE_SHORT.captures_iter(text) {
@@ -99,7 +114,10 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<(usize, usi
         }
     }
     for m in CITIZENSHIP.find_iter(text).filter(|m| !goes_on(m.start())) {
-        take(m.as_str().split(' ').collect(), m.start(), m.end(), "practice-citizenship");
+        let value: String = m.as_str().split(' ').collect();
+        let value =
+            if value.contains(['/', '-']) { value } else { value.replacen("k10", "k10/", 1) };
+        take(value, m.start(), m.end(), "practice-citizenship");
     }
     for c in PRACTICE_MISREAD.captures_iter(text) {
         let Some(all) = c.get(0).filter(|all| !goes_on(all.start())) else { continue };
@@ -158,11 +176,12 @@ const OF_PREFECTURES: &[&str] =
 fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
     for number in SUI_ID.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let (province, rest) = number.as_str().split_at(2);
-        let Some(rest) = figures(rest).filter(|_| provinces::is_province(province)) else {
+        let Some(rest) = figures(rest.trim_start()).filter(|_| provinces::is_province(province))
+        else {
             continue;
         };
         // Other offices' numbers may have a letter of their own there: only a prefecture's is read as a figure.
-        let repaired = !number.as_str()[2..].bytes().all(|b| b.is_ascii_digit());
+        let repaired = !number.as_str()[2..].bytes().all(|b| b.is_ascii_digit() || b == b' ');
         if repaired && !OF_PREFECTURES.iter().any(|word| page.flat.contains(word)) {
             continue;
         }
@@ -179,16 +198,25 @@ fn questura(page: &Folded<'_>, found: &mut Vec<Found>) {
         let evidence = evidence(page, start, end, rule);
         add(found, ReferenceKind::Questura, value, evidence, None, None);
     };
+    // An invoice's number may look the same.
+    let police = OF_POLICE.iter().any(|word| page.flat.contains(word));
     for m in QUESTURA.find_iter(text) {
         let lead = before(&page.flat, m.start(), 60);
         // Year, province and number are the Questura's own form; letters and digits alone could be anything.
         let own_form = m.as_str().starts_with(|c: char| c.is_ascii_digit())
-            && OWN_FORM.iter().any(|word| lead.contains(word));
-        if own_form || lead.contains("pratica") || lead.contains("numero assegnato dalla questura")
-        {
+            && OWN_FORM.iter().any(|word| lead.contains(word))
+            && provinces::is_province(&m.as_str()[2..4])
+            && police;
+        let called = lead.contains("pratica") && m.len() == 10;
+        if own_form || called || lead.contains("numero assegnato dalla questura") {
             let value = page.words(m.start(), m.end()).to_uppercase();
             take(value, m.start(), m.end(), "questura");
         }
+    }
+    for c in QUESTURA_PARTED.captures_iter(text).filter(|c| provinces::is_province(&c[2])) {
+        let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
+        let value = format!("{}{}{}", year.as_str(), &c[2], number.as_str()).to_uppercase();
+        take(value, year.start(), number.end(), "questura");
     }
     if !page.flat.contains("questura") {
         return;
@@ -203,6 +231,31 @@ fn questura(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// What papers about a permit or a citizenship speak of.
+const OF_POLICE: &[&str] = &[
+    "questur",
+    "questor",
+    "quastur",
+    "soggiorn",
+    "sogg.",
+    "permit",
+    "permess",
+    "immigra",
+    "stranier",
+    "sejour",
+    "residenc",
+    "aufenthalt",
+    "istanza",
+    "pratica",
+    "prefettura",
+    "cittadinanza",
+    "polizi",
+    "police",
+    "policia",
+    "fotosegnal",
+    "rilievi",
+];
+
 /// What stands before a number of the Questura's own form.
 const OWN_FORM: &[&str] = &[
     "istanza",
@@ -211,10 +264,13 @@ const OWN_FORM: &[&str] = &[
     "rif",
     "prat",
     "fasc",
+    "posizione",
     "cat.",
     "numero",
     "codice",
     "questur",
+    "application no",
+    "application n",
     "file n",
     "file ",
     "case n",
@@ -225,3 +281,49 @@ const OWN_FORM: &[&str] = &[
     "akt",
     "vorgang",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::recognise::references::told_by;
+
+    fn told(line: &str) -> Vec<String> {
+        told_by(|page, found| drop(find(page, found)), line)
+    }
+
+    #[test]
+    fn a_practice_is_one_however_its_parts_are_parted() {
+        for line in [
+            "codice pratica P-MI/L/N/2026/101255",
+            "P_MI_L_N_2026_101255",
+            "P-MI.L.N.2026.101255",
+            "file: ricevuta_P-MI-L-N-2026-101255_signed.pdf",
+        ] {
+            assert_eq!(told(line), ["P-MI/L/N/2026/101255"], "{line}");
+        }
+    }
+
+    #[test]
+    fn the_questura_s_number_may_stand_in_parts() {
+        for line in ["pratica n. 25-BO-018834", "Istanza 25 BO 018834", "fasc. 25/BO/018834"] {
+            assert_eq!(told(line), ["25BO018834"], "{line}");
+        }
+        assert_eq!(told("Identificativo istanza\t26GE0418843"), ["26GE0418843"]);
+        assert!(told("Fattura numero 26MI004417").is_empty());
+        // No province has these letters.
+        assert!(told("pratica n. 25-ZZ-018834").is_empty());
+    }
+
+    #[test]
+    fn a_prefecture_s_number_is_told_behind_any_word_for_the_application() {
+        for line in [
+            "ID pratica SUI: MI4706214450",
+            "Istanza telematica MI4706214450",
+            "Id domanda n. MI 4706214450",
+            "Domanda (MI4706214450)",
+        ] {
+            assert_eq!(told(line), ["MI4706214450"], "{line}");
+        }
+        assert!(told("Codice cliente MI4706214450").is_empty());
+    }
+}

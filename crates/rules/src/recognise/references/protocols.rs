@@ -9,16 +9,19 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a protocol's number is called, and the words up to it.
-const LABEL: &str = r"(?x-u)\b(?:prot(?:ocollo|ocol|okoll|ocole|ocolo|ocollat[aoei])?|protokollnummer|(?:registro\sufficiale|p\.?\s?g|pgn|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\s*
-        (?:/\s?(?:num|n|no|nr|nro|numero|number|ref|zahl)\b\.?\s?)?
-        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|\(puc\))[\x20:]{1,2})?
+const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll|ocole|ocolo|ocollat[aoei])?|protokollnummer|(?:registro\sufficiale|p\.?\s?g|pgn|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\)?\s*
+        (?:[/-]\s?(?:num|n|no|nr|nro|numero|nummer|number|ref|zahl)\b\.?\s?)?
+        (?:-\s(?:uscita|entrata|ingresso|arrivo|partenza)\b\s?)?
+        (?:e\sdata\s?:\s)?
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|ministeriale|regionale|provinciale|nazionale|dell'ente|dell'ufficio|prefettura|questura|inl|itl|inps|pec|rif\.|\(puc\))[\s:]{1,2})?
         (?:univoco\s(?:del\scertificato\s)?(?:\(puc\)\s?)?:?\s?)?
         (?:assegnato\s(?:e'?\s)?(?:il\s)?)?
+        (?:\([uei]\)\s?)?
         (?:\(?(?:in\s|di\s|d'|d')?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing|ingr|entr|arr|part|int|ris|uff|amm)\b\.?\)?\s*)?
         (?:(?:dell'|(?:del|della|dello|di\squest[oa])\s)[a-z']{3,14}(?:\s[a-z']{2,14}){0,3}\s(?:(?:con|col|al|sub)\s(?:il\s)?)?n(?:r|ro|um|umero)?\b[.:o]{0,2}\s?)?
         (?:(?:con|col|al|sub)\s(?:il\s)?)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?|n\.?o|n\.ro\s){0,2}
-        (?:(?:aoo[a-z0-9_]{2,12}|[a-z]{1,3}_[a-z0-9]{2,12}(?:\.[a-z0-9_]{2,16})?)[\x20./-]{1,3})?";
+        (?:(?:sui|suap|sue|itl|urp|aoo[a-z0-9_]{2,12}|[a-z]{1,3}_[a-z0-9]{2,12}(?:\.[a-z0-9_]{2,16})?)[\x20./-]{1,3})?";
 
 /// The number as most registers write it, behind the letter that says which way the paper went.
 const PLAIN: &str = r"(?:[uei]\.?\x20?[/-]?\x20?)?([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b";
@@ -30,6 +33,20 @@ const CODED: &str =
 static PROTOCOL: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{LABEL}{PLAIN}")));
 
 static PROTOCOL_CODED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{LABEL}{CODED}")));
+
+/// Seven figures filled with zeros, which only a protocol has (art. 57 D.P.R. 445/2000), whatever mark stands before them:
+/// "Protocollo | 0088412", "Prot. n. [0088412]".
+static PROTOCOL_SEVEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r#"{LABEL}[\s|\#\[("-]{{1,3}}(0[0-9]{{6}})(?:$|[\s,;|\])"]|\.\s)"#))
+});
+
+/// With its day at once: "Prot. 0918274/19-01-2027/USC", "prot. n. 0918274_19-01-2027", "Data e numero di protocollo: 03/03/2026 - 0226114".
+static PROTOCOL_DATED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"{LABEL}(?:(?<number>[0-9]{{3,9}})[\x20]?[/._-][\x20]?(?<day>[0-9]{{2}}[/.-][0-9]{{2}}[/.-](?:19|20)[0-9]{{2}})(?:$|[\x00-,./:-\x7f])
+            |(?<day2>[0-9]{{2}}[/.-][0-9]{{2}}[/.-](?:19|20)[0-9]{{2}})[\s]{{1,2}}[-/][\x20](?:n\.?[\x20])?(?<number2>[0-9]{{6,9}})\b)"
+    ))
+});
 
 /// "Certificato n. 0018823/2026 di protocollo".
 static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -68,12 +85,12 @@ const NUMBER_OF: &[&str] = &["n.", "nr.", "num.", "numero", "no", "number"];
 /// Finds the protocol numbers of a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     let text = &page.text;
+    let mut taken = dated(page, found);
     let mut take = |value: String, start: usize, end: usize, behind: usize| {
         let date = own_date(page, behind).or_else(|| super::own_date::day_received(page, start));
         let evidence = evidence(page, start, end, "protocol");
         add(found, ReferenceKind::Protocol, value, evidence, None, date);
     };
-    let mut taken: Vec<usize> = Vec::new();
     for c in PROTOCOL.captures_iter(text) {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         let (start, end) = (number.start(), number.end());
@@ -93,6 +110,12 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let lead = lead.strip_suffix(" di").unwrap_or(lead);
         let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol")
             || NUMBER_OF.iter().any(|word| lead.ends_with(word)) && !is_year(number.as_str());
+        // "Ufficio protocollo 0226114882" is its telephone; "protocollo sanitario 2026" has a year.
+        let bare_of_office = lead.ends_with("ufficio") && !numbered && date.is_none();
+        let bare_year = is_year(number.as_str())
+            && date.is_none()
+            && labelled.ends_with(|c: char| c.is_ascii_alphabetic())
+            && ![" n", " nr", "numero"].iter().any(|word| labelled.ends_with(word));
         let window = &text[start..(start + 32).min(text.len())];
         let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
         let inside =
@@ -108,6 +131,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             || goes_on
             || telematic
             || inside
+            || taken.contains(&start)
+            || bare_of_office
+            || bare_year
             || digits < 3 && date.is_none() && !number.as_str().contains('/')
             || !numbered && digits < 5 && date.is_none()
         {
@@ -129,6 +155,12 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         };
         taken.push(start);
         take(value, start, end, behind);
+    }
+    for number in PROTOCOL_SEVEN.captures_iter(text).filter_map(|c| c.get(1)) {
+        if !taken.contains(&number.start()) {
+            taken.push(number.start());
+            take(number.as_str().to_owned(), number.start(), number.end(), number.end());
+        }
     }
     for c in PROTOCOL_CODED.captures_iter(text) {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
@@ -153,6 +185,23 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// Finds the numbers that stand beside their day, and returns where they begin.
+fn dated(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<usize> {
+    let mut taken = Vec::new();
+    for c in PROTOCOL_DATED.captures_iter(&page.text) {
+        let number = c.name("number").or_else(|| c.name("number2"));
+        let day = c.name("day").or_else(|| c.name("day2"));
+        let (Some(number), Some(day)) = (number, day) else { continue };
+        let read = forms::DATES.captures(day.as_str()).and_then(|d| forms::read(&d));
+        let date = read.map(|read| (read, day.start(), day.end()));
+        let evidence = evidence(page, number.start(), number.end(), "protocol");
+        let value = number.as_str().to_owned();
+        add(found, ReferenceKind::Protocol, value, evidence, None, date);
+        taken.push(number.start());
+    }
+    taken
+}
+
 /// Returns whether a word of several parts is a register's number: a number among them that is no year, and a year or a register's
 /// letters beside it. A day, an amount and the number of a law have no such look, and an application's is another kind.
 fn is_coded(word: &str) -> bool {
@@ -175,9 +224,10 @@ fn is_coded(word: &str) -> bool {
         }
 }
 
-/// Returns whether a number may as well be a year.
+/// Returns whether a number may as well be a year, or a span of them.
 fn is_year(number: &str) -> bool {
-    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    number.split('/').all(year)
 }
 
 #[cfg(test)]
@@ -194,8 +244,32 @@ mod tests {
             ("Prot. SDI n. 2026/0004471", "2026/0004471"),
             ("istanza acquisita il 22.11.2023 con n. 33107;", "33107"),
             ("AOODGOSV 0009184 del 13-06-2024", "0009184"),
+            ("Prot. 0918274/19-01-2027/USC", "0918274"),
+            ("Prot. n. 0918274_19-01-2027", "0918274"),
+            ("Data e numero di protocollo: 03/03/2026 - 0226114", "0226114"),
+            ("Protocollo e data: 0226114 03/03/2026", "0226114"),
+            ("Protocollo sistema\t0226114", "0226114"),
+            ("Registro Ufficiale - Uscita n. 0041187 del 16/09/2025", "0041187"),
+            ("Protokoll-Nr. 226114", "226114"),
+            ("Prot. (U) n. 226114", "226114"),
+            ("Prot.llo n. 226114", "226114"),
+            ("Protocollo | 0088412", "0088412"),
+            ("Prot. n. [0088412]", "0088412"),
+            ("protocollo ministeriale 0088412", "0088412"),
+            ("Prot. n. SUI 0088412", "0088412"),
         ] {
             assert_eq!(told_by(find, line), [number], "{line}");
+        }
+    }
+
+    #[test]
+    fn an_office_s_telephone_and_a_plan_s_year_are_no_protocol() {
+        for line in [
+            "Ufficio protocollo 0226114882",
+            "protocollo sanitario 2026",
+            "ai sensi del protocollo 2021/2027",
+        ] {
+            assert!(told_by(find, line).is_empty(), "{line}");
         }
     }
 

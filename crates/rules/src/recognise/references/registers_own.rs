@@ -7,12 +7,15 @@ use crate::recognise::{evidence, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// "A12/2027/IMM/338", "Nr. 3190/Imm.", "Cat. A.12/2026/Imm. nr. 3371": the class in the archive, the year, the section, the number.
+/// "A12/2027/IMM/338", "Nr. 3190/Imm.", "n. 0903/2024/Cat.A.12", "Cat. A.12/2026/Imm. nr. 3371", "Cat. A.12/Imm./2^ Sez. Nr. 4471/2026":
+/// the class in the archive, the year, the section, the number.
 static OWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?mx-u)(?:^|\s)(?:cat\.?\s?)?([a-z]\.?\x20?[0-9]{1,2}/20[0-9]{2}/imm\.?/[0-9]{3,6})\b
-        |(?:^|\s)(?:n|nr|num)\.?o?\s?([0-9]{2,6}(?:/20[0-9]{2})?)/imm(?:igr)?\b
-        |\bcat\.?\s?[a-z]\.?\s?[0-9]{1,2}[./-](?:20[0-9]{2}[\s/.-]{1,2})?imm(?:igr)?\b[\x20./-]{0,4}(?:n|nr|num)\.?o?\s(20[0-9]{2}/[a-z][0-9]{1,2}/[0-9]{2,6}|[0-9]{2,6}(?:/20[0-9]{2})?)\b",
+        |(?:^|\s)(?:n|nr|num)\.?o?\s?([0-9]{2,6}(?:/20[0-9]{2})?)/(?:imm(?:igr)?\b|cat\.?\s?[a-z]\.?\s?[0-9])
+        |\b(?:cat\.?\s?[a-z]|(?:rif|class|fasc)\.?\s?a)\.?\s?[0-9]{1,2}
+            (?:[\s./-]{0,4}(?:(?:20[0-9]{2}|imm(?:igr(?:azione)?|ig)?|sez(?:ione)?|rinn(?:ovi)?|ril(?:asci)?|[0-9]{1,2}[oa]|[ivx]{1,4})\b\.?|[0-9]{1,2}\^)){0,5}
+            [\s./,-]{0,5}\b(?:n|nr|num)\.?o?\s?(20[0-9]{2}/[a-z][0-9]{1,2}/[0-9]{2,6}|[0-9]{2,6}(?:/(?:20)?[0-9]{2})?)\b",
     )
 });
 
@@ -24,7 +27,8 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     for number in OWN.captures_iter(&page.text).filter_map(|c| c.iter().skip(1).flatten().next()) {
         let known = found.iter().any(|f| {
             f.reference.kind == ReferenceKind::Protocol
-                && f.reference.value.eq_ignore_ascii_case(number.as_str())
+                && (f.reference.value.eq_ignore_ascii_case(number.as_str())
+                    || f.reference.value.starts_with(&format!("{}/", number.as_str())))
         });
         if !known {
             let value = page.words(number.start(), number.end()).to_owned();
@@ -47,6 +51,11 @@ mod tests {
             ("Nr. 3190/Imm.", "3190"),
             ("Cat. A.12/2026/Imm. Nr. 2026/A12/1044", "2026/A12/1044"),
             ("Cat. A.12/2026/Imm. n. 3371", "3371"),
+            ("Cat. A.12/Imm./2^ Sez. Nr. 4471/2026 Lecco, 23 gennaio 2026", "4471/2026"),
+            ("la vostra lettera Cat. A.12 nr. 3317/2026 del 20 febbraio", "3317/2026"),
+            ("n. 0903/2024/Cat.A.12", "0903/2024"),
+            ("Rif. A.12/2026 - n. 0408/26-LA Lecco, 09.02.2026", "0408/26"),
+            ("Cat. A12/Imm/Sez. II N. 3371", "3371"),
         ] {
             assert_eq!(told_by(find, &format!("Questura di Lecco\n{line}")), [number], "{line}");
         }

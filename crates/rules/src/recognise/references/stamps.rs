@@ -17,7 +17,7 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
 /// The same stamp where the office stands elsewhere, or the direction comes last: "U.0012345.12-03-2026".
 static STAMP_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:[uei]\.\s?|registro\s(?:ufficiale|decreti|interno|di\sprotocollo)[.\s]\s?)(?<number>[0-9]{5,12})[.-]\s?(?<day>[0-9]{2}[/-][0-9]{2}[/-](?:19|20)[0-9]{2})\b",
+        r"(?-u)(?:\b|_)(?:[uei]\.\s?|registro[\s_]?(?:ufficiale|decreti|interno|di\sprotocollo)(?:\.[uei]|\([uei]\))?[.\s]\s?)(?<number>[0-9]{5,12})[.-]\s?(?<day>[0-9]{2}[/-][0-9]{2}[/-](?:19|20)[0-9]{2})\b",
     )
 });
 
@@ -53,10 +53,17 @@ static STAMP_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The year before the number: "INL_FOGGIA_REGISTRO_UFFICIALE.2025.0041187.U"; it is a part of the number.
+static STAMP_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)registro[\s_.]?(?:ufficiale|decreti|interno|protocollo)[._](?<number>20[0-9]{2}[./][0-9]{5,9})\b",
+    )
+});
+
 /// A rubber stamp, its day in words: "ARRIVO - 28 OTT 2025 - N. SUD 3391", "PERVENUTO 16 SET. 2025 prot. ingr. 4471".
 static STAMP_RUBBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:arrivo|arrivato|arrivata|entrata|ingresso|uscita|partenza|pervenuto|pervenuta|ricevuto|ricevuta|protocollato)\s?[-|:]?\s(?:il\s)?
+        r"(?x-u)\b(?:timbro\s(?:di|in)\s(?:arrivo|ingresso|entrata|ricezione|protocollo)\b[\x20-/:-\x7e\t]{0,70}?|arrivo|arrivato|arrivata|entrata|ingresso|uscita|partenza|pervenuto|pervenuta|ricevuto|ricevuta|protocollato)\s?[-|:]?\s(?:il\s)?
         (?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})\s?[-|,]?\s(?:(?:n|nr|prot)\b\.?\s){1,2}(?:(?:ingr|usc|arr|gen)\b\.?\s)?(?:[a-z]{1,5}\s)?(?<number>[0-9]{3,9})(?:$|[\s;)\]-])",
     )
 });
@@ -94,6 +101,15 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let evidence = evidence(page, all.start(), all.end(), "protocol-stamp");
         add(found, ReferenceKind::Protocol, value, evidence, Some(office), read(date));
     }
+    for number in STAMP_YEAR.captures_iter(text).filter_map(|c| c.name("number")) {
+        let value = number.as_str().to_owned();
+        let evidence = evidence(page, number.start(), number.end(), "protocol-stamp");
+        let way = text[number.end()..]
+            .strip_prefix('.')
+            .map_or(0, |rest| usize::from(rest.starts_with(['u', 'e', 'i'])) * 2);
+        let date = super::own_date(page, number.end() + way);
+        add(found, ReferenceKind::Protocol, value, evidence, None, date);
+    }
     let without_office = STAMP_ALONE.captures_iter(text);
     let without_office = without_office.chain(STAMP_MUNICIPAL.captures_iter(text));
     let without_office = without_office.chain(STAMP_DASHED.captures_iter(text));
@@ -110,6 +126,24 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             let value = number.as_str().to_owned();
             let evidence = evidence(page, all.start(), all.end(), "protocol-stamp");
             add(found, ReferenceKind::Protocol, value, evidence, None, read(date));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::recognise::references::told_by;
+
+    #[test]
+    fn a_stamp_s_number_is_told_however_the_office_parts_it() {
+        for (line, number) in [
+            ("INL_FOGGIA_REGISTRO_UFFICIALE.2025.0041187.U - data 16/09/2025", "2025.0041187"),
+            ("m_it.AOOPREFCR.REGISTROUFFICIALE(U).0091244.05-11-2026", "0091244"),
+            ("Timbro di arrivo   Agenzia Lavoro - CPI Alba - 4 NOV. 2025 - n. 4471", "4471"),
+            ("ARRIVO - 28 OTT 2025 - N. SUD 3391", "3391"),
+        ] {
+            assert_eq!(told_by(find, line), [number], "{line}");
         }
     }
 }
