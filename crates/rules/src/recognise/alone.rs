@@ -84,6 +84,19 @@ static IDENTIFIED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)^,?\s(?:nat[oa]|born|resident|cittadin|c\.?f|cod|titolar|passap)")
 });
 
+/// What stands before the title of whoever is one of many in a list: "int. 3", "2) posto".
+static ROW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[0-9]{0,3}[.)]?\s?(?:int(?:erno)?|app(?:artamento)?|scala|piano|unita|lotto|posto|stanza|camera|flat|unit|apt|apartment|room|piso|turno)\b\.?\s?[0-9a-z]{0,5}\s",
+    )
+});
+
+/// Returns whether somebody is called "sig.ra …" in a row of those who live in one house or come in turn.
+pub(super) fn is_in_a_row(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    TITLED.is_match(before(&page.flat, start, 12)) && ROW.is_match(&page.flat[from..start])
+}
+
 /// Returns whether somebody is only called "il sig. …" in a sentence that goes on.
 pub(super) fn is_in_a_sentence(page: &Folded<'_>, start: usize, end: usize) -> bool {
     TITLED.is_match(before(&page.flat, start, 12))

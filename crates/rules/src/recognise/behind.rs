@@ -105,6 +105,9 @@ impl Labels {
         if IN_OFFICE.is_match(rest) {
             return alone(Standing::Other(Party::Else));
         }
+        if WHOSE_SPOUSE.is_match(rest) {
+            return alone(Standing::Other(Party::Spouse));
+        }
         if SPEAKS_OF.is_match(rest) {
             return alone(Standing::Subject);
         }
@@ -242,6 +245,13 @@ static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
 static IN_OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)^,?\s(?:(?:il|la|the|el|in\squalita\sdi|en\scalidad\sde|quale|as)\s)?(?:secretari[oa]|segretari[oa]\s(?:comunale|generale)|rettore|rettrice|rector|registrar|sindac[oa]|mayor(?:\sof\b|[,.])|notai[oa]|notari[oa]|notary|consul\b|console\b|headmaster|headmistress|head\steacher|dean|decan[oa]|ufficiale\s(?:di|dello|d')|prefetto|viceprefetto|questore|dirigente\s(?:scolastic|dell)|direttor[ei]\s(?:generale|dell'ufficio|sanitari)|director\sgeneral|jef[ea]\s|president[ea]?\s(?:del|de\sla|of\sthe))",
+    )
+});
+
+/// "Ms Leila Haddad, your spouse, may be included": of whose family somebody is.
+static WHOSE_SPOUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:(?:la|il)\s)?(?:your|his|her|my|their|sua|suo|tua|tuo|mia|mio|su|mi|tu|votre|mon|ma|sa|son|ihre?|seine?|meine?|minha|meu)\s(?:spouse|wife|husband|partner|moglie|marito|coniuge|consorte|compagn[oa]|espos[oa]|conyuge|marido|mujer|epoux|epouse|conjointe?|femme|mari|ehefrau|ehemann|frau|mann|conjuge)\b",
     )
 });
 

@@ -18,6 +18,7 @@ pub(super) fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: us
     let from = from + ticked(&folded.text[from..start]);
     // A title in two languages: each is one.
     let from = folded.text[from..start].rfind(" / ").map_or(from, |at| from + at + 3);
+    let (from, to) = one_language(folded, (from, to), start, end);
     // A portal's path ends with the page's own title.
     let from = match folded.text[from..start].rfind(" > ") {
         Some(at) if !folded.text[end..to].contains(" > ") => from + at + 3,
@@ -64,6 +65,27 @@ pub(super) fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: us
     let bring = words.next().is_some_and(|first| BRING.contains(&first));
     before.is_empty() || capitals || words.count() < 3 && !bring
 }
+
+/// Returns where the part of a title stands that is in one language, where dashes part three or more: "Extrait de l'acte de mariage -
+/// Auszug aus dem Heiratseintrag - Estratto dell'atto di matrimonio".
+fn one_language(
+    folded: &Folded<'_>,
+    (from, to): (usize, usize),
+    start: usize,
+    end: usize,
+) -> (usize, usize) {
+    let cell = &folded.text[from..to];
+    let short = |part: &str| part.split([' ', '\n']).count() <= TITLE_WORDS;
+    if cell.matches(DASH).count() < 2 || !cell.split(DASH).all(short) {
+        return (from, to);
+    }
+    let begins = folded.text[from..start].rfind(DASH).map_or(from, |at| from + at + DASH.len());
+    let ends = folded.text[end..to].find(DASH).map_or(to, |at| end + at);
+    (begins, ends)
+}
+
+/// What parts the languages of one line.
+const DASH: &str = " - ";
 
 /// A title that names the paper within is short; a longer line is a sentence.
 const TITLE_WORDS: usize = 10;
@@ -277,7 +299,7 @@ pub(super) fn goes_on(folded: &Folded<'_>, start: usize, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, answers, begins_title};
+    use super::{Folded, answers, begins_title, is_heading};
 
     fn at(text: &str, words: &str, judge: fn(&Folded<'_>, usize) -> bool) -> bool {
         let folded = Folded::new(1, text);
@@ -289,6 +311,21 @@ mod tests {
         assert!(at("8:02 [segnale] 64%", "[segnale", begins_title));
         assert!(!at("n. 8 [segnale] 64%", "[segnale", begins_title));
         assert!(!at("art. 8:02 permesso", "permesso", begins_title));
+    }
+
+    #[test]
+    fn each_language_of_a_title_is_a_title() {
+        let title = |text: &str, words: &str| {
+            let folded = Folded::new(1, text);
+            let start = folded.flat.find(words).unwrap();
+            is_heading(&folded, 0, start, start + words.len())
+        };
+        let extract = "Extrait de l'acte de mariage – Evlenme kayıt örneği – Auszug aus dem Heiratseintrag – \
+            Extract of the marriage record – Estratto dell'atto di matrimonio – Extracto del acta de matrimonio";
+        assert!(title(extract, "estratto dell'atto di matrimonio"));
+        assert!(title(extract, "extrait de l'acte de mariage"));
+        let sentence = "La domanda si presenta allo sportello – oppure per posta – con una copia dell'estratto dell'atto di matrimonio";
+        assert!(!title(sentence, "estratto dell'atto di matrimonio"));
     }
 
     #[test]

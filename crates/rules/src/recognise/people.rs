@@ -1,7 +1,7 @@
 //! Who of the household is named on a paper, and as what.
 
 use super::fold::Folded;
-use super::spelling::{Spelling, Word, parted, spellings, words};
+use super::spelling::{Spelling, Word, parted, spelled, spellings, words};
 use super::standing::{self, Party, Said, Standing};
 use super::zones::Zone;
 use super::{
@@ -135,6 +135,12 @@ pub(super) fn find(
         found.extend(shortened::by_initials(&words, &names, &unseen));
         let misread = shortened::misread(&words, &names, &unseen);
         found.extend(&misread);
+        found.retain(|&(from, to, who)| {
+            let surname_first =
+                names[who].1.iter().any(|surname| spelled(&words, from, surname).is_some());
+            let behind_more = surname_first && !words[from].leads;
+            !is_parted(page, words[from].start, words[to - 1].end, behind_more)
+        });
         // "Noor Fuentes Haddad" holds no "Haddad Leila": the longest reading wins.
         found.sort_by(|a, b| (b.1 - b.0).cmp(&(a.1 - a.0)).then(a.0.cmp(&b.0)).then(a.2.cmp(&b.2)));
         let mut kept: Vec<(usize, usize, usize)> = Vec::new();
@@ -205,7 +211,9 @@ pub(super) fn find(
             before = Some((end, who, Said { standing, several }));
             let shared = shortened::is_shared(page, &words, &kept, (from, to, who));
             // An address of a mail says who reads it, not whom it is about.
-            if standing == Standing::Addressee && page.text[end..].starts_with('@') {
+            if matches!(standing, Standing::Addressee | Standing::Reader)
+                && page.text[end..].starts_with('@')
+            {
                 standing = Standing::Alone;
             }
             let bare =
@@ -216,7 +224,8 @@ pub(super) fn find(
             }
             let rule = if misread.contains(&(from, to, who)) { MISREAD } else { "name" };
             let evidence = evidence(page, start, end, rule);
-            let passing = standing == Standing::Field && alone::is_in_a_sentence(page, start, end);
+            let passing = standing == Standing::Field
+                && (alone::is_in_a_sentence(page, start, end) || alone::is_in_a_row(page, start));
             mentions.push(Mention { who, evidence, standing, listed, several, shared, passing });
             floor = end;
         }
@@ -266,6 +275,24 @@ const SALUTATION: usize = 5;
 
 /// A row of a list takes at most so many lines.
 const ROW: usize = 2;
+
+/// Returns whether words that would make a name are two people's: "Mr Omar Haddad & Mrs Leila …", or one sentence's end and the
+/// beginning of the next: "figlia di Omar Haddad. / Leila …". `behind_more`: a surname begins them, behind other words of its line.
+fn is_parted(page: &Folded<'_>, start: usize, end: usize, behind_more: bool) -> bool {
+    let within = &page.text[start..end];
+    let ends = |at: usize| within[..at].bytes().rev().take(3).all(|b| b.is_ascii_alphabetic());
+    let sentences = within.match_indices(".\n").any(|(at, _)| at >= 3 && ends(at));
+    // "… de Souza Teles / LEILA HADDAD": a record writes whom it is about in capitals.
+    let large = |at: usize, to: usize| {
+        let words = page.words(at, to).trim();
+        words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase)
+    };
+    let wrapped = behind_more
+        && within
+            .rfind('\n')
+            .is_some_and(|at| !large(start, start + at) && large(start + at + 1, end));
+    within.contains(" & ") || sentences || wrapped
+}
 
 /// Returns whether nothing but a number stands before a name on its line.
 fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {

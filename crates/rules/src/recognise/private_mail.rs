@@ -1,5 +1,6 @@
 //! Mails between friends and minutes of meetings: they tell of people, and are nobody's papers.
 
+use super::dates::{after, before};
 use super::fold::Folded;
 use super::pattern;
 use crate::facts::{PersonFound, PersonRole};
@@ -19,16 +20,39 @@ static TO: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m-u)^(?:to|a|para|an|destinatario|per):?\s[a-z]"));
 
 /// Words of friends and families, which no office writes.
-pub(super) static FRIENDS: LazyLock<Regex> = LazyLock::new(|| {
+static FRIENDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:un\sabbraccio|un\sbacio|baci|bacioni|ciao\s(?:car[oa]|a\stutti)|amore|tesoro|xoxo|kisses|hugs|(?:lots\sof|morning|with|my)\slove|love\syou|miss\syou|abrazos?|besos|beijos|bisous|habibti|habibi|querid[oa]|mum|mamma|mama|hey\sgirl|(?:ha){2,4}|liebe\sgrusse|kusse)\b",
     )
 });
 
+/// The line above "To: …" in a printed mail.
+static MAIL_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|\s)(?:from|da|de|von|mittente|sent|inviato|date|data):\s[\x20-\x7e]{2,90}\s?$",
+    )
+});
+
+/// It is at most so long, in folded bytes.
+const MAIL_LINE: usize = 100;
+
+/// So far behind its head a mail is closed.
+const MAIL_REACH: usize = 4_000;
+
+/// Returns whether the line above a place is one of a mail's head: "From: …" above "To: …".
+pub(super) fn is_mail(page: &Folded<'_>, line_start: usize) -> bool {
+    MAIL_HEAD.is_match(before(&page.flat, line_start, MAIL_LINE))
+}
+
+/// Returns whether friends and families write so behind a mail's head.
+pub(super) fn is_between_friends(page: &Folded<'_>, start: usize) -> bool {
+    FRIENDS.is_match(after(&page.flat, start, MAIL_REACH))
+}
+
 /// The heading of a meeting's minutes.
 static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m-u)^(?:verbale\s(?:di|della|dell')\s?(?:assemblea|riunione|seduta)|minutes\sof\s(?:the\s)?[a-z\s]{0,30}meeting|acta\sde\s(?:la\s)?(?:junta|reunion|asamblea)|proces-verbal\sde\s(?:l'assemblee|la\sreunion)|ata\sda\s(?:assembleia|reuniao))\b",
+        r"(?m-u)^(?:verbale\s(?:di|d'|della|del|dell')\s?(?:assemblea|riunione|seduta|consiglio|collegio|comitato|condominio|incontro)|protokoll\s(?:der|des)\s[a-z]{0,20}(?:sitzung|versammlung)|compte\srendu\sde\s(?:la\s|l')?(?:reunion|assemblee|seance)|minutes\sof\s(?:the\s)?[a-z\s]{0,30}meeting|acta\sde\s(?:la\s)?(?:junta|reunion|asamblea|sesion)|proces-verbal\sde\s(?:l'assemblee|la\sreunion)|ata\sda\s(?:assembleia|reuniao|sessao))\b",
     )
 });
 

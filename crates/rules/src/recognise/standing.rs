@@ -1,8 +1,7 @@
 //! What the words around a name say of its bearer: the paper's subject, or another party.
 
-use super::dates::after;
 use super::fold::{Folded, is_whole, phrase};
-use super::private_mail::FRIENDS;
+use super::private_mail::{is_between_friends, is_mail};
 use super::{alone, behind, captions, pattern};
 use crate::packs::{Bearer, Packs, Reach};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -258,8 +257,9 @@ impl Labels {
                 continue;
             }
             // "…, datore di lavoro, e la sig.ra …": what follows the conjunction is the other party.
-            let rest = lead[to..].trim_start_matches([' ', ',']);
-            if ["e ", "ed ", "and "].iter().any(|word| rest.starts_with(word)) {
+            let rest = lead[to..].trim_start_matches([' ', ',', ';']);
+            if ["e ", "ed ", "and ", "y ", "und ", "et "].iter().any(|word| rest.starts_with(word))
+            {
                 continue;
             }
             // "(the Client) and …" closes before the name: it speaks of the party before.
@@ -322,7 +322,7 @@ impl Labels {
         });
         let said = |standing| Said { standing, several: false };
         if titled && ADDRESSEE.is_match(&page.flat[line_start.max(floor)..start]) {
-            let private = FRIENDS.is_match(after(&page.flat, start, PRIVATE_REACH));
+            let private = is_mail(page, line_start) || is_between_friends(page, start);
             return said(if private { Standing::Reader } else { Standing::Addressee });
         }
         // "Io sottoscritto … dichiaro che la signora …": whom it is about, not who speaks.
@@ -367,9 +367,6 @@ impl Labels {
 /// "(1) ", "b) " before one of several parties.
 static NUMBER_OF_A_PARTY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\s?\(?[0-9a-h][.)]\s$"));
-
-/// So far behind its head a mail is closed.
-const PRIVATE_REACH: usize = 4_000;
 
 /// Returns whether a standing says that the paper may be somebody's.
 pub(super) fn is_telling(standing: Standing) -> bool {

@@ -107,7 +107,7 @@ impl Kinds {
         let weighed = case.weighed();
         let told = case.told(&weighed);
         match case.by_words(&weighed) {
-            Some(of) if told.is_none_or(|(told, _)| case.is_outweighed(told.of, of)) => {
+            Some(of) if told.is_none_or(|(told, _)| case.is_outweighed(told, of, &weighed)) => {
                 Some(case.found_by_words(of))
             }
             _ => told.map(|(told, next)| case.found(told, next)),
@@ -180,7 +180,7 @@ impl Case<'_> {
         scores
     }
 
-    /// Returns how far a type is behind the likeliest by all words, 0 or less. `alone`: no other type has phrases.
+    /// Returns how far a type is behind the likeliest by all words, 0 or less. `alone`: the paper calls itself no other type.
     fn behind(&self, of: usize, score: i32, alone: bool) -> f32 {
         if self.has_zone(of) {
             return 0.0;
@@ -195,10 +195,21 @@ impl Case<'_> {
         }
     }
 
+    /// Returns whether words put a type first that has no phrases of its own: "any other paper".
+    fn is_unlike_all(&self) -> bool {
+        let of = |id: &str| self.kinds.ids.iter().position(|known| known == id);
+        let leader = self.opinion.leader().and_then(|(id, _)| of(id));
+        leader.is_some_and(|of| self.kinds.cues[of].is_empty())
+    }
+
     /// Returns the types that have phrases, the one that is meant first.
     fn weighed(&self) -> Vec<Weighed> {
         let scores = self.scores();
-        let alone = scores.iter().filter(|(score, _)| *score > 0).count() == 1;
+        let titles = scores
+            .iter()
+            .filter(|(score, of)| *score > 0 && !self.kinds.last_resort[*of] && self.is_own(*of));
+        let titles: Vec<usize> = titles.map(|(_, of)| *of).collect();
+        let unlike_all = self.is_unlike_all();
         let most = MOST_BY_PHRASES + (self.lowered - ONE_REMARK).min(0) / 2;
         let by_phrases = |score: i32| {
             let beyond = (score - MOST_BY_PHRASES).clamp(0, MOST_BEYOND);
@@ -208,7 +219,7 @@ impl Case<'_> {
             .into_iter()
             .filter(|(score, _)| *score > 0)
             .map(|(score, of)| {
-                let behind = self.behind(of, score, alone);
+                let behind = self.behind(of, score, !unlike_all && titles == [of]);
                 Weighed { of, score, behind, total: by_phrases(score) + behind }
             })
             .collect();
@@ -289,8 +300,12 @@ impl Case<'_> {
     }
 
     /// Returns whether phrases tell a type wrongly, where all words tell another that has signs on the paper too.
-    fn is_outweighed(&self, told: usize, by_words: usize) -> bool {
-        told != by_words && !self.has_zone(told) && sum(&self.hits[by_words]) >= SOME_SIGNS
+    fn is_outweighed(&self, told: Weighed, by_words: usize, weighed: &[Weighed]) -> bool {
+        let signs = sum(&self.hits[by_words]);
+        // A title with much below it that belongs to it is no accident, where words do not put its type behind.
+        let behind = weighed.iter().any(|w| w.of == by_words && w.total >= told.total);
+        let titled = self.is_own(told.of) && told.score >= signs + FAR_AHEAD && !behind;
+        told.of != by_words && !self.has_zone(told.of) && !titled && signs >= SOME_SIGNS
     }
 
     fn found(&self, told: Weighed, next: f32) -> TypeFound {
