@@ -4,14 +4,11 @@
 
 use super::dates::before;
 use super::fold::Folded;
-use super::following;
 use super::labels::{Label, Labels};
 use super::paper::Paper;
-use super::pattern;
 use super::position::HEAD_LINES;
-use super::roles;
-use super::spans;
 use super::written::Candidate;
+use super::{following, pattern, roles, spans};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -143,7 +140,7 @@ pub(super) fn told(
     let unsaid = captions.len() == 1 && matches!(label.role, DateRole::Other | DateRole::Birth);
     let past = PAST.iter().any(|word| page.text[from..to].contains(word));
     if !unsaid && (past || is_below_past(page, head)) {
-        return Some((DateRole::Other, "label-other"));
+        return Some((DateRole::Other, "another-paper"));
     }
     // "Protocollo   Data", in the head of a letter that calls or answers.
     if label.weak
@@ -169,7 +166,7 @@ pub(super) fn told(
     }
     // "RENEWALS": only the last row of them still holds.
     if below.len() == days(line).len() && is_of_renewals(page, head) {
-        return Some((DateRole::Other, "label-other"));
+        return Some((DateRole::Other, "another-paper"));
     }
     let words = &page.flat[label.start..label.end];
     if caption.bare && label.role == DateRole::Appointment && !is_called(page, labels, head, paper)

@@ -305,7 +305,7 @@ const OF_THE_DAY: [&str; 14] = [
 fn is_of_something(page: &Folded<'_>, label: &Label, start: usize) -> bool {
     let (words, between) = (&page.flat[label.start..label.end], &page.text[label.end..start]);
     let by = words.ends_with(" by");
-    if !by && !(words.ends_with(" il") && between.contains('\n')) {
+    if !(by || words.ends_with(" il") && between.contains('\n')) {
         return false;
     }
     let next = between.trim_start_matches(' ');

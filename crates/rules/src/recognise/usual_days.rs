@@ -21,9 +21,9 @@ use std::sync::{LazyLock, OnceLock};
 static COUNTED: &str = include_str!("../../../../packs/words/days.txt");
 
 /// So likely must a role be that no label tells.
-const LIKELY: f32 = 0.8;
+const LIKELY: f32 = 0.85;
 /// A role that a label tells is in doubt if the clues speak so much less for it than for none.
-const UNLIKELY: f32 = 0.03;
+const UNLIKELY: f32 = 0.02;
 /// So much less, where a further day of the paper has the role: of most roles it has one.
 const UNLIKELY_FURTHER: f32 = 0.5;
 /// The name of the rule.

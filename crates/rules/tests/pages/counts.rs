@@ -2,9 +2,6 @@
 
 use std::collections::BTreeMap;
 
-/// What is met more seldom says more of one paper than of its kind.
-const FEWEST: u32 = 2;
-
 /// Counts, by word or clue and by kind.
 #[derive(Default)]
 pub struct Counts {
@@ -21,8 +18,9 @@ impl Counts {
         }
     }
 
-    /// Returns the file's text below a line that says what is counted.
-    pub fn page(&self, what: &str) -> String {
+    /// Returns the file's text below a line that says what is counted. What was met more seldom than `fewest` times is left out: it says
+    /// more of one paper than of its kind.
+    pub fn page(&self, what: &str, fewest: u32) -> String {
         let line = |met: &str, of: &BTreeMap<String, u32>| {
             let of: Vec<String> =
                 of.iter().map(|(kind, count)| format!(" {kind} {count}")).collect();
@@ -33,7 +31,7 @@ impl Counts {
         );
         page += &line("=", &self.all);
         for (met, of) in &self.met {
-            if of.values().sum::<u32>() >= FEWEST {
+            if of.values().sum::<u32>() >= fewest {
                 page += &line(met, of);
             }
         }

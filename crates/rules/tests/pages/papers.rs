@@ -102,10 +102,15 @@ impl Paper {
     }
 }
 
-/// Returns the roles of a truth's line ("issued|filed 2026-10-07") if its day is one of these readings. The end of what was valid is one role.
+/// Returns the roles of a truth's line ("issued|filed 2026-10-07") if its day is one of these readings. The end of what was valid is one role, and any
+/// other day has none.
 fn roles_of<'l>(line: &'l str, readings: &[String]) -> Vec<&'l str> {
     let (roles, day) = line.split_once(' ').unwrap();
     let is_it = readings.iter().any(|reading| reading == day);
-    let role = |role| if role == "expires" { "valid-to" } else { role };
+    let role = |role| match role {
+        "expires" => "valid-to",
+        "other" => "none",
+        role => role,
+    };
     roles.split('|').filter(|_| is_it).map(role).collect()
 }

@@ -6,6 +6,9 @@ use faldone_rules::facts::PageText;
 use faldone_rules::recognise::{Recogniser, words};
 use std::collections::BTreeSet;
 
+/// A clue that stood beside fewer days than this says what a paper's people are called, and not what its days are.
+const FEWEST_DAYS: u32 = 4;
+
 /// Returns `usual.txt`: the words of papers of each type. The names of a paper's household are not counted.
 pub fn usual() -> String {
     let mut counts = Counts::default();
@@ -17,6 +20,7 @@ pub fn usual() -> String {
     }
     counts.page(
         "In how many papers of each type each word stands; \"=\" has how many papers there are.",
+        2,
     )
 }
 
@@ -34,6 +38,7 @@ pub fn days() -> String {
     }
     counts.page(
         "Beside how many days of each role each clue stands; \"=\" has how many days there are.",
+        FEWEST_DAYS,
     )
 }
 
@@ -53,6 +58,7 @@ pub fn names() -> String {
     }
     counts.page(
         "Beside how many people whose paper it is, and others, each clue stands; \"=\" has how many there are.",
+        2,
     )
 }
 
