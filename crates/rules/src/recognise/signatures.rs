@@ -1,5 +1,6 @@
 //! Days that stand beside those who sign: the table in which a portal says who signed a contract, how and when; the officer of a certificate.
 
+use super::dates::before;
 use super::fold::Folded;
 use super::paper::Paper;
 use super::pattern;
@@ -63,9 +64,12 @@ static ATTESTED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What it says is at most so long, in folded bytes.
+const ATTESTATION: usize = 2_000;
+
 /// Returns whether a place and a day stand below what an office attests: that is when it signed, and not when a picture was taken.
 pub(super) fn is_attested(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    is_place_and_date(page, start, end) && ATTESTED.is_match(&page.flat[..start])
+    is_place_and_date(page, start, end) && ATTESTED.is_match(before(&page.flat, start, ATTESTATION))
 }
 
 /// Who signs for an office, to the right of its day: "21/10/1999   IL MINISTRO DELLE FINANZE".

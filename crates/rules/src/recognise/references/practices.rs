@@ -174,6 +174,7 @@ const OF_PREFECTURES: &[&str] =
 
 /// Finds the second number of the prefectures' papers.
 fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
+    let of_prefecture = OF_PREFECTURES.iter().any(|word| page.flat.contains(word));
     for number in SUI_ID.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let (province, rest) = number.as_str().split_at(2);
         let Some(rest) = figures(rest.trim_start()).filter(|_| provinces::is_province(province))
@@ -182,7 +183,7 @@ fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
         };
         // Other offices' numbers may have a letter of their own there: only a prefecture's is read as a figure.
         let repaired = !number.as_str()[2..].bytes().all(|b| b.is_ascii_digit() || b == b' ');
-        if repaired && !OF_PREFECTURES.iter().any(|word| page.flat.contains(word)) {
+        if repaired && !of_prefecture {
             continue;
         }
         let value = format!("{}{rest}", province.to_uppercase());
