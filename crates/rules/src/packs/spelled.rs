@@ -8,12 +8,18 @@ const MOST: usize = 2_000;
 /// Returns the words of a pack with every spelling of those that have braces.
 ///
 /// # Errors
-/// If the value is no list of strings, or one of them has more spellings than any words have.
+/// If the value is no list of strings, one of them has more spellings than any words have, or braces within braces, which would spell
+/// what nobody meant and never be met.
 pub(super) fn all<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
     let words = Vec::<String>::deserialize(value)?;
     if let Some(many) = words.iter().find(|words| count(words) > MOST) {
         let start: String = many.chars().take(40).collect();
         return Err(D::Error::custom(format!("“{start}…” stands for more than {MOST} spellings")));
+    }
+    if let Some(nested) = words.iter().find(|words| is_nested(words)) {
+        return Err(D::Error::custom(format!(
+            "“{nested}” has braces within braces: write the inner choices out"
+        )));
     }
     Ok(words.iter().flat_map(|words| spellings(words)).collect())
 }
@@ -22,6 +28,12 @@ pub(super) fn all<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D:
 fn count(words: &str) -> usize {
     let braces = words.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     braces.fold(1_usize, |all, (choices, _)| all.saturating_mul(choices.split('|').count()))
+}
+
+/// Returns whether a choice has choices of its own.
+fn is_nested(words: &str) -> bool {
+    let mut closed = words.split_inclusive('}').filter(|part| part.ends_with('}'));
+    closed.any(|part| part.matches('{').count() > 1)
 }
 
 /// Returns every spelling: "inviat{o|a} {il|in data}" has four. What is left out stands between two bars or a bar and a brace.
@@ -40,7 +52,7 @@ fn spellings(words: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, count, spellings};
+    use super::{MOST, count, is_nested, spellings};
 
     #[test]
     fn every_choice_is_spelled_with_every_other() {
@@ -51,6 +63,15 @@ mod tests {
         assert_eq!(spellings("data {di |}stipula"), ["data di stipula", "data stipula"]);
         assert_eq!(spellings("termine"), ["termine"]);
         assert_eq!(spellings("open { brace"), ["open { brace"]);
+    }
+
+    #[test]
+    fn braces_within_braces_are_refused() {
+        assert!(is_nested("{gent.le|gentilissim{o|a}} sig"));
+        assert!(is_nested("{e stat{o|a}|fu} dato"));
+        for words in ["inviat{a|o} {il|in data}", "termine", "open { brace", "{mr|mrs}"] {
+            assert!(!is_nested(words), "{words}");
+        }
     }
 
     #[test]
