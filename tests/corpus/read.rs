@@ -2,11 +2,12 @@
 
 use crate::paper::Paper;
 use crate::producers::Printed;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 /// Few enough for one command line.
 const AT_ONCE: usize = 40;
@@ -28,10 +29,7 @@ pub(crate) fn all(faldone: &Path, papers: &[Paper], printed: &[Printed]) -> Resu
         files.push(printed.pdf.clone());
         files.extend(printed.picture.clone());
     }
-    let mut answers = BTreeMap::new();
-    for (household, files) in households {
-        answers.extend(inspect(faldone, &household, &files)?);
-    }
+    let mut answers = of_households(faldone, &households)?;
     let mut answer = |path: &Path| {
         let path = path.to_string_lossy().into_owned();
         answers.remove(&path).with_context(|| format!("nothing was said about {path}"))
@@ -42,6 +40,31 @@ pub(crate) fn all(faldone: &Path, papers: &[Paper], printed: &[Printed]) -> Resu
         all.push(Answer { file: answer(&printed.pdf)?, picture });
     }
     Ok(all)
+}
+
+/// Returns the answers to all households' files by path; as many households are read at once as there are cores.
+fn of_households(
+    faldone: &Path,
+    households: &BTreeMap<Vec<&str>, Vec<PathBuf>>,
+) -> Result<BTreeMap<String, Value>> {
+    let waiting = Mutex::new(households.iter());
+    let next = || waiting.lock().ok().and_then(|mut waiting| waiting.next());
+    let read = || -> Result<BTreeMap<String, Value>> {
+        let mut answers = BTreeMap::new();
+        while let Some((household, files)) = next() {
+            answers.extend(inspect(faldone, household, files)?);
+        }
+        Ok(answers)
+    };
+    std::thread::scope(|scope| {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let readers: Vec<_> = (0..cores).map(|_| scope.spawn(read)).collect();
+        let mut all = BTreeMap::new();
+        for reader in readers {
+            all.extend(reader.join().map_err(|_| anyhow!("a reader of papers came to a halt"))??);
+        }
+        Ok(all)
+    })
 }
 
 /// Returns what `inspect` says of each file, by path.
