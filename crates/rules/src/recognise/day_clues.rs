@@ -5,7 +5,7 @@
 //! a year later, as what is valid for a year.
 
 use super::fold::Folded;
-use super::usual_clues::{REACH, around, place, tokens};
+use super::usual_clues::{Clues, REACH, around, is_word, place, tokens};
 use crate::facts::{DateFound, When};
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 const BEHIND: usize = 3;
 /// So many words at the end of the line above.
 const ABOVE: usize = 14;
-/// From this on, the place among the days that are read says no more.
-const LAST: usize = 6;
+/// How many days are read before one; the last stands for more too.
+const NUMBERS: [&str; 7] = ["0", "1", "2", "3", "4", "5", "6"];
 /// Spans by which papers are valid or paid, as a clue, in days, at least and at most: the last day is counted or not.
 const SPANS: [(&str, i64, i64); 6] = [
     ("1m", 27, 32),
@@ -40,7 +40,7 @@ pub(super) struct Day<'p> {
     /// How many days are read before it.
     before: usize,
     /// The spans after which, or before which, the paper has a further day.
-    spans: BTreeSet<String>,
+    spans: BTreeSet<(&'static str, &'static str)>,
 }
 
 impl<'p> Day<'p> {
@@ -74,9 +74,9 @@ impl<'p> Day<'p> {
         found.collect()
     }
 
-    /// Returns its clues, on a paper of a type; none holds a blank.
-    pub(super) fn clues(&self, id: &str) -> BTreeSet<String> {
-        let mut clues = around(self.page, self.start, self.end, id);
+    /// Tells its clues, on a paper of a type; none holds a blank.
+    pub(super) fn tell(&self, id: &str, clues: &mut Clues<'_>) {
+        around(self.page, self.start, self.end, id, clues);
         let line = self.page.line_of(self.start);
         let place = place(self.page, line);
         let age = match self.age {
@@ -85,43 +85,40 @@ impl<'p> Day<'p> {
             2..4 => "years",
             _ => "long",
         };
-        let number = self.before.min(LAST);
-        clues.insert(format!("~{}@{place}", self.rank));
-        clues.insert(format!("{id}~{}@{place}", self.rank));
-        for clue in [self.rank, age].iter().flat_map(|of| [format!("~{of}"), format!("{id}~{of}")])
-        {
-            clues.insert(clue);
+        let mut also_of_type = |sign: &str, of: &str, at: &str| {
+            clues.tell(&[sign, of, at]);
+            clues.tell(&[id, sign, of, at]);
+        };
+        also_of_type("~", self.rank, "");
+        also_of_type("~", age, "");
+        also_of_type("#", NUMBERS[self.before.min(NUMBERS.len() - 1)], "");
+        for (sign, span) in &self.spans {
+            also_of_type(sign, span, "");
         }
-        clues.insert(format!("#{number}"));
-        clues.insert(format!("{id}#{number}"));
-        for span in &self.spans {
-            clues.insert(span.clone());
-            clues.insert(format!("{id}{span}"));
-        }
-        self.add_words(line, id, &mut clues);
-        clues
+        clues.tell(&["~", self.rank, "@", place]);
+        clues.tell(&[id, "~", self.rank, "@", place]);
+        self.tell_words(line, id, clues);
     }
 
-    /// Adds the last word before the day, those behind it and what stands on the line above.
-    fn add_words(&self, line: usize, id: &str, clues: &mut BTreeSet<String>) {
+    /// Tells the last word before the day, those behind it and what stands on the line above.
+    fn tell_words(&self, line: usize, id: &str, clues: &mut Clues<'_>) {
         let text = &self.page.text;
         let (from, to) = self.page.line(line);
-        let is_word = |token: &String| token.len() > 2 && !token.starts_with('#');
         let before = tokens(&text[from.max(self.start.saturating_sub(REACH))..self.start]);
-        if let Some(word) = before.into_iter().rfind(is_word) {
-            clues.insert(format!("<={word}"));
-            clues.insert(format!("{id}<={word}"));
+        if let Some(word) = before.into_iter().rfind(|token| is_word(token)) {
+            clues.tell(&["<=", word]);
+            clues.tell(&[id, "<=", word]);
         }
         let end = self.end.max(self.start);
         let behind = tokens(&text[end..to.clamp(end, end + REACH)]);
-        for word in behind.into_iter().filter(is_word).take(BEHIND) {
-            clues.insert(format!("{id}>{word}"));
+        for word in behind.into_iter().filter(|token| is_word(token)).take(BEHIND) {
+            clues.tell(&[id, ">", word]);
         }
         if line > 0 {
             let (from, to) = self.page.line(line - 1);
             let above = tokens(&text[from.max(to.saturating_sub(REACH))..to]);
             for token in above.into_iter().rev().take(ABOVE) {
-                clues.insert(format!("^{token}"));
+                clues.tell(&["^", token]);
             }
         }
     }
@@ -140,12 +137,15 @@ fn rank(day: NaiveDate, days: &BTreeSet<NaiveDate>) -> &'static str {
 }
 
 /// Returns the usual spans after which (`+1y`) or before which (`-1y`) there is another of the days.
-fn spans(day: NaiveDate, days: &BTreeSet<NaiveDate>) -> BTreeSet<String> {
+fn spans(
+    day: NaiveDate,
+    days: &BTreeSet<NaiveDate>,
+) -> BTreeSet<(&'static str, &'static str)> {
     let of = |other: &NaiveDate| {
         let apart = (*other - day).num_days();
-        let sign = if apart < 0 { '-' } else { '+' };
+        let sign = if apart < 0 { "-" } else { "+" };
         let span = SPANS.iter().find(|(_, from, to)| (*from..=*to).contains(&apart.abs()))?;
-        Some(format!("{sign}{}", span.0))
+        Some((sign, span.0))
     };
     days.iter().filter_map(of).collect()
 }
@@ -174,7 +174,8 @@ mod tests {
             }
         };
         let dates: Vec<DateFound> = days.iter().map(found).collect();
-        Day::of_all(&pages, &dates).iter().map(|day| day.clues("PERMIT")).collect()
+        let all = Day::of_all(&pages, &dates);
+        all.iter().map(|day| Clues::collected(|clues| day.tell("PERMIT", clues))).collect()
     }
 
     #[test]

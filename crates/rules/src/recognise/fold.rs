@@ -304,7 +304,7 @@ fn parted_cells(text: &str) -> Vec<usize> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let word = line.trim();
-        let start = at + line.find(word).unwrap_or(0);
+        let start = at + line.len() - line.trim_start().len();
         at += line.len();
         if word.is_empty() {
             continue;

@@ -158,6 +158,10 @@ fn ticked(lead: &str) -> usize {
 pub(super) fn is_unticked(folded: &Folded<'_>, start: usize) -> bool {
     let (from, _) = folded.cell(start, start);
     let lead = &folded.text[from..start];
+    // Hardly any cell has a box; looking for each kind of it costs much on a page of many phrases.
+    if !lead.contains(['[', '(']) {
+        return false;
+    }
     let last = |marks: &[&str]| marks.iter().filter_map(|mark| lead.rfind(mark)).max();
     last(&["[ ]", "[]", "( )"]) > last(&["[x]", "(x)", "[v]"])
 }

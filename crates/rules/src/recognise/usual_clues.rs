@@ -18,13 +18,49 @@ const BEHIND: usize = 6;
 /// No more bytes than this hold them.
 pub(super) const REACH: usize = 160;
 
+/// Whoever is told clues, one after another; some are told again.
+pub(super) struct Clues<'t> {
+    /// Hundreds of clues are told of a page: each is put together here, in no string of its own.
+    clue: String,
+    told: &'t mut dyn FnMut(&str),
+}
+
+impl<'t> Clues<'t> {
+    pub(super) fn to(told: &'t mut dyn FnMut(&str)) -> Clues<'t> {
+        Clues { clue: String::new(), told }
+    }
+
+    /// Tells a clue by its parts.
+    pub(super) fn tell(&mut self, parts: &[&str]) {
+        self.clue.clear();
+        for part in parts {
+            self.clue.push_str(part);
+        }
+        (self.told)(&self.clue);
+    }
+
+    /// Returns all that are told, each once.
+    pub(super) fn collected(tell: impl FnOnce(&mut Clues<'_>)) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let mut told = |clue: &str| {
+            if !all.contains(clue) {
+                all.insert(clue.to_owned());
+            }
+        };
+        tell(&mut Clues::to(&mut told));
+        all
+    }
+}
+
 /// How often clues stood beside things of each kind.
 #[derive(Debug)]
 pub(super) struct Counted {
     /// How usual each kind is, a logarithm; the last is that of no kind asked for.
     usual: Vec<f32>,
+    /// Which of the clues in `adds` each is.
+    clues: HashMap<&'static str, usize>,
     /// What each clue adds to each kind.
-    clues: HashMap<&'static str, Vec<f32>>,
+    adds: Vec<Vec<f32>>,
 }
 
 impl Counted {
@@ -56,13 +92,11 @@ impl Counted {
             };
             counts.iter().zip(&share).map(more).collect()
         };
+        lines.retain(|(clue, _)| *clue != "=");
         Counted {
             usual: share.iter().map(|share| share.ln()).collect(),
-            clues: lines
-                .into_iter()
-                .filter(|(clue, _)| *clue != "=")
-                .map(|(clue, counts)| (clue, adds(counts)))
-                .collect(),
+            clues: lines.iter().enumerate().map(|(at, (clue, _))| (*clue, at)).collect(),
+            adds: lines.into_iter().map(|(_, counts)| adds(counts)).collect(),
         }
     }
 
@@ -82,9 +116,13 @@ impl Counted {
     }
 
     /// Returns how likely each kind is by what the clues say together, from 0 to 1; the last is that of no kind asked for.
-    pub(super) fn judge(&self, clues: &BTreeSet<String>) -> Vec<f32> {
+    pub(super) fn judge(&self, tell: impl FnOnce(&mut Clues<'_>)) -> Vec<f32> {
+        let mut met: Vec<usize> = Vec::new();
+        tell(&mut Clues::to(&mut |clue| met.extend(self.clues.get(clue))));
+        met.sort_unstable();
+        met.dedup();
         let mut likely = self.usual.clone();
-        for added in clues.iter().filter_map(|clue| self.clues.get(clue.as_str())) {
+        for added in met.into_iter().map(|at| &self.adds[at]) {
             likely.iter_mut().zip(added).for_each(|(sum, more)| *sum += more);
         }
         let best = likely.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -93,41 +131,44 @@ impl Counted {
     }
 }
 
-/// Returns the clues around what stands at a folded range of a page, on a paper of a type.
-pub(super) fn around(page: &Folded<'_>, start: usize, end: usize, id: &str) -> BTreeSet<String> {
+/// Tells the clues around what stands at a folded range of a page, on a paper of a type.
+pub(super) fn around(
+    page: &Folded<'_>,
+    start: usize,
+    end: usize,
+    id: &str,
+    clues: &mut Clues<'_>,
+) {
     let line = page.line_of(start);
     let (from, to) = page.line(line);
-    let mut clues = BTreeSet::new();
     let from = from.max(start.saturating_sub(REACH));
     let before = tokens(page.text.get(from..start).unwrap_or_default());
     let before = &before[before.len().saturating_sub(BEFORE)..];
     for token in before {
-        clues.insert(format!("<{token}"));
+        clues.tell(&["<", token]);
     }
     for pair in before.windows(2).rev().take(5) {
-        clues.insert(format!("<{}_{}", pair[0], pair[1]));
+        clues.tell(&["<", pair[0], "_", pair[1]]);
     }
-    let is_word = |token: &&String| token.len() > 2 && !token.starts_with('#');
-    for word in before.iter().rev().filter(is_word).take(4) {
-        clues.insert(format!("{id}<{word}"));
+    for word in before.iter().rev().filter(|token| is_word(token)).take(4) {
+        clues.tell(&[id, "<", word]);
     }
     if before.len() <= 2 {
-        clues.insert(format!("{id}<"));
+        clues.tell(&[id, "<"]);
     }
     let end = end.max(start);
     let behind = tokens(page.text.get(end..to.clamp(end, end + REACH)).unwrap_or_default());
     let behind = &behind[..behind.len().min(BEHIND)];
     for token in behind {
-        clues.insert(format!(">{token}"));
+        clues.tell(&[">", token]);
     }
     for pair in behind.windows(2) {
-        clues.insert(format!(">{}_{}", pair[0], pair[1]));
+        clues.tell(&[">", pair[0], "_", pair[1]]);
     }
     if behind.is_empty() {
-        clues.insert(">".to_owned());
+        clues.tell(&[">"]);
     }
-    clues.insert(format!("{id}@{}", place(page, line)));
-    clues
+    clues.tell(&[id, "@", place(page, line)]);
 }
 
 /// Returns where a line stands on its page: at the top, in the head, in the middle or at the foot; `+` on pages behind the first.
@@ -145,29 +186,40 @@ pub(super) fn place(page: &Folded<'_>, line: usize) -> &'static str {
     }
 }
 
+/// Numbers, by how many figures they have; the last stands for longer ones too.
+const FIGURES: [&str; 21] = [
+    "#0", "#1", "#2", "#3", "#4", "#5", "#6", "#7", "#8", "#9", "#10", "#11", "#12", "#13", "#14",
+    "#15", "#16", "#17", "#18", "#19", "#20",
+];
+
 /// Returns the words, numbers and signs of a folded text.
-pub(super) fn tokens(text: &str) -> Vec<String> {
-    let mut tokens: Vec<String> = Vec::new();
+pub(super) fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens: Vec<&str> = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.bytes().next() {
         let run = |is: fn(&u8) -> bool| rest.bytes().take_while(is).count();
         let length = if first.is_ascii_lowercase() {
             let length = run(u8::is_ascii_lowercase);
-            tokens.push(rest[..length].to_owned());
+            tokens.push(&rest[..length]);
             length
         } else if first.is_ascii_digit() {
             let length = run(u8::is_ascii_digit);
-            tokens.push(format!("#{length}"));
+            tokens.push(FIGURES[length.min(FIGURES.len() - 1)]);
             length
         } else {
             if !first.is_ascii_whitespace() {
-                tokens.push(rest[..1].to_owned());
+                tokens.push(&rest[..1]);
             }
             1
         };
         rest = &rest[length..];
     }
     tokens
+}
+
+/// Returns whether a token is a word of three letters or more.
+pub(super) fn is_word(token: &str) -> bool {
+    token.len() > 2 && !token.starts_with('#')
 }
 
 #[cfg(test)]
@@ -178,7 +230,8 @@ mod tests {
     fn words_before_and_behind_are_clues() {
         let page = Folded::new(1, "Ditta\nData di scadenza: 12/03/2026, ore 12");
         let start = page.text.find("12/03").unwrap();
-        let clues = around(&page, start, start + 10, "INVOICE");
+        let clues =
+            Clues::collected(|clues| around(&page, start, start + 10, "INVOICE", clues));
         for clue in
             ["<scadenza", "<scadenza_:", "INVOICE<scadenza", ">,", ">ore", ">ore_#2", "INVOICE@top"]
         {
@@ -190,7 +243,7 @@ mod tests {
     #[test]
     fn what_leads_its_line_and_ends_it_is_told_so() {
         let page = Folded::new(2, "Rossi Amina");
-        let clues = around(&page, 0, 11, "CV");
+        let clues = Clues::collected(|clues| around(&page, 0, 11, "CV", clues));
         assert_eq!(clues.into_iter().collect::<Vec<_>>(), [">", "CV<", "CV@top+"]);
     }
 
@@ -199,7 +252,8 @@ mod tests {
         let line = "parola ".repeat(200_000) + "12/03/2026" + &" parola".repeat(200_000);
         let page = Folded::new(1, &line);
         let start = page.text.find("12/03").unwrap();
-        assert!(around(&page, start, start + 10, "CV").len() < 20);
+        let clues = Clues::collected(|clues| around(&page, start, start + 10, "CV", clues));
+        assert!(clues.len() < 20);
     }
 
     #[test]
@@ -207,9 +261,10 @@ mod tests {
         let counted =
             Counted::new("= due 10 none 90\nCV@top due 1 none 9\n<entro due 9 none 1\n", &["due"]);
         let judged =
-            |clues: &[&str]| counted.judge(&clues.iter().map(|c| (*c).to_owned()).collect())[0];
+            |told: &[&str]| counted.judge(|clues| told.iter().for_each(|c| clues.tell(&[c])))[0];
         assert!((judged(&[]) - 0.1).abs() < 0.001);
         assert!((judged(&["<mai"]) - 0.1).abs() < 0.001);
+        assert_eq!(judged(&["<entro"]), judged(&["<entro", "<entro"]));
         assert!(judged(&["<entro"]) > 0.15 && judged(&["CV@top"]) < 0.12);
         assert!(counted.knows("CV") && !counted.knows("SCHOOL-REPORT"));
     }

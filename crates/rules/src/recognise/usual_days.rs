@@ -11,7 +11,7 @@ use super::passing::{is_of_officer, is_told_in_passing};
 use super::pattern;
 use super::spans::FROM;
 use super::until;
-use super::usual_clues::{Counted, NO_TYPE};
+use super::usual_clues::{Clues, Counted, NO_TYPE};
 use crate::facts::{DateFound, DateRole};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -80,7 +80,7 @@ fn give(
         if matches!(found.role, DateRole::Birth | DateRole::Period) {
             continue;
         }
-        let opinion = Opinion { counted, likely: counted.judge(&day.clues(id)) };
+        let opinion = Opinion { counted, likely: counted.judge(|clues| day.tell(id, clues)) };
         match found.role {
             DateRole::Other => {
                 let told = dates.iter().any(|d| d.date == found.date && d.role != DateRole::Other);
@@ -215,7 +215,7 @@ pub(super) fn clues(pages: &[Folded<'_>], id: &str, dates: &[DateFound]) -> Vec<
     let of = |day: Day<'_>| DayClues {
         day: day.day,
         alternative: dates[day.at].alternative,
-        clues: day.clues(id),
+        clues: Clues::collected(|clues| day.tell(id, clues)),
     };
     Day::of_all(pages, dates).into_iter().map(of).collect()
 }

@@ -6,7 +6,7 @@
 use super::fold::Folded;
 use super::paper::Paper;
 use super::subjects::Decided;
-use super::usual_clues::{Counted, around};
+use super::usual_clues::{Clues, Counted, around};
 use crate::facts::{PersonFound, PersonRole};
 use crate::packs::Nature;
 use crate::person::Person;
@@ -69,41 +69,59 @@ fn give(
         (false, 1) => ALONE,
         (false, _) => OF_SEVERAL,
     };
-    let all = clues(pages, id, &persons);
-    for ((found, worth), of) in persons.iter_mut().zip(worth).zip(all) {
-        // Where labels tell of the subject, one that tells of another party says enough too.
-        let may = found.role == PersonRole::Other && (worth > 0 || !told);
-        if may && counted.judge(&of.clues)[0] >= enough {
-            found.role = PersonRole::Subject;
-        }
+    // Where labels tell of the subject, one that tells of another party says enough too.
+    let may = |found: &PersonFound, worth: u32| {
+        found.role == PersonRole::Other && (worth > 0 || !told)
+    };
+    let is_subject = |found: &PersonFound| {
+        counted.judge(|clues| tell(pages, id, &persons, found, clues))[0] >= enough
+    };
+    let subjects: Vec<bool> = persons
+        .iter()
+        .zip(worth)
+        .map(|(found, worth)| may(found, worth) && is_subject(found))
+        .collect();
+    for (found, _) in persons.iter_mut().zip(subjects).filter(|(_, is_subject)| *is_subject) {
+        found.role = PersonRole::Subject;
     }
     persons
 }
 
 /// Returns the clues of everyone who is named on a paper of a type.
 pub(super) fn clues(pages: &[Folded<'_>], id: &str, persons: &[PersonFound]) -> Vec<NameClues> {
-    let first = |found: &PersonFound| found.because.iter().map(|e| (e.page, e.start)).min();
-    let of = |found: &PersonFound| {
-        let mut clues = BTreeSet::new();
-        for evidence in found.because.iter().take(MENTIONS) {
-            let Some(page) = pages.iter().find(|page| page.page == evidence.page) else { continue };
-            let (start, end) = (evidence.start as usize, evidence.end as usize);
-            clues.append(&mut around(page, page.folded(start), page.folded(end), id));
-        }
-        let others = || persons.iter().filter(|other| other.id != found.id);
-        let rank = match others().map(first).min() {
-            None => "only",
-            Some(other) if first(found) < other => "first",
-            Some(_) => "later",
-        };
-        clues.insert(format!("~{rank}"));
-        clues.insert(format!("{id}~{rank}"));
-        if others().all(|other| other.because.len() < found.because.len()) {
-            clues.insert("~most".to_owned());
-        }
-        NameClues { name: found.name.clone(), surname: found.surname.clone(), clues }
+    let of = |found: &PersonFound| NameClues {
+        name: found.name.clone(),
+        surname: found.surname.clone(),
+        clues: Clues::collected(|clues| tell(pages, id, persons, found, clues)),
     };
     persons.iter().map(of).collect()
+}
+
+/// Tells the clues of one of the people who are named on a paper of a type.
+fn tell(
+    pages: &[Folded<'_>],
+    id: &str,
+    persons: &[PersonFound],
+    found: &PersonFound,
+    clues: &mut Clues<'_>,
+) {
+    for evidence in found.because.iter().take(MENTIONS) {
+        let Some(page) = pages.iter().find(|page| page.page == evidence.page) else { continue };
+        let (start, end) = (evidence.start as usize, evidence.end as usize);
+        around(page, page.folded(start), page.folded(end), id, clues);
+    }
+    let first = |found: &PersonFound| found.because.iter().map(|e| (e.page, e.start)).min();
+    let others = || persons.iter().filter(|other| other.id != found.id);
+    let rank = match others().map(first).min() {
+        None => "only",
+        Some(other) if first(found) < other => "first",
+        Some(_) => "later",
+    };
+    clues.tell(&["~", rank]);
+    clues.tell(&[id, "~", rank]);
+    if others().all(|other| other.because.len() < found.because.len()) {
+        clues.tell(&["~most"]);
+    }
 }
 
 #[cfg(test)]
