@@ -86,6 +86,32 @@ fn what_cancels_without_a_day_cancels_the_only_one_it_can_mean() {
 }
 
 #[test]
+fn an_appointment_is_told_with_its_hour_in_the_list_the_timeline_and_the_calendar() {
+    let home = Home::new();
+    let letter = letter(
+        "02/12/2026",
+        "convocazione per rilievi fotodattiloscopici",
+        &["La S.V. è invitata a presentarsi", "Giorno: 14/01/2027", "Sportello: 5", "Ora: 9,40"],
+    );
+    let folder = household(&home, &[("convocazione.pdf", letter)]);
+    let when = |home: &Home| due(home, &folder).into_iter().map(|(due, ..)| due).next();
+    assert_eq!(when(&home).as_deref(), Some("2027-01-14T09:40"));
+    let timeline = home.json("timeline", &folder, &[]).fine().json();
+    let event = list(&timeline["events"]).iter().find(|event| event["kind"] == "appointment");
+    assert_eq!(event.map(|event| text(&event["time"])).as_deref(), Some("09:40"));
+
+    // At a quarter past ten in Rome it is a quarter past nine in UTC.
+    let told = ["convocazione.pdf", "date", "appointment:2027-01-14T10:15"];
+    home.json("correct", &folder, &told).fine();
+    assert_eq!(when(&home).as_deref(), Some("2027-01-14T10:15"));
+    let calendar = home.path("due.ics");
+    let to = calendar.to_string_lossy();
+    home.json("export", &folder, &["--to", &to, "--person", "Amina Rossi"]).fine();
+    let written = std::fs::read_to_string(&calendar).expect("the calendar is there");
+    assert!(written.contains("DTSTART:20270114T091500Z"), "{written}");
+}
+
+#[test]
 fn what_the_household_notes_cancels_an_appointment_until_it_takes_it_back() {
     let home = Home::new();
     let papers = [

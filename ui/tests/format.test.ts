@@ -32,6 +32,8 @@ describe("dates", () => {
 
   it("of a moment carry the hour and minute", () => {
     expect(format.momentText("en", "2026-04-28T09:05:00")).toBe("28 Apr 2026, 09:05");
+    expect(format.dateText("it", "2027-01-14T09:40")).toBe("14 gennaio 2027, 09:40");
+    expect(format.dateText("en", "CONTRACT")).toBe("CONTRACT");
   });
 
   it("of today are the local day", () => {

@@ -103,6 +103,8 @@ pub struct InspectedDate {
     pub role: DateRole,
     /// The other reading of an ambiguous date.
     pub alternative: Option<chrono::NaiveDate>,
+    /// The hour, HH:MM, where the paper tells one.
+    pub time: Option<String>,
     pub page: u32,
     pub words: String,
     pub rule: String,
@@ -259,6 +261,7 @@ fn report(path: &Path, document: &Document, options: &Options, packs: &Packs) ->
                 date: found.date,
                 role: found.role,
                 alternative: found.alternative,
+                time: found.time.as_ref().map(|time| time.at.format("%H:%M").to_string()),
                 page: found.evidence.page,
                 words: found.evidence.words.clone(),
                 rule: found.evidence.rule.clone(),

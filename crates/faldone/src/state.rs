@@ -7,10 +7,11 @@ use crate::{
     reason::Reason,
     view::NewEvent,
 };
+use chrono::NaiveTime;
 use faldone_rules::{
     facts::{
-        AmountRole, DateFound, DateRole, Evidence, PersonFound, PersonRole, Recognition, Reference,
-        ReferenceKind, TypeFound, When,
+        AmountRole, DateFound, DateRole, Evidence, HourFound, PersonFound, PersonRole, Recognition,
+        Reference, ReferenceKind, TypeFound, When,
     },
     names,
     packs::Packs,
@@ -289,11 +290,10 @@ impl State {
             "date" => {
                 let Some(role) = from_kebab::<DateRole>(&correction.role) else { return };
                 facts.dates.retain(|date| date.role != role);
-                if let Ok(date) = value.parse::<When>() {
-                    facts.dates.insert(
-                        0,
-                        DateFound { date, role, alternative: None, evidence: by_the_user(value) },
-                    );
+                if let Some((date, time)) = told_date(value) {
+                    let time = time.map(|at| HourFound { at, evidence: by_the_user(value) });
+                    let told = DateFound::new(date, role, by_the_user(value));
+                    facts.dates.insert(0, DateFound { time, ..told });
                 }
             }
             "amount" => {
@@ -393,6 +393,15 @@ pub(crate) fn to_kebab<T: serde::Serialize>(value: &T) -> String {
     }
 }
 
+/// Returns the date, and the hour of a day, of `2027-01-14`, `2027-01-14T09:40` or `2027-01`.
+fn told_date(text: &str) -> Option<(When, Option<NaiveTime>)> {
+    let Some((day, hour)) = text.split_once(['T', ' ']) else {
+        return Some((text.parse().ok()?, None));
+    };
+    let at = NaiveTime::parse_from_str(hour, "%H:%M").ok()?;
+    Some((When::Day(day.parse().ok()?), Some(at)))
+}
+
 /// Returns cents and currency of `1234.56` or `1234.56 EUR`.
 fn parse_amount(text: &str) -> Option<(i64, String)> {
     let (sign, text) = match text.trim().strip_prefix('-') {
@@ -442,7 +451,7 @@ pub(crate) fn refuse(
             .map(|one| Reason::Nobody { name: one.trim().to_owned() }),
         "reference" if from_kebab::<ReferenceKind>(role).is_none() => Some(Reason::KindFirst),
         "date" if from_kebab::<DateRole>(role).is_none() => Some(Reason::RoleFirst),
-        "date" if !empty && value.parse::<When>().is_err() => Some(Reason::DateForm),
+        "date" if !empty && told_date(value).is_none() => Some(Reason::DateForm),
         "amount" if from_kebab::<AmountRole>(role).is_none() => Some(Reason::AmountFirst),
         "amount" if !empty && parse_amount(value).is_none() => Some(Reason::AmountForm),
         "void" if !empty => Some(Reason::VoidValue),

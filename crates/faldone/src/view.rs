@@ -187,7 +187,7 @@ pub struct FactView {
     pub fact: String,
     /// The kind of reference, the role of the date, person or amount; empty for a type.
     pub role: String,
-    /// As a person reads it: `P-MI/L/N/2026/101255`, `2026-04-28`, `Leila Haddad`.
+    /// As a person reads it: `P-MI/L/N/2026/101255`, `2026-04-28`, `2027-01-14T09:40` where an hour is told, `Leila Haddad`.
     pub value: String,
     /// Told by the user, not read.
     pub corrected: bool,

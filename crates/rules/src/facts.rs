@@ -1,6 +1,6 @@
 //! What is read from a document: every fact with the page and the words it was read from.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
@@ -211,7 +211,46 @@ pub struct DateFound {
     /// The other reading, where the paper truly allows two.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternative: Option<NaiveDate>,
+    /// The hour, where the paper tells one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<HourFound>,
     pub evidence: Evidence,
+}
+
+impl DateFound {
+    /// Returns a date that can be read in one way, of which no hour is told.
+    pub fn new(date: When, role: DateRole, evidence: Evidence) -> DateFound {
+        DateFound { date, role, alternative: None, time: None, evidence }
+    }
+}
+
+/// An hour of local time, with its own words: they may stand apart from those of the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HourFound {
+    /// `HH:MM`; seconds are left out.
+    #[serde(with = "hour")]
+    pub at: NaiveTime,
+    pub evidence: Evidence,
+}
+
+/// An hour is written `09:40`.
+mod hour {
+    use chrono::NaiveTime;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(
+        at: &NaiveTime,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&at.format("%H:%M"))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<NaiveTime, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        NaiveTime::parse_from_str(&written, "%H:%M").map_err(D::Error::custom)
+    }
 }
 
 /// What an amount is.

@@ -20,8 +20,10 @@ function dates(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTi
 
 export type DateStyle = "long" | "short";
 
-/** A date of the library (YYYY, YYYY-MM or YYYY-MM-DD) in words; anything else is returned as it is. */
+/** A date of the library (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM) in words; anything else is returned as it is. */
 export function dateText(locale: Locale, date: string, style: DateStyle = "long"): string {
+  const timed = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(date);
+  if (timed?.[1]) return `${dateText(locale, timed[1], style)}, ${timed[2]}`;
   const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date);
   if (!parts) return date;
   const [, year, month, day] = parts;
@@ -42,9 +44,7 @@ export function weekdayText(locale: Locale, date: string): string {
 
 /** A local time of the library (YYYY-MM-DDTHH:MM:SS) as day and hour. */
 export function momentText(locale: Locale, at: string): string {
-  const [day = at, time = ""] = at.split("T");
-  const short = dateText(locale, day, "short");
-  return time ? `${short}, ${time.slice(0, 5)}` : short;
+  return dateText(locale, at, "short");
 }
 
 /** Today with its weekday: Saturday 2 May 2026. */

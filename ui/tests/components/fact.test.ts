@@ -95,6 +95,25 @@ describe("a correction", () => {
     ]);
   });
 
+  it("of an appointment is a day with its hour, if the hour is known", async () => {
+    standIn(takes);
+    const { rerender } = await opened(fact({ fact: "date", role: "appointment", value: "2027-01-14T09:40" }));
+    await expect.element(page.getByText("14 January 2027, 09:40")).toBeVisible();
+    await button("Correct").click();
+    await page.getByLabelText("Time, if known").fill("10:15");
+    await expectAccessible();
+    await button("Save").click();
+    await expect.element(page.getByLabelText("Time, if known")).not.toBeInTheDocument();
+    await rerender({ fact: fact({ fact: "date", role: "appointment", value: "2027-01-14" }) });
+    await button("Correct").click();
+    await button("Save").click();
+    await expect.element(page.getByLabelText("Time, if known")).not.toBeInTheDocument();
+    expect(sent("correct")).toEqual([
+      { path, fact: "date", value: "appointment:2027-01-14T10:15" },
+      { path, fact: "date", value: "appointment:2027-01-14" },
+    ]);
+  });
+
   it("that the library refuses stays on screen with what was wrong, and the next one starts clean", async () => {
     const second = later<void>();
     let asks = 0;

@@ -94,8 +94,9 @@ fn show(file: &Inspected) {
     }
     for found in &file.dates {
         let role = serde_json::to_string(&found.role).unwrap_or_default();
+        let time = found.time.as_deref().map(|time| format!(" {time}")).unwrap_or_default();
         answer::say(&format!(
-            "  date       {} ({})  p. {} “{}”",
+            "  date       {}{time} ({})  p. {} “{}”",
             found.date,
             role.trim_matches('"'),
             found.page,

@@ -254,12 +254,17 @@ pub(crate) fn fact_views(facts: &Recognition, pages: &[page::Page]) -> Vec<FactV
         ));
     }
     for found in &facts.dates {
-        views.push(view(
-            "date",
-            to_kebab(&found.role),
-            found.date.to_string(),
-            Some(&found.evidence),
-        ));
+        let value = match &found.time {
+            Some(time) => format!("{}T{}", found.date, time.at.format("%H:%M")),
+            None => found.date.to_string(),
+        };
+        let mut view = view("date", to_kebab(&found.role), value, Some(&found.evidence));
+        let apart = found.time.as_ref().map(|time| &time.evidence);
+        if let Some(hour) = apart.filter(|hour| hour.page > 0 && Some(hour.page) == view.page) {
+            view.words = view.words.map(|words| format!("{words} … {}", hour.words));
+            view.boxes.extend(boxes(hour, pages));
+        }
+        views.push(view);
     }
     for found in &facts.amounts {
         let value = {

@@ -5,7 +5,7 @@
 mod tables;
 
 use crate::view::{EventView, NewEvent};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use faldone_rules::{
     facts::{DateFound, DateRole, Evidence, Recognition, Reference, ReferenceKind},
     person::Person,
@@ -76,20 +76,20 @@ fn paper_events(
     }
     let type_id = document.type_id.as_deref();
     let reference = tables::reference(document.recognition, type_id);
-    let mut days: BTreeMap<(DateRole, NaiveDate), (Evidence, Option<NaiveDate>)> = BTreeMap::new();
+    let mut days: BTreeMap<(DateRole, NaiveDate), Told> = BTreeMap::new();
     for found in &document.recognition.dates {
         let Some(day) = found.date.day() else { continue };
         if tables::kind(found.role, type_id).is_none() {
             continue;
         }
         days.entry((found.role, day))
-            .and_modify(|kept| prefer_clear(kept, found))
-            .or_insert_with(|| (found.evidence.clone(), found.alternative));
+            .and_modify(|kept| kept.prefer_clear(found))
+            .or_insert_with(|| Told::of(found));
     }
     if let Some((day, evidence)) = reference.and_then(|found| protocol_day(document, found)) {
-        days.insert((DateRole::Issued, day), (evidence, None));
+        days.insert((DateRole::Issued, day), Told { evidence, alternative: None, time: None });
     }
-    for ((role, day), (evidence, alternative)) in &days {
+    for ((role, day), Told { evidence, alternative, time }) in &days {
         // "Valid to" and "expires" on one day are one event said twice.
         if *role == DateRole::ValidTo && days.contains_key(&(DateRole::Expires, *day)) {
             continue;
@@ -104,7 +104,7 @@ fn paper_events(
         events.push(EventView {
             id: format!("{}-{kind}-{day}", document.sha256),
             date: day.to_string(),
-            time: time_of_day(&evidence.words),
+            time: time.map(|at| at.format("%H:%M").to_string()),
             kind: kind.to_owned(),
             what: if kind == "manual" { file_stem(&document.path) } else { String::new() },
             who: tables::who(document.recognition, type_id, *role, reference),
@@ -128,14 +128,30 @@ fn is_of_the_whole_day(role: DateRole) -> bool {
     matches!(role, DateRole::Appointment | DateRole::Due | DateRole::Expires | DateRole::ValidTo)
 }
 
-/// Keeps the reading that leaves no doubt, and of two such the one that tells the hour too.
-fn prefer_clear(kept: &mut (Evidence, Option<NaiveDate>), found: &DateFound) {
-    let clearer = kept.1.is_some() && found.alternative.is_none();
-    let same = kept.1.is_some() == found.alternative.is_some();
-    let adds_time =
-        time_of_day(&kept.0.words).is_none() && time_of_day(&found.evidence.words).is_some();
-    if clearer || (same && adds_time) {
-        *kept = (found.evidence.clone(), found.alternative);
+/// How a paper tells a day.
+struct Told {
+    evidence: Evidence,
+    alternative: Option<NaiveDate>,
+    time: Option<NaiveTime>,
+}
+
+impl Told {
+    fn of(found: &DateFound) -> Told {
+        Told {
+            evidence: found.evidence.clone(),
+            alternative: found.alternative,
+            time: found.time.as_ref().map(|time| time.at),
+        }
+    }
+
+    /// Keeps the reading that leaves no doubt, and of two such the one that tells the hour too.
+    fn prefer_clear(&mut self, found: &DateFound) {
+        let clearer = self.alternative.is_some() && found.alternative.is_none();
+        let same = self.alternative.is_some() == found.alternative.is_some();
+        let adds_time = self.time.is_none() && found.time.is_some();
+        if clearer || (same && adds_time) {
+            *self = Told::of(found);
+        }
     }
 }
 
@@ -220,46 +236,6 @@ fn in_profile_order<'a>(ids: impl Iterator<Item = &'a String>, people: &[Person]
     let mut ordered: Vec<String> = known.filter(|id| given.remove(id.as_str())).cloned().collect();
     ordered.extend(given.into_iter().map(str::to_owned));
     ordered
-}
-
-/// Returns `HH:MM` if the words tell exactly one hour: `30-10-2025 16:20:01`, `alle ore 9.30`.
-fn time_of_day(words: &str) -> Option<String> {
-    let mut found: BTreeSet<String> = BTreeSet::new();
-    let tokens: Vec<&str> = words
-        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.')))
-        .map(|token| token.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
-        .filter(|token| !token.is_empty())
-        .collect();
-    for (at, token) in tokens.iter().enumerate() {
-        let after_hour_word =
-            at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| {
-                ["ore", "h", "ora"].iter().any(|word| before.eq_ignore_ascii_case(word))
-            });
-        // A dot parts hours from minutes only after "ore": otherwise it is a date or an amount.
-        let parts: Vec<&str> = if token.contains(':') {
-            token.split(':').collect()
-        } else if after_hour_word {
-            token.split('.').collect()
-        } else {
-            continue;
-        };
-        found.extend(clock(&parts));
-    }
-    (found.len() == 1).then(|| found.pop_first()).flatten()
-}
-
-/// Returns `HH:MM` for hours, minutes and perhaps seconds.
-fn clock(parts: &[&str]) -> Option<String> {
-    let (hours, minutes) = match parts {
-        [hours, minutes] | [hours, minutes, _] => (hours, minutes),
-        _ => return None,
-    };
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if hours.len() > 2 || minutes.len() != 2 || !digits(hours) || !digits(minutes) {
-        return None;
-    }
-    let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours < 24 && minutes < 60).then(|| format!("{hours:02}:{minutes:02}"))
 }
 
 fn file_stem(path: &str) -> String {

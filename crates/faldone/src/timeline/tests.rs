@@ -1,5 +1,5 @@
 use super::*;
-use faldone_rules::facts::{VoidFound, VoidReason, When};
+use faldone_rules::facts::{HourFound, VoidFound, VoidReason, When};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -11,7 +11,13 @@ fn evidence(words: &str) -> Evidence {
 
 fn date(role: DateRole, date: &str, words: &str) -> DateFound {
     let date = date.parse::<When>().unwrap();
-    DateFound { date, role, alternative: None, evidence: evidence(words) }
+    DateFound::new(date, role, evidence(words))
+}
+
+/// The same day with an hour.
+fn at(hour: &str, found: DateFound) -> DateFound {
+    let at = NaiveTime::parse_from_str(hour, "%H:%M").unwrap();
+    DateFound { time: Some(HourFound { at, evidence: evidence(hour) }), ..found }
 }
 
 fn practice(value: &str, office: Option<&str>) -> Reference {
@@ -77,7 +83,8 @@ fn short(events: &[EventView]) -> Vec<String> {
 fn a_receipt_tells_the_day_the_hour_the_number_and_the_channel() {
     let read = read(
         vec![
-            date(DateRole::Filed, "2026-02-16", "16/02/2026 alle ore 9.00.12"),
+            date(DateRole::Filed, "2026-02-16", "16/02/2026"),
+            at("09:00", date(DateRole::Filed, "2026-02-16", "16/02/2026")),
             date(DateRole::Birth, "1990-01-02", "nata il 02/01/1990"),
         ],
         vec![practice("P-MI/L/N/2026/101255", Some("SUI Milano"))],
@@ -138,13 +145,13 @@ fn copies_make_one_event_and_belong_to_everybody_they_lie_with() {
 #[test]
 fn the_same_event_from_two_papers_stands_together_whatever_hour_one_of_them_tells() {
     let with_hour = read(
-        vec![date(DateRole::Filed, "2026-02-16", "16/02/2026 09:00")],
+        vec![at("09:00", date(DateRole::Filed, "2026-02-16", "16/02/2026"))],
         vec![practice("P-MI/L/N/2026/101255", None)],
     );
     let without =
         read(vec![date(DateRole::Filed, "2026-02-16", "16/02/2026")], with_hour.references.clone());
     let other = read(
-        vec![date(DateRole::Filed, "2026-02-16", "16/02/2026 08:30")],
+        vec![at("08:30", date(DateRole::Filed, "2026-02-16", "16/02/2026"))],
         vec![practice("P-MI/L/N/2026/200000", None)],
     );
     let papers = [
@@ -252,17 +259,4 @@ fn what_the_user_tells_keeps_its_line_and_finds_its_paper() {
     assert_eq!(events[0].sha256.as_deref(), Some("aa"));
     assert_eq!(events[0].reference_kind.as_deref(), Some("practice"));
     assert!(events[0].manual);
-}
-
-#[test]
-fn hours_are_read_only_where_there_is_one() {
-    assert_eq!(time_of_day("30-10-2025 16:20:01").as_deref(), Some("16:20"));
-    assert_eq!(
-        time_of_day("il giorno 13/11/2018 alle ore 16:39:26 (+0100)").as_deref(),
-        Some("16:39")
-    );
-    assert_eq!(time_of_day("ore 9.30").as_deref(), Some("09:30"));
-    assert_eq!(time_of_day("28.12.2000"), None);
-    assert_eq!(time_of_day("dalle 9:00 alle 12:00"), None);
-    assert_eq!(time_of_day("25:00"), None);
 }

@@ -64,12 +64,7 @@ pub(crate) fn facts(type_id: &str, subjects: &[&str], dates: &[(DateRole, &str)]
         persons: subjects.iter().map(found).collect(),
         dates: dates
             .iter()
-            .map(|(role, date)| DateFound {
-                date: date.parse().unwrap(),
-                role: *role,
-                alternative: None,
-                evidence: evidence(),
-            })
+            .map(|(role, date)| DateFound::new(date.parse().unwrap(), *role, evidence()))
             .collect(),
         ..Recognition::default()
     }

@@ -26,12 +26,7 @@ pub(super) fn paper(kind: &str, dates: &[(DateRole, &str)]) -> Recognition {
         }],
         dates: dates
             .iter()
-            .map(|(role, date)| DateFound {
-                date: date.parse().unwrap(),
-                role: *role,
-                alternative: None,
-                evidence: seen(),
-            })
+            .map(|(role, date)| DateFound::new(date.parse().unwrap(), *role, seen()))
             .collect(),
         ..Recognition::default()
     }

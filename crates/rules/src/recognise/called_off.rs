@@ -133,12 +133,11 @@ pub(super) fn mark(
                 !(found.date == When::Day(day)
                     && matches!(found.role, DateRole::Appointment | DateRole::Other))
             });
-            dates.push(DateFound {
-                date: When::Day(day),
-                role: DateRole::Other,
-                alternative: None,
-                evidence: evidence(page, start, end, CALLED_OFF),
-            });
+            dates.push(DateFound::new(
+                When::Day(day),
+                DateRole::Other,
+                evidence(page, start, end, CALLED_OFF),
+            ));
         }
     }
     if !named && is_plainly_off && !is_anew {

@@ -14,7 +14,7 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, answered, called_off, copies, day_columns, delivery, evidence, following,
-    order, passing, pattern, period, signatures, until, usual_days, whole_paper, yearless,
+    hours, order, passing, pattern, period, signatures, until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -72,6 +72,7 @@ pub(super) fn find(
     let extra = period::find(pages, paper, order, &mut dates);
     usual_days::second_opinion(pages, paper, &mut dates);
     called_off::mark(pages, order, paper.id(), &mut dates);
+    hours::read(pages, &mut dates);
     (settle(dates), extra)
 }
 
@@ -90,7 +91,7 @@ fn by_labels(
         let mut add = |day: Option<NaiveDate>, role| {
             if let Some(day) = day {
                 let evidence = zone.evidence.clone();
-                dates.push(DateFound { date: When::Day(day), role, alternative: None, evidence });
+                dates.push(DateFound::new(When::Day(day), role, evidence));
             }
         };
         add(zone.mrz.born, DateRole::Birth);
@@ -150,6 +151,7 @@ pub(super) fn written(pages: &[Folded<'_>]) -> Vec<DateFound> {
             date: When::Day(c.day),
             role: DateRole::Other,
             alternative: c.alternative,
+            time: None,
             evidence: evidence(page, c.start, c.end, "date"),
         };
         candidates(page, order).into_iter().filter(plain).map(found).collect()
@@ -395,6 +397,7 @@ fn on_page(
             date: When::Day(candidate.day),
             role,
             alternative: candidate.alternative,
+            time: None,
             evidence: evidence(page, start, end, rule),
         });
     }

@@ -25,6 +25,7 @@ mod fold;
 mod following;
 mod forms;
 mod headings;
+mod hours;
 mod in_words;
 mod joined;
 mod kind;

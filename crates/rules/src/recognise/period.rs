@@ -73,7 +73,7 @@ pub(super) fn find(
     let page = pages.first()?;
     let add = |dates: &mut Vec<DateFound>, when: When, start: usize, end: usize, rule: &str| {
         let evidence = evidence(page, start, end, rule);
-        dates.push(DateFound { date: when, role: DateRole::Period, alternative: None, evidence });
+        dates.push(DateFound::new(when, DateRole::Period, evidence));
     };
     match paper.per()? {
         Per::Yearly => {

@@ -263,7 +263,7 @@ mod tests {
                 rule: if role == DateRole::Other { "date" } else { "label-issued" }.to_owned(),
             },
         );
-        DateFound { date: When::Day(day), role, alternative: None, evidence }
+        DateFound::new(When::Day(day), role, evidence)
     }
 
     fn given(text: &str, id: &str, days: &[(&str, DateRole)]) -> Vec<DateRole> {
