@@ -86,7 +86,8 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         let Some(all) = c.get(0) else { continue };
         // OCR loses the line below the figures' place: "Numero Protocollo INAIL 52008417".
         let bare = all.as_str().contains(' ');
-        if bare && !before(&page.flat, all.start(), 14).ends_with("protocollo ") {
+        // The captions may stand in a block before their values.
+        if bare && !before(&page.flat, all.start(), 64).contains("protocollo ") {
             continue;
         }
         // "INPS.4900.12/05/2026.0231187": office, day and number, as in the stamps of other offices.

@@ -35,8 +35,16 @@ const ANOTHER: &[&str] = &[
 ];
 
 /// What a paper about a permit speaks of.
-const OF_PERMIT: &[&str] =
-    &["soggiorno", "residence permit", "stay permit", "residencia", "sejour"];
+const OF_PERMIT: &[&str] = &[
+    "soggiorno",
+    "questura",
+    "permesso in rinnovo",
+    "residence permit",
+    "stay permit",
+    "residencia",
+    "sejour",
+    "aufenthalt",
+];
 
 /// So far before the number stands the word that calls it by its name, and so far one that only hints at it.
 const NAMED: usize = 120;

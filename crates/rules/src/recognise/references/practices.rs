@@ -1,7 +1,7 @@
 //! The numbers under which the Sportello Unico and the Questura keep an application.
 
 use super::misread::figures;
-use super::{Found, add, own_date};
+use super::{Found, add, own_date, questura};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
@@ -42,23 +42,6 @@ static SUI_ID: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:(?:id\.?|identificativo|ident\.|codice|numero|n\.)(?:\s(?:della\s)?(?:domanda|istanza|pratica))?|domanda|istanza)
         (?:\s?/\s?[a-z]{3,14}){0,2}(?:\s(?:sui|spi|ali|telematica|online|(?:n|no|nr|num|numero)\b\.?o?)){0,2}\s*[:.\[(]{0,2}\s*([a-z]{2}\x20?[0-9oil]{10})\b",
-    )
-});
-
-static QUESTURA: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:[0-9]{2}[a-z]{2}[0-9]{6,7}|[a-z]{2}[0-9]{8})\b"));
-
-/// The same in parts: "pratica n. 25-BO-018834", "istanza 25 BO 018834".
-static QUESTURA_PARTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:prat(?:ica\b|\.)|istanza\b|fasc(?:icolo\b|\.))\s?(?:(?:n|nr|no|num|numero)\b[.:o]{0,2})?[\s:]{0,3}(2[0-9])[ /-]([a-z]{2})[ /-]([0-9]{6})\b",
-    )
-});
-
-/// The same in a Questura's letter, where OCR read a figure for a letter of the province ("Pratica n. 2670033904").
-static QUESTURA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\bprat(?:ica\b|\.)\s?(?:(?:n|nr|no|numero)\b[.:o]{0,2}\s?)?(2[0-9])([0-9a-z]{2})([0-9]{6})\b",
     )
 });
 
@@ -145,7 +128,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<(usize, usi
         }
     }
     ids(page, found);
-    questura(page, found);
+    questura::find(page, found);
     ranges
 }
 
@@ -192,97 +175,6 @@ fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// Finds the Questura's numbers.
-fn questura(page: &Folded<'_>, found: &mut Vec<Found>) {
-    let text = &page.text;
-    let mut take = |value: String, start: usize, end: usize, rule: &str| {
-        let evidence = evidence(page, start, end, rule);
-        add(found, ReferenceKind::Questura, value, evidence, None, None);
-    };
-    // An invoice's number may look the same.
-    let police = OF_POLICE.iter().any(|word| page.flat.contains(word));
-    for m in QUESTURA.find_iter(text) {
-        let lead = before(&page.flat, m.start(), 60);
-        // Year, province and number are the Questura's own form; letters and digits alone could be anything.
-        let own_form = m.as_str().starts_with(|c: char| c.is_ascii_digit())
-            && OWN_FORM.iter().any(|word| lead.contains(word))
-            && provinces::is_province(&m.as_str()[2..4])
-            && police;
-        let called = lead.contains("pratica") && m.len() == 10;
-        if own_form || called || lead.contains("numero assegnato dalla questura") {
-            let value = page.words(m.start(), m.end()).to_uppercase();
-            take(value, m.start(), m.end(), "questura");
-        }
-    }
-    for c in QUESTURA_PARTED.captures_iter(text).filter(|c| provinces::is_province(&c[2])) {
-        let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
-        let value = format!("{}{}{}", year.as_str(), &c[2], number.as_str()).to_uppercase();
-        take(value, year.start(), number.end(), "questura");
-    }
-    if !page.flat.contains("questura") {
-        return;
-    }
-    for c in QUESTURA_MISREAD.captures_iter(text) {
-        let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
-        let Some(province) = provinces::misread(&c[2]).filter(|read| *read != c[2]) else {
-            continue;
-        };
-        let value = format!("{}{province}{}", year.as_str(), number.as_str()).to_uppercase();
-        take(value, year.start(), number.end(), "questura-repaired");
-    }
-}
-
-/// What papers about a permit or a citizenship speak of.
-const OF_POLICE: &[&str] = &[
-    "questur",
-    "questor",
-    "quastur",
-    "soggiorn",
-    "sogg.",
-    "permit",
-    "permess",
-    "immigra",
-    "stranier",
-    "sejour",
-    "residenc",
-    "aufenthalt",
-    "istanza",
-    "pratica",
-    "prefettura",
-    "cittadinanza",
-    "polizi",
-    "police",
-    "policia",
-    "fotosegnal",
-    "rilievi",
-];
-
-/// What stands before a number of the Questura's own form.
-const OWN_FORM: &[&str] = &[
-    "istanza",
-    "domanda",
-    "soggiorno",
-    "rif",
-    "prat",
-    "fasc",
-    "posizione",
-    "cat.",
-    "numero",
-    "codice",
-    "questur",
-    "application no",
-    "application n",
-    "file n",
-    "file ",
-    "case n",
-    "reference",
-    "immigra",
-    "expediente",
-    "dossier",
-    "akt",
-    "vorgang",
-];
-
 #[cfg(test)]
 mod tests {
     use super::find;
@@ -302,17 +194,6 @@ mod tests {
         ] {
             assert_eq!(told(line), ["P-MI/L/N/2026/101255"], "{line}");
         }
-    }
-
-    #[test]
-    fn the_questura_s_number_may_stand_in_parts() {
-        for line in ["pratica n. 25-BO-018834", "Istanza 25 BO 018834", "fasc. 25/BO/018834"] {
-            assert_eq!(told(line), ["25BO018834"], "{line}");
-        }
-        assert_eq!(told("Identificativo istanza\t26GE0418843"), ["26GE0418843"]);
-        assert!(told("Fattura numero 26MI004417").is_empty());
-        // No province has these letters.
-        assert!(told("pratica n. 25-ZZ-018834").is_empty());
     }
 
     #[test]

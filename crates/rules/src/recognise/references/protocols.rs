@@ -9,17 +9,17 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a protocol's number is called, and the words up to it.
-const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll|ocole|ocolo|ocollat[aoei])?|protokollnummer|(?:registro\sufficiale|p\.?\s?g|pgn|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\)?\s*
+const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll|ocole|ocolo|ocollat[aoei])?|protokollnummer|(?:registro\sufficiale|p\.?\s?g|p\.?g\.?n|r(?:eg(?:istro)?)?\.?\s?uff(?:iciale)?|protocol\sref|ns\.?\s?prot))\b\.?\)?\s*
         (?:[/-]\s?(?:num|n|no|nr|nro|numero|nummer|number|ref|zahl)\b\.?\s?)?
         (?:-\s(?:uscita|entrata|ingresso|arrivo|partenza)\b\s?)?
         (?:e\sdata\s?:\s)?
-        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|ministeriale|regionale|provinciale|nazionale|dell'ente|dell'ufficio|prefettura|questura|inl|itl|inps|pec|rif\.|\(puc\))[\s:]{1,2})?
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|(?:(?:di|del|dal)\s)?sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|ministeriale|regionale|provinciale|nazionale|dell'ente|dell'ufficio|prefettura|questura|inl|itl|inps|pec|rif\.|\(puc\))[\s:]{1,2})?
         (?:univoco\s(?:del\scertificato\s)?(?:\(puc\)\s?)?:?\s?)?
-        (?:assegnato\s(?:e'?\s)?(?:il\s)?)?
+        (?:(?:assegnato|attribuito|rilasciato)\s(?:e'?\s)?(?:il\s)?(?:dal\ssistema\s?:?\s|d'ufficio\s|automaticamente\s)?)?
         (?:\([uei]\)\s?)?
         (?:\(?(?:in\s|di\s|d'|d')?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing|ingr|entr|arr|part|int|ris|uff|amm)\b\.?\)?\s*)?
         (?:(?:dell'|(?:del|della|dello|di\squest[oa])\s)[a-z']{3,14}(?:\s[a-z']{2,14}){0,3}\s(?:(?:con|col|al|sub)\s(?:il\s)?)?n(?:r|ro|um|umero)?\b[.:o]{0,2}\s?)?
-        (?:(?:con|col|al|sub)\s(?:il\s)?)?
+        (?:(?:con|col|al|sub|sotto)\s(?:il\s)?)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?|n\.?o|n\.ro\s){0,2}
         (?:(?:sui|suap|sue|itl|urp|aoo[a-z0-9_]{2,12}|[a-z]{1,3}_[a-z0-9]{2,12}(?:\.[a-z0-9_]{2,16})?)[\x20./-]{1,3})?";
 
@@ -120,12 +120,19 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
         let inside =
             all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
-        let province = labelled == "pg"
-            && OF_PERUGIA.iter().any(|word| {
-                before(&page.flat, all.start(), 30)
-                    .split([' ', '-', '/', '\''])
-                    .any(|said| said == *word)
-            });
+        // "25/PG/017744" is a Questura's.
+        let between = before(text, all.start(), 3);
+        let parted = between.ends_with(['/', '-', '.', ' '])
+            && between
+                .trim_end_matches([' ', '/', '-', '.'])
+                .ends_with(|c: char| c.is_ascii_digit());
+        let province = labelled.trim_end_matches(['/', '-', '.']) == "pg" && parted
+            || labelled == "pg"
+                && OF_PERUGIA.iter().any(|word| {
+                    before(&page.flat, all.start(), 30)
+                        .split([' ', '-', '/', '\''])
+                        .any(|said| said == *word)
+                });
         if treaty
             || province
             || goes_on
@@ -257,6 +264,11 @@ mod tests {
             ("Prot. n. [0088412]", "0088412"),
             ("protocollo ministeriale 0088412", "0088412"),
             ("Prot. n. SUI 0088412", "0088412"),
+            ("Reg. Ufficiale U. 0318877 del 12-11-2025", "0318877"),
+            ("Protocollo del sistema 0911477/2026", "0911477/2026"),
+            ("Protocollo assegnato dal sistema: 0911477", "0911477"),
+            ("protocollo generale sotto il numero 31874 del 12/01/2026", "31874"),
+            ("P.G.N. 31874/2026", "31874/2026"),
         ] {
             assert_eq!(told_by(find, line), [number], "{line}");
         }

@@ -63,8 +63,8 @@ static STAMP_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// A rubber stamp, its day in words: "ARRIVO - 28 OTT 2025 - N. SUD 3391", "PERVENUTO 16 SET. 2025 prot. ingr. 4471".
 static STAMP_RUBBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:timbro\s(?:di|in)\s(?:arrivo|ingresso|entrata|ricezione|protocollo)\b[\x20-/:-\x7e\t]{0,70}?|arrivo|arrivato|arrivata|entrata|ingresso|uscita|partenza|pervenuto|pervenuta|ricevuto|ricevuta|protocollato)\s?[-|:]?\s(?:il\s)?
-        (?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})\s?[-|,]?\s(?:(?:n|nr|prot)\b\.?\s){1,2}(?:(?:ingr|usc|arr|gen)\b\.?\s)?(?:[a-z]{1,5}\s)?(?<number>[0-9]{3,9})(?:$|[\s;)\]-])",
+        r"(?x-u)\b(?:timbro\s(?:di|in)\s(?:arrivo|ingresso|entrata|ricezione|protocollo)\b[\n\x20-/:-\x7e\t]{0,90}?|ufficio\sprotocollo|arrivo|arrivato|arrivata|entrata|ingresso|uscita|partenza|pervenuto|pervenuta|ricevuto|ricevuta|protocollato)\s?[-|:]?\s(?:il\s)?
+        (?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})\s?[-|,]?\s(?:(?:n|nr|prot)\b\.?\s){1,2}(?:(?:ingr|usc|arr|gen)\b\.?\s)?(?:[a-z]{1,5}\s)?(?<number>[0-9]{3,9}(?:/(?:19|20)[0-9]{2})?)(?:$|[\s;)\]-])",
     )
 });
 
@@ -142,6 +142,11 @@ mod tests {
             ("m_it.AOOPREFCR.REGISTROUFFICIALE(U).0091244.05-11-2026", "0091244"),
             ("Timbro di arrivo   Agenzia Lavoro - CPI Alba - 4 NOV. 2025 - n. 4471", "4471"),
             ("ARRIVO - 28 OTT 2025 - N. SUD 3391", "3391"),
+            (
+                "Timbro di arrivo\nComune di Chiavari\t09 GIU 2026 - n. 11842/2026 - cat. 15",
+                "11842/2026",
+            ),
+            ("Ufficio Protocollo\t09 GIU 2026 - n. 11842/2026", "11842/2026"),
         ] {
             assert_eq!(told_by(find, line), [number], "{line}");
         }
