@@ -125,6 +125,12 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         add(found, ReferenceKind::Protocol, value, evidence, office, day);
     }
     for number in GENERAL.captures_iter(&page.text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
+        // "25/PG/017744" is the number of Perugia's Questura.
+        let lead = before(&page.text, number.start(), 8);
+        let parted = lead.trim_end_matches(['/', '.', ' ', 'p', 'g']);
+        if parted.len() + 4 == lead.len() && parted.ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let evidence = evidence(page, number.start(), number.end(), "protocol");
         let date = own_date(page, number.end());
         let value = number.as_str().replace('.', "/");

@@ -4,7 +4,7 @@ use super::{Found, add, own_date};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::{after, before};
 use crate::recognise::fold::Folded;
-use crate::recognise::{evidence, pattern};
+use crate::recognise::{evidence, forms, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -16,7 +16,23 @@ static OF_OFFICE: LazyLock<Regex> = LazyLock::new(|| {
         (?:uff(?:icio|\.)|area|serv(?:izio|izi|\.)|sett(?:ore|\.)|sez(?:ione|\.)|dir(?:ezione|\.)|dip(?:artimento|\.)|segr(?:eteria|\.)|sportello|comando|polizia|anagrafe|stato\scivile
             |demografic[io]|personale|didattica|rettorato|ateneo|cpi|asl|ausl|ats|asp|usl|ulss|cciaa|mimit|consolare|consolato|visti|tecnico|edilizia|urbanistica|scuola|istituto|citt\.|imm\.|immigrazione)
         (?:\s[a-z'.]{2,14}){0,4}
-        \s(?:(?:n|nr|num|numero)\b[.:o]{0,2}\s?([0-9]{3,9}(?:/(?:19|20)?[0-9]{2})?|[0-9]{1,2}/(?:19|20)[0-9]{2})|([0-9]{1,9}/(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}/[0-9]{3,9}|0[0-9]{6}))\b",
+        \s(?:(?:n|nr|num|numero)\b[.:o]{0,2}\s?([0-9]{3,9}(?:/(?:19|20)?[0-9]{2})?|[0-9]{1,2}/(?:19|20)[0-9]{2})|([0-9]{1,9}/(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}/[0-9]{3,9}|[0-9]{2,9}/[0-9]{2}|0[0-9]{6}))\b",
+    )
+});
+
+/// The day between: "Prot. Uscita del 12/03/2026 n. 0045123", "al protocollo comunale in data 12.03.2026 al n. 45123".
+static BEHIND_ITS_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\bprot(?:ocoll(?:o|at[oaie])\b|\.|\b)(?:\s(?:generale|gen\.|comunale|dell'ente|dell'ufficio|uscita|entrata|ingresso|arrivo|partenza|in|interno|di|questo|questa|ufficio|ente|comune|prefettura|questura|sportello|della|del|dello|regionale|universitario|aziendale|informatico)){0,4}
+        \s(?:(?:in\sdata|il\sgiorno|il|del|dell')\s?)(?:del\s|odierna\s)?(?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})
+        [\s,;-]{1,3}(?:(?:al|con|con\sil|col|sub|sotto|sotto\sil|avente|e)\s)?(?:n|nr|num|numero)\b[.:o]{0,2}\s?:?\s?(?<number>[0-9]{3,9}(?:/(?:19|20)[0-9]{2})?)(?:$|[\s,;)-])",
+    )
+});
+
+/// "Preavviso di rigetto 7714/2025": the number with its year right behind the letter's name.
+static UNNUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:nota|preavviso|comunicazione)(?:\sdi\s(?:rigetto|diniego|revoca|archiviazione|avvio))?\s([0-9]{3,9}/20[0-9]{2})(?:$|[\s,;)-])",
     )
 });
 
@@ -66,6 +82,17 @@ static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     let text = &page.text;
     for number in OF_OFFICE.captures_iter(text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
+        take(page, number.start(), number.end(), found);
+    }
+    for c in BEHIND_ITS_DAY.captures_iter(text) {
+        let (Some(day), Some(number)) = (c.name("day"), c.name("number")) else { continue };
+        let read = forms::DATES.captures(day.as_str()).and_then(|d| forms::read(&d));
+        let evidence = evidence(page, number.start(), number.end(), "protocol-letter");
+        let value = number.as_str().to_owned();
+        let date = read.map(|read| (read, day.start(), day.end()));
+        add(found, ReferenceKind::Protocol, value, evidence, None, date);
+    }
+    for number in UNNUMBERED.captures_iter(text).filter_map(|c| c.get(1)) {
         take(page, number.start(), number.end(), found);
     }
     for number in NUMBER.captures_iter(text).filter_map(|c| Some((c.get(0)?, c.get(1)?))) {
@@ -132,6 +159,10 @@ mod tests {
                 "VISTA la comunicazione di motivi ostativi ex art. 10-bis L. 7 agosto 1990, n. 241, n. 30114/2026 del 31.03.2026",
                 "30114/2026",
             ),
+            ("Re: Preavviso di rigetto 7714/2025", "7714/2025"),
+            ("Prot. Uscita del 12/03/2026 n. 0045123", "0045123"),
+            ("assunta al protocollo comunale in data 12.03.2026 al n. 45123", "45123"),
+            ("prot. CPI 774/26", "774/26"),
             ("Registrato al n. 2026/31874", "2026/31874"),
             ("R.U. U 0318877 del 12/11/2025", "0318877"),
         ] {

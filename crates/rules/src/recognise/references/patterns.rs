@@ -92,7 +92,7 @@ pub(super) static PEC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:
-            (?:contratto|contract|polizza|policy|agreement|vertrag|rahmenvertrag|contrat|contrato|poliza|apolice|police\sd'assurance)
+            (?:contratto|contract|polizza|policy|agreement|statement\sof\swork|sow|work\sorder|vertrag|rahmenvertrag|contrat|contrato|poliza|apolice|police\sd'assurance)
                 \s*(?:di\s[a-z]{4,14}\s)?(?:n|no|nr|nro|num|numero|number|id|ref|reference)\b[.:o]{0,2}\s{0,2}[.:]?\s?
             |(?:numero|codice|number|nummer|code|n|no|nr|nro|num)\b\.?o?\s(?:(?:di|de|du|del|of|do|da|d')\s)?(?:la\s|the\s)?
                 (?:contratto|contract|polizza|policy|contrat|contrato|poliza|police|apolice)\b(?:\s/\s[a-z.\x20]{3,24})?\s?[.:]?\s{1,2}

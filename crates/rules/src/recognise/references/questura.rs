@@ -41,7 +41,10 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         // Year, province and number are the Questura's own form; letters and digits alone could be anything.
         let built = m.as_str().starts_with(|c: char| c.is_ascii_digit())
             && provinces::is_province(&m.as_str()[2..4]);
-        let own_form = built && police && OWN_FORM.iter().any(|word| lead.contains(word));
+        let own_form = built
+            && police
+            && OWN_FORM.iter().any(|word| lead.contains(word))
+            && !ANOTHER.is_match(before(lead, lead.len(), 14));
         // On a paper about a permit its build is enough, unless a word calls it another number.
         let unnamed = built
             && of_permit
@@ -92,7 +95,7 @@ const OF_PERMIT: &[&str] = &[
 static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:fattura|fatt|ft|invoice|rechnung|facture|factura|nota\sspese|parcella|preventivo|offerta|ordine|order|polizza|policy|sinistro
-        |cliente|customer|utenza|contratto|contract|ddt|bolla|targa|telaio|matricola|conto|iban|lotto|verbale|sentenza|ricorso|protocollo|prot|passaporto
+        |cliente|customer|utenza|contratto|contract|ddt|bolla|targa|telaio|matricola|conto|iban|lotto|verbale|sentenza|ricorso|passaporto
         |passport|tessera|patente|carta\sd'identita'?|quietanza|scontrino|biglietto|volo|prenotazione|booking|ricevuta\sfiscale)\b",
     )
 });
@@ -180,7 +183,8 @@ mod tests {
             let text = format!("Rinnovo del permesso di soggiorno\n{line}");
             assert_eq!(told_by(find, &text), ["26BO018834"], "{line}");
         }
-        for line in ["Fattura n. 26BO018834", "polizza sanitaria n. 26BO018834", "prot. 26BO018834"]
+        for line in
+            ["Fattura n. 26BO018834", "polizza sanitaria n. 26BO018834", "Verbale n. 26BO018834"]
         {
             let text = format!("Consulenza per il permesso di soggiorno\n{line}");
             assert!(told_by(find, &text).is_empty(), "{line}");
