@@ -1,5 +1,6 @@
 //! Protocol numbers of letters whose word for "protocol" stands apart, or is left out.
 
+use super::protocols::is_year;
 use super::{Found, add, own_date};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::{after, before};
@@ -134,7 +135,8 @@ fn take(page: &Folded<'_>, start: usize, end: usize, found: &mut Vec<Found>) {
         f.reference.kind == ReferenceKind::Protocol
             && f.reference.value.eq_ignore_ascii_case(&value)
     });
-    if !known {
+    // "Nota 2026/2027" tells its years.
+    if !known && !is_year(&value) {
         let date = own_date(page, end).or_else(|| super::own_date::day_received(page, start));
         let evidence = evidence(page, start, end, "protocol-letter");
         add(found, ReferenceKind::Protocol, value, evidence, None, date);
@@ -180,6 +182,7 @@ mod tests {
             "nota di credito n. 118/2026 del 3/3/2026",
             "comunicazione di cui alla legge n. 241 del 7 agosto 1990",
             "Prot. sanitario 2026",
+            "nota 2026/2027 del calendario",
         ] {
             assert!(told_by(find, line).is_empty(), "{line}");
         }

@@ -19,7 +19,7 @@ static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)(?:/carta|/titolo)?\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
         |\bpermesso(?:/carta|/titolo)?(?:\s(?:di\ssoggiorno|in\spossesso|in\sscadenza|[a-z]{4,14}\s[a-z]{4,14}))?(?:,?\s(?:n|nr|no|numero)\b\.?o?)?\s?:?\s(1[0-9]{8})\b
         |\b(?:permesso\sdi\ssoggiorno|titolo\sdi\ssoggiorno|titolo\sn\.?|permesso\sn\.?|residence\spermit)\s(1[0-9]{8})\b
-        |\b(?:permesso|perm\.|carta|titolo)(?:\s(?:di|soggiorno|sogg\.?|ue|ce|per|soggiornanti|lungo|lungosoggiornanti|periodo|slp|lavoro|subordinato|autonomo|studio|famiglia|familiari|motivi|attesa|occupazione|illimitato|elettronico|unico|protezione|sussidiaria|speciale|asilo|stagionale|blu)){1,9}
+        |\b(?:permesso|perm\.|carta|titolo)(?:\s(?:di|soggiorno|sogg\.?|ue|ce|per|soggiornanti|lungo|lungosoggiornanti|periodo|slp|lavoro|subordinato|autonomo|studio|famiglia|familiari|motivi|attesa|occupazione|illimitato|elettronico|unico|protezione|sussidiaria|speciale|asilo|stagionale|blu|numero|documento|doc\.?)){1,9}
             (?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?[\s:,]{1,3}(1\x20?[0-9]{8})(?:$|[\s,;)(])
         |\b(?:eu\sblue\scard|blue\scard|carta\sblu(?:\sue)?|blaue\skarte(?:\seu)?|carte\sbleue(?:\seuropeenne)?|tarjeta\sazul(?:\sue)?)(?:,?\s(?:n|nr|no|num|numero|number)\b[.:o]{0,2})?\s?:?\s(1\x20?[0-9]{8})\b
         |\b(?:perm\.|permesso|titolo)\s?(?:di\s)?(?:sogg\.|soggiorno)(?:\s(?:ue|ce))?(?:\s(?:per\s)?(?:soggiornanti\sdi\slungo\speriodo|slp|lungosoggiornanti|illimitato|elettronico))?(?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?\s?:?\s(1[0-9]{8})\b
@@ -142,6 +142,7 @@ mod tests {
             "PERM. SOGG. N. 127714093 RILASCIATO DA QUESTURA DI GORIZIA",
             "PERMESSO UE LUNGO PERIODO 127714093 QUESTURA FIRENZE 15/07/2024",
             "Permesso per lavoro subordinato n. 1 27714093",
+            "permesso di soggiorno numero documento 127714093 scad. 12/05/2028",
             "Carta Blu UE n. 127714093",
             "permesso\ndi soggiorno UE per soggiornanti di lungo periodo 127714093, residente",
         ] {

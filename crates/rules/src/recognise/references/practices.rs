@@ -40,8 +40,8 @@ static CITIZENSHIP: LazyLock<Regex> = LazyLock::new(|| {
 /// Papers of the prefectures carry a second number, province and ten digits.
 static SUI_ID: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:id\.?|identificativo|ident\.|codice|numero|n\.)(?:\s(?:della\s)?(?:domanda|istanza|pratica))?|domanda|istanza)
-        (?:\s?/\s?[a-z]{3,14}){0,2}(?:\s(?:sui|spi|ali|telematica|online|(?:n|no|nr|num|numero)\b\.?o?)){0,2}\s*[:.\[(]{0,2}\s*([a-z]{2}\x20?[0-9oil]{10})\b",
+        r"(?x-u)\b(?:(?:id\.?|identificativo|ident\.|codice|cod\.|numero|n\.)(?:\s(?:univoco|identificativo))?(?:\s(?:della\s)?(?:domanda|istanza|pratica))?|domanda|istanza)
+        (?:\s?/\s?[a-z]{3,14}){0,2}(?:\s(?:sui|spi(?:\s2\.0)?|ali|telematica|online|(?:n|no|nr|num|numero)\b\.?o?)){0,2}\s*[:.\[(]{0,2}\s*([a-z]{2}[\x20-]?[0-9oil]{10})\b",
     )
 });
 
@@ -160,12 +160,14 @@ fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
     let of_prefecture = OF_PREFECTURES.iter().any(|word| page.flat.contains(word));
     for number in SUI_ID.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let (province, rest) = number.as_str().split_at(2);
-        let Some(rest) = figures(rest.trim_start()).filter(|_| provinces::is_province(province))
+        let Some(rest) = figures(rest.trim_start_matches([' ', '-']))
+            .filter(|_| provinces::is_province(province))
         else {
             continue;
         };
         // Other offices' numbers may have a letter of their own there: only a prefecture's is read as a figure.
-        let repaired = !number.as_str()[2..].bytes().all(|b| b.is_ascii_digit() || b == b' ');
+        let repaired =
+            !number.as_str()[2..].bytes().all(|b| b.is_ascii_digit() || b == b' ' || b == b'-');
         if repaired && !of_prefecture {
             continue;
         }
@@ -203,6 +205,8 @@ mod tests {
             "Istanza telematica MI4706214450",
             "Id domanda n. MI 4706214450",
             "Domanda (MI4706214450)",
+            "domanda MI-4706214450",
+            "Id. SPI 2.0: MI4706214450",
         ] {
             assert_eq!(told(line), ["MI4706214450"], "{line}");
         }

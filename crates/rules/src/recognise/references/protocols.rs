@@ -256,7 +256,7 @@ fn is_coded(word: &str) -> bool {
 }
 
 /// Returns whether a number may as well be a year, or a span of them.
-fn is_year(number: &str) -> bool {
+pub(super) fn is_year(number: &str) -> bool {
     let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
     number.split('/').all(year)
 }

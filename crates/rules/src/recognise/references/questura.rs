@@ -184,7 +184,7 @@ mod tests {
             assert_eq!(told_by(find, &text), ["26BO018834"], "{line}");
         }
         for line in
-            ["Fattura n. 26BO018834", "polizza sanitaria n. 26BO018834", "Verbale n. 26BO018834"]
+            ["Fattura n. 26BO018834", "polizza n. 26BO018834", "Verbale n. 26BO018834"]
         {
             let text = format!("Consulenza per il permesso di soggiorno\n{line}");
             assert!(told_by(find, &text).is_empty(), "{line}");
