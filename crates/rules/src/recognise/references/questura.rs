@@ -183,9 +183,7 @@ mod tests {
             let text = format!("Rinnovo del permesso di soggiorno\n{line}");
             assert_eq!(told_by(find, &text), ["26BO018834"], "{line}");
         }
-        for line in
-            ["Fattura n. 26BO018834", "polizza n. 26BO018834", "Verbale n. 26BO018834"]
-        {
+        for line in ["Fattura n. 26BO018834", "polizza n. 26BO018834", "Verbale n. 26BO018834"] {
             let text = format!("Consulenza per il permesso di soggiorno\n{line}");
             assert!(told_by(find, &text).is_empty(), "{line}");
         }
