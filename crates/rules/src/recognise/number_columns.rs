@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 const ROWS: usize = 24;
 /// Lines in a row without a value, after which a table has ended.
 const EMPTY: usize = 3;
+/// The same for numbers whose build tells them: the cells beside them may wrap into several lines.
+const EMPTY_BUILT: usize = 6;
 /// A header this short needs one other column: "No. Name Passport".
 const SHORT_HEADER: usize = 30;
 /// A header or a row is at most so long.
@@ -178,6 +180,14 @@ fn rows(page: &Folded<'_>, header: usize, column: &Column, found: &mut Vec<Found
     let captions: Vec<usize> = column.caption.find_iter(head).map(|m| m.start()).collect();
     // Of such figures the look says little: the rows follow each other.
     let strict = protocol || column.kind == ReferenceKind::PermitCard;
+    let built = matches!(
+        column.kind,
+        ReferenceKind::SuiId
+            | ReferenceKind::Unilav
+            | ReferenceKind::Questura
+            | ReferenceKind::Assicurata
+    );
+    let most = if built { EMPTY_BUILT } else { EMPTY };
     let mut empty = 0;
     for row in header + 1..=(header + ROWS).min(page.last_line()) {
         let (from, to) = page.line(row);
@@ -204,7 +214,7 @@ fn rows(page: &Folded<'_>, header: usize, column: &Column, found: &mut Vec<Found
             continue;
         }
         empty += 1;
-        if empty == EMPTY || strict {
+        if empty == most || strict {
             break;
         }
     }

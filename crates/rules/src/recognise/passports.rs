@@ -20,7 +20,7 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.|passap\.|passp\.?)
         (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|id))?
-        (?:\s[a-z']{2,14}){0,6}[\s/:(),-]{0,3}(?:[0-9]{1,2}[.)]\s)?
+        (?:\s[a-z']{2,14}){0,6}[\s/:(),-]{0,3}(?:[0-9]{1,2}[.)]?\s)?
         (?:(?:n|no|nr|nro|n\.ro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/),_-]{0,40}|no){1,4}
         (?:(?:(?:e\s|data\s(?:di\s)?)?(?:scadenza|scad\.|rilascio|expiry|nazionalita|cittadinanza|validita)[\s/:)]{1,3}){1,2})?
         ([a-z]{1,3}[\x20-]?[0-9]{5,9}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,10}|[0-9]{2}\x20[0-9]{7}|[0o][a-z][0-9]{7}
@@ -41,12 +41,12 @@ static PASSPORT_NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
 static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.|passap\.|passp\.?)
-            (?::?\s(?:della\s|del\s|of\s|of\sthe\s|du\s|de\s|da\s)?[a-z]{3,14},?)?(?:\s\([a-z]{2,3}\))?
+            (?::?\s(?:della\s|del\s|of\s|of\sthe\s|du\s|de\s|da\s)?[a-z]{3,14},?)?(?:\s\([a-z]{2,14}\))?
         |ppt\.?(?:\s(?:n|no|nr|number)\b\.?o?)?|pp\.?\s(?:n|no|nr)\b\.?o?|pass-?\s?nr\.?|pass-?nummer|passport\s\#
         |(?:n\.?\s|nr\.?\s|numero\s)?doc\.?\s(?:di\s)?viaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
-        [\s:/]{0,3}[\s.:/_(-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|m[0-9]{2,3}[a-z][0-9]{4,5})\b",
+        [\s:/]{0,3}[\s.:/_()-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|m[0-9]{2,3}[a-z][0-9]{4,5})\b",
     )
 });
 
@@ -68,7 +68,7 @@ static SERIES: LazyLock<Regex> = LazyLock::new(|| {
 /// The word behind the number: "documento n. C02918834 (passaporto)", "Doc. n. C02918834 - tipo: passaporto".
 static WORD_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:n|no|nr|num|numero|number|nummer)\b[.:o]{0,2}\s?([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5})
+        r"(?x-u)\b(?:n|no|nr|num|numero|number|nummer)\b[.:o]{0,2}\s?(?:doc(?:umento|ument|\.)?\s?:?\s)?([a-z]{1,2}[0-9]{6,8}|[0-9]{2}[a-z]{2}[0-9]{5})
         (?:\s?\(|[\s,;-]{1,3}(?:tipo|type|typ)(?:\s(?:di\s)?documento|\sof\sdocument)?\s?:?\s)(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass)\b",
     )
 });
@@ -93,7 +93,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.)
         (?:\s?/\s?(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s(?:ordinario|biometrico|elettronico|[a-z]{3,11}(?:ano|ese|ino|ico|ita|eno|olo|ense|nse)))?
-        \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|\s[-/]\s|,\s[a-z]|\s(?:e|ed|and|valid|scad|rilasc|issued|expir))",
+        \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|\s[-/]\s|,\s[a-z]|\s(?:e|ed|and)\b|\s[a-z]{4,14}\b)",
     )
 });
 
@@ -189,6 +189,11 @@ mod tests {
         for (line, number) in [
             ("14. Documento: PASSAPORTO 15. n. C02918834 16. dal 07/05/2021", "C02918834"),
             ("[X] passaporto ordinario 13. N. 21AC44907", "21AC44907"),
+            ("Passaporto (Albania) BL4471882", "BL4471882"),
+            ("documento d'identità (passaporto) B01944172", "B01944172"),
+            ("N. doc.: B01944172 (passaporto)", "B01944172"),
+            ("12 Tipo PASSAPORTO   13 Numero C8814527", "C8814527"),
+            ("passaporto 548820193 Tenant: as opposite", "548820193"),
             ("[X] Passaporto ordinario\n. Numero del documento A30719548", "A30719548"),
             ("Passaporto 119204413 - Titolo in possesso", "119204413"),
             ("Passport: M24R07716", "M24R07716"),

@@ -1,12 +1,14 @@
 //! Protocol, practice and other identifying numbers, normalised.
 
 mod assicurata;
+mod letters;
 mod misread;
 mod own_date;
 mod patterns;
 mod permit_cards;
 mod practices;
 mod protocols;
+mod questura;
 mod registers_own;
 mod stamps;
 mod unilav;
@@ -128,6 +130,7 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
     stamps::find(page, found);
     protocols::find(page, found);
     registers_own::find(page, found);
+    letters::find(page, found);
     permit_cards::find(page, id, found);
     assicurata::find(page, found);
     unilav::find(page, id, found);

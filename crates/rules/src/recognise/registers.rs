@@ -86,7 +86,8 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         let Some(all) = c.get(0) else { continue };
         // OCR loses the line below the figures' place: "Numero Protocollo INAIL 52008417".
         let bare = all.as_str().contains(' ');
-        if bare && !before(&page.flat, all.start(), 14).ends_with("protocollo ") {
+        // The captions may stand in a block before their values.
+        if bare && !before(&page.flat, all.start(), 64).contains("protocollo ") {
             continue;
         }
         // "INPS.4900.12/05/2026.0231187": office, day and number, as in the stamps of other offices.
@@ -124,6 +125,12 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         add(found, ReferenceKind::Protocol, value, evidence, office, day);
     }
     for number in GENERAL.captures_iter(&page.text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
+        // "25/PG/017744" is the number of Perugia's Questura.
+        let lead = before(&page.text, number.start(), 8);
+        let parted = lead.trim_end_matches(['/', '.', ' ', 'p', 'g']);
+        if parted.len() + 4 == lead.len() && parted.ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let evidence = evidence(page, number.start(), number.end(), "protocol");
         let date = own_date(page, number.end());
         let value = number.as_str().replace('.', "/");

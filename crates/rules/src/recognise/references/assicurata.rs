@@ -15,7 +15,7 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:hai\scercato|ricerca|raccomandata|racc\.|registered|insured|ricevuta|receipt|numero\spratica|recommandee?|certificado
         |kit|plico|busta|ass\.(?:ta)?|assic\.|assicur\.|spedizione|spedit[ao]|invio|cedolino|poste|postal[ei]?|correos?|correio|resguardo
-        |tracking|pwd?|psw|recepisse|einschreiben|einschreibe-?nr|registrada|recibo)(?:[\x00-/:-\x60\x7b-\x7f]|$)",
+        |tracking|barcode|codice\sa\sbarre|user\s?(?:id|name)|pwd?|psw|recepisse|einschreiben|einschreibe-?nr|registrada|recibo)(?:[\x00-/:-\x60\x7b-\x7f]|$)",
     )
 });
 
@@ -35,8 +35,16 @@ const ANOTHER: &[&str] = &[
 ];
 
 /// What a paper about a permit speaks of.
-const OF_PERMIT: &[&str] =
-    &["soggiorno", "residence permit", "stay permit", "residencia", "sejour"];
+const OF_PERMIT: &[&str] = &[
+    "soggiorno",
+    "questura",
+    "permesso in rinnovo",
+    "residence permit",
+    "stay permit",
+    "residencia",
+    "sejour",
+    "aufenthalt",
+];
 
 /// So far before the number stands the word that calls it by its name, and so far one that only hints at it.
 const NAMED: usize = 120;
@@ -103,6 +111,7 @@ mod tests {
             "(ass. 061880447193, pratica 25PG031882)",
             "Kit postale: 061880447193 (spedito 05.08.2026)",
             "Ass.ta n. 06188044719-3",
+            "Codice a barre 061880447193",
             "Plico n. 061880447193 accettato",
             "Il codice 061880447193 (assicurata) apre la pagina",
         ] {

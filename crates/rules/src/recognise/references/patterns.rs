@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// Telematic protocol of the Revenue Agency: YYMMDD, eleven digits, then six.
 pub(in crate::recognise) static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]{1,2}\s?(?:telematico\s|progressivo\s|progr\.\s)?(?:n\.\s)?([0-9]{6})\b",
+        r"(?-u)\b([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})\s?[-/\s]{1,2}\s?(?:telematico\s|progressivo\s|progr?\.\s)?(?:n\.\s)?([0-9]{6})\b",
     )
 });
 
@@ -82,7 +82,7 @@ pub(super) static PEC: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) static PEC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)(?:\b(?:(?:codice\s)?(?:identificativo|identificatore|id\.?)(?:\sunivoco)?(?:\s(?:del|di))?\s(?:messaggio|msg)(?:\s(?:pec|originale|certificato|univoco))?
-            |identificat[oa]\s(?:in\smodo\s)?univoc(?:o|amente)\s(?:da|con|come)|identificativo\s(?:univoco\s)?di\squesto\smessaggio\se'?|codice\sidentificativo(?:\spec)?
+            |identificat[oa]\sdal\s(?:codice|numero|n\.)(?:\sidentificativo)?|identificat[oa]\s(?:in\smodo\s)?univoc(?:o|amente)\s(?:da|con|come)|identificativo\s(?:univoco\s)?di\squesto\smessaggio\se'?|codice\sidentificativo(?:\spec)?
             |pec\s(?:message\s)?id|identifier\sof\sthe\smessage|message\sidentifier)(?:\s/\s[a-z\x20-]{4,24})?\s*[:=]?\s*|<identificativo>\s*)<?
         ([a-z0-9{][a-z0-9._$+{}-]{5,100}(?:-\n[a-z0-9._$+{}-]{1,90}|\n[a-z0-9._$+{}-]{0,60}[.0-9][a-z0-9._$+{}-]{0,60})?@[a-z0-9][a-z0-9.-]{2,80})",
     )
@@ -92,7 +92,7 @@ pub(super) static PEC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:
-            (?:contratto|contract|polizza|policy|agreement|vertrag|rahmenvertrag|contrat|contrato|poliza|apolice|police\sd'assurance)
+            (?:contratto|contract|polizza|policy|agreement|statement\sof\swork|sow|work\sorder|vertrag|rahmenvertrag|contrat|contrato|poliza|apolice|police\sd'assurance)
                 \s*(?:di\s[a-z]{4,14}\s)?(?:n|no|nr|nro|num|numero|number|id|ref|reference)\b[.:o]{0,2}\s{0,2}[.:]?\s?
             |(?:numero|codice|number|nummer|code|n|no|nr|nro|num)\b\.?o?\s(?:(?:di|de|du|del|of|do|da|d')\s)?(?:la\s|the\s)?
                 (?:contratto|contract|polizza|policy|contrat|contrato|poliza|police|apolice)\b(?:\s/\s[a-z.\x20]{3,24})?\s?[.:]?\s{1,2}

@@ -19,6 +19,9 @@ static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)(?:/carta|/titolo)?\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
         |\bpermesso(?:/carta|/titolo)?(?:\s(?:di\ssoggiorno|in\spossesso|in\sscadenza|[a-z]{4,14}\s[a-z]{4,14}))?(?:,?\s(?:n|nr|no|numero)\b\.?o?)?\s?:?\s(1[0-9]{8})\b
         |\b(?:permesso\sdi\ssoggiorno|titolo\sdi\ssoggiorno|titolo\sn\.?|permesso\sn\.?|residence\spermit)\s(1[0-9]{8})\b
+        |\b(?:permesso|perm\.|carta|titolo)(?:\s(?:di|soggiorno|sogg\.?|ue|ce|per|soggiornanti|lungo|lungosoggiornanti|periodo|slp|lavoro|subordinato|autonomo|studio|famiglia|familiari|motivi|attesa|occupazione|illimitato|elettronico|unico|protezione|sussidiaria|speciale|asilo|stagionale|blu|numero|documento|doc\.?)){1,9}
+            (?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?[\s:,]{1,3}(1\x20?[0-9]{8})(?:$|[\s,;)(])
+        |\b(?:eu\sblue\scard|blue\scard|carta\sblu(?:\sue)?|blaue\skarte(?:\seu)?|carte\sbleue(?:\seuropeenne)?|tarjeta\sazul(?:\sue)?)(?:,?\s(?:n|nr|no|num|numero|number)\b[.:o]{0,2})?\s?:?\s(1\x20?[0-9]{8})\b
         |\b(?:perm\.|permesso|titolo)\s?(?:di\s)?(?:sogg\.|soggiorno)(?:\s(?:ue|ce))?(?:\s(?:per\s)?(?:soggiornanti\sdi\slungo\speriodo|slp|lungosoggiornanti|illimitato|elettronico))?(?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?\s?:?\s(1[0-9]{8})\b
         |\b(?:permesso|titolo|pds|p\.d\.s\.)\s(?:da|di\scui|in)\s(?:convertire|rinnovare|aggiornare|sostituire|si\schiede\s(?:la\sconversione|il\srinnovo)|conversione|rinnovo|aggiornamento)(?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?\s?:?\s(1[0-9]{8})\b
         |\b(?:(?:titolo|permesso|pds|p\.d\.s\.|documento\sdi\ssoggiorno|carta\sdi\ssoggiorno)(?:\s(?:attuale|precedente|posseduto|scaduto|in\spossesso|in\sscadenza|da\srinnovare))?
@@ -60,16 +63,30 @@ const NAMES: &[&str] = &[
     "residence card",
     "residence doc",
     "aufenthalt",
+    "blue card",
+    "carta blu",
+    "blaue karte",
+    "carte bleue",
+    "tarjeta azul",
+    "cartao azul",
+    "permis de",
 ];
 
 /// The same in letters only.
 static SHORT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:pds|p\.d\.s|pse|p\.s\.e|psl|pslp|cds|c\.d\.s)\b"));
 
+/// A document that a Questura issued: "Doc. I27714093 Questura di Novara".
+static OF_QUESTURA: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bi[0-9]{8}[\s,;(/-]{1,3}(?:(?:rilasciat[oa]|ril\.|emess[oa])\s)?(?:dalla\s|da\s|il\s[0-9./-]{8,10}\s(?:dalla\s|da\s)?)?questura\b",
+    )
+});
+
 /// Finds the numbers of residence permits on a page.
 pub(super) fn find(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
     let named = NAMES.iter().any(|word| page.flat.contains(word));
-    if !named && !SHORT.is_match(&page.flat) {
+    if !named && !SHORT.is_match(&page.flat) && !OF_QUESTURA.is_match(&page.text) {
         return;
     }
     let text = &page.text;
@@ -80,7 +97,9 @@ pub(super) fn find(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) 
     let joined = |m: &regex::Match<'_>| {
         m.as_str().replace([' ', '\n', '\t', '.', '/', '-'], "").to_uppercase()
     };
-    for m in PERMIT_CARD.find_iter(text) {
+    // "il numero è I21137754 o I21137745?": who asks does not know.
+    let asked = |m: &regex::Match<'_>| text[m.end()..].starts_with('?');
+    for m in PERMIT_CARD.find_iter(text).filter(|m| !asked(m)) {
         take(joined(&m), m.start(), m.end(), "permit-card");
     }
     for c in PERMIT_LABELLED.captures_iter(text) {
@@ -121,6 +140,10 @@ mod tests {
             "Permesso da convertire 127714093, scade il 30.11.2026",
             "perm. sogg. 127714093 scad. 12/05/2028",
             "PERM. SOGG. N. 127714093 RILASCIATO DA QUESTURA DI GORIZIA",
+            "PERMESSO UE LUNGO PERIODO 127714093 QUESTURA FIRENZE 15/07/2024",
+            "Permesso per lavoro subordinato n. 1 27714093",
+            "permesso di soggiorno numero documento 127714093 scad. 12/05/2028",
+            "Carta Blu UE n. 127714093",
             "permesso\ndi soggiorno UE per soggiornanti di lungo periodo 127714093, residente",
         ] {
             assert_eq!(told(line), ["I27714093"], "{line}");
@@ -137,10 +160,15 @@ mod tests {
             "PdS n°I27714093",
             "permesso n. I-27714093",
             "soggiornante di lungo periodo, doc. I27714093",
+            "EU Blue Card no. I27714093 (valid until 31 August 2027)",
+            "titolare di Carta Blu UE I27714093",
+            "Doc. I27714093 Questura di Novara",
         ] {
             assert_eq!(told(line), ["I27714093"], "{line}");
         }
         assert!(told("Contatore I27714093 kWh").is_empty());
+        let asked = "permesso: il numero è I27714093 o I27714039? non si legge";
+        assert_eq!(told(asked), ["I27714093"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The numbers under which the Sportello Unico and the Questura keep an application.
 
 use super::misread::figures;
-use super::{Found, add, own_date};
+use super::{Found, add, own_date, questura};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
@@ -40,25 +40,8 @@ static CITIZENSHIP: LazyLock<Regex> = LazyLock::new(|| {
 /// Papers of the prefectures carry a second number, province and ten digits.
 static SUI_ID: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:id\.?|identificativo|ident\.|codice|numero|n\.)(?:\s(?:della\s)?(?:domanda|istanza|pratica))?|domanda|istanza)
-        (?:\s?/\s?[a-z]{3,14}){0,2}(?:\s(?:sui|spi|ali|telematica|online|(?:n|no|nr|num|numero)\b\.?o?)){0,2}\s*[:.\[(]{0,2}\s*([a-z]{2}\x20?[0-9oil]{10})\b",
-    )
-});
-
-static QUESTURA: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:[0-9]{2}[a-z]{2}[0-9]{6,7}|[a-z]{2}[0-9]{8})\b"));
-
-/// The same in parts: "pratica n. 25-BO-018834", "istanza 25 BO 018834".
-static QUESTURA_PARTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:prat(?:ica\b|\.)|istanza\b|fasc(?:icolo\b|\.))\s?(?:(?:n|nr|no|num|numero)\b[.:o]{0,2})?[\s:]{0,3}(2[0-9])[ /-]([a-z]{2})[ /-]([0-9]{6})\b",
-    )
-});
-
-/// The same in a Questura's letter, where OCR read a figure for a letter of the province ("Pratica n. 2670033904").
-static QUESTURA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\bprat(?:ica\b|\.)\s?(?:(?:n|nr|no|numero)\b[.:o]{0,2}\s?)?(2[0-9])([0-9a-z]{2})([0-9]{6})\b",
+        r"(?x-u)\b(?:(?:id\.?|identificativo|ident\.|codice|cod\.|numero|n\.)(?:\s(?:univoco|identificativo))?(?:\s(?:della\s)?(?:domanda|istanza|pratica))?|domanda|istanza)
+        (?:\s?/\s?[a-z]{3,14}){0,2}(?:\s(?:sui|spi(?:\s2\.0)?|ali|telematica|online|(?:n|no|nr|num|numero)\b\.?o?)){0,2}\s*[:.\[(]{0,2}\s*([a-z]{2}[\x20-]?[0-9oil]{10})\b",
     )
 });
 
@@ -145,7 +128,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<(usize, usi
         }
     }
     ids(page, found);
-    questura(page, found);
+    questura::find(page, found);
     ranges
 }
 
@@ -177,12 +160,14 @@ fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
     let of_prefecture = OF_PREFECTURES.iter().any(|word| page.flat.contains(word));
     for number in SUI_ID.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let (province, rest) = number.as_str().split_at(2);
-        let Some(rest) = figures(rest.trim_start()).filter(|_| provinces::is_province(province))
+        let Some(rest) = figures(rest.trim_start_matches([' ', '-']))
+            .filter(|_| provinces::is_province(province))
         else {
             continue;
         };
         // Other offices' numbers may have a letter of their own there: only a prefecture's is read as a figure.
-        let repaired = !number.as_str()[2..].bytes().all(|b| b.is_ascii_digit() || b == b' ');
+        let repaired =
+            !number.as_str()[2..].bytes().all(|b| b.is_ascii_digit() || b == b' ' || b == b'-');
         if repaired && !of_prefecture {
             continue;
         }
@@ -191,97 +176,6 @@ fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
         add(found, ReferenceKind::SuiId, value, evidence, None, None);
     }
 }
-
-/// Finds the Questura's numbers.
-fn questura(page: &Folded<'_>, found: &mut Vec<Found>) {
-    let text = &page.text;
-    let mut take = |value: String, start: usize, end: usize, rule: &str| {
-        let evidence = evidence(page, start, end, rule);
-        add(found, ReferenceKind::Questura, value, evidence, None, None);
-    };
-    // An invoice's number may look the same.
-    let police = OF_POLICE.iter().any(|word| page.flat.contains(word));
-    for m in QUESTURA.find_iter(text) {
-        let lead = before(&page.flat, m.start(), 60);
-        // Year, province and number are the Questura's own form; letters and digits alone could be anything.
-        let own_form = m.as_str().starts_with(|c: char| c.is_ascii_digit())
-            && OWN_FORM.iter().any(|word| lead.contains(word))
-            && provinces::is_province(&m.as_str()[2..4])
-            && police;
-        let called = lead.contains("pratica") && m.len() == 10;
-        if own_form || called || lead.contains("numero assegnato dalla questura") {
-            let value = page.words(m.start(), m.end()).to_uppercase();
-            take(value, m.start(), m.end(), "questura");
-        }
-    }
-    for c in QUESTURA_PARTED.captures_iter(text).filter(|c| provinces::is_province(&c[2])) {
-        let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
-        let value = format!("{}{}{}", year.as_str(), &c[2], number.as_str()).to_uppercase();
-        take(value, year.start(), number.end(), "questura");
-    }
-    if !page.flat.contains("questura") {
-        return;
-    }
-    for c in QUESTURA_MISREAD.captures_iter(text) {
-        let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
-        let Some(province) = provinces::misread(&c[2]).filter(|read| *read != c[2]) else {
-            continue;
-        };
-        let value = format!("{}{province}{}", year.as_str(), number.as_str()).to_uppercase();
-        take(value, year.start(), number.end(), "questura-repaired");
-    }
-}
-
-/// What papers about a permit or a citizenship speak of.
-const OF_POLICE: &[&str] = &[
-    "questur",
-    "questor",
-    "quastur",
-    "soggiorn",
-    "sogg.",
-    "permit",
-    "permess",
-    "immigra",
-    "stranier",
-    "sejour",
-    "residenc",
-    "aufenthalt",
-    "istanza",
-    "pratica",
-    "prefettura",
-    "cittadinanza",
-    "polizi",
-    "police",
-    "policia",
-    "fotosegnal",
-    "rilievi",
-];
-
-/// What stands before a number of the Questura's own form.
-const OWN_FORM: &[&str] = &[
-    "istanza",
-    "domanda",
-    "soggiorno",
-    "rif",
-    "prat",
-    "fasc",
-    "posizione",
-    "cat.",
-    "numero",
-    "codice",
-    "questur",
-    "application no",
-    "application n",
-    "file n",
-    "file ",
-    "case n",
-    "reference",
-    "immigra",
-    "expediente",
-    "dossier",
-    "akt",
-    "vorgang",
-];
 
 #[cfg(test)]
 mod tests {
@@ -305,23 +199,14 @@ mod tests {
     }
 
     #[test]
-    fn the_questura_s_number_may_stand_in_parts() {
-        for line in ["pratica n. 25-BO-018834", "Istanza 25 BO 018834", "fasc. 25/BO/018834"] {
-            assert_eq!(told(line), ["25BO018834"], "{line}");
-        }
-        assert_eq!(told("Identificativo istanza\t26GE0418843"), ["26GE0418843"]);
-        assert!(told("Fattura numero 26MI004417").is_empty());
-        // No province has these letters.
-        assert!(told("pratica n. 25-ZZ-018834").is_empty());
-    }
-
-    #[test]
     fn a_prefecture_s_number_is_told_behind_any_word_for_the_application() {
         for line in [
             "ID pratica SUI: MI4706214450",
             "Istanza telematica MI4706214450",
             "Id domanda n. MI 4706214450",
             "Domanda (MI4706214450)",
+            "domanda MI-4706214450",
+            "Id. SPI 2.0: MI4706214450",
         ] {
             assert_eq!(told(line), ["MI4706214450"], "{line}");
         }

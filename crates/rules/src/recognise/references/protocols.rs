@@ -9,22 +9,23 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a protocol's number is called, and the words up to it.
-const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll|ocole|ocolo|ocollat[aoei])?|protokollnummer|(?:registro\sufficiale|p\.?\s?g|pgn|reg\.\s?uff|protocol\sref|ns\.?\s?prot))\b\.?\)?\s*
+const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll|ocole|ocolo|ocollat[aoei])?|protokollnummer|(?:registro\sufficiale|p\.?\s?g|p\.?g\.?n|r(?:eg(?:istro)?)?\.?\s?uff(?:iciale)?|protocol\sref|ns\.?\s?prot))\b\.?\)?\s*
         (?:[/-]\s?(?:num|n|no|nr|nro|numero|nummer|number|ref|zahl)\b\.?\s?)?
         (?:-\s(?:uscita|entrata|ingresso|arrivo|partenza)\b\s?)?
         (?:e\sdata\s?:\s)?
-        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|ministeriale|regionale|provinciale|nazionale|dell'ente|dell'ufficio|prefettura|questura|inl|itl|inps|pec|rif\.|\(puc\))[\s:]{1,2})?
+        (?:\(?(?:n\.?o?|nr\.?|num\.?|numero)(?:\s?/\s?|\se\s|\se\s?la\s)(?:anno|data|del)\)?\s?:?\s)?
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|(?:(?:di|del|dal)\s)?sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|ministeriale|regionale|provinciale|nazionale|dell'ente|dell'ufficio|prefettura|questura|inl|itl|inps|pec|rif\.|\(puc\))[\s:]{1,2})?
         (?:univoco\s(?:del\scertificato\s)?(?:\(puc\)\s?)?:?\s?)?
-        (?:assegnato\s(?:e'?\s)?(?:il\s)?)?
+        (?:(?:assegnato|attribuito|rilasciato)\s(?:e'?\s)?(?:il\s)?(?:dal\ssistema\s?:?\s|d'ufficio\s|automaticamente\s)?)?
         (?:\([uei]\)\s?)?
         (?:\(?(?:in\s|di\s|d'|d')?(?:gen(?:erale|\.le)?|ingresso|entrata|uscita|arrivo|partenza|interno|informatico|usc|ing|ingr|entr|arr|part|int|ris|uff|amm)\b\.?\)?\s*)?
         (?:(?:dell'|(?:del|della|dello|di\squest[oa])\s)[a-z']{3,14}(?:\s[a-z']{2,14}){0,3}\s(?:(?:con|col|al|sub)\s(?:il\s)?)?n(?:r|ro|um|umero)?\b[.:o]{0,2}\s?)?
-        (?:(?:con|col|al|sub)\s(?:il\s)?)?
+        (?:(?:con|col|al|sub|sotto)\s(?:il\s)?)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?|n\.?o|n\.ro\s){0,2}
         (?:(?:sui|suap|sue|itl|urp|aoo[a-z0-9_]{2,12}|[a-z]{1,3}_[a-z0-9]{2,12}(?:\.[a-z0-9_]{2,16})?)[\x20./-]{1,3})?";
 
 /// The number as most registers write it, behind the letter that says which way the paper went.
-const PLAIN: &str = r"(?:[uei]\.?\x20?[/-]?\x20?)?([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b";
+const PLAIN: &str = r"(?:[uei]\.?\x20?[/-]?\x20?)?([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}(?:/(?:19|20)[0-9]{2})?|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b";
 
 /// Any register's: figures, letters and years parted by strokes, points or dashes ("D33A/2027/118405", "2027-UNTR-0041186").
 const CODED: &str =
@@ -55,6 +56,13 @@ static PROTOCOL_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A number right behind the word.
+static NEXT_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s.:]{0,3}(?:(?:n|no|nr|num|numero)\b[.:o]{0,2})?\s?[0-9]{2,}(?:$|[\x00-\x2c:-\x7f]|/(?:19|20)[0-9]{2}\b)",
+    )
+});
+
 /// What a letter was registered as, with no word for the register: "acquisita il 22.11.2023 con n. 33107", "AOODGOSV 0009184".
 static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -69,7 +77,7 @@ static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
 /// "812 VII.6"). It is none of the number.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:\x20?[/-]\x20?(?:[uepai]\b|[a-z]{1,2}[./-]?[0-9]{1,3}[a-z]?\b|[ivx]{1,4}[./-][0-9]{1,2}\b)|\x20(?:[a-z][./-]?[0-9]{1,2}[a-z]?|[ivx]{1,4}[./-][0-9]{1,2})\b)",
+        r"(?-u)^(?:\x20?[/-]\x20?(?:[uepai]\b|area\b|[a-z]{1,2}[./-]?[0-9]{1,3}[a-z]?\b|[ivx]{1,4}[./-][0-9]{1,2}\b)|\x20(?:[a-z][./-]?[0-9]{1,2}[a-z]?|[ivx]{1,4}[./-][0-9]{1,2})\b)",
     )
 });
 
@@ -104,8 +112,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let goes_on = text[behind..].starts_with(['/', '.', '-', ',', '@', '_'])
             && text[behind + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let labelled = all.as_str()[..start - all.start()].trim_end();
-        let thousands = !number.as_str().contains('/')
-            && number.as_str().bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let figures = number.as_str().split('/').next().unwrap_or_default();
+        let thousands =
+            figures.contains('.') && figures.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let lead = before(&page.flat, all.start(), 12).trim_end();
         let lead = lead.strip_suffix(" di").unwrap_or(lead);
         let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol")
@@ -118,14 +127,28 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             && ![" n", " nr", "numero"].iter().any(|word| labelled.ends_with(word));
         let window = &text[start..(start + 32).min(text.len())];
         let telematic = TELEMATIC.find(window).is_some_and(|m| m.start() == 0);
-        let inside =
-            all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
-        let province = labelled == "pg"
-            && OF_PERUGIA.iter().any(|word| {
-                before(&page.flat, all.start(), 30)
-                    .split([' ', '-', '/', '\''])
-                    .any(|said| said == *word)
-            });
+        // "E.prot. 45123": the way that it went.
+        let way = ["e.", "u.", "i."].iter().any(|way| {
+            text[..all.start()].strip_suffix(way).is_some_and(|lead| {
+                !lead.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+            })
+        });
+        let inside = !way
+            && all.start() > 0
+            && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
+        // "25/PG/017744" is a Questura's.
+        let between = before(text, all.start(), 3);
+        let parted = between.ends_with(['/', '-', '.', ' '])
+            && between
+                .trim_end_matches([' ', '/', '-', '.'])
+                .ends_with(|c: char| c.is_ascii_digit());
+        let province = labelled.trim_end_matches(['/', '-', '.']) == "pg" && parted
+            || labelled == "pg"
+                && OF_PERUGIA.iter().any(|word| {
+                    before(&page.flat, all.start(), 30)
+                        .split([' ', '-', '/', '\''])
+                        .any(|said| said == *word)
+                });
         if treaty
             || province
             || goes_on
@@ -142,6 +165,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         // "0012345/U": it left; "/E": it came.
         let end = if number.as_str().ends_with("/u") || number.as_str().ends_with("/e") {
             end - 2
+        } else if number.as_str().ends_with("/area") {
+            // The area of the prefecture that keeps it.
+            end - "/area".len()
         } else {
             end
         };
@@ -177,7 +203,12 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             take(page.words(start, value).to_owned(), start, value, end);
         }
     }
-    for number in PROTOCOL_BEHIND.captures_iter(text).filter_map(|c| c.get(1)) {
+    for c in PROTOCOL_BEHIND.captures_iter(text) {
+        let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
+        // "Repertorio n. 1234/2026 Prot. n. 45123": the word is the next number's.
+        if NEXT_NUMBER.is_match(&text[all.end()..]) {
+            continue;
+        }
         take(number.as_str().to_owned(), number.start(), number.end(), number.end());
     }
     for number in REGISTERED.captures_iter(text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
@@ -225,7 +256,7 @@ fn is_coded(word: &str) -> bool {
 }
 
 /// Returns whether a number may as well be a year, or a span of them.
-fn is_year(number: &str) -> bool {
+pub(super) fn is_year(number: &str) -> bool {
     let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
     number.split('/').all(year)
 }
@@ -257,6 +288,18 @@ mod tests {
             ("Prot. n. [0088412]", "0088412"),
             ("protocollo ministeriale 0088412", "0088412"),
             ("Prot. n. SUI 0088412", "0088412"),
+            ("Reg. Ufficiale U. 0318877 del 12-11-2025", "0318877"),
+            ("Protocollo del sistema 0911477/2026", "0911477/2026"),
+            ("Protocollo assegnato dal sistema: 0911477", "0911477"),
+            ("protocollo generale sotto il numero 31874 del 12/01/2026", "31874"),
+            ("P.G.N. 31874/2026", "31874/2026"),
+            ("Protocollo (n./anno): 45123/2026", "45123/2026"),
+            ("Protocollo n. e data: 45123 del 12/03/2026", "45123"),
+            ("Protocollo (numero e data): 45123 - 12/03/2026", "45123"),
+            ("Prot. 45.123/2026", "45123/2026"),
+            ("Prot. n. 45123/2026/Area IV", "45123/2026"),
+            ("E.prot. 45123", "45123"),
+            ("Repertorio n. 1234/2026 Prot. n. 45123 del 12/03/2026", "45123"),
         ] {
             assert_eq!(told_by(find, line), [number], "{line}");
         }

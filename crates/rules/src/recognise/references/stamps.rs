@@ -17,7 +17,7 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
 /// The same stamp where the office stands elsewhere, or the direction comes last: "U.0012345.12-03-2026".
 static STAMP_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:\b|_)(?:[uei]\.\s?|registro[\s_]?(?:ufficiale|decreti|interno|di\sprotocollo)(?:\.[uei]|\([uei]\))?[.\s]\s?)(?<number>[0-9]{5,12})[.-]\s?(?<day>[0-9]{2}[/-][0-9]{2}[/-](?:19|20)[0-9]{2})\b",
+        r"(?-u)(?:\b|_)(?:[uei]\.\s?|(?:partenza|arrivo|uscita|entrata|ingresso|interno)\.|registro[\s_]?(?:ufficiale|decreti|interno|di\sprotocollo)(?:\.[uei]|\([uei]\))?[.\s]\s?)(?<number>[0-9]{5,12})[.-]\s?(?<day>[0-9]{2}[/-][0-9]{2}[/-](?:19|20)[0-9]{2})\b",
     )
 });
 
@@ -38,18 +38,19 @@ static STAMP_MUNICIPAL: LazyLock<Regex> = LazyLock::new(|| {
 /// Parted by dashes: "Prefettura di Roma - E - 0012345 - 12/03/2026", "c_h501 - 0012345 - Ingresso - 12/03/2026 - 10:32".
 static STAMP_DASHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:(?:[eui]|entrata|ingresso|uscita|arrivo|partenza|interno)\s?[-|]\s?|[a-z]{1,2}_[a-z0-9]{2,12}\s?[-|]\s?)
+        r"(?x-u)\b(?:(?:[eui]|entrata|ingresso|uscita|arrivo|partenza|interno)\s?[-|]\s?|[a-z]{1,2}_[a-z0-9]{2,12}\s?[-|]\s?(?:[a-z][a-z.']{2,16}(?:\s[a-z.']{2,16}){0,4}\s?[-|]\s?)?)
         (?:prot(?:ocollo|\.)\s?)?(?:n\.\s?)?(?<number>[0-9]{7})(?:/(?:19|20)[0-9]{2})?
         \s?[-|]\s?(?:(?:[eui]|entrata|ingresso|uscita|arrivo|partenza|interno)\s?[-|]\s?)?
         (?<day>[0-9]{2}[/.-][0-9]{2}[/.-](?:19|20)[0-9]{2})\b",
     )
 });
 
-/// The day before the number: "c_l219 - REG_UFFICIALE - 1 - 2026-03-12 - 0012345".
+/// The day before the number: "c_l219 - REG_UFFICIALE - 1 - 2026-03-12 - 0012345", "p_bz 12.03.2026 0045123",
+/// "PAT/RFS110-12/03/2026-0123456".
 static STAMP_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b[a-z]{1,2}_[a-z0-9]{2,12}\s?[-|]\s?(?:[a-z_]{3,20}\s?[-|]\s?(?:[0-9]\s?[-|]\s?)?)?
-        (?<day>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{2}[/.-][0-9]{2}[/.-](?:19|20)[0-9]{2})\s?[-|]\s?(?<number>[0-9]{7})\b",
+        r"(?x-u)\b(?:[a-z]{1,2}_[a-z0-9]{2,12}(?:\s?[-|]\s?|\s)(?:(?:[a-z_]{3,20}|[0-9])\s?[-|]\s?(?:[0-9]\s?[-|]\s?)?)?|pat[/|]rf[a-z]{1,2}[0-9]{2,4}[-|])
+        (?<day>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{2}[/.-][0-9]{2}[/.-](?:19|20)[0-9]{2})(?:\s?[-|]\s?|\s)(?<number>[0-9]{7})\b",
     )
 });
 
@@ -63,8 +64,8 @@ static STAMP_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// A rubber stamp, its day in words: "ARRIVO - 28 OTT 2025 - N. SUD 3391", "PERVENUTO 16 SET. 2025 prot. ingr. 4471".
 static STAMP_RUBBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:timbro\s(?:di|in)\s(?:arrivo|ingresso|entrata|ricezione|protocollo)\b[\x20-/:-\x7e\t]{0,70}?|arrivo|arrivato|arrivata|entrata|ingresso|uscita|partenza|pervenuto|pervenuta|ricevuto|ricevuta|protocollato)\s?[-|:]?\s(?:il\s)?
-        (?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})\s?[-|,]?\s(?:(?:n|nr|prot)\b\.?\s){1,2}(?:(?:ingr|usc|arr|gen)\b\.?\s)?(?:[a-z]{1,5}\s)?(?<number>[0-9]{3,9})(?:$|[\s;)\]-])",
+        r"(?x-u)\b(?:timbro\s(?:di|in)\s(?:arrivo|ingresso|entrata|ricezione|protocollo)\b[\n\x20-/:-\x7e\t]{0,90}?|ufficio\sprotocollo|arrivo|arrivato|arrivata|entrata|ingresso|uscita|partenza|pervenuto|pervenuta|ricevuto|ricevuta|protocollato)\s?[-|:]?\s(?:il\s)?
+        (?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})\s?[-|,]?\s(?:(?:n|nr|prot)\b\.?\s){1,2}(?:(?:ingr|usc|arr|gen)\b\.?\s)?(?:[a-z]{1,5}\s)?(?<number>[0-9]{3,9}(?:/(?:19|20)[0-9]{2})?)(?:$|[\s;)\]-])",
     )
 });
 
@@ -142,6 +143,16 @@ mod tests {
             ("m_it.AOOPREFCR.REGISTROUFFICIALE(U).0091244.05-11-2026", "0091244"),
             ("Timbro di arrivo   Agenzia Lavoro - CPI Alba - 4 NOV. 2025 - n. 4471", "4471"),
             ("ARRIVO - 28 OTT 2025 - N. SUD 3391", "3391"),
+            (
+                "Timbro di arrivo\nComune di Chiavari\t09 GIU 2026 - n. 11842/2026 - cat. 15",
+                "11842/2026",
+            ),
+            ("c_e648 - 0 - 1 - 2026-03-12 - 0045123", "0045123"),
+            ("p_bz 12.03.2026 0045123", "0045123"),
+            ("PAT/RFS110-12/03/2026-0123456", "0123456"),
+            ("m_lps.38.REGISTRO UFFICIALE.MINISTERO.PARTENZA.0045123.12-03-2026", "0045123"),
+            ("PR_LOUTG - Prefettura - 0045123 - Ingresso - 12/03/2026", "0045123"),
+            ("Ufficio Protocollo\t09 GIU 2026 - n. 11842/2026", "11842/2026"),
         ] {
             assert_eq!(told_by(find, line), [number], "{line}");
         }

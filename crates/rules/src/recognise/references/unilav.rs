@@ -25,7 +25,7 @@ static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// So far before the code its name may stand.
-const NAMED: usize = 64;
+const NAMED: usize = 110;
 
 /// Finds the codes of notices of employment on a page.
 pub(super) fn find(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
@@ -71,6 +71,7 @@ mod tests {
             "assunzione comunicata al CPI (cod. com. 2200027100463318)",
             "CO n. 2200027100463318 inviata",
             "Codice com. obbl. 22 0002 7100 463318",
+            "La comunicazione obbligatoria di instaurazione del rapporto è stata inviata in data odierna, codice 2200027100463318",
         ] {
             assert_eq!(told(line), ["2200027100463318"], "{line}");
         }
