@@ -84,6 +84,18 @@ static ASKED_THEN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Premesso che in data", before the day on which somebody applied.
+static ON_THAT_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)(?:^|[\s,;])(?:in\sdata|il|il\sgiorno|on|con\sfecha|el|em|le)\s$")
+});
+
+/// "… il datore di lavoro ha presentato istanza di nulla osta", behind it.
+static HAS_ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s[\x00-/<-\x7f]{0,120}?\b(?:(?:ha|hanno|aveva|avevano)\s(?:presentato|inoltrato|trasmesso|avanzato|inviato|depositato|formulato|spedito|prodotto)|presentava|inoltrava|trasmetteva|avanzava|(?:e'?|veniva)\s(?:stata\s)?(?:presentata|inoltrata|trasmessa|avanzata|inviata|depositata)|(?:has\s|had\s)?(?:submitted|filed|lodged))\s(?:[a-z'-]{2,18}\s){0,4}?(?:l'|un')?(?:istanza|domanda|richiesta|application)\s(?:(?:telematica|nominativa|numerica|prot\.?|n\.?|volta|tesa|intesa|diretta|finalizzata)\s|(?:di|del|per|for|ad|al)\s(?:il\s|the\s|a\s|an\s|ottenere\s)?(?:primo\s)?(?:rilascio|rinnovo|nulla|ricongiungimento|visto|permesso|conversione|riconoscimento|idoneita|autorizzazione|assunzione|visa|work|residence|family|permit))",
+    )
+});
+
 /// What somebody asked for, behind the day on which they did.
 static ASKED_FOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -99,9 +111,9 @@ static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// An office's stamp on what it was handed: "Pervenuto prot. n. 0018830 del", "Protocollo di arrivo 0266104 del".
-static STAMPED: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static STAMPED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:arrivo|pervenut[oa]|ricevut[oa]|presentat[oa]|ingresso|in\sentrata|acquisit[oa]|received|consegnat[oa])\b[\x00-\x7f]{0,60}$",
+        r"(?-u)\b(?:arrivo|arrivat[oa]|pervenut[oa]|ricevut[oa]|presentat[oa]|ingresso|in\sentrata|acquisit[oa]|received|consegnat[oa])\b[\x00-\x7f]{0,60}$",
     )
 });
 
@@ -122,8 +134,16 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     {
         return true;
     }
+    if paper.is_any(&[Nature::Act, Nature::Answer])
+        && ON_THAT_DAY.is_match(lead)
+        && HAS_ASKED.is_match(page.flat.get(behind_day(page, start)..).unwrap_or_default())
+    {
+        return true;
+    }
     // Of a paper of no known type only an act's own words tell: "Vista l'istanza acquisita il".
-    let answers = paper.is_any(&[Nature::Act, Nature::Answer]);
+    // A fee is asked for because somebody applied, and a visa names what it was given for.
+    let given = paper.is_any(&[Nature::Registered, Nature::Bill]) || paper.is_type("VISA");
+    let answers = given || paper.is_any(&[Nature::Act, Nature::Answer]);
     let may_answer = !paper.has_type() || paper.is(Nature::Card);
     if !(answers || may_answer && HAVING_SEEN.is_match(lead)) {
         return false;
@@ -230,11 +250,20 @@ pub(super) fn is_registered(page: &Folded<'_>, start: usize, paper: Paper<'_>) -
     let line = page.line_of(start);
     let (from, _) = page.line(line);
     let opens = page.words(from, start).starts_with(char::is_uppercase);
+    // "È stato registrato a questo Ufficio", then a row of captions and the row of their values.
+    if paper.is_type("LEASE-REGISTRATION") && REGISTERED_AT.is_match(before(&page.text, start, 150))
+    {
+        return true;
+    }
     paper.is_any(&[Nature::Contract, Nature::Deed])
         && opens
         && start - from <= LONGEST_REGISTRATION
         && REGISTERED.is_match(&page.flat[from..start])
 }
+
+static REGISTERED_AT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)\bregistrat[oa]\b[a-z' ,.]{0,60}:?\n(?:il|data|in\sdata)\b[a-z\t .]{0,60}\n$")
+});
 
 /// A tax office's line of registration has at most so much before its day.
 const LONGEST_REGISTRATION: usize = 90;
@@ -266,6 +295,8 @@ mod tests {
             "Esaminata la richiesta nominativa che la ditta ha inoltrato in via telematica il giorno 11/06/2026",
             "l'istanza con scadenza 30.09.2026, da Lei prodotta tramite ufficio postale il giorno 11/06/2026",
             "In esito alla Sua richiesta, acquisita con PG/2026/0372205 del 11/06/2026",
+            "PREMESSO che in data 11/06/2026 il datore di lavoro Rossi Ugo ha presentato istanza di nulla osta",
+            "On 11/06/2026 your employer lodged an application for a work permit",
         ] {
             assert!(is(text, "REJECTION-NOTICE"), "{text}");
         }
@@ -291,6 +322,7 @@ mod tests {
             "la domanda presentata dal sig. Tavares Rui, nato a Mindelo il 11/06/2026",
             "con nota di richiesta di integrazione inviata il 11/06/2026",
             "la domanda va presentata entro il 11/06/2026",
+            "considerato che in data 11/06/2026 l'interessato ha presentato richiesta di accesso agli atti",
             "Your application has been examined and refused. Received by the clerk on 11/06/2026",
         ] {
             assert!(!is(text, "REJECTION-NOTICE"), "{text}");

@@ -55,6 +55,45 @@ pub(super) fn copy_over_record(paper: Paper<'_>, dates: &mut [DateFound]) {
 
 const YEAR: i64 = 366;
 
+/// "CERTIFIED TRUE COPY of the original seen by me. … Nairobi, 2nd December 2025": below the paper's own day stands that of whoever certified
+/// its copy, which is none of its own.
+pub(super) fn certified_later(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [DateFound]) {
+    if paper.is_any(&[Nature::Deed, Nature::Act]) {
+        return;
+    }
+    let certified = |d: &DateFound| {
+        let page = pages.iter().find(|page| page.page == d.evidence.page);
+        let lead = page.and_then(|page| page.original.get(..d.evidence.start as usize));
+        lead.is_some_and(|lead| {
+            let from = lead.floor_char_boundary(lead.len().saturating_sub(COPY_REACH));
+            let lead = lead[from..].to_lowercase();
+            CERTIFIED.iter().any(|word| lead.contains(word))
+        })
+    };
+    let issued = |d: &DateFound| d.role == DateRole::Issued;
+    let own = dates.iter().filter(|d| issued(d) && !certified(d)).map(|d| d.date).min();
+    for date in dates.iter_mut().filter(|d| issued(d) && d.evidence.rule == "place-and-date") {
+        if own.is_some_and(|own| own < date.date) && certified(date) {
+            date.role = DateRole::Other;
+        }
+    }
+}
+
+/// How far behind the words that certify a copy their place and day stand, in bytes.
+const COPY_REACH: usize = 170;
+const CERTIFIED: [&str; 10] = [
+    "true copy",
+    "copia conforme",
+    "conforme all'originale",
+    "copie conforme",
+    "copie certifi",
+    "copia fiel",
+    "copia auténtica",
+    "cópia autenticada",
+    "fotocopia cotejada",
+    "beglaubigte",
+];
+
 /// "Diploma registrado sob o nº 20774 … Goiânia, 05/08/2010": on the back of a degree, where and when it was entered in a register.
 pub(super) fn registered_later(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [DateFound]) {
     if !paper.is_type("DEGREE") {

@@ -14,7 +14,8 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, answered, called_off, copies, day_columns, delivery, evidence, following,
-    hours, order, passing, pattern, period, signatures, until, usual_days, whole_paper, yearless,
+    hours, in_words, order, passing, pattern, period, signatures, stacked, until, usual_days,
+    whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -120,6 +121,7 @@ fn by_labels(
     copies::registered_later(pages, paper, &mut dates);
     copies::no_issue(pages, paper, &mut dates);
     copies::youngest_of_record(paper, &mut dates);
+    copies::certified_later(pages, paper, &mut dates);
     whole_paper::latest_signature(&mut dates);
     whole_paper::signature_first(pages, paper, &mut dates);
     whole_paper::born_by_code(references, &mut dates);
@@ -190,7 +192,9 @@ fn on_page(
             })
             .filter(|_| !position::is_field_of_day(page, start));
         let floor = if at == 0 { 0 } else { candidates[at - 1].end };
-        let column = day_columns::told(page, &labels, all, candidates, start, paper);
+        let column = day_columns::told(page, &labels, all, candidates, start, paper)
+            .or_else(|| stacked::told(page, &labels, candidates, start, paper))
+            .filter(|_| !(paper.is(Nature::Act) && delivery::is_of_handing(page, start, end)));
         let (role, rule) = if let Some(found) = column {
             found
         } else if own.is_some() {
@@ -304,7 +308,7 @@ fn on_page(
         {
             continue;
         } else if candidate.in_words
-            && (is_place_and_date(page, start, end) || position::is_in_town(page, start, paper))
+            && (is_place_and_date(page, start, end) || in_words::is_in_town(page, start, paper))
         {
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = on_the_day(page, start, end, paper) {

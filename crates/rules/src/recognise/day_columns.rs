@@ -157,7 +157,7 @@ pub(super) fn told(
         if is_of_application(page, head) && paper.is_any(&[Nature::Answer, Nature::Act]) {
             return Some((DateRole::Filed, "label-filed"));
         }
-        let bears = paper.is_any(&[Nature::Answer, Nature::Act, Nature::Registered]);
+        let bears = paper.is_any(&[Nature::Answer, Nature::Act, Nature::Registered, Nature::Bill]);
         let own = page.page == 1 && head < HEAD_LINES && bears;
         return own.then_some((DateRole::Issued, "label-issued"));
     }
@@ -309,9 +309,9 @@ const SIGNED: [&str; 4] = ["signed", "firmato", "firma", "sottoscritto"];
 
 /// Returns whether "del" is the caption beside that of a number.
 fn is_of_number(page: &Folded<'_>, from: usize, label: &Label) -> bool {
-    ["protocollo ", "prot. n. ", "prot. ", "protocollo n. "]
-        .iter()
-        .any(|number| page.flat[from..label.start].ends_with(number))
+    let lead = page.flat[from..label.start].trim_end_matches([' ', 'n', '.']);
+    let numbers = ["protocollo", "prot", "fattura", "bolletta", "avviso"];
+    lead.len() < label.start - from && numbers.iter().any(|number| lead.ends_with(number))
 }
 
 /// Returns whether the heading above a table names an application.

@@ -59,6 +59,45 @@ pub(super) fn is_of_handing(page: &Folded<'_>, start: usize, end: usize) -> bool
     HANDED.is_match(before(&page.flat, start, 130))
         || GIVEN.is_match(before(&page.flat, start, 40))
             && TO_WHOM.is_match(after(&page.flat, end, 60))
+        || is_field_of_delivery(page, start)
+}
+
+/// "NOTIFICA", "Relata di notifica": a heading of its own line.
+static DELIVERY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x20-/:-@]{0,4}(?:(?:relata|relazione|verbale|attestazione|avviso|estremi|dati)\s(?:di\s|della\s)?(?:avvenuta\s)?)?(?:notifica|notificazione|notification|notificacion|notificacao|consegna\sall'interessat[oa]|zustellung)[\x20-/:-@]{0,4}$",
+    )
+});
+
+/// What may stand before the day of delivery on its line: "Data:", "Il giorno", "Luogo e data Vicenza,".
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:data|date|fecha|il|in\sdata|il\sgiorno|addi'?|datum)\s?:?\s|luogo\se\sdata:?\s[a-z' ]{0,30},?\s)?$",
+    )
+});
+
+/// Lines from the heading of a delivery to its day: a row of captions may stand between.
+const BELOW_HEADING: usize = 2;
+
+/// Returns whether a day is a field below the heading of a delivery, or stands below its caption there.
+fn is_field_of_delivery(page: &Folded<'_>, start: usize) -> bool {
+    let line = page.line_of(start);
+    let text = |line: usize| {
+        let (from, to) = page.line(line);
+        page.text[from..to].trim()
+    };
+    let (from, _) = page.line(line);
+    let lead = &page.text[from..start];
+    let heading =
+        (line.saturating_sub(BELOW_HEADING)..line).rev().find(|at| DELIVERY.is_match(text(*at)));
+    let captioned = |heading: usize| {
+        !lead.is_empty()
+            || heading + 1 == line
+            || text(heading + 1)
+                .split([' ', '\t', ':'])
+                .any(|word| matches!(word, "data" | "date" | "fecha" | "giorno"))
+    };
+    FIELD.is_match(lead) && heading.is_some_and(captioned)
 }
 
 /// "Copia consegnata oggi", before the day.
@@ -194,6 +233,22 @@ mod tests {
             "il sottoscritto: l'anno 2026, addì 3 del mese di settembre, alle ore 10, negli uffici, ho notificato il presente",
             "l'anno 2026, addi 3 del mese di settembre"
         ));
+    }
+
+    #[test]
+    fn below_the_heading_of_a_delivery_stands_its_day() {
+        let is = |text: &str| {
+            let page = Folded::new(1, text);
+            let at = page.text.find("26/01/2027").unwrap();
+            super::is_of_handing(&page, at, at + 10)
+        };
+        assert!(is("NOTIFICA\nData Luogo Consegnato a Firma\n26/01/2027 Questura proprie mani"));
+        assert!(is("RELATA DI NOTIFICA\nData: 26/01/2027\nL'ufficiale"));
+        assert!(is("Notifica\nAgente: Ass. C. Rea\nData: 26/01/2027"));
+        assert!(!is(
+            "Il ricorso va proposto entro sessanta giorni dalla notifica\nData: 26/01/2027"
+        ));
+        assert!(!is("NOTIFICA\nnata a Izmir il 26/01/2027"));
     }
 
     #[test]

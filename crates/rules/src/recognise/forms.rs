@@ -98,7 +98,11 @@ pub(super) fn parts(
         let swapped = if d != m && !dotted { day(y, d, m) } else { None };
         let slash = text("s") == Some("/");
         return match order {
-            Order::DayFirst => Some((day(y, m, d)?, None, short)),
+            // "1/16/2026", on an apostille that writes its months first: there is no sixteenth month.
+            Order::DayFirst => {
+                let other = swapped.filter(|_| slash && !short && m > 12);
+                Some((day(y, m, d).or(other)?, None, short))
+            }
             Order::MonthFirst => Some((swapped.or_else(|| day(y, m, d))?, None, short)),
             Order::Unclear => Some((day(y, m, d)?, swapped.filter(|_| slash), short)),
         };

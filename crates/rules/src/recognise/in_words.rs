@@ -1,8 +1,11 @@
 //! Days that are written out: "venti giugno duemilaventisei", "a los ocho días del mes de noviembre de dos mil veintidós".
 
+use super::dates::before;
 use super::fold::Folded;
 use super::forms::{month_number, months};
+use super::paper::Paper;
 use super::pattern;
+use crate::packs::Nature;
 use chrono::NaiveDate;
 use regex::Regex;
 use std::collections::HashMap;
@@ -345,6 +348,18 @@ fn in_figures(day: &str) -> bool {
     let figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let joined = [" dia", " day", " mes"].iter().any(|word| day.contains(word));
     figure(day.as_bytes().first()) && figure(day.as_bytes().last()) && !joined
+}
+
+/// "En la ciudad de Buenos Aires, a los", "na cidade de São Paulo, aos": how a deed opens that writes its day in words.
+static IN_TOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s,.;-])(?:en|em|na|no)\s[a-z][a-z' ,.()-]{2,60}?,?\s(?:a|a\slos|al|el|el\sdia|aos|ao)\s(?:dia\s)?$",
+    )
+});
+
+/// Returns whether a day in words is that of a deed, behind its town.
+pub(super) fn is_in_town(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    paper.has_type() && !paper.is(Nature::Record) && IN_TOWN.is_match(before(&page.flat, start, 80))
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ pub(super) fn labelled(
         // "Date and / place of birth": half of a longer label.
         .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
         .filter(|l| !(l.prose && ends_between(page, l.end, start)))
+        .filter(|l| !is_in_brackets(page, l, start))
         .filter(|l| !is_of_something(page, l, start))
         // "Quando" asks for an appointment where somebody is called; a receipt's is when it was paid.
         .filter(|l| {
@@ -110,10 +111,14 @@ pub(super) fn labelled(
         let since = matches!(label.role, DateRole::Issued | DateRole::Filed | DateRole::Paid)
             && label.end <= line_start
             && FROM.is_match(&page.text[line_start..start]);
+        // "Given under the seal of the University at the Congregation" and below "held in Kisumu on": one sentence.
+        let small = page.words(line_start, start).starts_with(char::is_lowercase);
+        let opens = label.start == page.line(page.line_of(label.start)).0;
+        let goes_on = if label.prose && small && opens { JOINED } else { 60 };
         let wrapped = !signature
             && !since
             && between.matches('\n').count() == 1
-            && between.trim().len() <= if following::joins(between, label.role) { 60 } else { 24 }
+            && between.trim().len() <= if following::joins(between, label.role) { goes_on } else { 24 }
             && !between.contains('\t')
             // A new line with a capital begins something else than what a passing word spoke of.
             && (label.role != DateRole::Other
@@ -314,6 +319,15 @@ fn is_of_something(page: &Folded<'_>, label: &Label, start: usize) -> bool {
     let word = &next[..length];
     let named = word.ends_with("day") || OF_THE_DAY.contains(&word);
     length > 1 && !named && page.words(at, at + 1).starts_with(char::is_lowercase)
+}
+
+/// Returns whether a label stands in brackets that close before a date: "€ 156,00 (pagata, bancomat) – 15/12/2026" tells of what was
+/// paid before.
+fn is_in_brackets(page: &Folded<'_>, label: &Label, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(label.start));
+    let opened = page.flat[from..label.start].rfind('(');
+    let open = opened.is_some_and(|at| !page.flat[from + at..label.start].contains(')'));
+    open && page.flat[label.end..start].contains(')')
 }
 
 /// Returns whether a sentence ends between a word and a date: a full stop behind a word, and a capital.

@@ -113,6 +113,9 @@ impl Labels {
                     || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
                     || ["otto ", "undici "].iter().any(|day| rest.starts_with(day))
             })
+            .filter(|m| {
+                !is_of_code(page, m.start(), m.end()) && !is_next_field(page, m.start(), m.end())
+            })
             .map(|m| {
                 let (role, reach) = self.entries[m.pattern().as_usize()];
                 Label {
@@ -140,6 +143,29 @@ impl Labels {
         }
         kept
     }
+}
+
+/// Returns whether words stand inside a code: "Ref: PTL/HR/EXP/1172".
+fn is_of_code(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let part = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '/' | '-' | '_'));
+    let (lead, rest) = (&page.text[..start], &page.text[end..]);
+    let inner = part(lead.chars().next_back()) && part(rest.chars().next());
+    inner && {
+        let from = lead.rfind([' ', '\n', '\t', ':']).map_or(0, |at| at + 1);
+        let code = rest[1..].bytes().take_while(u8::is_ascii_alphanumeric);
+        // "Rilascio/issued/12/03/2026" is a label in two languages.
+        from < start && lead[from..].len() > 1 && code.filter(u8::is_ascii_digit).count() > 2
+    }
+}
+
+/// Returns whether the last word of a label is the field of the next line: "… at the student's request" above "Date: 15 October 2025".
+fn is_next_field(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let Some((above, below)) = page.text[start..end].rsplit_once('\n') else { return false };
+    let (cell, _) = page.cell(start, start);
+    matches!(below, "date" | "data" | "fecha" | "datum")
+        && page.text[end..].trim_start().starts_with(':')
+        && page.text[cell..start].bytes().any(|b| b.is_ascii_alphabetic())
+        && !above.is_empty()
 }
 
 #[cfg(test)]

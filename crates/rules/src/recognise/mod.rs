@@ -54,6 +54,7 @@ mod shortened;
 mod signatures;
 mod spans;
 mod spelling;
+mod stacked;
 mod standing;
 mod subjects;
 mod titles;

@@ -16,7 +16,7 @@ static CLOCK: LazyLock<Regex> =
 /// "Il prossimo click day è fissato per il": when a portal opens for everybody.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:click[\s-]day|apertura\s(?:del\sportale|dello\ssportello|delle\sdomande|delle\siscrizioni)|(?:portal|applications?)\s(?:opens?|opening))\b[\x00-.0-9:-\x7f]{0,150}$",
+        r"(?-u)\b(?:click[\s-]day|apertura\s(?:del\sportale|dello\ssportello|delle\sdomande|delle\siscrizioni)|(?:portal|applications?|calendar)\s(?:currently\s)?(?:opens?|opening))\b[\x00-.0-9:-\x7f]{0,150}$",
     )
 });
 
@@ -71,6 +71,10 @@ pub(super) fn is_told_in_passing(
         ValidTo | Expires | Issued if is_of_a_phase(page, start) => true,
         Filed | Issued | Start if is_of_something_else(page, start, end, rule) => true,
         Issued if rule == "place-and-date" && is_no_signature(page, start) => true,
+        Issued if rule.starts_with("label-") && is_of_frame(page, start, paper) => true,
+        Filed if paper.is_any(&[Nature::HandedIn, Nature::Act]) && is_of_return(page, start) => {
+            true
+        }
         Appointment if OPENING.is_match(before(&page.flat, start, 160)) => true,
         Appointment if CLOCK.is_match(after(&page.flat, end, 24)) => true,
         // Money is told of on many papers; its day is that of a receipt.
@@ -100,6 +104,38 @@ pub(super) fn is_told_in_passing(
         }
         _ => false,
     }
+}
+
+/// "Under the Master Services Agreement dated", "ai sensi dell'accordo quadro del": what a contract goes by.
+static FRAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:under|pursuant\sto|subject\sto|governed\sby|in\saccordance\swith|further\sto|(?:annex|schedule|addendum|amendment|appendix)\sto|ai\ssensi\sde[a-z']{1,4}|in\sesecuzione\sde[a-z']{1,4}|in\sbase\sal[a-z']{0,3}|di\scui\sal[a-z']{0,3}|in\svirtu\sde[a-z']{1,4}|(?:allegato|integrazione|modifica|addendum|appendice)\sal[a-z']{0,3}|al\samparo\sdel?|en\svertu\sd[a-z']{1,2}|gemass)\s?(?:[a-z'-]{1,16}\s){0,5}(?:agreement|contract|msa|contratto|accordo|convenzione|contrato|acuerdo|convenio|contrat|accord|rahmenvertrag)\b[a-z0-9 ./n-]{0,30}\s(?:dated|of|del|dell'|datato|stipulato\sil|sottoscritto\sil|firmato\sil|signed\son|made\son|de\sfecha|du|vom)\s(?:the\s)?$",
+    )
+});
+
+/// "Compilata il", on the receipt of what was sent later.
+static COMPILED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:compilat|redatt)[oa]\s(?:online\s|on\sline\s)?(?:il|in\sdata)\s?:?\s?$|\b(?:compiled|filled\sin|completed\sby\syou)\son\s?:?\s?$|\bdata\s(?:di\s)?compilazione\s?:?\s?$",
+    )
+});
+
+/// Returns whether a day of issue is that of an agreement which a contract goes by, or when somebody wrote what a receipt says was sent.
+fn is_of_frame(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    paper.is_any(&[Nature::Contract, Nature::Bill])
+        && FRAME.is_match(before(&page.flat, start, 130))
+        || paper.is(Nature::Receipt) && COMPILED.is_match(before(&page.flat, start, 40))
+}
+
+/// "La dichiarazione dei redditi, presentata il", "con ricevuta del": what else was handed in, and proves something.
+static RETURN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:dichiarazion[ei]\s(?:dei\sredditi|fiscal[ei]|iva|integrativ[ae])|modell[oi]\s(?:redditi|unico|730|f24)|bilanci[oi]|tax\sreturn)\b[\x00-/:<-\x7f]{0,70}$|\bcon\s(?:relativa\s)?(?:ricevuta|quietanza|attestazione|certificato|fattura|bonifico)\s(?:n\.?\s?[0-9a-z/-]{1,16}\s)?(?:del|dell'|in\sdata)\s?$",
+    )
+});
+
+fn is_of_return(page: &Folded<'_>, start: usize) -> bool {
+    RETURN.is_match(before(&page.flat, start, 120))
 }
 
 /// "Notary public until", "my commission expires": an officer's term.

@@ -133,7 +133,10 @@ pub(super) fn stands_apart(page: &Folded<'_>, start: usize, end: usize) -> bool 
 
 /// Returns whether a date is that of a letter or of a signature: "Milano, 3 marzo 2026", or alone near the top.
 pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (from, to) = page.cell(start, end);
+    let (cell, to) = page.cell(start, end);
+    // "Pinerolo, li" and, behind blanks, its day.
+    let behind = cell == start && PARTED.iter().any(|end| page.text[..start].ends_with(end));
+    let from = if behind { page.cell(cell - 1, cell - 1).0 } else { cell };
     let lead = &page.text[from..start];
     // A signature may follow the last sentence on its line.
     let last = |lead: &'_ str, sign: &str| lead.rfind(sign).map_or(0, |at| at + sign.len());
@@ -214,6 +217,9 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         && !is_weekday_with_hour(lead, rest)
 }
 
+/// What a place ends in whose day stands behind blanks.
+const PARTED: [&str; 6] = [",\t", ", li\t", ", li'\t", ", il\t", ", addi\t", ", addi'\t"];
+
 /// "Date and place of marriage of parents": where and when something else was.
 static OF_EVENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -238,18 +244,6 @@ fn is_beside_letterhead(page: &Folded<'_>, from: usize, start: usize) -> bool {
         && !words.contains(':')
         && words.split(' ').count() >= 3
         && words.split(' ').all(head)
-}
-
-/// "En la ciudad de Buenos Aires, a los", "na cidade de São Paulo, aos": how a deed opens that writes its day in words.
-static IN_TOWN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)(?:^|[\s,.;-])(?:en|em|na|no)\s[a-z][a-z' ,.()-]{2,60}?,?\s(?:a|a\slos|al|el|el\sdia|aos|ao)\s(?:dia\s)?$",
-    )
-});
-
-/// Returns whether a day in words is that of a deed, behind its town.
-pub(super) fn is_in_town(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
-    paper.has_type() && !paper.is(Nature::Record) && IN_TOWN.is_match(before(&page.flat, start, 80))
 }
 
 /// "Firmato digitalmente dalle parti: Milano,".
@@ -281,7 +275,9 @@ const LONGEST_PLACE: usize = 32;
 
 /// A line that ends in a word which the next one completes.
 static CONTINUES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b(?:al|il|del|dal|on|in|of|at|n\.|scad\.?|the|to|until|since|a|el|le|am)\n$")
+    pattern(
+        r"(?-u)\b(?:al|il|del|dal|on|in|of|at|n\.|scad\.?|the|to|until|since|a|el|le|am|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lune|marte|mercole|giove|vener)di|sabato|domenica),?\n$",
+    )
 });
 
 /// "Wednesday, July 22, 2026 - 9:20 AM": when somebody comes, and no place.

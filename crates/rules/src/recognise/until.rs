@@ -29,7 +29,7 @@ static MAY_ACT: LazyLock<Regex> = LazyLock::new(|| {
 /// "Offerta valida fino al", in the small print of a bank or of a shop.
 static ADVERTISED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:offert[ae]|promozion[ei]|promo|iniziativa|sconto|coupon|taeg|messaggio\spubblicitario|prezz[oi](?:\sbloccat[oi])?|tariff[ae]|listin[oi]|condizioni(?:\seconomiche)?|offer|promotion|discount|prices?|rates?|oferta|promocion|promocao|offre|angebot)\b[\x00-:<-\x7f]{0,40}\b(?:valid[aoei]|valable|gultig|in\svigore|applies)\b[a-z ]{0,14}$",
+        r"(?-u)\b(?:offert[ae]|promozion[ei]|promo|iniziativa|calendar(?:io)?|agenda|sconto|coupon|taeg|messaggio\spubblicitario|prezz[oi](?:\sbloccat[oi])?|tariff[ae]|listin[oi]|condizioni(?:\seconomiche)?|offer|promotion|discount|prices?|rates?|oferta|promocion|promocao|offre|angebot)\b[\x00-:<-\x7f]{0,40}\b(?:valid[aoei]|valable|gultig|in\svigore|applies|opens\sdates|apert[oa]|open|available|disponibil[ei])\b[a-z ]{0,14}$",
     )
 });
 

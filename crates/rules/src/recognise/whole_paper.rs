@@ -1,5 +1,6 @@
 //! What a paper as a whole says of its dates, when each was read by itself.
 
+use super::answered::STAMPED;
 use super::dates::before;
 use super::fiscal_code;
 use super::fold::Folded;
@@ -25,7 +26,13 @@ pub(super) fn own_day(
 ) {
     let as_of = |d: &DateFound| d.evidence.rule == "label-as-of";
     let handed = paper.is(Nature::HandedIn);
-    let told = dates.iter().any(|d| d.role == DateRole::Issued && !as_of(d));
+    // "Rilasciata dal Comune di Falconara il 18/05/2026", in the middle of what an office writes, is another office's.
+    let of_others = |d: &DateFound| {
+        paper.is(Nature::Act)
+            && d.evidence.rule == "label-issued"
+            && words_before(pages, d).is_some_and(|words| words > FIELD_WORDS)
+    };
+    let told = dates.iter().any(|d| d.role == DateRole::Issued && !as_of(d) && !of_others(d));
     if told && !handed {
         return;
     }
@@ -144,6 +151,8 @@ fn beside_own_number(
                 };
                 page.line_of(start) < HEAD_LINES
                     && !QUOTED.is_match(lead(start))
+                    // "ARRIVATO 30 SET 2025 - prot. 0007741": the stamp of whom an office's paper was given to.
+                    && (paper.is(Nature::HandedIn) || !STAMPED.is_match(lead(start)))
                     && (!paper.is(Nature::HandedIn) || stamp())
             })
     });
@@ -238,28 +247,36 @@ pub(super) fn signature_first(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mu
     if paper.is(Nature::Card) || paper.is(Nature::Shown) {
         return;
     }
-    let stands = |d: &DateFound| {
-        let page = pages.iter().find(|page| page.page == d.evidence.page)?;
-        let lead = page.original.get(..d.evidence.start as usize)?;
-        let mut lines = lead.rsplit('\n');
-        let line = lines.next().unwrap_or_default();
-        // A sentence that was wrapped right before the day.
-        let goes_on = line.trim().is_empty() || line.starts_with(char::is_lowercase);
-        let above = if goes_on { lines.next().unwrap_or_default() } else { "" };
-        Some(above.split_whitespace().count() + line.split_whitespace().count())
-    };
     let own = |d: &&DateFound| {
+        let rule = d.evidence.rule.as_str();
+        let field = || words_before(pages, d).is_some_and(|words| words <= FIELD_WORDS);
         d.role == DateRole::Issued
-            && (matches!(d.evidence.rule.as_str(), "place-and-date" | "on-the-day")
-                || d.evidence.rule == "label-issued" && stands(d).is_some_and(|words| words <= 4))
+            && (matches!(rule, "place-and-date" | "on-the-day")
+                || rule == "protocol-date" && paper.is(Nature::Act)
+                || rule == "label-issued" && field())
     };
     let Some(day) = dates.iter().find(own).map(|d| d.date) else { return };
     for date in dates.iter_mut().filter(|d| d.role == DateRole::Issued && d.date != day) {
-        let prose = stands(date).is_some_and(|words| words > 4);
+        let prose = words_before(pages, date).is_some_and(|words| words > FIELD_WORDS);
         if prose && date.evidence.rule == "label-issued" {
             date.role = DateRole::Other;
         }
     }
+}
+
+/// Before the day of a field stand at most so many words.
+const FIELD_WORDS: usize = 4;
+
+/// Returns how many words stand before a day on its line, and on the line above where a sentence goes on.
+fn words_before(pages: &[Folded<'_>], d: &DateFound) -> Option<usize> {
+    let page = pages.iter().find(|page| page.page == d.evidence.page)?;
+    let lead = page.original.get(..d.evidence.start as usize)?;
+    let mut lines = lead.rsplit('\n');
+    let line = lines.next().unwrap_or_default();
+    // A sentence that was wrapped right before the day.
+    let goes_on = line.trim().is_empty() || line.starts_with(char::is_lowercase);
+    let above = if goes_on { lines.next().unwrap_or_default() } else { "" };
+    Some(above.split_whitespace().count() + line.split_whitespace().count())
 }
 
 /// A day without a role that a fiscal code on the paper is made of is its holder's birth.

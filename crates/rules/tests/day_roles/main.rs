@@ -1,6 +1,7 @@
 //! What the days on a paper mean, in wordings of many offices: by hand, not from the corpus.
 
 mod forms;
+mod handed;
 mod mechanisms;
 mod own_day;
 mod terms;
