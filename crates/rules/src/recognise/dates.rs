@@ -71,6 +71,8 @@ pub(super) fn find(
     }
     let extra = period::find(pages, paper, order, &mut dates);
     usual_days::second_opinion(pages, paper, &mut dates);
+    yearless::add_top_line(pages, paper, &mut dates);
+    period::add_statement_day(pages, paper, order, &mut dates);
     called_off::mark(pages, order, paper.id(), &mut dates);
     (settle(dates), extra)
 }
@@ -265,7 +267,7 @@ fn on_page(
             (DateRole::Due, "label-due")
         } else if following::is_called_to(page, start, end, paper)
             || following::is_called_at(page, start, end, paper)
-            || following::is_appointment(page, start, paper)
+            || following::is_appointment(page, start, end, paper)
         {
             (DateRole::Appointment, "day-and-hour")
         } else if following::has_come(page, start, end, paper) {
