@@ -19,6 +19,15 @@ pub(super) struct Label {
     pub(super) prose: bool,
 }
 
+/// Returns whether a word is a part of a number: "PTL/HR/EXP/1172".
+fn is_in_number(flat: &str, start: usize, end: usize) -> bool {
+    let (lead, rest) = (&flat[..start], &flat[end..]);
+    let digits = |word: Option<&str>| word.is_some_and(|w| w.bytes().any(|b| b.is_ascii_digit()));
+    lead.ends_with(['/', '-'])
+        && rest.starts_with(['/', '-'])
+        && (digits(lead.rsplit(' ').next()) || digits(rest.split(' ').next()))
+}
+
 /// All labels of a set of packs, prepared once.
 #[derive(Debug)]
 pub(super) struct Labels {
@@ -113,6 +122,7 @@ impl Labels {
                     || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
                     || ["otto ", "undici "].iter().any(|day| rest.starts_with(day))
             })
+            .filter(|m| !is_in_number(&page.flat, m.start(), m.end()))
             .map(|m| {
                 let (role, reach) = self.entries[m.pattern().as_usize()];
                 Label {

@@ -36,6 +36,13 @@ static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What a bill wants.
+static TO_PAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:paga(?:re|bile|mento|rlo|rla)?|versa(?:re|mento)|saldare|importo|scadenza|pay|payable|payment|amount|due|pagar|vencimiento|payer|zahlbar|zahlen)\b[\x00-\x2d/-9<-\x7f]{0,40}$",
+    )
+});
+
 /// "Consegnato ieri, 8 febbraio", "scade tra 8 giorni (22 dicembre)": other words tell how far off it is.
 static RECKONED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -72,13 +79,16 @@ pub(super) fn may_have(page: &Folded<'_>, paper: Paper<'_>) -> bool {
 fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> bool {
     let Some(whole) = found.get(0) else { return false };
     let lead = before(&page.flat, whole.start(), 70);
-    let of_letter = paper.is_any(&[Nature::Act, Nature::Call, Nature::Bill])
+    // "Da pagare entro il 22/05": a bill tells of other terms too, of whoever asks for a reduction.
+    let to_pay = paper.is(Nature::Bill) && TO_PAY.is_match(lead);
+    let of_letter = to_pay
+        || paper.is_any(&[Nature::Act, Nature::Call])
         || paper.is_type("LETTER")
         || paper.is_type("JOB-OFFER");
     let named = weekday(before(lead, lead.len(), 24)).is_some();
     // "What you need to do by Friday, January 23", above the list of it.
     let ends = ENDS.is_match(&page.flat[whole.end()..])
-        || named && page.text[whole.end()..].starts_with('\n');
+        || (named || to_pay) && page.text[whole.end()..].starts_with('\n');
     found.name("mark").is_some()
         || RECKONED.is_match(lead)
         || (of_letter || named) && AWAITED.is_match(lead) && ends
