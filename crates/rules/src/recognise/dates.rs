@@ -70,8 +70,8 @@ pub(super) fn find(
         dates = read(Some(own));
     }
     let extra = period::find(pages, paper, order, &mut dates);
-    usual_days::second_opinion(pages, paper, &mut dates);
     yearless::add_top_line(pages, paper, &mut dates);
+    usual_days::second_opinion(pages, paper, &mut dates);
     period::add_statement_day(pages, paper, order, &mut dates);
     called_off::mark(pages, order, paper.id(), &mut dates);
     (settle(dates), extra)
@@ -190,7 +190,9 @@ fn on_page(
             })
             .filter(|_| !position::is_field_of_day(page, start));
         let floor = if at == 0 { 0 } else { candidates[at - 1].end };
-        let column = day_columns::told(page, &labels, all, candidates, start, paper);
+        let column = following::is_appointment(page, start, end, paper)
+            .then_some((DateRole::Appointment, "day-and-hour"))
+            .or_else(|| day_columns::told(page, &labels, all, candidates, start, paper));
         let (role, rule) = if let Some(found) = column {
             found
         } else if own.is_some() {
@@ -267,7 +269,6 @@ fn on_page(
             (DateRole::Due, "label-due")
         } else if following::is_called_to(page, start, end, paper)
             || following::is_called_at(page, start, end, paper)
-            || following::is_appointment(page, start, end, paper)
         {
             (DateRole::Appointment, "day-and-hour")
         } else if following::has_come(page, start, end, paper) {

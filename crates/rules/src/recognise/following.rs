@@ -236,6 +236,20 @@ static DAY_AND_HOUR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "9.00-13.00", "10:45 to 11:00": from when to when somebody is awaited; no stamp has two hours.
+static HOURS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:(?:dalle|ore|from)\s)?(?:ore\s)?[0-9]{1,2}[:.,][0-9]{2}\s?(?:-|/|alle|to|a)\s?(?:ore\s)?[0-9]{1,2}[:.,][0-9]{2}\b",
+    )
+});
+
+/// "Booked on", "Stampato il", "Orario del servizio": of which nobody has to be there.
+static MADE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:book|reserv|prenot|creat|invia|presenta|stampa|print|emess|issued|sent|rilascia|aggiorna|updat|ricev|receiv|chius|closed|servizi|portale)",
+    )
+});
+
 /// So far above a row of such a table its head may stand: rows of several lines.
 const LINES_OF_TABLE: usize = 12;
 
@@ -250,17 +264,25 @@ pub(super) fn is_appointment(
     let line = page.line_of(start);
     let (begin, _) = page.line(line);
     let (above, _) = page.line(line.saturating_sub(2));
-    paper.is_type("APPOINTMENT")
-        && ([from, begin]
-            .iter()
-            .any(|from| FIELD_OF_APPOINTMENT.is_match(&page.text[*from..start]))
-            || HEADING_OF_APPOINTMENT.is_match(&page.text[above..start])
-            || BARE_HOUR.is_match(after(&page.flat, end, 24))
-                && (line.saturating_sub(LINES_OF_TABLE)..line).any(|line| {
-                    let (from, to) = page.line(line);
-                    let head = &page.text[from..to];
-                    !head.contains(':') && DAY_AND_HOUR.is_match(head)
-                }))
+    if !paper.is_type("APPOINTMENT") {
+        return false;
+    }
+    let fields = [from, begin];
+    if fields.iter().any(|from| FIELD_OF_APPOINTMENT.is_match(&page.text[*from..start]))
+        || HEADING_OF_APPOINTMENT.is_match(&page.text[above..start])
+    {
+        return true;
+    }
+    let rest = after(&page.flat, end, 24);
+    let below_head = || {
+        (line.saturating_sub(LINES_OF_TABLE)..line).any(|line| {
+            let (from, to) = page.line(line);
+            let head = &page.text[from..to];
+            !head.contains(':') && DAY_AND_HOUR.is_match(head)
+        })
+    };
+    !MADE.is_match(&page.text[begin..start])
+        && (HOURS.is_match(rest) || BARE_HOUR.is_match(rest) && below_head())
 }
 
 /// The line above such cells, where an office calls somebody.
@@ -282,7 +304,7 @@ pub(super) fn is_called_at(page: &Folded<'_>, start: usize, end: usize, paper: P
 /// "Please return a signed copy by 2 March 2026": until when an answer is awaited.
 static ANSWER_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|do|complete|deliver|upload|let\s(?:us|me)\sknow|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:i\.e\.,?\s)?(?:by|on\sor\sbefore|before|no\slater\sthan|not\s(?:later\sthan|after))\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
+        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|to\sdo|complete|deliver|upload|let\s(?:us|me)\sknow|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:i\.e\.,?\s)?(?:by|on\sor\sbefore|before|no\slater\sthan|not\s(?:later\sthan|after))\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
     )
 });
 

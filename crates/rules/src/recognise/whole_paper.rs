@@ -292,8 +292,14 @@ pub(super) fn first_of_work(paper: Paper<'_>, dates: &mut [DateFound]) {
     if !of_work || !dates.iter().any(|d| start(d, "label-start")) {
         return;
     }
-    for date in dates.iter_mut().filter(|d| start(d, "span-start")) {
-        date.role = DateRole::Other;
+    // "In ferie dal 3 al 21 agosto": with its last day.
+    let mut ends = false;
+    for date in dates.iter_mut() {
+        let begins = start(date, "span-start");
+        if begins || ends && date.evidence.rule == "span-end" {
+            date.role = DateRole::Other;
+        }
+        ends = begins;
     }
 }
 
