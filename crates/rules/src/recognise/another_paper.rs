@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// Another paper that a paper tells of, up to the words that date it: "passaporto n. … rilasciato il".
 pub(super) static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|permesso\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|c\.\s?i\.|procura|nulla\sosta|visto|permit\sto\suse|authority\sto\sprint)\b[\x00-:<-\x7f]{0,80}$",
+        r"(?-u)\b(?:(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|(?:permesso|titolo)\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|procura|nulla\sosta|visto|permit\sto\suse|authority\sto\sprint)\b|c\.\s?i\.(?:e\.)?\s)[\x00-:<-\x7f]{0,80}$",
     )
 });
 
@@ -31,8 +31,9 @@ pub(super) fn is_labelled(page: &Folded<'_>, label: &Label, paper: Paper<'_>) ->
     if label.weak || !telling.iter().any(|stem| words.contains(stem)) {
         return false;
     }
-    // A report of a loss names what was lost.
-    if !paper.has_type() || paper.is(Nature::Shown) && !paper.is_type("OTHER") {
+    // A report of a loss names what was lost, a deed by what its parties were known.
+    let of_holder = paper.is_type("OTHER") || paper.is(Nature::Deed);
+    if !paper.has_type() || paper.is(Nature::Shown) && !of_holder {
         return false;
     }
     // An application's fields of issue and expiry are the passport's.
@@ -49,7 +50,9 @@ pub(super) fn is_labelled(page: &Folded<'_>, label: &Label, paper: Paper<'_>) ->
         }
     }
     let from = line_start.max(label.start.saturating_sub(100));
-    OTHER_PAPER.is_match(&page.flat[from..label.start])
+    let lead = &page.flat[from..label.start];
+    // "La presente procura è valida fino al": a deed's own end.
+    OTHER_PAPER.is_match(lead) && !(paper.is(Nature::Deed) && lead.contains("procura"))
 }
 
 /// "Nota prot. 0210933 del": the number of another paper, right before its day.

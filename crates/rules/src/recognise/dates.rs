@@ -13,30 +13,14 @@ use super::spans::{FROM, ends_behind, ends_below, span_begin, span_end};
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, answered, called_off, copies, day_columns, delivery, evidence, following,
-    hours, in_words, order, passing, pattern, period, signatures, stacked, until, usual_days,
+    APPLICATION_FILED, act_days, answered, called_off, copies, day_columns, delivery, evidence,
+    following, hours, in_words, order, passing, period, signatures, stacked, until, usual_days,
     whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
 use crate::person::Person;
 use chrono::NaiveDate;
-use regex::Regex;
-use std::sync::LazyLock;
-
-/// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
-static DAY_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)(?:^|[\n.;-]\s?)(?:l'anno\s[a-z0-9 ]{2,40},?\s)?(?:(?:oggi|il(?:\sgiorno)?|in\sdata|on|on\sthis|el(?:\sdia)?|le|am)\s|l'|oggi,?\s(?:il\s)?)$",
-    )
-});
-
-/// What follows the day of a deed: where, or before whom.
-static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^,?\s?(?:alle\sore\s[0-9:.]{1,5},?\s)?(?:in|nel|nella|a|tra|fra|avanti|innanzi|dinanzi|davanti|presso|e\scomparso|e\scomparsa|sono\scompars|before|between|at)\b",
-    )
-});
 
 /// Returns the last bytes before an offset, on a folded text (ASCII, so any cut is sound).
 pub(super) fn before(text: &str, at: usize, length: usize) -> &str {
@@ -71,7 +55,9 @@ pub(super) fn find(
         dates = read(Some(own));
     }
     let extra = period::find(pages, paper, order, &mut dates);
+    yearless::add_top_line(pages, paper, &mut dates);
     usual_days::second_opinion(pages, paper, &mut dates);
+    period::add_statement_day(pages, paper, order, &mut dates);
     called_off::mark(pages, order, paper.id(), &mut dates);
     hours::read(pages, &mut dates);
     (settle(dates), extra)
@@ -192,7 +178,9 @@ fn on_page(
             })
             .filter(|_| !position::is_field_of_day(page, start));
         let floor = if at == 0 { 0 } else { candidates[at - 1].end };
-        let column = day_columns::told(page, &labels, all, candidates, start, paper)
+        let column = following::is_appointment(page, start, end, paper)
+            .then_some((DateRole::Appointment, "day-and-hour"))
+            .or_else(|| day_columns::told(page, &labels, all, candidates, start, paper))
             .or_else(|| stacked::told(page, &labels, candidates, start, paper))
             .filter(|_| !(paper.is(Nature::Act) && delivery::is_of_handing(page, start, end)));
         let (role, rule) = if let Some(found) = column {
@@ -271,7 +259,6 @@ fn on_page(
             (DateRole::Due, "label-due")
         } else if following::is_called_to(page, start, end, paper)
             || following::is_called_at(page, start, end, paper)
-            || following::is_appointment(page, start, paper)
         {
             (DateRole::Appointment, "day-and-hour")
         } else if following::has_come(page, start, end, paper) {
@@ -313,7 +300,7 @@ fn on_page(
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = on_the_day(page, start, end, paper) {
             (role, "on-the-day")
-        } else if is_sealed_day(page, start, paper)
+        } else if act_days::is_sealed(page, start, paper)
             || (!paper.has_type() || paper.is_type("OTHER"))
                 && delivery::opens_record(page, start, end)
         {
@@ -439,7 +426,7 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> 
     let of_an_event = paper.is(Nature::Record) || paper.is_type("APPOINTMENT");
     let of_parties = paper.is_any(&[Nature::Contract, Nature::Deed]);
     let act = of_parties
-        && (is_day_of_act(page, start, end)
+        && (act_days::is_of_act(page, start, end)
             || following::is_written_out(page, start, end)
             || repeats_words(page, start, end));
     if !of_an_event && (addi || act) {
@@ -469,17 +456,6 @@ fn repeats_words(page: &Folded<'_>, start: usize, end: usize) -> bool {
         && ["il giorno ", "l'anno ", "addi ", "addi' ", "il "]
             .iter()
             .any(|word| before(&page.flat, start, 10).ends_with(word))
-}
-
-/// "Given under my hand and seal at Kumasi, this 9th day of December 2025".
-fn is_sealed_day(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
-    let lead = before(&page.flat, start, 12);
-    paper.has_type() && [" this ", " this the "].iter().any(|word| lead.ends_with(word))
-}
-
-fn is_day_of_act(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    DAY_OF_ACT.is_match(before(&page.text, start, 70))
-        && PLACE_OF_ACT.is_match(after(&page.flat, end, 40))
 }
 
 /// One entry for each day and role; a day with a role needs no entry without one.

@@ -81,7 +81,7 @@ static CHECKUP: LazyLock<Regex> = LazyLock::new(|| {
 /// "Come to the welcome session on": what somebody is to come to.
 static COME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:please\s)?(?:come|report|return)\sto|attend|be\spresent|present\syourself|(?:si\s)?present(?:i|arsi|ati|atevi)|venga|vieni|venire|venite|partecip[a-z]{1,5}|acuda|presentese|presentez-vous|compareca|kommen\ssie)\b[\x00-\x2d/-9<-\x7f]{0,110}\b(?:on|il|el|le|em|am|giorno)\s$",
+        r"(?-u)\b(?:(?:please\s)?(?:come|report|return)\sto|attend|be\spresent|present\syourself|(?:si\s)?present(?:i|arsi|ati|atevi)|venga|vieni|venire|venite|partecip[a-z]{1,5}|acuda|presentese|presentez-vous|compareca|kommen\ssie|bring\s[a-z ,]{2,60}\sto|(?:dovra|dovranno|deve|devono|da|va|vanno)\s(?:essere\s)?(?:consegna|esibi|produ|porta|deposita)[a-z]{1,4})\b[\x00-\x2d/-9<-\x7f]{0,110}\b(?:on|il|el|le|em|am|giorno)\s?:?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
     )
 });
 
@@ -222,12 +222,67 @@ static FIELD_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "When and where", above the day of the week and the day: a heading of such a confirmation.
+static HEADING_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|\n)(?:when|quando|cuando|quand|wann|(?:your\s|il\stuo\s|il\ssuo\s|su\s|votre\s|ihr\s)?(?:appuntamento|appointment|slot|cita|rendez-vous|termin)|(?:date|data|fecha|datum)\s(?:and|e|et|y|und|&|/)\s(?:time|ora|heure|hora|uhrzeit|place|luogo|lugar|lieu))(?:\s(?:and|e|et|y|und|&|/)\s(?:where|dove|donde|ou|wo|place|luogo))?\s?:?\n(?:[a-z'-]{2,14}\.?,?\s)?$",
+    )
+});
+
+/// "Giorno Ora Sportello", "Date Time": captions in the head of a table of those who are called.
+static DAY_AND_HOUR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:giorno|data|date|day|fecha|dia|jour|datum|tag)\s(?:(?:e|/|and|et|y|und|-)\s)?(?:ora|ore|orario|time|hour|hora|heure|uhrzeit|slot)(?:\s|$)",
+    )
+});
+
+/// "9.00-13.00", "10:45 to 11:00": from when to when somebody is awaited; no stamp has two hours.
+static HOURS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:(?:dalle|ore|from)\s)?(?:ore\s)?[0-9]{1,2}[:.,][0-9]{2}\s?(?:-|/|alle|to|a)\s?(?:ore\s)?[0-9]{1,2}[:.,][0-9]{2}\b",
+    )
+});
+
+/// "Booked on", "Stampato il", "Orario del servizio": of which nobody has to be there.
+static MADE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:book|reserv|prenot|creat|invia|presenta|stampa|print|emess|issued|sent|rilascia|aggiorna|updat|ricev|receiv|chius|closed|servizi|portale)",
+    )
+});
+
+/// So far above a row of such a table its head may stand: rows of several lines.
+const LINES_OF_TABLE: usize = 12;
+
 /// Returns whether a day is the field of an appointment's confirmation that says when it is.
-pub(super) fn is_appointment(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+pub(super) fn is_appointment(
+    page: &Folded<'_>,
+    start: usize,
+    end: usize,
+    paper: Paper<'_>,
+) -> bool {
     let (from, _) = page.cell(start, start);
-    let (line, _) = page.line(page.line_of(start));
-    paper.is_type("APPOINTMENT")
-        && [from, line].iter().any(|from| FIELD_OF_APPOINTMENT.is_match(&page.text[*from..start]))
+    let line = page.line_of(start);
+    let (begin, _) = page.line(line);
+    let (above, _) = page.line(line.saturating_sub(2));
+    if !paper.is_type("APPOINTMENT") {
+        return false;
+    }
+    let fields = [from, begin];
+    if fields.iter().any(|from| FIELD_OF_APPOINTMENT.is_match(&page.text[*from..start]))
+        || HEADING_OF_APPOINTMENT.is_match(&page.text[above..start])
+    {
+        return true;
+    }
+    let rest = after(&page.flat, end, 24);
+    let below_head = || {
+        (line.saturating_sub(LINES_OF_TABLE)..line).any(|line| {
+            let (from, to) = page.line(line);
+            let head = &page.text[from..to];
+            !head.contains(':') && DAY_AND_HOUR.is_match(head)
+        })
+    };
+    !MADE.is_match(&page.text[begin..start])
+        && (HOURS.is_match(rest) || BARE_HOUR.is_match(rest) && below_head())
 }
 
 /// The line above such cells, where an office calls somebody.
@@ -249,7 +304,7 @@ pub(super) fn is_called_at(page: &Folded<'_>, start: usize, end: usize, paper: P
 /// "Please return a signed copy by 2 March 2026": until when an answer is awaited.
 static ANSWER_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:by|on\sor\sbefore|before|no\slater\sthan|not\s(?:later\sthan|after))\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
+        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|to\sdo|complete|deliver|upload|let\s(?:us|me)\sknow|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:i\.e\.,?\s)?(?:by|on\sor\sbefore|before|no\slater\sthan|not\s(?:later\sthan|after))\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
     )
 });
 
@@ -263,7 +318,7 @@ static BY_WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
 /// "Tali documenti devono pervenire via PEC a questo Ufficio non oltre il".
 static NOT_LATER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:perveni|present|trasmess|trasmett|invia|inoltr|consegn|deposit|produ|versa|paga|rispo|conferm|restitu|regolarizz|integr|comunic|rinnov|effettu|iscri|accett)[a-z]{0,8}\b[\x00-\x2d/-9<-\x7f]{0,90}\bnon\soltre\s(?:il\s|l'|la\sdata\sdel\s|le\sore\s[0-9:., ]{1,6}\sdel\s)(?:giorno\s)?$",
+        r"(?-u)\b(?:perveni|present|passa|reca|ritira|trasmess|trasmett|invia|inoltr|consegn|deposit|produ|versa|paga|rispo|conferm|restitu|regolarizz|integr|comunic|rinnov|effettu|iscri|accett)[a-z]{0,8}\b[\x00-\x2d/-9<-\x7f]{0,90}\bnon\soltre\s(?:il\s|l'|la\sdata\sdel\s|le\sore\s[0-9:., ]{1,6}\sdel\s)(?:giorno\s)?$",
     )
 });
 
@@ -282,9 +337,20 @@ static CONCLUDES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Returns the role of the day by which what the parties agree ends at the latest.
+/// "Il consenso dura fino a revoca e comunque non oltre il", "ha validità fino alla consegna del titolo e non oltre il": what holds, with a
+/// last day.
+static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:dura|durera|vale|varra|e'?\svalid[ao]|avra\svalidita|ha\s(?:durata|validita|efficacia)|validita|resta\s(?:valid|efficac)[a-z]|is\svalid|remains\svalid|holds|lasts|is\seffective|tiene\svalidez|es\svalid[ao]|est\svalable|e\svalid[ao]|gilt)\b[\x00-\x2d/-9<-\x7f]{0,90}\b(?:non\soltre|no\slater\sthan|not\s(?:later\sthan|beyond|after)|no\smas\salla\sdel?|pas\sau-dela\sdu|langstens\sbis)\s(?:il\s|l'|the\s)?$",
+    )
+});
+
+/// Returns the role of the day by which what the parties agree, or what a paper allows, ends at the latest.
 pub(super) fn concludes_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> Option<DateRole> {
-    let own = paper.is(Nature::Contract) && CONCLUDES.is_match(before(&page.flat, start, 130));
+    let lead = before(&page.flat, start, 130);
+    let asks = paper.is(Nature::Act) && !paper.is_itself_valid() || paper.is(Nature::Bill);
+    let holds = paper.has_type() && !asks && !paper.is_type("JOB-OFFER") && HOLDS.is_match(lead);
+    let own = holds || paper.is(Nature::Contract) && CONCLUDES.is_match(lead);
     own.then(|| paper.ends().unwrap_or(DateRole::Expires))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Everything runs over a folded copy of each page (see [`fold`]) in time linear to its length, and points back to the page.
 
+mod act_days;
 mod alone;
 mod amounts;
 mod annex;

@@ -63,6 +63,7 @@ pub(super) fn is_told_in_passing(
     };
     match role {
         Expires | ValidTo if is_of_officer(page, start) => true,
+        Start | ValidFrom | Issued | Filed if is_of_child(page, start, end) => true,
         Start | Issued if rule.starts_with("label-") && is_of_earlier(page, start) => true,
         ValidFrom | ValidTo | Expires | Start | Issued if is_of_edition(page, start) => true,
         Issued if rule.starts_with("label-") && FRONTIER.is_match(after(&page.flat, end, 30)) => {
@@ -340,7 +341,26 @@ fn is_of_agreement(page: &Folded<'_>, start: usize) -> bool {
     }
     let lead = before(&page.flat, start, 150);
     let lead = &lead[lead.rfind(". ").map_or(0, |at| at + 1)..];
-    AGREEMENT.is_match(lead)
+    AGREEMENT.is_match(lead) && !OF_THE_JOB.is_match(lead)
+}
+
+/// "Livello CS del contratto collettivo, a tempo indeterminato, con inizio il": the sentence has come back to the job.
+static OF_THE_JOB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:a\stempo\s(?:in)?determinato|tempo\spieno|full[\s-]time|part[\s-]time|ore\ssettimanali|hours\s(?:a|per)\sweek|(?:con|avra|ha)\sinizio|(?:il\srapporto|l'assunzione|employment|the\sjob)\b[a-z ]{0,20})[\x00-\x2d/-9<-\x7f]{0,60}$",
+    )
+});
+
+/// "Figlio Yassin (09.10.2021)": who is named beside the day of birth in brackets.
+static CHILD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:figli[oa]|figli|minor[ei]|bambin[oaie]|neonat[oa]|son|daughter|child|children|hij[oa]s?|fils|fille|enfants?|filh[oa]s?|sohn|tochter|kind)\b[a-z ,:'-]{2,40}\($",
+    )
+});
+
+/// Returns whether a day in brackets is that of the birth of a child who is named before it.
+fn is_of_child(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    page.flat[end..].starts_with(')') && CHILD.is_match(before(&page.flat, start, 70))
 }
 
 /// "Lo Sportello Unico ha rilasciato il nulla osta in data": somebody else's act, which the paper tells of.

@@ -130,7 +130,7 @@ static REACHES_BACK: LazyLock<Regex> = LazyLock::new(|| {
 /// "TARI 2026", "contributo dovuto per l'anno 2026": the year that a charge is for.
 static CHARGED_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:tari|imu|tasi|tassa\ssui\srifiuti|tassa\sautomobilistica|canone\sunico|canone\stv|(?:per\sl'|contributo\s)anno(?:\sd'imposta|\ssolare)?|anno\s(?:d'imposta|di\sriferimento)|annualita)\s?:?\s(20[0-9]{2})(?:[\x00-,.:-\x7f]|$)",
+        r"(?-u)\b(?:(?:tari|imu|tasi|tassa\ssui\srifiuti|tassa\sautomobilistica|bollo\sauto|canone\sunico|canone\stv|contributo|(?:invito|avviso|richiesta|bollettino)\s(?:al|di)\spagamento|per\sl')\)?(?:\s-)?(?:\s?anno(?:\sd'imposta|\ssolare)?)?|anno\s(?:d'imposta|di\sriferimento)|annualita)\s?:?\s(20[0-9]{2})(?:[\x00-,.:-\x7f]|$)",
     )
 });
 
@@ -146,10 +146,13 @@ fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
         return None;
     }
     let days = candidates(page, order);
+    let of_account = paper.is_type("BANK-STATEMENT");
     let span = days.windows(2).find_map(|pair| {
         let [first, last] = pair else { return None };
         let joined = TO.is_match(page.text.get(first.end..last.start)?);
-        let when = whole(first.day, last.day).filter(|_| joined)?;
+        let when = whole(first.day, last.day)
+            .or_else(|| up_to_closing(first.day, last.day).filter(|_| of_account))
+            .filter(|_| joined)?;
         Some(Found { start: first.start, end: last.end, when })
     });
     span.or_else(|| {
@@ -163,7 +166,6 @@ fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
         })
     })
     .or_else(|| {
-        let of_account = paper.is_type("BANK-STATEMENT");
         written_months(page).into_iter().find(|month| {
             let alone = !ON.is_match(&page.flat[month.end..]);
             let (from, _) = page.line(page.line_of(month.start));
@@ -190,6 +192,37 @@ static OF_SERVICE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Adds the last day that a statement of an account covers, where it says nowhere else of which day it is: "Dal 1° luglio al 30 settembre".
+pub(super) fn add_statement_day(
+    pages: &[Folded<'_>],
+    paper: Paper<'_>,
+    order: Order,
+    dates: &mut Vec<DateFound>,
+) {
+    let issued = |d: &DateFound| d.role == DateRole::Issued;
+    let (Some(page), true) = (pages.first(), paper.is_type("BANK-STATEMENT")) else { return };
+    if dates.iter().any(issued) {
+        return;
+    }
+    let days = candidates(page, order);
+    let last = days.windows(2).find_map(|pair| {
+        let [first, last] = pair else { return None };
+        let joined = TO.is_match(page.text.get(first.end..last.start)?);
+        let long = (last.day - first.day).num_days() >= SHORTEST_STATEMENT;
+        (joined && long && page.line_of(last.start) < LINES_OF_HEAD).then_some(last)
+    });
+    if let Some(last) = last {
+        let evidence = evidence(page, last.start, last.end, "label-as-of");
+        let (date, role) = (When::Day(last.day), DateRole::Issued);
+        dates.retain(|d| d.date != date || d.role != DateRole::Other);
+        dates.push(DateFound::new(date, role, evidence));
+    }
+}
+
+/// A statement covers so many days at least, and says so in so many of its first lines.
+const SHORTEST_STATEMENT: i64 = 26;
+const LINES_OF_HEAD: usize = 24;
+
 /// A month that another follows is no whole period.
 static ON: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^\s?(?:-|/|to|al?|until|e|and|bis|au|hasta)(?:\s|[0-9])"));
@@ -205,6 +238,12 @@ fn whole(from: NaiveDate, to: NaiveDate) -> Option<When> {
     } else {
         (from.month() == 1 && to.month() == 12).then(|| When::Year(to.year()))
     }
+}
+
+/// Returns the month of a statement that a bank closes on the last day it works: "01/11/25 al 28/11/25".
+fn up_to_closing(from: NaiveDate, to: NaiveDate) -> Option<When> {
+    let same = (from.year(), from.month()) == (to.year(), to.month());
+    (same && from.day() == 1 && to.day() >= 28).then(|| When::Month(to.year(), to.month()))
 }
 
 /// Returns the months that a page writes with their years.

@@ -57,8 +57,10 @@ fn leads_its_line(page: &Folded<'_>, label: &Label) -> bool {
         end - above >= SENTENCE_LINE && !page.text[..end].ends_with(['.', ':', ';'])
     };
     let lead = &page.text[from..label.start];
-    // "Decorrenza 07/09/2026 Scadenza 06/09/2027": the next field; "La presente tessera è valida fino al": of itself.
-    let next = !small && lead.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    // "Decorrenza 07/09/2026 Scadenza 06/09/2027", "DSU presentata il 09/02/2026 valida fino al": the next field; "La presente tessera è valida fino al": of itself.
+    let last = lead.trim_end().rsplit(' ').next().unwrap_or_default();
+    let valid = page.flat[label.start..].starts_with("valid") && last.contains(['/', '.', '-']);
+    let next = (!small || valid) && lead.trim_end().ends_with(|c: char| c.is_ascii_digit());
     let parted = lead.ends_with(" - ") || lead.ends_with(" | ");
     !goes_on && lead.bytes().all(|b| !b.is_ascii_alphanumeric())
         || next

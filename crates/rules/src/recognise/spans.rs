@@ -7,6 +7,7 @@ use super::paper::Paper;
 use super::written::Candidate;
 use super::{following, pattern};
 use crate::facts::DateRole;
+use crate::packs::Nature;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -31,6 +32,13 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What somebody is let in to do.
+static OF_WORK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:rapporto(?:\sdi\slavoro)?|lavoro|tempo\sdeterminato|stagional[ei]|assunzione|impiego|employment|work|job)\b[\x00-\x2d/:<-\x7f]{0,50}$",
+    )
+});
+
 /// "Iscrizione dal 11/05/2026 al 20/04/2028": the first day of a span, whatever the span is called.
 pub(super) fn span_begin(
     page: &Folded<'_>,
@@ -41,7 +49,9 @@ pub(super) fn span_begin(
     let (this, next) = (&candidates[at], candidates.get(at + 1)?);
     let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
     let own = !paper.has_type() && following::leads_term(page, this.start);
-    let role = if own { DateRole::Start } else { paper.begins() };
+    // "Con rapporto a tempo determinato dal … al", on the permission to hire: of the work, not of the paper.
+    let job = paper.is(Nature::Act) && OF_WORK.is_match(before(&page.flat, this.start, 80));
+    let role = if own || job { DateRole::Start } else { paper.begins() };
     let span = role != DateRole::Other
         && !tells_of_another(page, this.start, paper)
         && (FROM.is_match(before(&page.text, this.start, 28))

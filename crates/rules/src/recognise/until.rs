@@ -36,7 +36,14 @@ static ADVERTISED: LazyLock<Regex> = LazyLock::new(|| {
 /// "The policy you submitted ends on", "A.P.E. con validità fino al": of which other paper's end is told.
 static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:polizza|assicurazione|copertura|passaporto|permesso|visto|contratto|documento|fideiussione|policy|insurance|cover|coverage|passport|permit|visa|contract|lease|seguro|poliza|pasaporte|assurance|passeport)\b[\x00-\x2d/-9<-\x7f]{0,50}\b(?:scade|scadra|termina|terminera|cessa|e'?\svalid[ao]|ends?|expires?|runs?\sout|is\svalid|vence|caduca|expire)\s(?:[a-z]{1,6}\s){0,2}$",
+        r"(?-u)\b(?:prenotazione|locazione|booking|reservation|reserva|polizza|assicurazione|copertura|passaporto|permesso|visto|contratto|documento|fideiussione|policy|insurance|cover|coverage|passport|permit|visa|contract|lease|seguro|poliza|pasaporte|assurance|passeport)\b[\x00-\x2d/-9<-\x7f]{0,50}\b(?:scade|scadra|termina|terminera|cessa|e'?\svalid[ao]|ends?|expires?|runs?\sout|is\svalid|vence|caduca|expire)\s(?:[a-z]{1,6}\s){0,2}$",
+    )
+});
+
+/// "Der bisherige Vertrag endet mit dem", "la precedente polizza scade il": what was before, and ends.
+static FORMER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:precedente|previous|former|prior|bisherige[mnrs]?|vorherige[mnrs]?|anterior|precedent|vecchi[ao])\s(?:[a-z]{3,20}\s)?(?:polizza|assicurazione|copertura|permesso|contratto|rapporto|incarico|policy|insurance|cover|permit|contract|lease|employment|job|poliza|seguro|contrato|assurance|contrat|versicherung|vertrag)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:scad|termin|cess|end|expire|vence|caduca|finaliza|lauft)[a-z]{0,4}\s(?:[a-z]{1,6}\s){0,2}$",
     )
 });
 
@@ -60,7 +67,7 @@ pub(super) fn meant(
     }
     let lead = before(&page.flat, start, REACH);
     let offers = paper.is_type("JOB-OFFER") || paper.is(Nature::Contract);
-    if OF_A_HOME.is_match(lead) || !offers && ADVERTISED.is_match(lead) {
+    if OF_A_HOME.is_match(lead) || FORMER.is_match(lead) || !offers && ADVERTISED.is_match(lead) {
         return Some(Other);
     }
     if paper.is(Nature::Act) && !paper.is_itself_valid() && OF_ANOTHER.is_match(lead) {

@@ -122,7 +122,8 @@ fn take_away(mut unlikely: Vec<(usize, f32)>, dates: &mut [DateFound]) {
     unlikely.sort_by(|(_, a), (_, b)| a.total_cmp(b));
     for (at, how) in unlikely {
         let (role, on) = (dates[at].role, dates[at].date);
-        let several = dates.iter().any(|d| is_same(d.role, role) && d.date != on);
+        let several = role != DateRole::Appointment
+            && dates.iter().any(|d| is_same(d.role, role) && d.date != on);
         if how < if several { UNLIKELY_FURTHER } else { UNLIKELY } {
             dates[at].role = DateRole::Other;
             "date".clone_into(&mut dates[at].evidence.rule);

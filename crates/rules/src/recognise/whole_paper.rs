@@ -305,11 +305,18 @@ pub(super) fn of_others(paper: Paper<'_>, dates: &mut [DateFound]) {
 /// Where an employer says since when somebody works for them, what else runs from a day is something else: a rise, a journey.
 pub(super) fn first_of_work(paper: Paper<'_>, dates: &mut [DateFound]) {
     let start = |d: &DateFound, rule: &str| d.role == DateRole::Start && d.evidence.rule == rule;
-    if !paper.is_type("EMPLOYER-LETTER") || !dates.iter().any(|d| start(d, "label-start")) {
+    let of_work = paper.is_type("EMPLOYER-LETTER") || paper.is_type("CONTRACT");
+    if !of_work || !dates.iter().any(|d| start(d, "label-start")) {
         return;
     }
-    for date in dates.iter_mut().filter(|d| start(d, "span-start")) {
-        date.role = DateRole::Other;
+    // "In ferie dal 3 al 21 agosto": with its last day.
+    let mut ends = false;
+    for date in dates.iter_mut() {
+        let begins = start(date, "span-start");
+        if begins || ends && date.evidence.rule == "span-end" {
+            date.role = DateRole::Other;
+        }
+        ends = begins;
     }
 }
 

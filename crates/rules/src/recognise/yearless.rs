@@ -4,9 +4,9 @@ use super::dates::before;
 use super::fold::Folded;
 use super::forms::{month_number, months};
 use super::paper::Paper;
-use super::pattern;
 use super::written::{Candidate, MOST};
-use crate::facts::{DateFound, DateRole};
+use super::{evidence, pattern};
+use crate::facts::{DateFound, DateRole, When};
 use crate::packs::Nature;
 use chrono::{Datelike, NaiveDate, Weekday};
 use regex::Regex;
@@ -19,6 +19,7 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)\b(?:
             (?P<d>[0-9]{{1,2}})(?:o|'|st|nd|rd|th|er|\.|a)?\s(?:(?:de|of|di)\s)?(?P<m>{m})
             |(?P<em>{m})\s(?P<ed>[0-9]{{1,2}})(?:st|nd|rd|th)?
+            |(?P<nd>[0-9]{{1,2}})/(?P<nm>[01]?[0-9])
         )\b
         (?P<mark>,?\s\(?(?:del\s|de\s|de\sl'|of\s|do\s|di\s)?(?:
             (?P<next>p\.\s?v\b|pross\.|prossim[oa]\b|prossimo\sventuro\b|venturo\b|next\b|proxim[oa]\b|prochain\b)
@@ -32,6 +33,13 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:entro|non\soltre|by|before|no\slater\sthan|not\slater\sthan|a\smas\stardar|antes\sdel?|hasta|ate|au\splus\stard|avant|bis(?:\sspatestens)?|(?:vi|la|ti|le)\saspettiamo|presentarsi|convocat[oa]|appuntamento|appointment|rendez-vous|cita)\b[\x00-/:<-\x7f]{0,24}$",
+    )
+});
+
+/// What a bill wants.
+static TO_PAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:paga(?:re|bile|mento|rlo|rla)?|versa(?:re|mento)|saldare|importo|scadenza|pay|payable|payment|amount|due|pagar|vencimiento|payer|zahlbar|zahlen)\b[\x00-\x2d/-9<-\x7f]{0,40}$",
     )
 });
 
@@ -71,14 +79,19 @@ pub(super) fn may_have(page: &Folded<'_>, paper: Paper<'_>) -> bool {
 fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> bool {
     let Some(whole) = found.get(0) else { return false };
     let lead = before(&page.flat, whole.start(), 70);
-    let of_letter = paper.is_any(&[Nature::Act, Nature::Call])
+    // "Da pagare entro il 22/05": a bill tells of other terms too, of whoever asks for a reduction.
+    let to_pay = paper.is(Nature::Bill) && TO_PAY.is_match(lead);
+    let of_letter = to_pay
+        || paper.is_any(&[Nature::Act, Nature::Call])
         || paper.is_type("LETTER")
         || paper.is_type("JOB-OFFER");
+    let named = weekday(before(lead, lead.len(), 24)).is_some();
+    // "What you need to do by Friday, January 23", above the list of it.
+    let ends = ENDS.is_match(&page.flat[whole.end()..])
+        || (named || to_pay) && page.text[whole.end()..].starts_with('\n');
     found.name("mark").is_some()
         || RECKONED.is_match(lead)
-        || (of_letter || weekday(before(lead, lead.len(), 24)).is_some())
-            && AWAITED.is_match(lead)
-            && ENDS.is_match(&page.flat[whole.end()..])
+        || (of_letter || named) && AWAITED.is_match(lead) && ends
 }
 
 /// Adds the days of a page whose year only the paper's own day tells.
@@ -101,11 +114,7 @@ fn find(page: &Folded<'_>, own: NaiveDate, paper: Paper<'_>) -> Vec<Candidate> {
     let read = |found: regex::Captures<'_>| {
         let (start, end) = (found.get(0)?.start(), found.get(0)?.end());
         let end = found.name("mark").map_or(end, |mark| mark.start());
-        let text = |one: &str, two: &str| {
-            found.name(one).or_else(|| found.name(two)).map(|part| part.as_str())
-        };
-        let number: u32 = text("d", "ed")?.parse().ok()?;
-        let month = month_number(text("m", "em")?)?;
+        let (number, month) = day_and_month(&found)?;
         let on = |year: i32| NaiveDate::from_ymd_opt(year, month, number);
         let reckoned = RECKONED.captures(before(&page.flat, start, 40));
         let past = reckoned.is_some_and(|found| found.name("past").is_some());
@@ -136,6 +145,15 @@ fn find(page: &Folded<'_>, own: NaiveDate, paper: Paper<'_>) -> Vec<Candidate> {
         .collect()
 }
 
+/// Returns the day and the month that are written.
+fn day_and_month(found: &regex::Captures<'_>) -> Option<(u32, u32)> {
+    let text =
+        |names: [&str; 3]| names.iter().find_map(|name| found.name(name)).map(|part| part.as_str());
+    let number: u32 = text(["d", "ed", "nd"])?.parse().ok()?;
+    let month = text(["m", "em", "nm"])?;
+    Some((number, month_number(month).or_else(|| month.parse().ok())?))
+}
+
 fn weekday(lead: &str) -> Option<Weekday> {
     use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
     let found = NAMED.captures(lead)?;
@@ -151,6 +169,66 @@ fn weekday(lead: &str) -> Option<Weekday> {
     .into_iter()
     .find(|(name, _)| found.name(name).is_some())
     .map(|(_, day)| day)
+}
+
+/// "Mar 3 nov", "Tue 3 Nov", "Nov 3": the day in the top line of a telephone.
+static IN_TOP_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    let m = months();
+    pattern(&format!(
+        r"(?-u)\b(?P<named>[a-z]{{2,10}})\.?,?\s(?:(?P<d>[0-9]{{1,2}})\.?\s(?P<m>{m})|(?P<em>{m})\s(?P<ed>[0-9]{{1,2}}))\b"
+    ))
+});
+
+/// The hour beside it.
+static HOUR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)(?:^|\s)[0-9]{1,2}[:.][0-9]{2}(?:\s|$)"));
+
+/// A top line is at most so long.
+const LONGEST_TOP_LINE: usize = 80;
+
+/// Adds the day in the top line of a screenshot, where no other day is told as that of the picture: its year is that in which the
+/// weekday fits, next to the days that the page writes out.
+pub(super) fn add_top_line(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut Vec<DateFound>) {
+    let of_picture = |d: &DateFound| d.role == DateRole::Captured;
+    let (Some(page), true) = (pages.first(), paper.is_type("SCREENSHOT")) else { return };
+    let (from, to) = page.line(0);
+    let line = &page.text[from..to];
+    if line.len() > LONGEST_TOP_LINE || !HOUR.is_match(line) || dates.iter().any(of_picture) {
+        return;
+    }
+    let known: Vec<NaiveDate> = dates.iter().filter_map(|d| d.date.day()).collect();
+    let day = IN_TOP_LINE.captures(line).and_then(|found| {
+        let (number, month) = day_and_month(&found)?;
+        let named = short_weekday(found.name("named")?.as_str())?;
+        let near =
+            |day: &NaiveDate| known.iter().any(|other| (*day - *other).num_days().abs() < 366);
+        let day = (known.iter().map(NaiveDate::year).min()?
+            ..=known.iter().map(NaiveDate::year).max()? + 1)
+            .rev()
+            .filter_map(|year| NaiveDate::from_ymd_opt(year, month, number))
+            .find(|day| day.weekday() == named && near(day))?;
+        Some((day, found.get(0)?.range()))
+    });
+    if let Some((day, at)) = day {
+        let evidence = evidence(page, from + at.start, from + at.end, "day-and-hour");
+        let (date, role) = (When::Day(day), DateRole::Captured);
+        dates.push(DateFound::new(date, role, evidence));
+    }
+}
+
+/// Returns the day of the week that a telephone writes in short, in whatever language.
+fn short_weekday(word: &str) -> Option<Weekday> {
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    Some(match word {
+        "lun" | "mon" | "mo" | "lunedi" | "monday" => Mon,
+        "mar" | "tue" | "tues" | "ma" | "di" | "martedi" | "tuesday" => Tue,
+        "mer" | "wed" | "mie" | "mi" | "mercoledi" | "wednesday" => Wed,
+        "gio" | "thu" | "thur" | "thurs" | "jue" | "jeu" | "do" | "giovedi" | "thursday" => Thu,
+        "ven" | "fri" | "vie" | "fr" | "venerdi" | "friday" => Fri,
+        "sab" | "sat" | "sam" | "sa" | "sabato" | "saturday" => Sat,
+        "dom" | "sun" | "dim" | "so" | "domenica" | "sunday" => Sun,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What the days on a paper mean, in wordings of many offices: by hand, not from the corpus.
 
+mod called;
 mod forms;
 mod handed;
 mod mechanisms;

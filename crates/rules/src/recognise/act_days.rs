@@ -1,0 +1,34 @@
+//! The day on which a deed was made or sealed, as its own sentence tells it.
+
+use super::dates::{after, before};
+use super::fold::Folded;
+use super::paper::Paper;
+use super::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
+static DAY_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\n.;-]\s?)(?:l'anno\s[a-z0-9 ]{2,40},?\s)?(?:(?:oggi|il(?:\sgiorno)?|in\sdata|on|on\sthis|el(?:\sdia)?|le|am)\s|l'|oggi,?\s(?:il\s)?)$",
+    )
+});
+
+/// What follows the day of a deed: where, or before whom.
+static PLACE_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s?(?:alle\sore\s[0-9:.]{1,5},?\s)?(?:in|nel|nella|a|tra|fra|avanti|innanzi|dinanzi|davanti|presso|e\scomparso|e\scomparsa|sono\scompars|before|between|at)\b",
+    )
+});
+
+/// Returns whether a day is that of a seal: "Given under my hand and seal at Kumasi, this 9th day of December 2025".
+pub(super) fn is_sealed(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    let lead = before(&page.flat, start, 12);
+    paper.has_type() && [" this ", " this the "].iter().any(|word| lead.ends_with(word))
+}
+
+/// Returns whether a day is that of a deed: so begins its first sentence.
+pub(super) fn is_of_act(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    DAY_OF_ACT.is_match(before(&page.text, start, 70))
+        && PLACE_OF_ACT.is_match(after(&page.flat, end, 40))
+}
