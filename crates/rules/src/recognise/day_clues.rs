@@ -137,7 +137,10 @@ fn rank(day: NaiveDate, days: &BTreeSet<NaiveDate>) -> &'static str {
 }
 
 /// Returns the usual spans after which (`+1y`) or before which (`-1y`) there is another of the days.
-fn spans(day: NaiveDate, days: &BTreeSet<NaiveDate>) -> BTreeSet<(&'static str, &'static str)> {
+fn spans(
+    day: NaiveDate,
+    days: &BTreeSet<NaiveDate>,
+) -> BTreeSet<(&'static str, &'static str)> {
     let of = |other: &NaiveDate| {
         let apart = (*other - day).num_days();
         let sign = if apart < 0 { "-" } else { "+" };

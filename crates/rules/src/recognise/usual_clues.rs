@@ -132,7 +132,13 @@ impl Counted {
 }
 
 /// Tells the clues around what stands at a folded range of a page, on a paper of a type.
-pub(super) fn around(page: &Folded<'_>, start: usize, end: usize, id: &str, clues: &mut Clues<'_>) {
+pub(super) fn around(
+    page: &Folded<'_>,
+    start: usize,
+    end: usize,
+    id: &str,
+    clues: &mut Clues<'_>,
+) {
     let line = page.line_of(start);
     let (from, to) = page.line(line);
     let from = from.max(start.saturating_sub(REACH));
@@ -224,7 +230,8 @@ mod tests {
     fn words_before_and_behind_are_clues() {
         let page = Folded::new(1, "Ditta\nData di scadenza: 12/03/2026, ore 12");
         let start = page.text.find("12/03").unwrap();
-        let clues = Clues::collected(|clues| around(&page, start, start + 10, "INVOICE", clues));
+        let clues =
+            Clues::collected(|clues| around(&page, start, start + 10, "INVOICE", clues));
         for clue in
             ["<scadenza", "<scadenza_:", "INVOICE<scadenza", ">,", ">ore", ">ore_#2", "INVOICE@top"]
         {

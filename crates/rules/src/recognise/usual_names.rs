@@ -70,8 +70,9 @@ fn give(
         (false, _) => OF_SEVERAL,
     };
     // Where labels tell of the subject, one that tells of another party says enough too.
-    let may =
-        |found: &PersonFound, worth: u32| found.role == PersonRole::Other && (worth > 0 || !told);
+    let may = |found: &PersonFound, worth: u32| {
+        found.role == PersonRole::Other && (worth > 0 || !told)
+    };
     let is_subject = |found: &PersonFound| {
         counted.judge(|clues| tell(pages, id, &persons, found, clues))[0] >= enough
     };
