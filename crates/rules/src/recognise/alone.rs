@@ -97,6 +97,20 @@ pub(super) fn is_in_a_row(page: &Folded<'_>, start: usize) -> bool {
     TITLED.is_match(before(&page.flat, start, 12)) && ROW.is_match(&page.flat[from..start])
 }
 
+/// "For Ritika Kapoor, whose card …": what a mail to many says of one.
+static SPOKEN_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:whose|who|we|i|it|il\scui|la\scui|che|cuyo|cuya|dont|abbiamo|stiamo|ci|si)\s[a-z]",
+    )
+});
+
+/// Returns whether a sentence speaks for somebody, or of somebody of whom it goes on to tell.
+pub(super) fn is_spoken_of(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let lead = before(&page.flat, start, 8);
+    ["for ", "per ", "para ", "pour "].iter().any(|word| lead.ends_with(&format!(" {word}")))
+        && SPOKEN_OF.is_match(after(&page.flat, end, 30))
+}
+
 /// Returns whether somebody is only called "il sig. …" in a sentence that goes on.
 pub(super) fn is_in_a_sentence(page: &Folded<'_>, start: usize, end: usize) -> bool {
     TITLED.is_match(before(&page.flat, start, 12))

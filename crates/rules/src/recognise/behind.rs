@@ -111,6 +111,11 @@ impl Labels {
         if SPEAKS_OF.is_match(rest) {
             return alone(Standing::Subject);
         }
+        // "…, nato a Padova, che vende; e …, che acquista".
+        let does = DOES.captures(rest).and_then(|does| does.get(1));
+        if does.is_some_and(|does| SELLS.contains(&does.as_str())) {
+            return alone(Standing::Other(Party::Owner));
+        }
         self.part(page, end)
     }
 
@@ -234,6 +239,16 @@ static FOR_A_CHILD: LazyLock<Regex> = LazyLock::new(|| {
 /// How far behind the declarer's name that may stand.
 const FOR_A_CHILD_REACH: usize = 320;
 
+/// What the first party of a deed does that is told of with the name.
+static DOES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,[\x00-:<-\x7f]{0,200}?\s(?:che|il\squale|la\squale)\s(vende|cede|dona|aliena|acquista|compra|accetta)\b",
+    )
+});
+
+/// Of these, what whoever gives away does.
+const SELLS: &[&str] = &["vende", "cede", "dona", "aliena"];
+
 /// "(the "Consultant")", "("l'Apprendista")".
 static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -258,6 +273,6 @@ static WHOSE_SPOUSE: LazyLock<Regex> = LazyLock::new(|| {
 /// Verbs whose subject a paper is about.
 static SPEAKS_OF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^,?\s(?:lavora|presta|risulta|abita|e'?\s(?:nostr|tuttora|attualmente|occupat|dipendent|stat[oa]\s(?:assunt|alle)|assunt|iscritt|resident|titolare|in\s(?:forza|servizio|buona)|idone|alle\sdipendenze|regolarmente)|ha\s(?:superato|conseguito|sostenuto|acquistato|ottenuto|lavorato|assistito|frequentato|contratto|prestato|svolto)|is\s(?:employed|an?|our|currently|fit|registered|resident|working)|has\s(?:been|worked|completed|passed|no|not|successfully)|works|was\s(?:born|employed))\b",
+        r"(?-u)^,?\s(?:lavora|presta|risulta|abita|e'?\s(?:nostr|tuttora|attualmente|occupat|dipendent|stat[oa]\s(?:assunt|alle)|assunt|iscritt|resident|titolare|in\s(?:forza|servizio|buona)|idone|alle\sdipendenze|regolarmente)|ha\s(?:superato|conseguito|sostenuto|acquistato|ottenuto|lavorato|assistito|frequentato|contratto|prestato|svolto)|trabalha|trabaja|travaille|arbeitet|is\s(?:employed|an?|our|currently|fit|registered|resident|working)|has\s(?:been|worked|completed|passed|no|not|successfully)|works|was\s(?:born|employed))\b",
     )
 });

@@ -10,10 +10,17 @@ use std::sync::LazyLock;
 /// How far behind one name the other of two joined ones may stand, in folded bytes.
 const REACH: usize = 260;
 
-/// What joins two people who do a thing together: "…, nato a Lodi, e / - LIM SEO-YEON".
+/// What joins two people who do a thing together: "…, nato a Lodi, e / - LIM SEO-YEON", or are written to: "Al sig. … e alla sig.ra …".
 static JOINED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:(?:^|[\s,])(?:e|ed|and|und|et|y|e/o|&)|^\s?[/+-])\s(?:-\s|\(?[0-9a-h][.)]\s)?(?:(?:il|la|the|lo)\s)?(?:(?:sig|mr|mrs|ms|dott|sr|sra)[a-z.]{0,6}\s)?$",
+        r"(?-u)(?:(?:^|[\s,])(?:e|ed|and|und|et|y|e/o|&)|^\s?[/+-])\s(?:-\s|\(?[0-9a-h][.)]\s)?(?:(?:il|la|the|lo|al|alla|to|an|al/alla)\s)?(?:(?:sig|mr|mrs|ms|dott|sr|sra|herrn?|frau|mme)[a-z.]{0,6}\s)?$",
+    )
+});
+
+/// "MOKOENA THANDIWE (anche per / also for MOKOENA SIPHO)": what is done for one is done for both.
+static ALSO_FOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,(-]{0,3}(?:[a-z]{1,9}\s){0,2}(?:/\s)?(?:anche\sper|also\sfor|tambien\spor|tambien\spara|aussi\spour|tambem\spor|auch\sfur)\s(?:(?:il|la|conto\sdi)\s)?(?:(?:sig|mr|mrs|ms|dott|sr|sra)[a-z.]{0,6}\s)?$",
     )
 });
 
@@ -55,6 +62,9 @@ pub(super) fn both(
         matches!(s, Standing::Subject | Standing::Addressee | Standing::Other(Party::Declarer))
     };
     let (flat, text) = (&page.flat[last..start], &page.text[last..start]);
+    if ALSO_FOR.is_match(flat) && telling(of.standing) {
+        return Some(of.standing);
+    }
     // One field holds both, or each has a column of its row.
     if said.standing == Standing::Unlabelled
         && (telling(of.standing) || of.standing == Standing::Field)
@@ -80,4 +90,64 @@ pub(super) fn both(
         && PARTED.is_match(text)
         && labels.within(flat).all(|(_, _, said, _)| said.standing == Standing::Field);
     among.then_some(of.standing)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{PageText, PersonRole};
+    use crate::person::Person;
+    use crate::recognise::Recogniser;
+
+    fn person(name: &str) -> Person {
+        Person {
+            id: name.to_lowercase(),
+            name: name.to_owned(),
+            surname: "Perera".to_owned(),
+            fiscal_code: None,
+            born: None,
+            dependants: Vec::new(),
+        }
+    }
+
+    /// Who of Nuwan and Dilani Perera is told to be the subject.
+    fn subjects(text: &str) -> Vec<String> {
+        let people = [person("Nuwan"), person("Dilani")];
+        let found = Recogniser::built_in().recognise(&[PageText { number: 1, text }], &people);
+        let subject = |found: &crate::facts::PersonFound| found.role == PersonRole::Subject;
+        found.persons.into_iter().filter(subject).map(|found| found.name).collect()
+    }
+
+    #[test]
+    fn what_is_written_to_two_or_paid_for_two_is_of_both() {
+        let notice = "SPORTELLO UNICO PER L'IMMIGRAZIONE\nAl sig. PERERA Nuwan e alla sig.ra PERERA Dilani\nPREAVVISO DI RIGETTO\n\
+            ai sensi dell'art. 10 bis della legge 241/1990";
+        assert_eq!(subjects(notice), ["Nuwan", "Dilani"]);
+        let called = "QUESTURA DI PARMA\nAi Sigg.ri\nPERERA Nuwan e PERERA Dilani\nVia Po 4\nINVITO A COMPARIRE\n\
+            Le SS.LL. sono invitate a comparire il 19.05.2026 alle ore 9.30.";
+        assert_eq!(subjects(called), ["Nuwan", "Dilani"]);
+        let receipt = "RICEVUTA DI PAGAMENTO\nRicevuto da PERERA NUWAN (anche per / also for PERERA DILANI)\nDiritti consolari 232,00";
+        assert_eq!(subjects(receipt), ["Nuwan", "Dilani"]);
+    }
+
+    #[test]
+    fn whoever_pays_for_another_has_not_their_receipt() {
+        let receipt = "Ricevuta di pagamento pagoPA\nDebitore: PERERA DILANI\nVersante: PERERA NUWAN\nContributo permesso di soggiorno 40,00";
+        assert_eq!(subjects(receipt), ["Dilani"]);
+        let own = "Ricevuta di pagamento pagoPA\nVersante: PERERA NUWAN\nContributo permesso di soggiorno 40,00";
+        assert_eq!(subjects(own), ["Nuwan"]);
+    }
+
+    #[test]
+    fn whoever_sells_has_not_the_deed_of_the_buyer() {
+        let deed = "COMPRAVENDITA\nRepertorio n. 2210\nDavanti a me dott. Aldo Serra, Notaio, sono presenti: PERERA NUWAN, nato a Kandy il 3 maggio 1950, \
+            che vende; e PERERA DILANI, nata a Galle il 4 aprile 1985, che acquista l'appartamento.";
+        assert_eq!(subjects(deed), ["Dilani"]);
+    }
+
+    #[test]
+    fn who_asked_for_leave_to_employ_somebody_is_the_employer() {
+        let leave = "SPORTELLO UNICO PER L'IMMIGRAZIONE\nVista la domanda presentata da PERERA NUWAN\nsi rilascia\n\
+            il nulla osta all'assunzione del lavoratore PERERA DILANI, per lavoro stagionale";
+        assert_eq!(subjects(leave), ["Dilani"]);
+    }
 }

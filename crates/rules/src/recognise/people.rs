@@ -225,7 +225,8 @@ pub(super) fn find(
             let rule = if misread.contains(&(from, to, who)) { MISREAD } else { "name" };
             let evidence = evidence(page, start, end, rule);
             let passing = standing == Standing::Field
-                && (alone::is_in_a_sentence(page, start, end) || alone::is_in_a_row(page, start));
+                && (alone::is_in_a_sentence(page, start, end) || alone::is_in_a_row(page, start))
+                || standing == Standing::Subject && alone::is_spoken_of(page, start, end);
             mentions.push(Mention { who, evidence, standing, listed, several, shared, passing });
             floor = end;
         }

@@ -26,10 +26,10 @@ static FRIENDS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The line above "To: …" in a printed mail.
+/// The line above "To: …" in a printed mail, or the sender with the address and below it the hour.
 static MAIL_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|\s)(?:from|da|de|von|mittente|sent|inviato|date|data):\s[\x20-\x7e]{2,90}\s?$",
+        r"(?-u)(?:^|\s)(?:from|da|de|von|mittente|sent|inviato|date|data):\s[\x20-\x7e]{2,90}\s?$|<[a-z0-9._+-]{1,60}@[a-z0-9.-]{3,60}>\s(?:[0-9a-z.,:/\x20]{4,40}\s)?$",
     )
 });
 

@@ -2,7 +2,7 @@
 
 use super::fold::{Folded, is_whole, phrase};
 use super::private_mail::{is_between_friends, is_mail};
-use super::{alone, behind, captions, pattern};
+use super::{alone, asked, behind, captions, pattern};
 use crate::packs::{Bearer, Packs, Reach};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
@@ -343,8 +343,8 @@ impl Labels {
             return said(Standing::Other(Party::Relative));
         }
         let field = best.is_none_or(|(_, _, of)| of == Standing::Field);
-        if field && FILED.is_match(lead) {
-            return said(Standing::Other(Party::Applicant));
+        if field && let Some(party) = asked::party(page, lead) {
+            return said(Standing::Other(party));
         }
         let Some((from, to, standing)) = best else { return said(Standing::Unlabelled) };
         let label = &lead[from..to];
@@ -426,13 +426,6 @@ static MARRIED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Vista l'istanza inoltrata il … da …", "la richiesta con la quale la signora …": who asked for what a paper grants or refuses.
-static FILED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:istanz|domand|richiest|application|solicitud|request|demande)[a-z]{0,2}\b[\x00-:<-\x7f]{0,100}\s(?:dal|dalla|dal/la|da|by|por|par|(?:con|mediante)\s(?:la|il)\squale)\s(?:(?:il|la|lo|parte\sdi|parte\sdel|parte\sdella|cittadin[oa]|stranier[oa])\s){0,3}(?:(?:sig|signor|dott|mr|ms|mrs|sr|sra)[a-z.]{0,4}\s|richiedente:?\s)?$",
-    )
-});
-
 /// What a letter's subject begins with.
 const SUBJECTS: &[&str] = &["oggetto:", "oggetto ", "subject:", " re:", "ogg.:"];
 
@@ -478,9 +471,9 @@ pub(super) const SPOUSES: &[&str] = &[
 pub(super) const CHILDREN: &[&str] =
     &["figli", "child", "daughter", "my son", "hij", "bambin", "minore"];
 
-/// The first line of an address: "Egr. Dott.", "Gent.ma Sig.ra".
+/// The first line of an address: "Egr. Dott.", "Gent.ma Sig.ra", "Ai Sigg.ri".
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:(?:gent|egr|ill|preg|spett)[a-z.']{0,9}\s)(?:(?:sig|dott|dr|avv|ing|arch|prof|maestro|signor)[a-z.']{0,5}\s){0,2}$",
+        r"(?-u)^(?:(?:al|alla|ai|alle)\s)?(?:(?:gent|egr|ill|preg|spett)[a-z.']{0,9}\s)(?:(?:sig|dott|dr|avv|ing|arch|prof|maestro|signor)[a-z.']{0,5}\s){0,2}$|^(?:al|alla|ai|alle|al/alla)\s(?:(?:sig|coniug|dott|cittadin)[a-z.'/]{0,8}\s){1,2}$",
     )
 });

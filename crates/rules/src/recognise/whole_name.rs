@@ -8,7 +8,8 @@ use super::standing::BETWEEN;
 const JOINERS: &[&str] = &["e", "and", "il", "che", "ha"];
 
 /// Words that stand between two people; between a given name and a surname of another they are no further name.
-const TWO: &[&str] = &["e", "ed", "and", "y", "und", "et"];
+const TWO: &[&str] =
+    &["e", "ed", "and", "y", "und", "et", "per", "for", "para", "pour", "fur", "con", "with"];
 
 /// What the caption of a surname before marriage has.
 const BEFORE_MARRIAGE: &[&str] =
@@ -32,6 +33,27 @@ const GIVEN: &[&str] = &[
 /// What the caption of a name before marriage begins with.
 const NAME_OF: &[&str] =
     &["nom", "name", "cognome", "apellido", "surname", "maiden", "birth", "geburtsname"];
+
+/// What stands between two surnames of one person, of whom the profile has one: "BELKACEM née OUALI", "Adaeze Okonkwo (now Okonkwo-Reyes)".
+const RENAMED: &[&str] = &[
+    "nee",
+    "ne",
+    "geb",
+    "geborene",
+    "geborener",
+    "now",
+    "formerly",
+    "gia",
+    "epouse",
+    "ep",
+    "eps",
+    "epse",
+    "alias",
+    "aka",
+    "maiden",
+    "verh",
+    "verheiratete",
+];
 
 /// A middle name has at most so many words, with its label.
 const MIDDLE: usize = 5;
@@ -115,6 +137,15 @@ pub(super) fn whole_name(
     };
     if let Some(count) = family(at) {
         let next = at + count;
+        if let Some(from) = behind_renaming(words, next)
+            && let Some(more) = (from..words.len().min(from + MIDDLE)).find_map(|from| {
+                let caption = GIVEN.contains(&words[from - 1].text);
+                let near = from <= next + 3;
+                if caption || near { given(from).map(|count| from + count) } else { None }
+            })
+        {
+            return Some((at, more));
+        }
         // "Mr C Haddad & Mrs Leila Haddad": the surname above ends the name of somebody else.
         let ended = at > 1
             && !words[at].leads
@@ -129,6 +160,14 @@ pub(super) fn whole_name(
     }
     if let Some(count) = given(at) {
         let next = at + count;
+        // "ADAEZE (now OKONKWO-REYES)", "Lynda Ouali épouse Belkacem".
+        if let Some(from) = (next..=next + 1).find_map(|at| behind_renaming(words, at))
+            && let Some(more) = family(from)
+        {
+            return Some((at, from + more));
+        }
+        // "Datore ROSSI LUIGI / Dipendente ROSSI AMINA": the surname stands before, and what follows is another's.
+        let complete = (1..=at.min(4)).any(|n| spelled(words, at - n, surname) == Some(n));
         // A further given name that the profile does not have may stand between.
         for from in [next, skip(next), next + 1] {
             let extra = from == next + 1
@@ -138,6 +177,7 @@ pub(super) fn whole_name(
                     || words[from].start
                         > words[next].end + if initial(&words[next]) { 2 } else { 1 }
                     || TWO.contains(&words[next].text)
+                    || complete
                     || !words[next].text.bytes().all(|b| b.is_ascii_alphabetic()));
             if from < words.len()
                 && (!extra || from == skip(next))
@@ -199,6 +239,12 @@ fn behind_maiden(words: &[Word<'_>], at: usize) -> Option<usize> {
     (end..words.len().min(end + MIDDLE)).find(|at| GIVEN.contains(&words[*at].text))
 }
 
+/// Returns what follows where a word at `at` says that the name was another before, or is another now.
+fn behind_renaming(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let renamed = words.get(at).is_some_and(|word| RENAMED.contains(&word.text));
+    (renamed && at + 1 < words.len()).then_some(at + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::whole_name;
@@ -220,8 +266,25 @@ mod tests {
     }
 
     #[test]
+    fn a_name_before_marriage_parts_nobody() {
+        assert!(reads("Nom : BELKACEM née OUALI    Prénom : Lynda", "Lynda", "Belkacem"));
+        assert!(reads("BELKACEM née OUALI Lynda", "Lynda", "Belkacem"));
+        assert!(reads("Lynda OUALI épouse BELKACEM", "Lynda", "Belkacem"));
+        assert!(reads("OKONKWO, ADAEZE (now OKONKWO-REYES)", "Adaeze", "Okonkwo-Reyes"));
+        assert!(!reads("BELKACEM Yanis, née le 9 mai à Lynda", "Lynda", "Belkacem"));
+        assert!(!reads("Lynda Ouali, épouse de Yanis Belkacem", "Lynda", "Belkacem"));
+    }
+
+    #[test]
     fn and_parts_two_people() {
         assert!(!reads("Jian e Zhou Meiling", "Jian", "Zhou"));
+        assert!(!reads("Eseguito da SY FATOU per SY OMAR", "Fatou", "Sy Omar"));
+        assert!(reads("Eseguito da SY FATOU per SY OMAR", "Omar", "Sy"));
+        let form = "Datore ROSSI LUIGI\nDipendente ROSSI AMINA".to_lowercase();
+        let (words, rossi) = (words(&form), spellings("Rossi"));
+        let luigi = (0..words.len())
+            .find_map(|at| whole_name(&words, at, &spellings("Luigi")[0], &rossi[0]));
+        assert_eq!(luigi, Some((1, 3)), "the surname of who is named next is not his");
         assert!(reads("Yilmaz Can e Yilmaz Elif", "Elif", "Yilmaz"));
     }
 }
