@@ -2,7 +2,7 @@
 //!
 //! `type: none` is a look-alike; `absent:` is a date that must have no role of the paper's own.
 
-use faldone_rules::facts::{DateRole, PageText, PersonRole, Recognition};
+use faldone_rules::facts::{DateFound, DateRole, PageText, PersonRole, Recognition};
 use faldone_rules::person::{Dependant, Person};
 use faldone_rules::recognise::Recogniser;
 use std::collections::BTreeMap;
@@ -94,7 +94,15 @@ fn papers_are_read_as_their_expectations_say() {
         let number = wants.get("reference").map_or(0, Vec::len);
         check(found.references.len() == number, format!("references {:?}", found.references));
         for want in wants.get("date").unwrap_or(&none) {
-            let ok = found.dates.iter().any(|d| format!("{} {}", d.date, plain(d.role)) == *want);
+            // An hour that a case names must be told, and be this one.
+            let hour = |d: &DateFound| {
+                d.time.as_ref().map_or(String::new(), |time| time.at.format("T%H:%M").to_string())
+            };
+            let ok = found.dates.iter().any(|d| {
+                [String::new(), hour(d)]
+                    .iter()
+                    .any(|at| format!("{}{at} {}", d.date, plain(d.role)) == *want)
+            });
             check(ok, format!("no date {want}: {:?}", found.dates));
         }
         for day in wants.get("absent").unwrap_or(&none) {
@@ -108,7 +116,7 @@ fn papers_are_read_as_their_expectations_say() {
         let evidence = found
             .dates
             .iter()
-            .map(|d| &d.evidence)
+            .flat_map(|d| std::iter::once(&d.evidence).chain(d.time.as_ref().map(|t| &t.evidence)))
             .chain(found.references.iter().map(|r| &r.evidence))
             .chain(found.persons.iter().flat_map(|p| &p.because))
             .chain(found.doc_type.iter().flat_map(|t| &t.because));
