@@ -14,7 +14,7 @@ pub(super) fn party(page: &Folded<'_>, lead: &str) -> Option<Party> {
 }
 
 /// Returns whether a page lets somebody employ somebody: who asked for that is no worker.
-fn is_leave_to_employ(page: &Folded<'_>) -> bool {
+pub(super) fn is_leave_to_employ(page: &Folded<'_>) -> bool {
     let has = |words: &str| page.flat.contains(words);
     has("nulla osta")
         && (has("assunzione del lavorator") || has("assunzione della lavoratric"))

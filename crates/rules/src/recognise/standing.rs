@@ -342,7 +342,10 @@ impl Labels {
         if OF_SOMEBODY.is_match(lead) || MARRIED.is_match(lead) {
             return said(Standing::Other(Party::Relative));
         }
-        let field = best.is_none_or(|(_, _, of)| of == Standing::Field);
+        let field = best.is_none_or(|(from, to, of)| {
+            of == Standing::Field
+                || lead[from..to].contains("presentata da") && asked::is_leave_to_employ(page)
+        });
         if field && let Some(party) = asked::party(page, lead) {
             return said(Standing::Other(party));
         }
