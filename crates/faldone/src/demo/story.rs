@@ -3,9 +3,10 @@
 use super::DemoError;
 use super::family::{self, DIEGO, LEILA, NOOR};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use faldone_rules::packs::Packs;
 use std::collections::BTreeMap;
 
-/// What happens on which day, in days from today. Offices and firms are closed at the weekend: such days become the Friday before.
+/// What happens on which day, in days from today. Offices and firms are closed at the weekend and on holidays: such days become the working day before.
 const WORKING_DAYS: &[(&str, i64)] = &[
     ("old_permit_from", -1044),
     ("first_job", -1020),
@@ -104,14 +105,11 @@ fn shifted(day: NaiveDate, offset: i64) -> NaiveDate {
     shifted.unwrap_or(day)
 }
 
-/// Returns the day itself, or the Friday before a weekend.
+/// Returns the day itself, or the last working day before a weekend or a holiday: no office writes or calls anybody then.
 fn working_day(day: NaiveDate) -> NaiveDate {
-    let late = match day.weekday() {
-        Weekday::Sat => 1,
-        Weekday::Sun => 2,
-        _ => 0,
-    };
-    shifted(day, -late)
+    let calendar = &Packs::built_in().calendar;
+    let is_off = |day: NaiveDate| day.weekday() == Weekday::Sat || calendar.rest(day).is_some();
+    (0..7).map(|back| shifted(day, -back)).find(|day| !is_off(*day)).unwrap_or(day)
 }
 
 /// Returns Italy's offset from UTC on that day: summer time runs from the last Sunday of March to the last of October.

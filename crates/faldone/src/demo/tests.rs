@@ -205,6 +205,9 @@ fn the_cases_run_in_order_on_any_day() {
         assert!(on("hired") < on("m4") && on("lease") < on("m4") && on("m1_paid") <= today);
         assert!(on("diego_kit") < today && today < on("diego_appointment"));
         assert!(on("diego_kit").weekday().number_from_monday() <= 5);
+        // 23 November and 39 days is New Year's Day.
+        let called = Story::on(day("2026-11-23")).day("diego_appointment");
+        assert_eq!(called, Some(day("2026-12-31")));
         // The contract of stay is signed within 15 days of the entry, the visa asked for within six months of the nulla osta.
         assert!((on("stay_contract") - on("entry")).num_days() <= 15);
     }
