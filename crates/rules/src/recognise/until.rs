@@ -115,7 +115,7 @@ pub(super) fn meant(
     // "Il termine di validità scade il" is the end of what is valid.
     let limit = TIME_LIMIT.captures(lead).and_then(|found| found.name("of"));
     let acts = limit.is_some_and(|of| !of.as_str().contains("valid"));
-    if role != Due && acts && paper.is(Nature::Act) && !lets {
+    if role != Due && acts && paper.is(Nature::Act) && (!lets || paper.is(Nature::Invites)) {
         return Some(Due);
     }
     (role != Due && !lets && MAY_ACT.is_match(lead)).then_some(Due)
