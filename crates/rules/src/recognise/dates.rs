@@ -14,8 +14,8 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, act_days, answered, called_off, copies, day_columns, delivery, evidence,
-    following, hours, in_words, order, passing, period, signatures, stacked, until, usual_days,
-    whole_paper, yearless,
+    following, hours, in_words, order, passing, period, signatures, stacked, terms, until,
+    usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -255,6 +255,8 @@ fn on_page(
             (DateRole::Issued, "place-and-date")
         } else if let Some(role) = following::concludes_by(page, start, paper) {
             (role, "span-end")
+        } else if let Some(found) = terms::told(page, start, end, paper) {
+            found
         } else if following::is_answer_by(page, start, paper) {
             (DateRole::Due, "label-due")
         } else if following::is_called_to(page, start, end, paper)

@@ -318,7 +318,7 @@ static BY_WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
 /// "Tali documenti devono pervenire via PEC a questo Ufficio non oltre il".
 static NOT_LATER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:perveni|present|passa|reca|ritira|trasmess|trasmett|invia|inoltr|consegn|deposit|produ|versa|paga|rispo|conferm|restitu|regolarizz|integr|comunic|rinnov|effettu|iscri|accett)[a-z]{0,8}\b[\x00-\x2d/-9<-\x7f]{0,90}\bnon\soltre\s(?:il\s|l'|la\sdata\sdel\s|le\sore\s[0-9:., ]{1,6}\sdel\s)(?:giorno\s)?$",
+        r"(?-u)\b(?:perveni|arriv|giunga|present|passa|reca|ritira|trasmess|trasmett|invia|inoltr|consegn|deposit|produ|versa|paga|rispo|conferm|restitu|regolarizz|integr|comunic|rinnov|effettu|iscri|accett)[a-z]{0,8}\b[\x00-\x2d/-9<-\x7f]{0,90}\b(?:non\soltre|al\spiu\stardi(?:\sentro)?)\s(?:(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?|il\s|l'|la\sdata\sdel\s|le\sore\s[0-9:., ]{1,6}\sdel\s)(?:giorno\s)?$",
     )
 });
 

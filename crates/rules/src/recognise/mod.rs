@@ -59,6 +59,7 @@ mod spelling;
 mod stacked;
 mod standing;
 mod subjects;
+mod terms;
 mod titles;
 mod until;
 mod usual;

@@ -70,6 +70,11 @@ pub(super) fn is_told_in_passing(
             true
         }
         ValidTo | Expires | Issued if is_of_a_phase(page, start) => true,
+        Start | ValidFrom | ValidTo | Expires
+            if PUBLISHED.is_match(before(&page.flat, start, 150)) =>
+        {
+            true
+        }
         Filed | Issued | Start if is_of_something_else(page, start, end, rule) => true,
         Issued if rule == "place-and-date" && is_no_signature(page, start) => true,
         Issued if rule.starts_with("label-") && is_of_frame(page, start, paper) => true,
@@ -106,6 +111,13 @@ pub(super) fn is_told_in_passing(
         _ => false,
     }
 }
+
+/// "L'offerta è rimasta pubblicata sul portale a partire dal": since when, and until when, something could be read.
+static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:pubblicat|affiss|espost|diffus)[oaie]\b[\x00-\x2d/-:<-\x7f]{0,110}\b(?:dal|dall'|al|all'|from|to|until)\s?$|\b(?:(?:was|were|remained|been|has\sbeen)\s(?:posted|published|advertised)|publicad[oa]s?|publiee?s?|veroffentlicht)\b[\x00-\x2d/-:<-\x7f]{0,110}\b(?:from|until|to|since|desde(?:\sel)?|hasta(?:\sel)?|du|au|vom|bis(?:\szum)?)\s$",
+    )
+});
 
 /// "Under the Master Services Agreement dated", "ai sensi dell'accordo quadro del": what a contract goes by.
 static FRAME: LazyLock<Regex> = LazyLock::new(|| {

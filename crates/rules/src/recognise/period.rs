@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     let m = months();
     pattern(&format!(
-        r"(?x-u)\b(?:(?P<m>{m})(?:\sanno\s|[\s./'-]{{1,3}})(?P<y>(?:19|20)\d\d)|(?P<nm>0?[1-9]|1[0-2])[/.\-](?P<ny>(?:19|20)\d\d)|(?P<yy>20\d\d)[/-](?P<ym>0[1-9]|1[0-2]))\b"
+        r"(?x-u)\b(?:(?P<m>{m})(?:\sanno\s|[\s./'-]{{1,3}})(?P<y>(?:19|20)\d\d)|(?P<nm>0?[1-9]|1[0-2])(?:[/.\-]|\s{{1,3}}anno\s)(?P<ny>(?:19|20)\d\d)|(?P<yy>20\d\d)[/-](?P<ym>0[1-9]|1[0-2]))\b"
     ))
 });
 
@@ -46,7 +46,7 @@ static INCOME_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// The year that a tax return of another State is about.
 static FOREIGN_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:for\sthe\s(?:tax\s)?year(?:\sjan(?:uary|\.)?\s1[\s,-]{1,3}dec(?:ember|\.)?\s31,?|\sended\s31\sdecember)?|(?:tax|income|assessment)\syear|income\stax\sreturn|ejercicio(?:\sfiscal)?|ano(?:\s|-)(?:fiscal|base|calendario)|exercice|revenus\s(?:de|de\sl'annee|percus\sen)|steuerjahr|kalenderjahr)[\s:]{1,3}(20[0-9]{2})\b",
+        r"(?-u)\b(?:for\sthe\s(?:tax\s)?year(?:\sjan(?:uary|\.)?\s1[\s,-]{1,3}dec(?:ember|\.)?\s31,?|\sended\s31\sdecember)?|(?:tax|income|assessment)\syear|income\stax\sreturn|ejercicio(?:\sfiscal)?|ano(?:\s|-)(?:fiscal|base|calendario)|ano\s(?:de|dos|a\sque\srespeitam\sos)\srendimentos|annee\sdes\srevenus|ano\sde\slas\srentas|exercice|revenus\s(?:de|de\sl'annee|percus\sen)|steuerjahr|kalenderjahr)[\s:]{1,3}(20[0-9]{2})\b",
     )
 });
 

@@ -39,6 +39,13 @@ static OF_WORK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Il rapporto di lavoro quale operaio agricolo, con orario pieno, nell'arco dal": the span of the work, some way behind it.
+static WORK_WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:rapporto\sdi\slavoro|prestazione(?:\slavorativa)?|attivita\slavorativa|impiego|assunzione|employment|engagement)\b[\x00-\x2d/-:<-\x7f]{0,130}\b(?:nell'arco|nel\speriodo|per\sil\speriodo|nell'arco\stemporale|in\sthe\speriod|for\sthe\speriod)\s(?:dal|dall'|from)\s?$",
+    )
+});
+
 /// "Iscrizione dal 11/05/2026 al 20/04/2028": the first day of a span, whatever the span is called.
 pub(super) fn span_begin(
     page: &Folded<'_>,
@@ -50,7 +57,9 @@ pub(super) fn span_begin(
     let between = page.text.get(this.end..next.start).filter(|text| text.len() <= 40)?;
     let own = !paper.has_type() && following::leads_term(page, this.start);
     // "Con rapporto a tempo determinato dal … al", on the permission to hire: of the work, not of the paper.
-    let job = paper.is(Nature::Act) && OF_WORK.is_match(before(&page.flat, this.start, 80));
+    let job = paper.is(Nature::Act)
+        && (OF_WORK.is_match(before(&page.flat, this.start, 80))
+            || WORK_WITHIN.is_match(before(&page.flat, this.start, 190)));
     let role = if own || job { DateRole::Start } else { paper.begins() };
     let span = role != DateRole::Other
         && !tells_of_another(page, this.start, paper)

@@ -1,6 +1,6 @@
 //! What "until" leads to that is not the end of what the paper gives: a time to act in, an advertised offer, another paper's validity.
 
-use super::dates::before;
+use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
 use super::pattern;
@@ -54,6 +54,34 @@ static OF_A_HOME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Il termine è di venti giorni e scade il", "die Frist läuft am": a time to act in.
+static TIME_LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:il|detto|tale|suddetto|questo)\stermine|(?:the|this|said)\s(?:deadline|time\slimit|term)|(?:el|este|dicho)\splazo|(?:le|ce)\sdelai|o\sprazo|(?:die|diese)\sfrist)\b(?P<of>[\x00-\x2d/-:<-\x7f]{0,70})\b(?:scade|scadra|spira|spirera|expires|ends|runs\sout|vence|finaliza|concluye|expire|prend\sfin|termina|lauft)\s(?:[a-z']{1,6}\s){0,2}$",
+    )
+});
+
+/// "Viaggi da sola con lei, entro il": a journey that a parent agrees to; nobody has to set out.
+static JOURNEY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:viagg|espatri|rientr|ritorn|travel|journey|viaj|regres|voyag|retour|reis)[a-z]{0,6}\b[\x00-:<-\x7f]{0,80}$",
+    )
+});
+
+/// "Da riscontrare entro il 20 agosto, è pervenuta solo in data": a term that has passed.
+static PASSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[0-9a-z ./]{4,24},?\s(?:(?:e'?|non\se'?|sono|risulta|non\srisulta|era|was|were|has|have|had|did|no\sse\sha|n'a\spas)\s(?:not\s|non\s|been\s|only\s){0,2}(?:pervenut|giunt|arrivat|stat[oa]\s(?:prodott|trasmess|present)|prodott|trasmess|scadut|decors|trascors|rimast|received|answered|arrive|lapsed|passed|expired|recibid|recu)|nulla\s(?:e'?\spervenut|risulta))",
+    )
+});
+
+/// "Del / fino al 21.1.22 / 20.1.32": from when to when a document holds, in one field; of that only the second is an end.
+static BOTH_ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:del|dal|ril\.|rilascio|rilasciato(?:\sil)?|emesso(?:\sil)?|emissione|issued?|from|issue)\s?/\s?(?:fino\sal?|al|scad\.|scadenza|scade(?:\sil)?|valido\sfino\sal|until|to|expires|expiry)\s?[:|]?\s$",
+    )
+});
+
 /// Returns what the last day of something is, where it is not the end of what the paper gives.
 pub(super) fn meant(
     page: &Folded<'_>,
@@ -66,6 +94,16 @@ pub(super) fn meant(
         return None;
     }
     let lead = before(&page.flat, start, REACH);
+    let rest = after(&page.flat, start, 90);
+    if role != Due && BOTH_ENDS.is_match(lead) && has_a_second(rest) {
+        return Some(Other);
+    }
+    if role == Due
+        && (paper.is_type("CONSENT") && JOURNEY.is_match(lead)
+            || paper.is(Nature::Act) && PASSED.is_match(rest))
+    {
+        return Some(Other);
+    }
     let offers = paper.is_type("JOB-OFFER") || paper.is(Nature::Contract);
     if OF_A_HOME.is_match(lead) || FORMER.is_match(lead) || !offers && ADVERTISED.is_match(lead) {
         return Some(Other);
@@ -74,7 +112,20 @@ pub(super) fn meant(
         return Some(Other);
     }
     let lets = paper.is_itself_valid() || paper.is(Nature::LetsIn);
+    // "Il termine di validità scade il" is the end of what is valid.
+    let limit = TIME_LIMIT.captures(lead).and_then(|found| found.name("of"));
+    let acts = limit.is_some_and(|of| !of.as_str().contains("valid"));
+    if role != Due && acts && paper.is(Nature::Act) && (!lets || paper.is(Nature::Invites)) {
+        return Some(Due);
+    }
     (role != Due && !lets && MAY_ACT.is_match(lead)).then_some(Due)
+}
+
+/// Returns whether a slash and a further day stand behind the day that a text begins with.
+fn has_a_second(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let rest = rest.trim_start().strip_prefix('/').map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -98,6 +149,28 @@ mod tests {
         }
         // A permit lets its holder do something until it ends.
         assert_eq!(told("PERMIT", "Il titolare può chiedere lavoro fino al"), None);
+    }
+
+    #[test]
+    fn a_term_that_ends_is_no_end_of_what_is_valid() {
+        let term = "Il termine è di venti giorni e scade il";
+        assert_eq!(told("INTEGRATION-REQUEST", term), Some(DateRole::Due));
+        let valid = "Il termine di validità scade il";
+        assert_eq!(told("INTEGRATION-REQUEST", valid), None);
+    }
+
+    #[test]
+    fn a_journey_and_a_term_that_has_passed_ask_for_nothing() {
+        let meant = |id: &str, text: &str| {
+            let page = Folded::new(1, text);
+            let start = page.text.find("20/08").unwrap();
+            meant(&page, start, DateRole::Due, Paper::built_in(id))
+        };
+        let journey = "viaggi da sola con lei verso il Senegal, entro il 20/08/2026";
+        assert_eq!(meant("CONSENT", journey), Some(DateRole::Other));
+        let passed = "da riscontrare entro il 20/08/2026, è pervenuta solo in data 15/09/2026";
+        assert_eq!(meant("REJECTION-NOTICE", passed), Some(DateRole::Other));
+        assert_eq!(meant("REJECTION-NOTICE", "osservazioni entro il 20/08/2026."), None);
     }
 
     #[test]

@@ -110,6 +110,11 @@ fn give(
         // Of most roles a paper has one day, and what a label tells stands before what is usual.
         let several = matches!(role, DateRole::Due | DateRole::Appointment);
         let on = dates[at].date;
+        // What was due, or awaited, before the paper was written is no matter of its own.
+        let past = several && dates.iter().any(|d| d.role == DateRole::Issued && d.date > on);
+        if past {
+            continue;
+        }
         if several || !dates.iter().any(|d| is_same(d.role, role) && d.date != on) {
             dates[at].role = as_called(role, paper);
             RULE.clone_into(&mut dates[at].evidence.rule);

@@ -5,7 +5,7 @@ use super::fold::Folded;
 use super::forms::{month_number, months};
 use super::paper::Paper;
 use super::written::{Candidate, MOST};
-use super::{evidence, pattern};
+use super::{evidence, pattern, terms};
 use crate::facts::{DateFound, DateRole, When};
 use crate::packs::Nature;
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -32,7 +32,14 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// The words before a day by which something must be done, or on which somebody comes, whose year everybody knows.
 static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:entro|non\soltre|by|before|no\slater\sthan|not\slater\sthan|a\smas\stardar|antes\sdel?|hasta|ate|au\splus\stard|avant|bis(?:\sspatestens)?|(?:vi|la|ti|le)\saspettiamo|presentarsi|convocat[oa]|appuntamento|appointment|rendez-vous|cita)\b[\x00-/:<-\x7f]{0,24}$",
+        r"(?-u)\b(?:entro|non\soltre|al\spiu\stardi|spatestens|by|before|no\slater\sthan|not\slater\sthan|a\smas\stardar|antes\sdel?|hasta|ate|au\splus\stard|avant|bis(?:\sspatestens)?|(?:vi|la|ti|le)\saspettiamo|presentarsi|convocat[oa]|appuntamento|appointment|rendez-vous|cita)\b[\x00-/:<-\x7f]{0,24}$",
+    )
+});
+
+/// "This offer stays open until 23:59 of": the hour at which something ends.
+static OPEN_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:until|till|by|before|entro\sle|fino\salle|hasta\slas|jusqu'a|ate\sas|bis)\s(?:ore\s)?(?:[0-9]{1,2}[:.h][0-9]{0,2}(?:\s?(?:[ap]\.?m\.?|h|uhr))?|midnight|noon|mezzanotte|mezzogiorno)\s(?:of|on|del|di|dell'|du|do|am)\s(?:the\s|giorno\s)?$",
     )
 });
 
@@ -89,7 +96,13 @@ fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> 
     // "What you need to do by Friday, January 23", above the list of it.
     let ends = ENDS.is_match(&page.flat[whole.end()..])
         || (named || to_pay) && page.text[whole.end()..].starts_with('\n');
+    let visit = (of_letter || paper.is_any(&[Nature::Invites, Nature::HandedIn]))
+        && terms::is_visit(page, whole.start(), whole.end());
+    let collected = paper.is(Nature::Bill) && terms::is_collected(page, whole.start());
     found.name("mark").is_some()
+        || visit
+        || collected && ends
+        || of_letter && OPEN_UNTIL.is_match(lead) && ends
         || RECKONED.is_match(lead)
         || (of_letter || named) && AWAITED.is_match(lead) && ends
 }
