@@ -14,8 +14,8 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, act_days, answered, called_off, copies, day_columns, delivery, evidence,
-    following, hours, in_words, order, passing, period, signatures, stacked, until, usual_days,
-    whole_paper, yearless,
+    following, hours, in_words, order, passing, period, person_row, signatures, stacked, until,
+    usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -241,7 +241,7 @@ fn on_page(
         {
             (DateRole::Filed, "protocol-date")
         } else if let Some(role) = following::of_event(page, end, paper) {
-            (role, "date")
+            (role, "done-event")
         } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
             (DateRole::Notified, "done-notified")
         } else if following::is_paid_within(page, start, paper) {
@@ -285,7 +285,7 @@ fn on_page(
             && position::of_picture(page, start, end)
         {
             (DateRole::Captured, "day-and-hour")
-        } else if born.contains(&candidate.day) {
+        } else if born.contains(&candidate.day) || person_row::is_birth(page, start) {
             (DateRole::Birth, "born")
         } else if candidate.partial && !FROM.is_match(before(&page.text, start, 16))
             || candidate.doubtful

@@ -353,13 +353,15 @@ fn in_figures(day: &str) -> bool {
 /// "En la ciudad de Buenos Aires, a los", "na cidade de São Paulo, aos": how a deed opens that writes its day in words.
 static IN_TOWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|[\s,.;-])(?:en|em|na|no)\s[a-z][a-z' ,.()-]{2,60}?,?\s(?:a|a\slos|al|el|el\sdia|aos|ao)\s(?:dia\s)?$",
+        r"(?-u)(?:^|[\s,.;-])(?:en|em|na|no)\s[a-z][a-z' ,.()-]{2,140}?,?\s(?:a|a\slos|al|el|el\sdia|aos|ao)\s(?:dia\s)?$",
     )
 });
 
 /// Returns whether a day in words is that of a deed, behind its town.
 pub(super) fn is_in_town(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
-    paper.has_type() && !paper.is(Nature::Record) && IN_TOWN.is_match(before(&page.flat, start, 80))
+    paper.has_type()
+        && !paper.is(Nature::Record)
+        && IN_TOWN.is_match(before(&page.flat, start, 170))
 }
 
 #[cfg(test)]
