@@ -124,6 +124,11 @@ pub(super) static STAMPED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Returns whether a date is that on which somebody asked for a print of a paper that was there already.
+pub(super) fn is_of_print(page: &Folded<'_>, start: usize) -> bool {
+    PRINT.is_match(before(&page.flat, start, 110))
+}
+
 /// Returns whether a date is the day on which the application was filed that this paper answers.
 pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     let lead = before(&page.flat, start, REACH);

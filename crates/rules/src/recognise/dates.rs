@@ -235,9 +235,8 @@ fn on_page(
             (role, "span-start")
         } else if answered::is_filing(page, start, paper) {
             (DateRole::Filed, APPLICATION_FILED)
-        } else if paper.is(Nature::HandedIn) && answered::is_stamp(page, start, end)
-            || paper.is_any(&[Nature::HandedIn, Nature::Stamped])
-                && answered::is_entered(page, start)
+        } else if paper.is_any(&[Nature::HandedIn, Nature::Stamped])
+            && (answered::is_stamp(page, start, end) || answered::is_entered(page, start))
         {
             (DateRole::Filed, "protocol-date")
         } else if let Some(role) = following::of_event(page, end, paper) {

@@ -12,7 +12,7 @@ static PERSON: LazyLock<Regex> = LazyLock::new(|| {
         (?:alunn[oa]|student(?:e|essa)?|minore|figli[oa]|bambin[oa]|pazient[ei]|assistit[oa]|utente|iscritt[oa]|ospite|nominativo|cognome\se\snome|nome\se\scognome|beneficiari[oa]|famigliare|familiare|coniuge
         |pupil|student|child|patient|minor|full\sname|name\sand\ssurname|schuler(?:in)?|kind|patient(?:in)?|eleve|enfant|nom\set\sprenom|alumn[oa]|hij[oa]|menor|apellidos\sy\snombres?|alun[oa]|filh[oa])
         (?:/[a-z]{1,4})?(?:\s/\s[a-z]{3,12})?\s?[:\s]\s?
-        [a-z' -]{3,50},\s(?:n\.\s)?$",
+        [a-z'\x20-]{3,50},\s(?:n\.\s)?$",
     )
 });
 
