@@ -61,7 +61,14 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Richiesta del", "domanda n. 2110331180044 dell'", on what an office writes because it was asked for it.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$|\brichiest[ae]\s(?:inserit|inviat|presentat|effettuat|trasmess|formulat|pervenut|inoltrat|ricevut)[ae]\b[\x00-/:<-\x7f]{0,60}\b(?:il|in\sdata)\s$|\bdemande(?:\sen\sligne)?\s(?:du|recue\sle|deposee\sle)\s$|\bsolicitud(?:\sen\slinea)?\s(?:de\sfecha|del|presentada\sel|recibida\sel)\s$|\bpedido(?:\sonline)?\s(?:de|em|feito\sem)\s$|\b(?:antrag|anfrage|ansuchen|gesuch|anforderung)\svom\s$|\b(?:requested|ordered|applied\sfor)\s(?:online\s)?on\s$|\brequest\s(?:was\s)?(?:received|submitted|lodged|filed)\b(?:\s(?:by|via|at|in)\s[a-z' -]{2,40})?(?:\son)?:?\s$",
+        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$|\brichiest[ae]\s(?:inserit|inviat|presentat|effettuat|trasmess|formulat|pervenut|inoltrat|ricevut)[ae]\b[\x00-/:<-\x7f]{0,60}\b(?:il|in\sdata)\s$|\bdemande(?:\sen\sligne)?\s(?:du|recue\sle|deposee\sle)\s$|\bsolicitud(?:\sen\slinea)?\s(?:de\sfecha|del|presentada\sel|recibida\sel)\s$|\bpedido(?:\sonline)?\s(?:de|em|feito\sem)\s$|\b(?:antrag|anfrage|ansuchen|gesuch|anforderung)\svom\s$|\b(?:requested|ordered|applied\sfor)\s(?:online\s)?on\s$|\bdemande\b[\x00-/:<-\x7f]{0,70}\b(?:deposee|presentee|recue|introduite|formulee|faite)\s(?:par\s[a-z' ]{2,40}\s)?le\s$|\bsolicitud\b[\x00-/:<-\x7f]{0,70}\b(?:presentada|recibida|formulada|ingresada)\s(?:por\s[a-z' ]{2,40}\s)?(?:el|con\sfecha)\s$|\bpedido\b[\x00-/:<-\x7f]{0,70}\b(?:apresentado|recebido|formulado)\s(?:por\s[a-z' ]{2,40}\s)?em\s$|\bantrag\b[\x00-/:<-\x7f]{0,70}\b(?:eingereicht|gestellt|eingegangen)\sam\s$|\b(?:rif|riferimento|riscontro|risposta|seguito|evasione)\b[.:]*\s(?:a\s|alla\s)?(?:vs\.?|vostra|sua)\s(?:nota|pec|lettera|comunicazione|istanza|domanda|richiesta|e-mail|mail)(?:\s(?:prot\.?|n\.?))*\s[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24},?\s(?:del|dell'|in\sdata)\s?$|\b(?:in\srisposta\sa|suite\sa|in\sriscontro\sa|in\sreply\sto)\s[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24},?\s(?:del|dell'|du|of|dated|vom|de)\s?$|\brequest\s(?:was\s)?(?:received|submitted|lodged|filed)\b(?:\s(?:by|via|at|in)\s[a-z' -]{2,40})?(?:\son)?:?\s$",
+    )
+});
+
+/// "Stampa richiesta da delegato in data": of a paper that was there already.
+static PRINT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:stampa|ristampa|visualizzazione|consultazione|esportazione|scaricamento)\srichiesta\b[\x00-/:<-\x7f]{0,90}$",
     )
 });
 
@@ -80,7 +87,7 @@ static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
 /// "Ha chiesto il 6 ottobre 2025 la conversione", "assicurata n. 063310982274 del": what was handed in then.
 static ASKED_THEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ha|hanno|aveva)\s(?:chiest|richiest|presentat|inoltrat|trasmess)o\s(?:il|in\sdata|l')\s?$|\bassicurata\s(?:postale\s)?(?:n\.?o?\.?\s)?[0-9-]{11,14}\s(?:del|dell'|in\sdata|spedita\sil|accettata\sil)\s?$",
+        r"(?-u)\b(?:ha|hanno|aveva)\s(?:chiest|richiest|presentat|inoltrat|trasmess)o\s(?:il|in\sdata|l')\s?$|\bassicurata\s(?:postale\s)?(?:n\.?o?\.?\s)?[0-9-]{11,14}\s(?:del|dell'|in\sdata|spedita\sil|accettata\sil|il|l')\s?$|\bwhich\s(?:you|he|she|they|the\sapplicant)\s(?:have\s|has\s|had\s)?(?:requested|applied\sfor|submitted|lodged|filed)\son\s$|\bque\svous\savez\s(?:demande|depose|presente)e?s?\sle\s$|\bque\s(?:usted\s)?(?:solicito|presento)\sel\s$",
     )
 });
 
@@ -106,30 +113,36 @@ static ASKED_FOR: LazyLock<Regex> = LazyLock::new(|| {
 /// Who was born where and when, with the fiscal code, inside a sentence.
 static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u),\s(?:cittadin[oa]\s[a-z]{4,16},?\s)?nat[oa]\s[\x00-9<-\x7f]{2,60}?[0-9]{1,2}[\s./-][0-9a-z]{1,10}[\s./-](?:19|20)[0-9]{2},(?:\s(?:c\.?\s?f\.?|codice\sfiscale)\s[a-z0-9]{16},)?",
+        r"(?-u),\s(?:cittadin[oa]\s[a-z]{4,16},?\s)?nat[oa]\s[\x00-9<-\x7f]{2,60}?[0-9]{1,2}[\s./-][0-9a-z]{1,10}[\s./-](?:19|20)[0-9]{2}(?:,(?:\s(?:c\.?\s?f\.?|codice\sfiscale)\s[a-z0-9]{16},)?|\s\((?:c\.?\s?f\.?|codice\sfiscale)\s[a-z0-9]{16}\),)",
     )
 });
 
 /// An office's stamp on what it was handed: "Pervenuto prot. n. 0018830 del", "Protocollo di arrivo 0266104 del".
 pub(super) static STAMPED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:arrivo|arrivat[oa]|pervenut[oa]|ricevut[oa]|presentat[oa]|ingresso|in\sentrata|acquisit[oa]|received|consegnat[oa])\b[\x00-\x7f]{0,60}$",
+        r"(?-u)\b(?:arrivo|arrivat[oa]|pervenut[oa]|ricevut[oa]|presentat[oa]|ingresso|in\sentrata|acquisit[oa]|received|consegnat[oa])\b[\x00-\x7f]{0,60}$|\b(?:entrat[oa]|entrada|eingang)\s(?:(?:prot|n|nr)\.?\s){0,2}(?:[a-z]{0,2}[0-9][0-9a-z/._-]*\s)?$",
     )
 });
+
+/// Returns whether a date is that on which somebody asked for a print of a paper that was there already.
+pub(super) fn is_of_print(page: &Folded<'_>, start: usize) -> bool {
+    PRINT.is_match(before(&page.flat, start, 110))
+}
 
 /// Returns whether a date is the day on which the application was filed that this paper answers.
 pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     let lead = before(&page.flat, start, REACH);
     let asked_for =
         paper.is_any(&[Nature::Answer, Nature::Extract]) || paper.is_type("TRANSLATION");
-    if asked_for && ASKED.is_match(before(lead, lead.len(), 110))
+    let asked = before(lead, lead.len(), 110);
+    if asked_for && ASKED.is_match(asked) && !PRINT.is_match(asked)
         || paper.is(Nature::Card) && is_field_of_application(page, start)
     {
         return true;
     }
     if paper.is_any(&[Nature::Act, Nature::Answer, Nature::Call])
         && let Some(asked) = ASKED_THEN.find(lead)
-        && (asked.as_str().starts_with("assicurata")
+        && (["assicurata", "which", "que"].iter().any(|head| asked.as_str().starts_with(head))
             || ASKED_FOR.is_match(page.flat.get(behind_day(page, start)..).unwrap_or_default()))
     {
         return true;
@@ -206,7 +219,14 @@ pub(super) fn is_stamped(page: &Folded<'_>, start: usize) -> bool {
 /// A stamp's word above or below its day.
 static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:arrivo|in\sarrivo|pervenut[oa]|ricevut[oa]|presentat[oa]|accettat[oa]|depositat[oa]|acquisit[oa]|ingresso|received|recibido|recu)\b",
+        r"(?-u)\b(?:arrivo|in\sarrivo|pervenut[oa]|ricevut[oa]|presentat[oa]|accettat[oa]|depositat[oa]|acquisit[oa]|ingresso|received|recibido|recu)\b|^(?:entrat[oa]|in\sentrata|entrada|eingang|eingegangen)\b",
+    )
+});
+
+/// An office's name before the day of its stamp, and the number below.
+static STAMPING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:comune|citta|municipio|questura|prefettura|commissariato|stazione|unione|provincia|gemeinde|commune|ayuntamiento|camara)\s[a-z' .-]{2,50}\s$",
     )
 });
 
@@ -227,7 +247,16 @@ pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
             STAMP_ALONE.is_match(page.text[from..to].trim())
         })
     };
-    alone && (beside.into_iter().flatten().any(word) || over_office())
+    // "COMUNE DI ULASSAI   30 APR. 2025" over "Prot. 6621", at the foot of what was handed in.
+    let over_number = || {
+        let next = (line + 1).min(page.last_line());
+        let (below, until) = page.line(next);
+        line >= FORM_LINES
+            && to.saturating_sub(end) <= STAMP_MARGIN
+            && STAMPING.is_match(&page.text[from..start])
+            && page.text[below..until].trim_start().starts_with("prot")
+    };
+    alone && (beside.into_iter().flatten().any(word) || over_office()) || over_number()
 }
 
 /// A stamp's word on a line of its own.
@@ -240,7 +269,7 @@ static STAMP_ALONE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Registrato a Reggio Emilia il", "AGENZIA ENTRATE NAPOLI 1 - registrato telematicamente il": the tax office entered a contract or a deed.
 static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:registrat[oa](?:\s(?:presso|all'|alla|l')?\s?(?:agenzia\s)?(?:delle\s)?entrate)?\s(?:di|a|in)\s[a-z][a-z' ]{2,30}?,?\s(?:il|in\sdata)\s|agenzia\s(?:delle\s)?entrate\b[a-z0-9' ,.-]{0,60}\bregistrat[oa](?:\stelematicamente|\sin\svia\stelematica)?\s(?:il|in\sdata)\s|registered\s(?:in|at|with)\s[a-z][a-z' ]{2,40}?,?\son\s)$",
+        r"(?-u)\b(?:registrat[oa](?:\s(?:presso|all'|alla|l')?\s?(?:agenzia\s)?(?:delle\s)?entrate)?\s(?:di|ad?|in)\s[a-z][a-z' ]{2,30}?(?:,?\s(?:il|in\sdata)\s|,\s)|agenzia\s(?:delle\s)?entrate\b[a-z0-9' ,.-]{0,60}\bregistrat[oa](?:\stelematicamente|\sin\svia\stelematica)?\s(?:il|in\sdata)\s|registered\s(?:in|at|with)\s[a-z][a-z' ]{2,40}?(?:,?\son\s|,\s))$",
     )
 });
 
@@ -267,6 +296,9 @@ static REGISTERED_AT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A tax office's line of registration has at most so much before its day.
 const LONGEST_REGISTRATION: usize = 90;
+
+/// Further up stands a paper's own letterhead, not the stamp of who received it.
+const FORM_LINES: usize = 8;
 
 /// What may stand beside a stamp's day on its line, in bytes.
 const STAMP_MARGIN: usize = 3;
@@ -353,6 +385,8 @@ mod tests {
         assert!(is("Registrato a Reggio Emilia il 13/10/2026 n. 8841/1T", "POWER-OF-ATTORNEY"));
         assert!(is("AGENZIA ENTRATE NAPOLI 1 - REGISTRATO TELEMATICAMENTE IL 13/10/2026", "LEASE"));
         assert!(is("Registered in Orvieto on 13/10/2026 no. 2217/1T", "DEED"));
+        assert!(is("Registered at Alba, 13/10/2026, no. 1844 s. 1T", "DEED"));
+        assert!(is("Registrato ad Alba, 13/10/2026 al n. 1844", "LEASE"));
         assert!(!is("in forza del contratto registrato a Como il 13/10/2026", "LEASE"));
         assert!(!is("Registrato a Reggio Emilia il 13/10/2026", "RESIDENCE-CERT"));
     }

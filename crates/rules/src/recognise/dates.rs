@@ -14,8 +14,8 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, act_days, answered, called_off, copies, day_columns, delivery, evidence,
-    following, hours, in_words, order, passing, period, signatures, stacked, terms, until,
-    usual_days, whole_paper, yearless,
+    following, hours, in_words, order, passing, period, person_row, signatures, stacked, terms,
+    until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -235,13 +235,12 @@ fn on_page(
             (role, "span-start")
         } else if answered::is_filing(page, start, paper) {
             (DateRole::Filed, APPLICATION_FILED)
-        } else if paper.is(Nature::HandedIn) && answered::is_stamp(page, start, end)
-            || paper.is_any(&[Nature::HandedIn, Nature::Stamped])
-                && answered::is_entered(page, start)
+        } else if paper.is_any(&[Nature::HandedIn, Nature::Stamped])
+            && (answered::is_stamp(page, start, end) || answered::is_entered(page, start))
         {
             (DateRole::Filed, "protocol-date")
         } else if let Some(role) = following::of_event(page, end, paper) {
-            (role, "date")
+            (role, "done-event")
         } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
             (DateRole::Notified, "done-notified")
         } else if following::is_paid_within(page, start, paper) {
@@ -287,7 +286,7 @@ fn on_page(
             && position::of_picture(page, start, end)
         {
             (DateRole::Captured, "day-and-hour")
-        } else if born.contains(&candidate.day) {
+        } else if born.contains(&candidate.day) || person_row::is_birth(page, start) {
             (DateRole::Birth, "born")
         } else if candidate.partial && !FROM.is_match(before(&page.text, start, 16))
             || candidate.doubtful

@@ -10,14 +10,14 @@ use std::sync::LazyLock;
 /// "RELATA DI NOTIFICA - L'anno 2026", "NOTIFICA: Il giorno": the heading above the day of delivery.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:relata|relazione|verbale|avviso)\sdi\s(?:avvenuta\s)?notifica(?:zione)?|notifica(?:zione)?|notification|relata\sdi)\b\s?[-:.]?\s?(?:ai\ssensi\s[\x00-:<-\x7f]{0,60})?(?:(?:il|oggi|addi'?|in\sdata|il\sgiorno|on)\s)?$",
+        r"(?-u)\b(?:(?:relata|relazione|verbale|avviso)\sdi\s(?:avvenuta\s)?notifica(?:zione)?|notifica(?:zione)?|notification|relata(?:\sdi)?)\b\s?[-:.]?\s?(?:ai\ssensi\s[\x00-:<-\x7f]{0,60})?(?:(?:il|oggi|addi'?|in\sdata|il\sgiorno|on)\s)?$",
     )
 });
 
 /// What the official says behind the day: "il sottoscritto ufficiale di P.G. ha notificato".
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ha|ho|hanno|abbiamo)\s(?:notificato|consegnato\scopia|consegnato\sil\spresente)\b|\be'?\sstat[oa]\snotificat[oa]\b|\bnotific[oa]\s(?:il\spresente|copia|al|alla|all')\b",
+        r"(?-u)\b(?:ha|ho|hanno|abbiamo)\s(?:notificato|consegnat[oa]\scopia|consegnato\sil\spresente)\b|\be'?\sstat[oa]\snotificat[oa]\b|\bnotific[oa]\s(?:il\spresente|copia|al|alla|all')\b",
     )
 });
 

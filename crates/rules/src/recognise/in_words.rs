@@ -353,13 +353,31 @@ fn in_figures(day: &str) -> bool {
 /// "En la ciudad de Buenos Aires, a los", "na cidade de São Paulo, aos": how a deed opens that writes its day in words.
 static IN_TOWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|[\s,.;-])(?:en|em|na|no)\s[a-z][a-z' ,.()-]{2,60}?,?\s(?:a|a\slos|al|el|el\sdia|aos|ao)\s(?:dia\s)?$",
+        r"(?-u)(?:^|[\s,.;-])(?:en|em|na|no)\s[a-z][a-z' ,.()-]{2,140}?,?\s(?:a|a\slos|al|el|el\sdia|aos|ao)\s(?:dia\s)?$",
     )
 });
 
+/// The word of a field for the day itself.
+static ON_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:on|this|il|il\sgiorno|li|addi'?|dated)\s:?\s?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s|(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica)'?,?\s)?(?:the\s)?$",
+    )
+});
+
+/// A paper's head has so many lines.
+const HEAD_LINES: usize = 10;
+
 /// Returns whether a day in words is that of a deed, behind its town.
 pub(super) fn is_in_town(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
-    paper.has_type() && !paper.is(Nature::Record) && IN_TOWN.is_match(before(&page.flat, start, 80))
+    // "On | Friday, the fifth of March": a field in the head of a deed or a contract.
+    let parties = paper.is_any(&[Nature::Deed, Nature::Contract]);
+    if parties && page.line_of(start) < HEAD_LINES && ON_DAY.is_match(before(&page.flat, start, 30))
+    {
+        return true;
+    }
+    paper.has_type()
+        && !paper.is(Nature::Record)
+        && IN_TOWN.is_match(before(&page.flat, start, 170))
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ mod passing;
 mod passports;
 mod people;
 mod period;
+mod person_row;
 mod position;
 mod private_mail;
 mod provinces;

@@ -27,6 +27,20 @@ static COPY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Consegnata all'interessata il", at the head of what a helper printed for somebody.
+static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:consegnat|rilasciat|ritirat|rimess)[ao]\s(?:in\scopia\s)?(?:all'|alla?\s|dall'|dalla?\s|al\s)(?:stess[ao]\s)?(?:interessat|richiedente|assistit|utente|client|lavorat|titolare|datore|famiglia|delegat)[a-z]{0,6}\s(?:il|in\sdata)\s$",
+    )
+});
+
+/// "La lettera di trasformazione è firmata il": another paper was signed then than the form that tells of it.
+static IS_SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:lettera|contratto|accordo|patto|verbale|scrittura|promessa|letter|agreement|contract)\b[\x00-:<-\x7f]{0,90}\b(?:e'?|e'?\sstat[oa]|fu|was|were|is)\s(?:firmat[oa]|sottoscritt[oa]|stipulat[oa]|signed)\s(?:il|in\sdata|on)\s$",
+    )
+});
+
 /// How an office's act begins each of its grounds: "VISTA la comunicazione notificata il …".
 static GROUND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -88,8 +102,22 @@ pub(super) fn is_told_in_passing(
         Due if is_settled(page, start, end) || is_of_whoever(page, start) => true,
         // "Ricevuto a saldo il": what a payslip's reader received is the pay.
         Notified if paper.is_type("PAYSLIP") => true,
-        // A receipt tells whom a copy of it was given to; nobody is notified of it.
-        Notified if paper.is_any(&RECEIPTS) && COPY.is_match(before(&page.flat, start, 80)) => true,
+        // A receipt tells whom it or a copy of it was given to; nobody is notified of it.
+        Notified
+            if paper.is_any(&RECEIPTS)
+                && !paper.is_type("PEC-RECEIPT")
+                && (COPY.is_match(before(&page.flat, start, 80))
+                    || GIVEN.is_match(before(&page.flat, start, 80))) =>
+        {
+            true
+        }
+        Issued
+            if rule.starts_with("label-")
+                && paper.is(Nature::Filed)
+                && IS_SIGNED.is_match(before(&page.flat, start, 150)) =>
+        {
+            true
+        }
         // A rejection tells when its author warned of it: that day belongs to the same procedure.
         Notified if paper.is_type("REJECTION") => false,
         Issued | Start | ValidFrom if rule != "place-and-date" && is_of_agreement(page, start) => {

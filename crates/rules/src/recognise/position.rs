@@ -131,6 +131,13 @@ pub(super) fn stands_apart(page: &Folded<'_>, start: usize, end: usize) -> bool 
     around <= 3 && (line < HEAD_LINES || line + SIGNATURE_LINES >= page.last_line())
 }
 
+/// "21.05.2026 - rif. reg. 2026.U.000877": the number that a letter has behind its day.
+static REGISTERED_AS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[-/|,]\s(?:(?:rif|reg|prot|protocollo|n|nr|ref|our\sref)\.?:?\s){1,3}[a-z0-9][a-z0-9./_-]{2,30}$",
+    )
+});
+
 /// Returns whether a date is that of a letter or of a signature: "Milano, 3 marzo 2026", or alone near the top.
 pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let (cell, to) = page.cell(start, end);
@@ -181,7 +188,7 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
     if lead.is_empty() {
         // A line of its own near the top: a letter's date.
         let line = page.line_of(start);
-        let alone = rest.is_empty() || clocked;
+        let alone = rest.is_empty() || clocked || REGISTERED_AS.is_match(rest);
         // "… valido al / 28/09/2026": the end of what the line above begins.
         let goes_on = line > 0 && CONTINUES.is_match(before(&page.text, from, 14));
         // "Montebelluna," and the day below it.

@@ -3,6 +3,7 @@
 //! `packs/words/days.txt` says beside how many days of each role a clue stood (see [`super::day_clues`]). A label that no pack lists leaves a day without a role; what stands around it often says enough.
 
 use super::another_paper::tells_of_another;
+use super::answered;
 use super::dates::before;
 use super::day_clues::Day;
 use super::fold::Folded;
@@ -185,7 +186,8 @@ fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper
         || until
         || elsewhere
         || is_of_officer(page, start)
-        || role == DateRole::Filed && is_no_filing(page, start)
+        || role == DateRole::Filed
+            && (is_no_filing(page, start) || answered::is_of_print(page, start))
         || found.evidence.rule == "protocol-date" && tells_of_another(page, start, paper)
         || is_told_in_passing(page, start, end, role, "label-usual", paper)
 }

@@ -57,6 +57,18 @@ static RECKONED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Il preavviso, pervenuto il": what an author answers came before they wrote.
+static REACHED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:pervenut|ricevut|notificat|consegnat|recapitat|comunicat|ritirat)[oaie]|received|served|recibid[oa]|notificad[oa]|recue?|notifiee?)\s(?:il\s|in\sdata\s|l'|lo\sscorso\s|on\s|el\s|le\s)$",
+    )
+});
+
+/// Returns whether the words before a day say that the notice which observations answer reached their author.
+fn is_reached(lead: &str, paper: Paper<'_>) -> bool {
+    paper.is_type("OBSERVATIONS") && REACHED.is_match(lead)
+}
+
 /// What may stand behind a day that awaits something: no further word that makes it part of a title or a street.
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -92,6 +104,9 @@ fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> 
         || paper.is_any(&[Nature::Act, Nature::Call])
         || paper.is_type("LETTER")
         || paper.is_type("JOB-OFFER");
+    if is_reached(lead, paper) && ENDS.is_match(&page.flat[whole.end()..]) {
+        return true;
+    }
     let named = weekday(before(lead, lead.len(), 24)).is_some();
     // "What you need to do by Friday, January 23", above the list of it.
     let ends = ENDS.is_match(&page.flat[whole.end()..])
@@ -130,7 +145,8 @@ fn find(page: &Folded<'_>, own: NaiveDate, paper: Paper<'_>) -> Vec<Candidate> {
         let (number, month) = day_and_month(&found)?;
         let on = |year: i32| NaiveDate::from_ymd_opt(year, month, number);
         let reckoned = RECKONED.captures(before(&page.flat, start, 40));
-        let past = reckoned.is_some_and(|found| found.name("past").is_some());
+        let past = reckoned.is_some_and(|found| found.name("past").is_some())
+            || is_reached(before(&page.flat, start, 40), paper);
         let day = if found.name("this").is_some() {
             on(own.year())?
         } else if past || found.name("last").is_some() {
