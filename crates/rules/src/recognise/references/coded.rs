@@ -55,8 +55,15 @@ static BY_PROVINCE: LazyLock<Regex> = LazyLock::new(|| {
 /// A register that an office names: "Reg. idoneita 44/IA/26", "Eigenes Register / Registro interno: 14/2026", "N. Cron. 1193/26".
 static REGISTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:reg(?:istro|\.)\s(?:interno|idoneita|asseverazioni|attestazioni|certificati|certificazioni|rilasci|ospitalita|cessioni|denunce|legalizzazioni|traduzioni)|rep\.\scontratti|(?:n\.|nr\.|num\.)\scron(?:ologico|\.)?)
+        r"(?x-u)\b(?:reg(?:istro|\.)\s(?:interno|idoneita|asseverazioni|attestazioni|certificati|certificazioni|rilasci|ospitalita|cessioni|denunce|legalizzazioni|traduzioni)|(?:n\.|nr\.|num\.)\scron(?:ologico|\.)?)
         (?:\s(?:n|nr)\b\.?)?[\s:]{1,3}([0-9]{1,6}/(?:[a-z]{1,4}/)?(?:20)?[0-9]{2})(?:$|[\s,;)])",
+    )
+});
+
+/// The register of a university's or an office's contracts: "Rep. Contratti 318/2026".
+static CONTRACTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:rep(?:ertorio|\.)|reg(?:istro|\.))\s(?:dei\s)?contratti(?:\s(?:n|nr)\b\.?)?[\s:]{1,3}([0-9]{1,6}/(?:20)?[0-9]{2})(?:$|[\s,;)])",
     )
 });
 
@@ -89,12 +96,36 @@ const PRIVATE: &[&str] = &[
     "statement of work",
 ];
 
+/// The head of a letter, and whose letters refer to their own register whatever else they speak of.
+const HEAD: usize = 400;
+const OFFICES: &[&str] = &[
+    "consul",
+    "consol",
+    "embassy",
+    "ambasciata",
+    "ambassade",
+    "embajada",
+    "botschaft",
+    "high commission",
+    "minister",
+    "ministry",
+    "prefettura",
+    "questura",
+    "comune di",
+    "universit",
+    "regione",
+    "provincia",
+    "asseverazioni",
+];
+
 /// Finds such numbers on a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     for number in APPLICATION.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         take(page, ReferenceKind::Practice, number, found);
     }
-    let private = PRIVATE.iter().any(|word| page.flat.contains(word));
+    let head = &page.flat[..page.flat.len().min(HEAD)];
+    let office = OFFICES.iter().any(|word| head.contains(word));
+    let private = !office && PRIVATE.iter().any(|word| page.flat.contains(word));
     for number in LETTER.captures_iter(&page.text).filter(|_| !private).filter_map(|c| c.get(1)) {
         take(page, ReferenceKind::Protocol, number, found);
     }
@@ -104,6 +135,11 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     for number in REGISTER.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         if !known(found, number.as_str()) {
             tell(page, ReferenceKind::Protocol, number, found);
+        }
+    }
+    for number in CONTRACTS.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+        if !known(found, number.as_str()) {
+            tell(page, ReferenceKind::Contract, number, found);
         }
     }
     for c in BY_PROVINCE.captures_iter(&page.text).filter(|c| provinces::is_province(&c[2])) {
@@ -133,7 +169,10 @@ fn take(page: &Folded<'_>, kind: ReferenceKind, number: regex::Match<'_>, found:
 
 fn tell(page: &Folded<'_>, kind: ReferenceKind, number: regex::Match<'_>, found: &mut Vec<Found>) {
     let value = page.words(number.start(), number.end()).to_uppercase();
-    let date = own_date(page, number.end());
+    // The day on the next line is the letter's; behind it on the line it may be the paper's own, too.
+    let date = own_date(page, number.end())
+        .filter(|(_, start, _)| !page.text[number.end()..*start].contains('\n'))
+        .map(|(day, ..)| (day, number.end(), number.end()));
     let evidence = evidence(page, number.start(), number.end(), "coded");
     add(found, kind, value, evidence, None, date);
 }
@@ -224,6 +263,7 @@ mod tests {
             ("Reg. idoneità 44/IA/26", "44/IA/26"),
             ("Eigenes Register / Registro interno: 14/2026", "14/2026"),
             ("N. Cron. 1193/26", "1193/26"),
+            ("Rep. Contratti 318/2026", "318/2026"),
             ("AI-VB-2026-000318   Gurung Bikash", "AI-VB-2026-000318"),
             ("Class. 10.3   N. GEN-2026-8832-P", "GEN-2026-8832"),
             ("S181/2026/22.4-118/RB", "S181/2026/22.4-118/RB"),

@@ -31,10 +31,26 @@ static OF_LETTER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A letter's name and its class in the archive behind the number: "Comunicazione n. 4471/C27b". The class is none of the number.
+static CLASSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)^(?:comunicazione|nota|lettera|avviso|convocazione|circolare)(?:\sinterna)?\s(?:n|nr|num)\b\.?\s?([0-9]{2,6})/[a-z][0-9]{1,2}[a-z]?\b(?:$|[\s,;)])",
+    )
+});
+
+/// A letter that another refers to by its number and its day, with no word for "number": "rif. nota 44120 dell'11/05/2026".
+static OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:rif\.|vs\.?|vostra|ns\.?|nostra|con|alla|della)\s(?:nota|lettera|comunicazione|preavviso)\s([0-9]{3,9})\s(?:del|dell'|di data)\s?[0-9]{1,2}[\x20./-]",
+    )
+});
+
 /// Finds such numbers on a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     let built = WITH_YEAR.captures_iter(&page.text).chain(OF_SEVEN.captures_iter(&page.text));
-    for number in built.chain(OF_LETTER.captures_iter(&page.text)).filter_map(|c| c.get(1)) {
+    let lettered = OF_LETTER.captures_iter(&page.text).chain(CLASSED.captures_iter(&page.text));
+    let lettered = lettered.chain(OF_DAY.captures_iter(&page.text));
+    for number in built.chain(lettered).filter_map(|c| c.get(1)) {
         let bare = number.as_str().split('/').next().unwrap_or_default();
         let known = found.iter().any(|f| {
             f.reference.kind == ReferenceKind::Protocol && f.reference.value.starts_with(bare)
@@ -65,6 +81,8 @@ mod tests {
             ("Bishkek, 30 April 2026\n412/VISTI\n", "412/VISTI"),
             ("1377/VIS   Baku, 06.05.2026", "1377/VIS"),
             ("Suite à / In risposta a 3902/SSEC   du 08/07/2025", "3902/SSEC"),
+            ("Comunicazione n. 4471/C27b - VII.6", "4471"),
+            ("integrazione rif. nota 44120 dell'11/05/2026, scade", "44120"),
             ("8 SET. 2026 - entrata n. 17754/CPI-OR", "17754/CPI-OR"),
         ] {
             assert_eq!(told_by(find, line), [number], "{line}");

@@ -156,10 +156,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             && between
                 .trim_end_matches([' ', '/', '-', '.'])
                 .ends_with(|c: char| c.is_ascii_digit());
-        // "CB/PG/2026/00812" is a file's: letters before it are glued on.
-        let glued = labelled.starts_with("pg") && between.ends_with(['/', '-']);
-        let province = glued
-            || labelled.trim_end_matches(['/', '-', '.']) == "pg" && parted
+        let province = labelled.trim_end_matches(['/', '-', '.']) == "pg" && parted
             || labelled == "pg"
                 && OF_PERUGIA.iter().any(|word| {
                     before(&page.flat, all.start(), 30)
@@ -210,6 +207,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let (start, end) = (number.start(), number.end());
         let inside =
             all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
+        // "CB/PG/2026/00812" is a file's.
+        let inside =
+            inside || all.as_str().starts_with("pg") && text[..all.start()].ends_with(['/', '-']);
         let known = taken.iter().any(|at| (start..end).contains(at));
         if !known && !inside && is_coded(number.as_str()) {
             // "61884/2026/SUI": the desk that keeps it, behind its year.
@@ -349,6 +349,7 @@ mod tests {
         for line in ["dott.ssa Serena Mattioli - OMCeO PG 880412", "iscritta all'albo PG 88041"] {
             assert!(told_by(find, line).is_empty(), "{line}");
         }
+        assert!(told_by(find, "fascicolo CB/PG/2026/00812").is_empty());
         assert_eq!(told_by(find, "Comune di Bologna, PG 880412"), ["880412"]);
     }
 }
