@@ -97,7 +97,7 @@ const PRIVATE: &[&str] = &[
 ];
 
 /// The head of a letter, and whose letters refer to their own register whatever else they speak of.
-const HEAD: usize = 400;
+const HEAD: usize = 90;
 const OFFICES: &[&str] = &[
     "consul",
     "consol",
@@ -107,15 +107,10 @@ const OFFICES: &[&str] = &[
     "embajada",
     "botschaft",
     "high commission",
-    "minister",
     "ministry",
-    "prefettura",
-    "questura",
-    "comune di",
-    "universit",
-    "regione",
-    "provincia",
-    "asseverazioni",
+    "ministero",
+    "unione agricoltori",
+    "confederazione",
 ];
 
 /// Finds such numbers on a page.

@@ -22,7 +22,7 @@ static QUESTURA_PARTED: LazyLock<Regex> = LazyLock::new(|| {
 /// The province first, in parts: "N. PRATICA AV 26 008113".
 static QUESTURA_PROVINCE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:prat(?:ica\b|\.)|istanza\b|fasc(?:icolo\b|\.)|pos(?:izione\b|\.))(?:\squestura\b)?\s?(?:(?:n|nr|no|num|numero)\b[.:o]{0,2})?[\s:]{0,3}([a-z]{2})[\x20./-](2[0-9])[\x20./-]([0-9]{6})\b",
+        r"(?-u)\b(?:prat(?:ica\b|\.)|istanza\b|fasc(?:icolo\b|\.)|pos(?:izione\b|\.))(?:\squestura\b)?\s?(?:(?:n|nr|no|num|numero)\b[.:o]{0,2})?[\s:]{0,3}([a-z]{2})\x20(2[0-9])\x20([0-9]{6})\b",
     )
 });
 
