@@ -37,12 +37,12 @@ static COLUMNS: [Column; 7] = [
         rule: "passport-column",
         caption: LazyLock::new(|| {
             pattern(
-                r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|passnummer)\b",
+                r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|passnummer|pass)\b",
             )
         }),
         value: LazyLock::new(|| {
             pattern(
-                r"(?-u)(?:^|[\s(])([a-z]{1,2}[0-9]{6,8}[a-z]?|[a-z]{3}[0-9]{5,7}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9})(?:$|[\s),;])",
+                r"(?-u)(?:^|[\s(])([a-z]{1,2}[0-9]{6,8}[a-z]?|[a-z]{3}[0-9]{5,7}|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{9}|[1-9][0-9]{6})(?:$|[\s),;])",
             )
         }),
     },
@@ -298,6 +298,8 @@ mod tests {
         assert_eq!(passports(short).len(), 2);
         let abbreviated = "Insured person Birth Passport no.\nMs. ANN LOWE 19-Jul-1992 Z6120447";
         assert_eq!(passports(abbreviated), ["Z6120447"]);
+        let german = "Versicherte Person / insured   geboren / born   Pass   Tarif\nFrau Ann Lowe   12.06.1993   1512238   Expat Plus";
+        assert_eq!(passports(german), ["1512238"]);
         let parted = "Insured / Date of\nbirth\nPass / Passport\nLowe, Ann 05.05.1991 N08814477";
         assert_eq!(passports(parted), ["N08814477"]);
     }

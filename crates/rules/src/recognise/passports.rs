@@ -46,7 +46,7 @@ static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
         |(?:n\.?\s|nr\.?\s|numero\s)?doc\.?\s(?:di\s)?viaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
-        [\s:/]{0,3}[\s.:/_()-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|m[0-9]{2,3}[a-z][0-9]{4,5})\b",
+        [\s:/]{0,3}[\s.:/_()-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[a-z][0-9]{2}[a-z][0-9]{5}|m[0-9]{2,3}[a-z][0-9]{4,5})\b",
     )
 });
 
@@ -90,7 +90,7 @@ static PAIR: LazyLock<Regex> = LazyLock::new(|| {
 /// "Passaporto 11894420", "British passport 553018846 (Tenant)": figures alone right behind the word or its nation's name.
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.)
+        r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.|travel\sdocument|documento\sdi\sviaggio|reisedokument|document\sde\svoyage|documento\sde\sviaje)
         (?:\s?/\s?(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s(?:ordinario|biometrico|elettronico|[a-z]{3,11}(?:ano|ese|ino|ico|ita|eno|olo|ense|nse)))?
         \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|\s[-/]\s|,\s[a-z]|\s(?:e|ed|and)\b|\s[a-z]{4,14}\b)",
@@ -204,6 +204,8 @@ mod tests {
             ("Documento: PASSAPORTO - Numero: C02918834", "C02918834"),
             ("Passaporto Ghana, C02918834", "C02918834"),
             ("passport (C02918834)", "C02918834"),
+            ("holder of the ordinary passport B27F40318, entitled", "B27F40318"),
+            ("travel document   1512238, expiring 9 April 2031", "1512238"),
             ("documento n. C02918834 (passaporto)", "C02918834"),
             ("Passaporto (numero, scadenza): C02918834 - 01/02/2030", "C02918834"),
             ("Inhaber des Reisepasses Nr. C02918834", "C02918834"),

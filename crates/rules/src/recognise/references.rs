@@ -1,6 +1,8 @@
 //! Protocol, practice and other identifying numbers, normalised.
 
 mod assicurata;
+mod coded;
+mod desks;
 mod letters;
 mod misread;
 mod own_date;
@@ -131,6 +133,8 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
     protocols::find(page, found);
     registers_own::find(page, found);
     letters::find(page, found);
+    desks::find(page, found);
+    coded::find(page, found);
     permit_cards::find(page, id, found);
     assicurata::find(page, found);
     unilav::find(page, id, found);

@@ -97,7 +97,7 @@ fn is_hinted(page: &Folded<'_>, start: usize, number: &str) -> bool {
     let words = |word: &&str| ANOTHER.contains(word);
     let own = lead.split([' ', ':', '/', ',', ';']).rev().filter(|word| !word.is_empty()).take(3);
     let other = own.map(|word| word.trim_start_matches("p.")).any(|word| words(&word));
-    number.starts_with("06") && CALLED.is_match(lead) && !other
+    ["05", "06"].iter().any(|year| number.starts_with(year)) && CALLED.is_match(lead) && !other
 }
 
 #[cfg(test)]

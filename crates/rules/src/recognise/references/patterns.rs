@@ -83,6 +83,7 @@ pub(super) static PEC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)(?:\b(?:(?:codice\s)?(?:identificativo|identificatore|id\.?)(?:\sunivoco)?(?:\s(?:del|di))?\s(?:messaggio|msg)(?:\s(?:pec|originale|certificato|univoco))?
             |identificat[oa]\sdal\s(?:codice|numero|n\.)(?:\sidentificativo)?|identificat[oa]\s(?:in\smodo\s)?univoc(?:o|amente)\s(?:da|con|come)|identificativo\s(?:univoco\s)?di\squesto\smessaggio\se'?|codice\sidentificativo(?:\spec)?
+            |codice\sunivoco\s(?:della\strasmissione|del\smessaggio|di\strasmissione|dell'invio)(?:\s\(message-?\s?id\))?
             |pec\s(?:message\s)?id|identifier\sof\sthe\smessage|message\sidentifier)(?:\s/\s[a-z\x20-]{4,24})?\s*[:=]?\s*|<identificativo>\s*)<?
         ([a-z0-9{][a-z0-9._$+{}-]{5,100}(?:-\n[a-z0-9._$+{}-]{1,90}|\n[a-z0-9._$+{}-]{0,60}[.0-9][a-z0-9._$+{}-]{0,60})?@[a-z0-9][a-z0-9.-]{2,80})",
     )

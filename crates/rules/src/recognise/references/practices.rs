@@ -45,6 +45,15 @@ static SUI_ID: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Shorter ones behind the words of the portal: "Id. domanda PZ7714502", "Codice istanza PI4416708"; and on the portal's own page figures
+/// alone: "Identificativo 8814420271".
+static SUI_ID_SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:id\.?|identificativo|codice|cod\.|numero|n\.)\s(?:della\s)?(?:domanda|istanza|invio)|identificativo)
+        (?:\s(?:sui|ali))?(?:\s(?:n|nr)\b\.?)?\s?[:.]?\s{1,3}([a-z]{2}[0-9]{7}|[0-9]{10,11})(?:$|[\s,;)])",
+    )
+});
+
 /// The same where OCR read figures for letters or letters for figures: "P-T0/L/N/2025/1l3850". Its strokes prove what it is.
 static PRACTICE_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -155,6 +164,10 @@ fn rest_below<'a>(
 const OF_PREFECTURES: &[&str] =
     &["sportello unico", "prefettura", "nulla osta", "portale ali", " sui ", "id domanda"];
 
+/// What only the page of the ministry's portal has.
+const OF_PORTAL: &[&str] =
+    &["portale ali", "portale servizi", "/ali/", "portaleservizi", "servizi ali"];
+
 /// Finds the second number of the prefectures' papers.
 fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
     let of_prefecture = OF_PREFECTURES.iter().any(|word| page.flat.contains(word));
@@ -174,6 +187,16 @@ fn ids(page: &Folded<'_>, found: &mut Vec<Found>) {
         let value = format!("{}{rest}", province.to_uppercase());
         let evidence = evidence(page, number.start(), number.end(), "sui-id");
         add(found, ReferenceKind::SuiId, value, evidence, None, None);
+    }
+    let portal = OF_PORTAL.iter().any(|word| page.flat.contains(word));
+    for number in SUI_ID_SHORT.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+        let figures = number.as_str().starts_with(|c: char| c.is_ascii_digit());
+        let own = if figures { portal } else { provinces::is_province(&number.as_str()[..2]) };
+        if of_prefecture && own {
+            let evidence = evidence(page, number.start(), number.end(), "sui-id");
+            let value = number.as_str().to_uppercase();
+            add(found, ReferenceKind::SuiId, value, evidence, None, None);
+        }
     }
 }
 
@@ -210,6 +233,10 @@ mod tests {
         ] {
             assert_eq!(told(line), ["MI4706214450"], "{line}");
         }
+        let portal = "Portale servizi ALI - Prefettura di Potenza\n";
+        assert_eq!(told(&format!("{portal}Id. domanda PZ7714502")), ["PZ7714502"]);
+        assert_eq!(told(&format!("{portal}Identificativo   8814420271")), ["8814420271"]);
+        assert!(told("Sportello unico\nIdentificativo 8814420271").is_empty());
         assert!(told("Codice cliente MI4706214450").is_empty());
     }
 }

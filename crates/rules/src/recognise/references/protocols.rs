@@ -27,6 +27,13 @@ const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll
 /// The number as most registers write it, behind the letter that says which way the paper went.
 const PLAIN: &str = r"(?:[uei]\.?\x20?[/-]?\x20?)?([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}(?:/(?:19|20)[0-9]{2})?|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b";
 
+/// A number with its year, and letters only behind it.
+static WITH_DESK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^([0-9]{4,9}/(?:19|20)[0-9]{2})/(?:sui|imm|anag|uff|area|gab|visti|cons|inl|cpi|segr)[a-z./-]{0,12}$",
+    )
+});
+
 /// Any register's: figures, letters and years parted by strokes, points or dashes ("D33A/2027/118405", "2027-UNTR-0041186").
 const CODED: &str =
     r"(?:[uei]\x20[/-]?\x20?)?([a-z0-9]{1,10}(?:[./_-][a-z0-9]{1,10}){1,5})(?:$|[\s,;)\]]|\.\s)";
@@ -70,6 +77,13 @@ static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
             (?:(?:il|in\sdata|il\sgiorno)\s[0-9]{1,2}[\x20./-][0-9a-z]{1,9}[\x20./-](?:19|20)[0-9]{2},?\s)?(?:con|al|sub|sotto)\s(?:il\s)?(?:n|nr|num|numero)\b[.:o]{0,2}\s?
             ([0-9]{3,9}(?:/(?:19|20)[0-9]{2})?)\b
         |\baoo[a-z0-9]{3,10}\s(?:(?:r\.?u|prot|n|nr)\b\.?\s?){0,2}(?:[uei]\s)?([0-9]{5,9})\b",
+    )
+});
+
+/// The number of a telematic certificate of illness, called by its letters: "P.U.C. 304118827".
+static OF_CERTIFICATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s(])(?:p\.u\.c\.|puc)(?:\s(?:n|nr|numero)\b\.?)?\s?:?\s([0-9]{9})(?:$|[\s,;)])",
     )
 });
 
@@ -193,8 +207,17 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let (start, end) = (number.start(), number.end());
         let inside =
             all.start() > 0 && matches!(text.as_bytes()[all.start() - 1], b'@' | b'_' | b'.');
+        // "CB/PG/2026/00812" is a file's.
+        let inside =
+            inside || all.as_str().starts_with("pg") && text[..all.start()].ends_with(['/', '-']);
         let known = taken.iter().any(|at| (start..end).contains(at));
         if !known && !inside && is_coded(number.as_str()) {
+            // "61884/2026/SUI": the desk that keeps it, behind its year.
+            if let Some(own) = WITH_DESK.captures(number.as_str()).and_then(|c| c.get(1)) {
+                let end = start + own.len();
+                take(page.words(start, end).to_owned(), start, end, number.end());
+                continue;
+            }
             // "2026/00881-V": the desk's letter behind the number, as the way that a paper went.
             let number = number.as_str();
             let own = number.strip_suffix(|c: char| c.is_ascii_lowercase());
@@ -209,6 +232,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         if NEXT_NUMBER.is_match(&text[all.end()..]) {
             continue;
         }
+        take(number.as_str().to_owned(), number.start(), number.end(), number.end());
+    }
+    for number in OF_CERTIFICATE.captures_iter(text).filter_map(|c| c.get(1)) {
         take(number.as_str().to_owned(), number.start(), number.end(), number.end());
     }
     for number in REGISTERED.captures_iter(text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
@@ -299,6 +325,8 @@ mod tests {
             ("Prot. 45.123/2026", "45123/2026"),
             ("Prot. n. 45123/2026/Area IV", "45123/2026"),
             ("E.prot. 45123", "45123"),
+            ("Protocollo: 61884/2026/SUI", "61884/2026"),
+            ("P.U.C. 304118827   Data rilascio 06/10/2026", "304118827"),
             ("Repertorio n. 1234/2026 Prot. n. 45123 del 12/03/2026", "45123"),
         ] {
             assert_eq!(told_by(find, line), [number], "{line}");
@@ -321,6 +349,7 @@ mod tests {
         for line in ["dott.ssa Serena Mattioli - OMCeO PG 880412", "iscritta all'albo PG 88041"] {
             assert!(told_by(find, line).is_empty(), "{line}");
         }
+        assert!(told_by(find, "fascicolo CB/PG/2026/00812").is_empty());
         assert_eq!(told_by(find, "Comune di Bologna, PG 880412"), ["880412"]);
     }
 }

@@ -19,6 +19,13 @@ static QUESTURA_PARTED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The province first, in parts: "N. PRATICA AV 26 008113".
+static QUESTURA_PROVINCE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:prat(?:ica\b|\.)|istanza\b|fasc(?:icolo\b|\.)|pos(?:izione\b|\.))(?:\squestura\b)?\s?(?:(?:n|nr|no|num|numero)\b[.:o]{0,2})?[\s:]{0,3}([a-z]{2})\x20(2[0-9])\x20([0-9]{6})\b",
+    )
+});
+
 /// The same in a Questura's letter, where OCR read a figure for a letter of the province ("Pratica n. 2670033904").
 static QUESTURA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -62,6 +69,11 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let (Some(year), Some(number)) = (c.get(1), c.get(3)) else { continue };
         let value = format!("{}{}{}", year.as_str(), &c[2], number.as_str()).to_uppercase();
         take(value, year.start(), number.end(), "questura");
+    }
+    for c in QUESTURA_PROVINCE_FIRST.captures_iter(text).filter(|c| provinces::is_province(&c[1])) {
+        let (Some(province), Some(number)) = (c.get(1), c.get(3)) else { continue };
+        let value = format!("{}{}{}", province.as_str(), &c[2], number.as_str()).to_uppercase();
+        take(value, province.start(), number.end(), "questura");
     }
     if !page.flat.contains("questura") {
         return;
@@ -168,6 +180,7 @@ mod tests {
             assert_eq!(told_by(find, line), ["25BO018834"], "{line}");
         }
         assert_eq!(told_by(find, "Identificativo istanza\t26GE0418843"), ["26GE0418843"]);
+        assert_eq!(told_by(find, "N. PRATICA AV 26 008113"), ["AV26008113"]);
         assert!(told_by(find, "Fattura numero 26MI004417").is_empty());
         // No province has these letters.
         assert!(told_by(find, "pratica n. 25-ZZ-018834").is_empty());

@@ -21,10 +21,10 @@ static STAMP_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The stamp of the courts and of the Ministry of Justice: "m_dg.DAG.12/03/2026.0012345.U".
+/// The stamp of the courts and of the Ministry of Justice: "m_dg.DAG.12/03/2026.0012345.U"; INPS's has its own letters before.
 static STAMP_JUSTICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b([a-z]{1,3}_[a-z0-9]{1,12}\.[a-z0-9_-]{1,16})\.([0-9]{2}[/-][0-9]{2}[/-](?:19|20)[0-9]{2})\.([0-9]{5,12})\b",
+        r"(?-u)\b((?:[a-z]{1,3}_[a-z0-9]{1,12}|inps|inail)\.[a-z0-9_-]{1,16})\.([0-9]{2}[/-][0-9]{2}[/-](?:19|20)[0-9]{2})\.([0-9]{5,12})\b",
     )
 });
 
@@ -58,6 +58,22 @@ static STAMP_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 static STAMP_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)registro[\s_.]?(?:ufficiale|decreti|interno|protocollo)[._](?<number>20[0-9]{2}[./][0-9]{5,9})\b",
+    )
+});
+
+/// The number behind its year, and before both the class in the archive or nothing: "p_bz 19.02.02/2026/0471882".
+static STAMP_CLASSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b[a-z]{1,2}_[a-z0-9]{2,12}[\s./|-]{1,3}(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}/)?(?<number>20[0-9]{2}/[0-9]{5,9})\b",
+    )
+});
+
+/// A stamp in the cells of a table: "N. registro | 0026604/2026 AOO PR_PZUTG | uscita", "prot. ingresso sportello | 18822/2025",
+/// "Partenza | 0022187".
+static STAMP_CELL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?mx-u)^(?:n\.?\s|nr\.?\s|numero\s(?:di\s)?)?(?:registro(?:\sufficiale|\sgenerale|\sprotocollo)?|registrazione|partenza|arrivo|ingresso|uscita|entrata|segnatura|prot\.?(?:ocollo)?\s(?:ingresso|arrivo|uscita|partenza|entrata)(?:\s[a-z]{4,14}){1,2})
+        (?:\sn\.|\sn)?\s?:?\s{1,4}(?:[uei]\s)?(?<number>0[0-9]{6}(?:/(?:19|20)[0-9]{2})?|[0-9]{4,9}/(?:19|20)[0-9]{2})(?:$|[\s,;])",
     )
 });
 
@@ -111,6 +127,21 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let date = super::own_date(page, number.end() + way);
         add(found, ReferenceKind::Protocol, value, evidence, None, date);
     }
+    for number in STAMP_CLASSED
+        .captures_iter(text)
+        .chain(STAMP_CELL.captures_iter(text))
+        .filter_map(|c| c.name("number"))
+    {
+        let known = found.iter().any(|f| {
+            f.reference.kind == ReferenceKind::Protocol && f.reference.value == number.as_str()
+        });
+        if !known {
+            let value = number.as_str().to_owned();
+            let evidence = evidence(page, number.start(), number.end(), "protocol-stamp");
+            let date = super::own_date(page, number.end());
+            add(found, ReferenceKind::Protocol, value, evidence, None, date);
+        }
+    }
     let without_office = STAMP_ALONE.captures_iter(text);
     let without_office = without_office.chain(STAMP_MUNICIPAL.captures_iter(text));
     let without_office = without_office.chain(STAMP_DASHED.captures_iter(text));
@@ -152,6 +183,10 @@ mod tests {
             ("PAT/RFS110-12/03/2026-0123456", "0123456"),
             ("m_lps.38.REGISTRO UFFICIALE.MINISTERO.PARTENZA.0045123.12-03-2026", "0045123"),
             ("PR_LOUTG - Prefettura - 0045123 - Ingresso - 12/03/2026", "0045123"),
+            ("p_bz 19.02.02/2026/0471882   Bozen, 05.06.2026", "2026/0471882"),
+            ("INPS.4600.11/02/2026.0060714", "0060714"),
+            ("N. registro   0026604/2026 AOO PR_PZUTG   uscita", "0026604/2026"),
+            ("prot. ingresso sportello   18822/2025", "18822/2025"),
             ("Ufficio Protocollo\t09 GIU 2026 - n. 11842/2026", "11842/2026"),
         ] {
             assert_eq!(told_by(find, line), [number], "{line}");
