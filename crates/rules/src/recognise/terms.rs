@@ -28,7 +28,7 @@ static LOSES: LazyLock<Regex> = LazyLock::new(|| {
 /// "Lavora in casa mia come collaboratore domestico, senza interruzioni, dal": since when somebody works for who writes.
 static WORKS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:lavora|presta\s(?:servizio|la\spropria\sopera|attivita|lavoro)|svolge\s(?:attivita|servizio|le\smansioni|lavoro)|e'?\simpiegat[oa]|e'?\soccupat[oa]|e'?\s(?:alle\s(?:mie|nostre|sue)\sdipendenze|in\sforza)|ricopre|has\s(?:been\s)?(?:work(?:ed|ing)|employed|serv(?:ed|ing))|works|is\semployed|trabaja|viene\strabajando|presta\sservicios|travaille|est\semployee?|trabalha|arbeitet|ist\sbeschaftigt)\b[\x00-\x2d/-:<-\x7f]{0,150}\b(?:dal|dall'|sin\sdal|fin\sdal|a\sfar\sdata\sdal|since|from|desde(?:\sel)?|depuis(?:\sle)?|seit(?:\sdem)?)\s?(?:giorno\s)?$",
+        r"(?-u)\b(?:lavora|presta\s(?:servizio|la\spropria\sopera|attivita|lavoro)|svolge\s(?:attivita|servizio|le\smansioni|lavoro)|e'?\simpiegat[oa]|e'?\soccupat[oa]|e'?\s(?:alle\s(?:mie|nostre|sue)\sdipendenze|in\sforza)|ricopre|has\s(?:been\s)?(?:work(?:ed|ing)|employed|serv(?:ed|ing))|works|is\semployed|trabaja|viene\strabajando|presta\sservicios|travaille|est\semployee?|(?:est|sera)\s(?:engage|embauche|recrute)e?|(?:e'?|viene|sara)\sassunt[oa]|(?:is|shall\sbe|will\sbe)\s(?:hired|engaged|employed)|(?:es|sera|queda)\scontratad[oa]|(?:e|sera)\scontratad[oa]|trabalha|arbeitet|ist\sbeschaftigt)\b[\x00-\x2d/-:<-\x7f]{0,150}\b(?:dal|dall'|sin\sdal|fin\sdal|a\sfar\sdata\sdal|since|from|a\s(?:decorrere|partire)\sdal|con\s(?:decorrenza|effetto)\sdal|with\seffect\sfrom|as\sof|desde(?:\sel)?|a\spartir\sdel?|depuis(?:\sle)?|a\s(?:compter|partir|dater)\sdu|des\sle|seit(?:\sdem)?)\s?(?:giorno\s)?$",
     )
 });
 
@@ -98,7 +98,8 @@ pub(super) fn told(
     if gives && (USABLE.is_match(lead) || LOSES.is_match(rest)) && !another() {
         return Some((paper.ends().unwrap_or(DateRole::ValidTo), "valid-until"));
     }
-    if paper.is_type("EMPLOYER-LETTER") && WORKS.is_match(lead) {
+    let employs = ["EMPLOYER-LETTER", "CONTRACT", "JOB-OFFER"].iter().any(|id| paper.is_type(id));
+    if employs && WORKS.is_match(lead) {
         return Some((DateRole::Start, "done-start"));
     }
     if paper.begins() == DateRole::Start && SINCE_YESTERDAY.is_match(lead) {

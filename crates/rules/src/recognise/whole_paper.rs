@@ -305,8 +305,9 @@ pub(super) fn of_others(paper: Paper<'_>, dates: &mut [DateFound]) {
 /// Where an employer says since when somebody works for them, what else runs from a day is something else: a rise, a journey.
 pub(super) fn first_of_work(paper: Paper<'_>, dates: &mut [DateFound]) {
     let start = |d: &DateFound, rule: &str| d.role == DateRole::Start && d.evidence.rule == rule;
+    let of_sentence = |d: &DateFound| start(d, "label-start") || start(d, "done-start");
     let of_work = paper.is_type("EMPLOYER-LETTER") || paper.is_type("CONTRACT");
-    if !of_work || !dates.iter().any(|d| start(d, "label-start")) {
+    if !of_work || !dates.iter().any(of_sentence) {
         return;
     }
     // "In ferie dal 3 al 21 agosto": with its last day.
