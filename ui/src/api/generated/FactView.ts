@@ -13,7 +13,7 @@ fact: string,
  */
 role: string, 
 /**
- * As a person reads it: `P-MI/L/N/2026/101255`, `2026-04-28`, `Leila Haddad`.
+ * As a person reads it: `P-MI/L/N/2026/101255`, `2026-04-28`, `2027-01-14T09:40` where an hour is told, `Leila Haddad`.
  */
 value: string, 
 /**
