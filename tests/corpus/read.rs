@@ -2,7 +2,7 @@
 
 use crate::paper::Paper;
 use crate::producers::Printed;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ pub(crate) fn inspect(
         let output = command.output().with_context(|| faldone.display().to_string())?;
         let mut answer: Value = serde_json::from_slice(&output.stdout)
             .with_context(|| format!("inspect ended with {}", output.status))?;
-        let Some(list) = answer["files"].as_array_mut() else { continue };
+        let Some(list) = answer["files"].as_array_mut() else { bail!("inspect said {answer}") };
         for file in list.drain(..) {
             if let Some(path) = file["path"].as_str() {
                 answers.insert(path.to_owned(), file);
