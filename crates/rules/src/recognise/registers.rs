@@ -125,10 +125,15 @@ pub(super) fn institutes(page: &Folded<'_>, found: &mut Vec<Found>) {
         add(found, ReferenceKind::Protocol, value, evidence, office, day);
     }
     for number in GENERAL.captures_iter(&page.text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
-        // "25/PG/017744" is the number of Perugia's Questura.
+        // "25/PG/017744" is the number of Perugia's Questura; in "CB/PG/2026/00812" it is a part of the code.
         let lead = before(&page.text, number.start(), 8);
         let parted = lead.trim_end_matches(['/', '.', ' ', 'p', 'g']);
-        if parted.len() + 4 == lead.len() && parted.ends_with(|c: char| c.is_ascii_digit()) {
+        let of_questura =
+            parted.len() + 4 == lead.len() && parted.ends_with(|c: char| c.is_ascii_digit());
+        let code = lead.strip_suffix("/pg/").or_else(|| lead.strip_suffix("/pg"));
+        if of_questura
+            || code.is_some_and(|code| code.ends_with(|c: char| c.is_ascii_alphanumeric()))
+        {
             continue;
         }
         let evidence = evidence(page, number.start(), number.end(), "protocol");

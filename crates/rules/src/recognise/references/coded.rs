@@ -82,6 +82,9 @@ static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// How firms begin the numbers of what they agree with each other: "MSA-2025-118", "SOW/2026/007".
+const OF_FIRMS: &[&str] = &["msa", "sow", "nda", "inv", "ord", "fatt"];
+
 /// Papers of firms: what they refer to is a contract, a policy or an order.
 const PRIVATE: &[&str] = &[
     "invoice",
@@ -205,6 +208,7 @@ fn is_code(word: &str) -> bool {
     let host = word.contains(".it") || word.contains("www") || word.contains("pdf");
     letters
         && !host
+        && !parts.first().is_some_and(|first| OF_FIRMS.contains(first))
         && !name
         && parts.len() >= 3
         && (numbered || short && years)
@@ -279,6 +283,7 @@ mod tests {
             "file: www.comune-di.it/2026/avviso-118",
             "pratica n. 25/BO/018834",
             "Rif. mod. SM-2026-018 rev. 2",
+            "Your reference MSA-2025-118 / WO 7",
             "posizione 3/4",
             "foto del 19 febbraio 2027 - file DSC_04418.JPG",
             "AI-ZZ-2026-000318",
