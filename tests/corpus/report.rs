@@ -12,8 +12,9 @@ is looked at while rules are made. The **measured** part has other layouts and w
 is only counted: who tunes sees its totals, never its papers. It is the eighth and the ninth set of papers as long as real ones, with
 their boilerplate and mentions of other papers, 159 and 158, by other hands than those before. The eighth (`-171`, `-172`, `untyped-12…`), asked
 for with labels and layouts as unlike each other as can be, was counted twice before, and 755 other papers were tuned with since its first count;
-the ninth (`-201`, `-202`, `untyped-14…`), rich in numbers and days, is counted for the first time, though its totals over the text as it was written
-were seen before. The first seven were measured, and are tuned with now; so are the words counted that are usual in papers of each type,
+the ninth (`-201`, `-202`, `untyped-14…`), rich in numbers and days, was counted before 455 of them were tuned with (over its text, before it was made
+into PDFs: type .962 / .948, person 1 / .974, reference .996 / .907, date .913 / .882, precision and recall), and its totals were seen several
+times since. A part that has no figures below was not counted that day. The first seven were measured, and are tuned with now; so are the words counted that are usual in papers of each type,
 around days and around names (`packs/words`), never in the measured part.
 
 - **right**: told, and true. **wrong**: told, and not true. **missed**: true, and not told.
