@@ -170,7 +170,7 @@ fn due_line(folder: &Folder, row: &DueRow) -> String {
         "term" | "file-again" => row.label.clone(),
         kind => format!("{} ({kind})", row.label),
     };
-    format!("{}  {what}: {} ({left})", row.due, who(folder, &row.persons))
+    format!("{}  {what}: {} ({left})", row.due.replace('T', " "), who(folder, &row.persons))
 }
 
 /// Returns how long it is, as people say it: nobody counts two thousand days.
