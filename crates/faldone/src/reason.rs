@@ -125,7 +125,7 @@ pub enum Reason {
     KindFirst,
     #[error("write the role before it, e.g. issued:2026-04-28")]
     RoleFirst,
-    #[error("write the date as YYYY-MM-DD, with its hour YYYY-MM-DDTHH:MM, or YYYY-MM, or YYYY")]
+    #[error("write the date as YYYY-MM-DD, with its hour YYYY-MM-DD HH:MM, or YYYY-MM, or YYYY")]
     DateForm,
     #[error("write it as YYYY-MM-DD")]
     DayForm,
