@@ -263,7 +263,7 @@ fn report(path: &Path, document: &Document, options: &Options, packs: &Packs) ->
                 alternative: found.alternative,
                 time: found.time.as_ref().map(|time| time.at.format("%H:%M").to_string()),
                 page: found.evidence.page,
-                words: found.evidence.words.clone(),
+                words: found.words(),
                 rule: found.evidence.rule.clone(),
             })
             .collect(),

@@ -222,6 +222,16 @@ impl DateFound {
     pub fn new(date: When, role: DateRole, evidence: Evidence) -> DateFound {
         DateFound { date, role, alternative: None, time: None, evidence }
     }
+
+    /// Returns the words of the day, and those of its hour: `12/03/2027 … 9,40`.
+    pub fn words(&self) -> String {
+        match &self.time {
+            Some(time) if time.evidence.page > 0 => {
+                format!("{} … {}", self.evidence.words, time.evidence.words)
+            }
+            _ => self.evidence.words.clone(),
+        }
+    }
 }
 
 /// An hour of local time, with its own words: they may stand apart from those of the day.

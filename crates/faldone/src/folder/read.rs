@@ -260,8 +260,8 @@ pub(crate) fn fact_views(facts: &Recognition, pages: &[page::Page]) -> Vec<FactV
         };
         let mut view = view("date", to_kebab(&found.role), value, Some(&found.evidence));
         let apart = found.time.as_ref().map(|time| &time.evidence);
-        if let Some(hour) = apart.filter(|hour| hour.page > 0 && Some(hour.page) == view.page) {
-            view.words = view.words.map(|words| format!("{words} … {}", hour.words));
+        if let Some(hour) = apart.filter(|hour| Some(hour.page) == view.page) {
+            view.words = Some(found.words());
             view.boxes.extend(boxes(hour, pages));
         }
         views.push(view);

@@ -1,8 +1,7 @@
 //! The hour of a day: when somebody must be there, when an application went out.
 //!
 //! It stands beside its day (`12/03/2027 ore 9.40`, `alle 9:40 di venerdì 12 marzo`); that of an appointment also further on in its
-//! sentence or on a line of its own (`Ora: 9,40`). Where a paper tells two hours
-//! of one day that are far from each other, none is told.
+//! sentence or on a line of its own (`Ora: 9,40`). Where a paper tells two hours of one day that are far from each other, none is told.
 
 use super::fold::Folded;
 use super::{evidence, pattern};
@@ -72,7 +71,13 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Sets the hour of every day of which its paper tells one.
 pub(super) fn read(pages: &[Folded<'_>], dates: &mut [DateFound]) {
-    let told: Vec<Vec<HourFound>> = dates.iter().map(|found| told(pages, found)).collect();
+    // What is told of a day without a label is asked for an appointment alone.
+    let called = dates.iter().any(|found| found.role == DateRole::Appointment);
+    let may = |role: DateRole| has_hour(role) || called && role == DateRole::Other;
+    let told: Vec<Vec<HourFound>> = dates
+        .iter()
+        .map(|found| if may(found.role) { told(pages, found) } else { Vec::new() })
+        .collect();
     let all: Vec<Option<HourFound>> = dates.iter().map(|found| only(found, dates, &told)).collect();
     for (found, hour) in dates.iter_mut().zip(all) {
         found.time = hour;
@@ -114,9 +119,8 @@ enum Met {
 
 /// Returns the hours that are told of a day where it stands; more than one leave doubt.
 fn told(pages: &[Folded<'_>], found: &DateFound) -> Vec<HourFound> {
-    let may = has_hour(found.role) || found.role == DateRole::Other;
     let page = pages.iter().find(|page| page.page == found.evidence.page);
-    let (true, When::Day(_), Some(page)) = (may, found.date, page) else { return Vec::new() };
+    let (When::Day(_), Some(page)) = (found.date, page) else { return Vec::new() };
     let start = page.folded(found.evidence.start as usize);
     let end = page.folded(found.evidence.end as usize).max(start);
     let mut met: Vec<Met> = behind(page, end).or_else(|| before(page, start)).into_iter().collect();

@@ -75,7 +75,7 @@ static COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "We must have from you, by the": what is awaited, before a day behind which "at the latest" stands.
+/// "At the latest", behind a day by which something is awaited.
 static AT_THE_LATEST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)^,?\s(?:at\sthe\s(?:very\s)?latest|al\spiu\stardi|a\smas\stardar|au\splus\stard|o\smais\stardar|spatestens)\b",
