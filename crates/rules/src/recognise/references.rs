@@ -78,6 +78,20 @@ fn is_italian_permit(zone: &Mrz) -> bool {
         && zone.number[1..].bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Returns whether a number, or one that is a part of it, is told already, whatever stands between its figures.
+fn is_told(found: &[Found], number: &str) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let number = bare(number);
+    found.iter().any(|f| {
+        let told = bare(&f.reference.value);
+        // Three or four figures stand in many a longer number by chance.
+        let long = told.len().min(number.len()) > 4;
+        told == number || long && (number.contains(&told) || told.contains(&number))
+    })
+}
+
 /// No paper has more references; a hostile one is read no further.
 const MOST: usize = 500;
 

@@ -1,7 +1,7 @@
 //! Numbers of several parts behind a word for what they number: "Fascicolo CB/PG/2026/00812", "Application reference: ITNBO/D/2612/00417",
 //! "Our ref: KE/HC/CT/2027/0046", and those of registers whose build alone tells them.
 
-use super::{Found, add, own_date};
+use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
@@ -131,17 +131,17 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         take(page, ReferenceKind::Protocol, number, found);
     }
     for number in REGISTER.captures_iter(&page.text).filter_map(|c| c.get(1)) {
-        if !known(found, number.as_str()) {
+        if !is_told(found, number.as_str()) {
             tell(page, ReferenceKind::Protocol, number, found);
         }
     }
     for number in CONTRACTS.captures_iter(&page.text).filter_map(|c| c.get(1)) {
-        if !known(found, number.as_str()) {
+        if !is_told(found, number.as_str()) {
             tell(page, ReferenceKind::Contract, number, found);
         }
     }
     for c in BY_PROVINCE.captures_iter(&page.text).filter(|c| provinces::is_province(&c[2])) {
-        let Some(number) = c.get(1).filter(|number| !known(found, number.as_str())) else {
+        let Some(number) = c.get(1).filter(|number| !is_told(found, number.as_str())) else {
             continue;
         };
         let glued = page.text[..number.start()].ends_with(['/', '-', '.', '@', '_']);
@@ -151,7 +151,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
     for number in PROVINCIAL.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         let glued = page.text[..number.start()].ends_with(['/', '-', '.', '@', '_']);
-        if !glued && !known(found, number.as_str()) {
+        if !glued && !is_told(found, number.as_str()) {
             tell(page, ReferenceKind::Protocol, number, found);
         }
     }
@@ -160,7 +160,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
 /// Takes a number, if it is built as a register's and no other rule has told it or a part of it.
 fn take(page: &Folded<'_>, kind: ReferenceKind, number: regex::Match<'_>, found: &mut Vec<Found>) {
     let line = before(&page.flat, number.start(), 40);
-    if is_code(number.as_str()) && !known(found, number.as_str()) && !ANOTHER.is_match(line) {
+    if is_code(number.as_str()) && !is_told(found, number.as_str()) && !ANOTHER.is_match(line) {
         tell(page, kind, number, found);
     }
 }
@@ -173,19 +173,6 @@ fn tell(page: &Folded<'_>, kind: ReferenceKind, number: regex::Match<'_>, found:
         .map(|(day, ..)| (day, number.end(), number.end()));
     let evidence = evidence(page, number.start(), number.end(), "coded");
     add(found, kind, value, evidence, None, date);
-}
-
-/// Returns whether a number, or one that is a part of it, is told already.
-fn known(found: &[Found], number: &str) -> bool {
-    let bare = |s: &str| -> String {
-        let kept = s.chars().filter(char::is_ascii_alphanumeric);
-        kept.collect::<String>().to_ascii_lowercase()
-    };
-    let number = bare(number);
-    found.iter().any(|f| {
-        let told = bare(&f.reference.value);
-        told.len() >= 3 && (number.contains(&told) || told.contains(&number))
-    })
 }
 
 /// Returns whether a word of several parts is a register's number: letters, a number of three figures or more that is no year, and a

@@ -1,6 +1,6 @@
 //! Protocol numbers with the letters of the desk that keeps them behind: "61884/2026/SUI", "412/VISTI".
 
-use super::{Found, add, own_date};
+use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
 use crate::recognise::fold::Folded;
 use crate::recognise::{evidence, pattern};
@@ -51,11 +51,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     let lettered = OF_LETTER.captures_iter(&page.text).chain(CLASSED.captures_iter(&page.text));
     let lettered = lettered.chain(OF_DAY.captures_iter(&page.text));
     for number in built.chain(lettered).filter_map(|c| c.get(1)) {
-        let bare = number.as_str().split('/').next().unwrap_or_default();
-        let known = found.iter().any(|f| {
-            f.reference.kind == ReferenceKind::Protocol && f.reference.value.starts_with(bare)
-        });
-        if !known {
+        if !is_told(found, number.as_str()) {
             let value = page.words(number.start(), number.end()).to_owned();
             let behind = page.text[number.end()..].find([' ', '\n', '\t', ',', ';', ')']);
             let date = own_date(page, number.end() + behind.unwrap_or(0));

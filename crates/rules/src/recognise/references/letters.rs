@@ -1,7 +1,7 @@
 //! Protocol numbers of letters whose word for "protocol" stands apart, or is left out.
 
 use super::protocols::is_year;
-use super::{Found, add, own_date};
+use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::{after, before};
 use crate::recognise::fold::Folded;
@@ -131,12 +131,8 @@ fn dated(page: &Folded<'_>, end: usize) -> bool {
 /// Takes a number, unless it is known already.
 fn take(page: &Folded<'_>, start: usize, end: usize, found: &mut Vec<Found>) {
     let value = page.words(start, end).to_owned();
-    let known = found.iter().any(|f| {
-        f.reference.kind == ReferenceKind::Protocol
-            && f.reference.value.eq_ignore_ascii_case(&value)
-    });
     // "Nota 2026/2027" tells its years.
-    if !known && !is_year(&value) {
+    if !is_told(found, &value) && !is_year(&value) {
         let date = own_date(page, end).or_else(|| super::own_date::day_received(page, start));
         let evidence = evidence(page, start, end, "protocol-letter");
         add(found, ReferenceKind::Protocol, value, evidence, None, date);
