@@ -1,5 +1,7 @@
 //! A page's text made comparable: ASCII, lower case, blanks tamed, with the way back to the page.
 
+use memchr::{memchr2, memrchr2};
+
 /// A folded copy of one page's text.
 ///
 /// Blanks are reduced to one byte each: a space, a tab where a column gap stood, a line feed where lines ended (empty lines vanish).
@@ -207,11 +209,10 @@ impl<'a> Folded<'a> {
     /// Returns the folded range of the cell (between column gaps and line ends) that holds an offset, at most 400 bytes each way.
     pub(crate) fn cell(&self, start: usize, end: usize) -> (usize, usize) {
         let bytes = self.text.as_bytes();
-        let is_edge = |b: &u8| matches!(b, b'\n' | b'\t');
         let low = start.saturating_sub(400);
-        let from = bytes[low..start].iter().rposition(is_edge).map_or(low, |at| low + at + 1);
+        let from = memrchr2(b'\n', b'\t', &bytes[low..start]).map_or(low, |at| low + at + 1);
         let high = (end + 400).min(bytes.len());
-        let to = bytes[end..high].iter().position(is_edge).map_or(high, |at| end + at);
+        let to = memchr2(b'\n', b'\t', &bytes[end..high]).map_or(high, |at| end + at);
         (from, to)
     }
 

@@ -8,7 +8,7 @@ use super::pattern;
 use crate::packs::Nature;
 use chrono::NaiveDate;
 use regex::Regex;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 /// The numbers from 1 to 31 in Italian, Spanish, Portuguese, French, and English ordinals. Folded; `|` parts spellings of one.
@@ -260,7 +260,7 @@ static DAY_WORDS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
 
 /// Every spelling of a year with its value: those of this century, and in Italian and Spanish those of births before it.
 static YEAR_WORDS: LazyLock<HashMap<String, i32>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+    let mut words = HashMap::default();
     let mut add = |year: usize, text: String| {
         words.insert(text.split_whitespace().collect::<Vec<_>>().join(" "), year as i32);
     };

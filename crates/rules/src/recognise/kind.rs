@@ -10,7 +10,7 @@ use super::titles::{ANCHOR, Hit, WORD_OF_A_TITLE};
 use crate::facts::{Evidence, TypeFound};
 use crate::packs::{Cue, Packs, Place};
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::collections::hash_map::Entry;
 
 /// What a title is worth in the subject of a letter that is only about it.
@@ -209,10 +209,11 @@ impl Kinds {
         mrz: &[(String, Evidence)],
         named: Option<bool>,
     ) -> Option<TypeFound> {
-        let mut hits: Vec<HashMap<usize, Hit>> = self.cues.iter().map(|_| HashMap::new()).collect();
+        let mut hits: Vec<HashMap<usize, Hit>> =
+            self.cues.iter().map(|_| HashMap::default()).collect();
         let mut against: Vec<(usize, Hit)> = Vec::new();
         for (page, folded) in pages.iter().enumerate().take(PAGES) {
-            let mut parts: Parts = HashMap::new();
+            let mut parts: Parts = HashMap::default();
             let mut meet = |owner: (Option<usize>, usize), rule: Rule, start, end| {
                 // What is enclosed, asked for or offered does not speak against what lists it.
                 if rule.weight < 0 && owner.0.is_some() && is_listed(folded, start) {

@@ -152,7 +152,10 @@ pub(super) fn misread(words: &[Word<'_>], names: &[Names], unseen: &[usize]) -> 
         let exact = |at: usize| {
             spelled(words, at, given).or_else(|| spelled(words, at, std::slice::from_ref(first)))
         };
-        for at in 0..words.len() {
+        // Nobody's first letter is misread.
+        let initials = [Some(first), surname.first()].map(|part| part?.bytes().next());
+        let begins = |at: &usize| initials.contains(&words[*at].text.bytes().next());
+        for at in (0..words.len()).filter(begins) {
             let either = |family: &dyn Fn(usize) -> Option<usize>,
                           name: &dyn Fn(usize) -> Option<usize>| {
                 let after = |one: Option<usize>, other: &dyn Fn(usize) -> Option<usize>| {

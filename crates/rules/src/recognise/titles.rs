@@ -2,7 +2,7 @@
 
 use super::fold::Folded;
 use super::headings::is_subject;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// What speaks against a type takes at most so much from a paper that is titled so: in a long text something always does.
 const MOST_AGAINST: i32 = -12;
@@ -90,7 +90,7 @@ pub(super) fn sum(hits: &HashMap<usize, Hit>) -> i32 {
 /// Returns what the phrases against every type come to, each cue once. "Guida" in "patente di guida" says nothing; a title that begins
 /// so says four times as much, unless a type's title begins with the same words: "informativa e raccolta del consenso".
 pub(super) fn lowered(against: &[(usize, Hit)], hits: &[HashMap<usize, Hit>]) -> i32 {
-    let mut worst: HashMap<usize, i32> = HashMap::new();
+    let mut worst: HashMap<usize, i32> = HashMap::default();
     for (cue, hit) in against {
         let within =
             |other: &Hit| (other.whole || other.first) && other.names() && hit.is_within(other);

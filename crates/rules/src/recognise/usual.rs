@@ -4,7 +4,8 @@
 //! and where the two do not agree there is doubt.
 
 use super::fold::Folded;
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap as HashMap;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 static COUNTED: &str = include_str!("../../../../packs/words/usual.txt");
@@ -190,7 +191,7 @@ impl UsualWords {
         most: usize,
     ) -> Vec<(usize, usize, usize)> {
         let Some(of) = self.ids.iter().position(|known| *known == id) else { return Vec::new() };
-        let mut met: HashMap<&str, (f32, usize, usize)> = HashMap::new();
+        let mut met: HashMap<&str, (f32, usize, usize)> = HashMap::default();
         for (number, page) in pages.iter().enumerate() {
             for (start, text) in in_folded(page) {
                 let speaks = self.words.get(text).map_or(0.0, |word| word.is_of(of));

@@ -4,7 +4,8 @@
 //! papers of a type, `TYPE<` where it stands first on its line, `TYPE@place` (see [`place`]). Figures are `#` and how many there are.
 
 use super::fold::Folded;
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap as HashMap;
+use std::collections::BTreeSet;
 
 /// Stands for papers of no type.
 pub(super) const NO_TYPE: &str = "none";

@@ -73,10 +73,14 @@ pub(super) fn whole_name(
         return (long && words[at..at + count].iter().all(|word| word.capital))
             .then_some((at, at + count));
     };
+    // Most words of a page begin as none of the names do, and are not looked at further.
+    let begins = |part: &String| part.as_bytes().first() == words[at].text.as_bytes().first();
+    if !name.iter().chain(surname).any(begins) {
+        return None;
+    }
     // "SadiaChaudhry": the blank is lost where a PDF's columns are narrow.
-    if words.get(at).is_some_and(|word| {
-        is_joined(word.text, name, surname) || is_joined(word.text, surname, name)
-    }) {
+    let word = words[at].text;
+    if is_joined(word, name, surname) || is_joined(word, surname, name) {
         return Some((at, at + 1));
     }
     let given = |from: usize| {

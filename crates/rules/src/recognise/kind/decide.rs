@@ -8,7 +8,7 @@ use crate::recognise::titles::{
     ANCHOR, Hit, foremost, keep_longest, lower_followers, lowered, sum,
 };
 use crate::recognise::usual::{Opinion, UsualWords};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// A score below this gives no type.
 const THRESHOLD: i32 = 6;
