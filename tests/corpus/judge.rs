@@ -58,16 +58,18 @@ pub(crate) enum Question {
     Reference,
     ReferenceDate,
     Date,
+    Hour,
     Searchable,
 }
 
 impl Question {
-    pub(crate) const ALL: [Question; 6] = [
+    pub(crate) const ALL: [Question; 7] = [
         Question::Type,
         Question::Person,
         Question::Reference,
         Question::ReferenceDate,
         Question::Date,
+        Question::Hour,
         Question::Searchable,
     ];
 
@@ -78,6 +80,7 @@ impl Question {
             Question::Reference => "reference",
             Question::ReferenceDate => "reference's own date",
             Question::Date => "date with its role",
+            Question::Hour => "an appointment's hour",
             Question::Searchable => "searchable verdict",
         }
     }
@@ -155,6 +158,7 @@ pub(crate) fn judge(papers: &[Paper], answers: &[Answer]) -> Outcome {
         persons(&mut sheet, &answer.file);
         references(&mut sheet, &answer.file);
         dates(&mut sheet, &answer.file);
+        hours(&mut sheet, &answer.file);
         searchable(&mut sheet, &answer.file, true);
         if let Some(picture) = &answer.picture {
             searchable(&mut sheet, picture, false);
@@ -216,9 +220,16 @@ fn bare(value: &str) -> String {
     bare.trim_start_matches('0').to_uppercase()
 }
 
+/// A number as it is compared: what a desk puts in letters behind a register's number ("412/VISTI") may be told or left.
+fn compared(kind: &str, value: &str) -> String {
+    let letters = |c: char| !c.is_ascii_digit();
+    bare(if kind == "protocol" { value.trim_end_matches(letters) } else { value })
+}
+
 fn same(truth: &Reference, told: &Value) -> bool {
-    bare(&truth.value) == bare(text(told, "value"))
-        && truth.kinds.iter().any(|kind| kind == text(told, "kind"))
+    let kind = text(told, "kind");
+    compared(kind, &truth.value) == compared(kind, text(told, "value"))
+        && truth.kinds.iter().any(|of| of == kind)
 }
 
 fn references(sheet: &mut Sheet, file: &Value) {
@@ -279,6 +290,29 @@ fn dates(sheet: &mut Sheet, file: &Value) {
     }
 }
 
+/// Asks for the hour of every appointment that was told rightly, on papers whose truth has hours.
+fn hours(sheet: &mut Sheet, file: &Value) {
+    let Some(truth) = &sheet.paper.hours else { return };
+    for told in list(file, "dates").iter().filter(|told| text(told, "role") == "appointment") {
+        let day = text(told, "date");
+        let known = sheet.paper.dates.iter().chain(&sheet.paper.may_dates);
+        if !known.into_iter().any(|(role, date)| role.contains("appointment") && date == day) {
+            continue;
+        }
+        let told = told["time"].as_str();
+        let mut of_day = truth.iter().filter_map(|hour| hour.strip_prefix(day)).map(str::trim_start);
+        let tally = match (of_day.clone().next(), told) {
+            (None, None) => continue,
+            (Some(_), None) => MISSED,
+            (None, Some(_)) => WRONG,
+            (Some(_), Some(told)) if of_day.any(|hour| hour == told) => RIGHT,
+            (Some(_), Some(_)) => INSTEAD,
+        };
+        let what = format!("of {day}, told {}", told.unwrap_or("nothing"));
+        sheet.enter(Question::Hour, None, tally, &what);
+    }
+}
+
 fn searchable(sheet: &mut Sheet, file: &Value, truth: bool) {
     let tally = match file["searchable"].as_bool() {
         Some(told) if told == truth => RIGHT,
@@ -319,5 +353,18 @@ mod tests {
         assert_eq!(bare("P-MI/L/N/2026/101255"), bare("P MI – L – N – 2026 – 101255"));
         assert_eq!(bare("0004512"), bare("4512"));
         assert_ne!(bare("4512"), bare("45120"));
+    }
+
+    #[test]
+    fn a_desk_s_letters_behind_a_protocol_number_are_no_other_number() {
+        let is = |kind: &str, value: &str, told: &str| {
+            let kinds = vec![kind.to_owned()];
+            let truth = Reference { kinds, value: value.to_owned(), date: None };
+            same(&truth, &serde_json::json!({ "kind": kind, "value": told }))
+        };
+        assert!(is("protocol", "412/VISTI", "412"));
+        assert!(is("protocol", "0022187", "0022187/SUI/F"));
+        assert!(!is("protocol", "412/VISTI", "4127"));
+        assert!(!is("contract", "412/VISTI", "412"));
     }
 }

@@ -94,6 +94,8 @@ struct Head {
     /// `role date`; `role|role` where either will do.
     #[serde(default)]
     dates: Vec<String>,
+    /// `2027-01-14 09:40`: the hour of an appointment among the dates. Where the key is missing, hours are not judged.
+    hours: Option<Vec<String>>,
     /// References and dates that may be told or left: neither right nor wrong.
     #[serde(default)]
     may: Vec<String>,
@@ -126,6 +128,8 @@ pub(crate) struct Paper {
     pub(crate) references: Vec<Reference>,
     /// Role (or roles, any of which will do) and date.
     pub(crate) dates: Vec<(String, String)>,
+    /// Day and hour of the appointments, where the truth has them.
+    pub(crate) hours: Option<Vec<String>>,
     pub(crate) may_references: Vec<Reference>,
     pub(crate) may_dates: Vec<(String, String)>,
     pub(crate) body: String,
@@ -157,6 +161,7 @@ fn parse(name: String, text: &str) -> Result<Paper> {
         persons: Vec::new(),
         references: Vec::new(),
         dates: Vec::new(),
+        hours: head.hours,
         may_references: Vec::new(),
         may_dates: Vec::new(),
         body: body.to_owned(),
@@ -177,6 +182,14 @@ fn parse(name: String, text: &str) -> Result<Paper> {
     }
     for line in &head.dates {
         paper.dates.push(date(line)?);
+    }
+    for hour in paper.hours.iter().flatten() {
+        let (day, at) = hour.split_once(' ').with_context(|| hour.clone())?;
+        chrono::NaiveTime::parse_from_str(at, "%H:%M").with_context(|| hour.clone())?;
+        let known = head.dates.iter().chain(&head.may).any(|line| line.ends_with(day));
+        if !known {
+            bail!("the hour of no day among the dates: {hour}");
+        }
     }
     for line in &head.may {
         if let Some(line) = line.strip_prefix("date ") {
