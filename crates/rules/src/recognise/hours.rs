@@ -1,12 +1,12 @@
 //! The hour of a day: when somebody must be there, when an application went out.
 //!
 //! It stands beside its day (`12/03/2027 ore 9.40`, `alle 9:40 di venerdì 12 marzo`); that of an appointment also further on in its
-//! sentence or on a line of its own (`Ora: 9,40`). Where a paper tells two hours of one day that are far from each other, none is told.
+//! sentence, on a line of its own (`Ora: 9,40`) or in a table's column. Where a paper tells two hours of one day that are far from each other, none is told.
 
 use super::fold::Folded;
-use super::{evidence, pattern};
+use super::{evidence, forms, pattern};
 use crate::facts::{DateFound, DateRole, HourFound, When};
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -16,6 +16,12 @@ const SENTENCE: usize = 160;
 const BESIDE: usize = 60;
 /// On so many lines around its day an appointment's hour may have a line of its own.
 const LINES: usize = 4;
+/// A table's captions stand so many lines at most from an appointment's day, and its rows.
+const ROWS: usize = 8;
+/// A table's captions have so many words at most; a longer line is a sentence.
+const MOST_CAPTIONS: usize = 10;
+/// A day fewer days away than these is another appointment's, or that of a letter; nobody was born then who is called.
+const NEAR: i64 = 400;
 /// So many minutes apart are the hours of a family's members who are called for one day.
 const FAMILY: i64 = 30;
 /// What takes longer is no appointment's slot but a time in which an office is open, in minutes.
@@ -53,6 +59,18 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?-u)(?:^|\t|\n|\s-\s|,\s)(?P<word>(?:alle\s)?(?:appointment\s)?(?:(?:ore|ora|orario|hora|heure|hour|uhrzeit|time|fascia|fascia\soraria|slot)\b(?:\s?/\s?)?){{1,4}}(?:\s(?:di\s|della\s|dell'|del\s|of\s)?(?:appuntamento|convocazione|presentazione|ingresso|accesso|arrivo|appointment|arrival))?)\s?[:.\t\n]{{0,2}}\s?{CLOCK}"
     ))
+});
+
+/// A table's captions, of which one is that of the hour: "Cognome e nome  Assicurata  Ora", "TAG / GIORNO  UHR / ORE  SCHALTER".
+static CAPTIONS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x00-/<-\x7f]{0,120}\b(?:ora|ore|orario|slot|uhr|uhrzeit|hora|heure|hour|time)\b[\x00-/<-\x7f]{0,120}$",
+    )
+});
+
+/// An hour that is a word of a table's row.
+static IN_ROW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)(?:^|\s)(?P<hour>2[0-3]|[01]?[0-9])[:.,h](?P<minute>[0-5][0-9])(?:$|\s)")
 });
 
 /// The end of a slot: "9:40 - 10:00", "dalle 9 alle 12".
@@ -120,7 +138,7 @@ enum Met {
 /// Returns the hours that are told of a day where it stands; more than one leave doubt.
 fn told(pages: &[Folded<'_>], found: &DateFound) -> Vec<HourFound> {
     let page = pages.iter().find(|page| page.page == found.evidence.page);
-    let (When::Day(_), Some(page)) = (found.date, page) else { return Vec::new() };
+    let (When::Day(on), Some(page)) = (found.date, page) else { return Vec::new() };
     let start = page.folded(found.evidence.start as usize);
     let end = page.folded(found.evidence.end as usize).max(start);
     let mut met: Vec<Met> = behind(page, end).or_else(|| before(page, start)).into_iter().collect();
@@ -129,6 +147,9 @@ fn told(pages: &[Folded<'_>], found: &DateFound) -> Vec<HourFound> {
     }
     if met.is_empty() && found.role == DateRole::Appointment {
         met = labelled(page, start);
+    }
+    if met.is_empty() && found.role == DateRole::Appointment {
+        met = in_column(page, start, on);
     }
     let hour = |met: Met| match met {
         Met::Hour(hour) => Some(hour),
@@ -179,6 +200,38 @@ fn labelled(page: &Folded<'_>, start: usize) -> Vec<Met> {
         .collect()
 }
 
+/// Returns the hours in the rows below a table's captions, of which one is that of the hour: each row has one.
+fn in_column(page: &Folded<'_>, start: usize, on: NaiveDate) -> Vec<Met> {
+    let words = |line: usize| {
+        let (from, to) = page.line(line);
+        (from, &page.text[from..to])
+    };
+    let day = page.line_of(start);
+    let around = day.saturating_sub(ROWS)..=(day + ROWS).min(page.last_line());
+    let is_captions = |line: &usize| {
+        let text = words(*line).1;
+        CAPTIONS.is_match(text) && text.split_whitespace().count() <= MOST_CAPTIONS
+    };
+    let Some(captions) = around.clone().find(is_captions) else {
+        return Vec::new();
+    };
+    let of_row = |line: usize| {
+        let (from, row) = words(line);
+        let mut all = IN_ROW.captures_iter(row);
+        let (found, None) = (all.next()?, all.next()) else { return None };
+        // "16.00 eur" is what it costs; and a row may have a day of its own, beside those on which people were born.
+        let days = forms::DATES.captures_iter(row).filter_map(|found| forms::read(&found));
+        let other = days.filter(|of| *of != on).any(|of| (of - on).num_days().abs() < NEAR);
+        if row.contains("eur") || other {
+            return None;
+        }
+        let minute = found.name("minute")?.end();
+        let evidence = evidence(page, from + found.name("hour")?.start(), from + minute, "hour");
+        Some(Met::Hour(HourFound { at: clock(&found)?, evidence }))
+    };
+    (captions + 1..=*around.end()).filter_map(of_row).collect()
+}
+
 /// Returns the time that was met in a text which begins at a folded offset, if it is one.
 fn hour(page: &Folded<'_>, from: usize, text: &str, found: &Captures<'_>) -> Option<Met> {
     let (all, begin) = (found.get(0)?, found.name("hour")?.start());
@@ -192,6 +245,8 @@ fn hour(page: &Folded<'_>, from: usize, text: &str, found: &Captures<'_>) -> Opt
     };
     let written = text[..all.end()].trim_end_matches([' ', '.']);
     let rest = &text[all.end()..];
+    // OCR reads a paper's grain behind a number for a degree sign, which is folded to an "o".
+    let rest = rest.strip_prefix('o').filter(|_| found.name("minute").is_some()).unwrap_or(rest);
     let glued = rest.starts_with(|next: char| next.is_ascii_alphanumeric())
         && written.ends_with(|last: char| last.is_ascii_alphanumeric());
     if !is_hour || glued {
@@ -225,7 +280,6 @@ fn is_long(at: NaiveTime, rest: &str) -> bool {
 mod tests {
     use super::*;
     use crate::facts::Evidence;
-    use chrono::NaiveDate;
 
     /// Returns the hours of all mentions of 12/03/2027 on a page, each in this role.
     fn hours(text: &str, role: DateRole) -> Vec<Option<String>> {
@@ -310,6 +364,12 @@ mod tests {
         ] {
             assert!(of_appointment(text).starts_with("09:40"), "{text}");
         }
+        for text in [
+            "Venerdì 12/03/2027\n\nCognome e nome   Pratica   Ora\nHADDAD Leila   26PR014478   09:40\nHADDAD Noor   26PR014479   09:55",
+            "TAG / GIORNO   UHR / ORE   SCHALTER\nFr / ven 12/03/2027   9.40   4 (EG)",
+        ] {
+            assert!(of_appointment(text).starts_with("09:40"), "{text}");
+        }
         assert_eq!(hours("Inviata il 12/03/2027\nSportello 5\nOra: 9,40", DateRole::Filed), [None]);
         assert!(hours("Inviata il 12/03/2027 09:00:12", DateRole::Filed)[0].is_some());
     }
@@ -327,6 +387,7 @@ mod tests {
             "12/03/2027\nDal lunedì al venerdì, ore 9:00",
             "12/03/2027 ore 9:40\nconfermata per il 12/03/2027 ore 10:40",
             "12/03/2027 n. 2 fotografie",
+            "12/03/2027\nil permesso risulta ora pronto\nContributo 16.00 euro",
         ] {
             assert_eq!(of_appointment(text), "", "{text}");
         }
