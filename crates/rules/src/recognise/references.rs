@@ -3,6 +3,7 @@
 mod assicurata;
 mod coded;
 mod desks;
+mod head;
 mod letters;
 mod misread;
 mod own_date;
@@ -23,6 +24,8 @@ use self::patterns::{
 };
 use super::fold::Folded;
 use super::mrz::Mrz;
+use super::offices::OfficeWords;
+use super::paper::Paper;
 use super::zones::Zone;
 use super::{evidence, fiscal_codes, forms, number_columns, passports, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
@@ -35,7 +38,13 @@ pub(super) struct Found {
 }
 
 /// Returns the references on the pages, each value once.
-pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Vec<Found> {
+pub(super) fn find(
+    pages: &[Folded<'_>],
+    zones: &[Zone],
+    paper: Paper<'_>,
+    offices: &OfficeWords,
+) -> Vec<Found> {
+    let id = paper.id();
     let mut found: Vec<Found> = Vec::new();
     for zone in zones {
         let kind = match zone.mrz.code.as_bytes() {
@@ -55,6 +64,9 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
         registers::institutes(page, &mut found);
         number_columns::find(page, &mut found);
         passports::find(page, &mut found);
+    }
+    if let Some(first) = pages.first() {
+        head::find(first, paper, offices, &mut found);
     }
     // The zone of a visa may repeat the passport's number.
     let passports: Vec<String> = found
