@@ -33,7 +33,8 @@ static LETTER: LazyLock<Regex> = LazyLock::new(|| {
             |n/rif|v/rif|n/ref|v/ref
             |(?:reg(?:istro|\.)|rif\.\sreg\.|registre)(?:\s(?:di|dell[ae]|degli|dei|des|asseverazioni|idoneita|atti|actes|denunce|interno|certificati|certificazioni|rilasci|comunicazioni|cessioni|ospitalita|pratiche|visti|legalizzazioni|attestazioni)){{1,3}}
             |rif\.\sreg\.|timbro\s(?:d'|di\s)(?:arrivo|ingresso|entrata|protocollo)
-            |(?:acquisit|registrat|annotat)[oa]\sal\sregistro(?:\s[a-z']{{3,14}}){{0,2}}|entrat[oa]|uscit[oa]|in\suscita|in\sentrata|pervenut[oa])
+            |(?:acquisit|registrat|annotat)[oa]\sal\sregistro(?:\s[a-z']{{3,14}}){{0,2}}|(?:acquisit|registrat|annotat|protocollat|ricevut|rubricat)[oa]\s(?:[a-z']{{2,14}}\s){{0,2}}con\s(?:il\s)?(?:codice|identificativo|riferimento)(?:\s(?:univoco|alfanumerico))?
+            |(?:numero|n\.|nr\.|codice)\s(?:di\s)?registro|entrat[oa]|uscit[oa]|in\suscita|in\sentrata|pervenut[oa])
         \.?(?:\s?/\s?[a-z.\s]{{3,14}})?[.:\s]{{0,3}}(?:(?:n|nr|no|num|numero|number)\b[.:o]{{0,2}})?[\s:]{{0,4}}{CODE}"
     ))
 });
@@ -55,8 +56,8 @@ static BY_PROVINCE: LazyLock<Regex> = LazyLock::new(|| {
 /// A register that an office names: "Reg. idoneita 44/IA/26", "Eigenes Register / Registro interno: 14/2026", "N. Cron. 1193/26".
 static REGISTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:reg(?:istro|\.)\s(?:interno|idoneita|asseverazioni|attestazioni|certificati|certificazioni|rilasci|ospitalita|cessioni|denunce|legalizzazioni|traduzioni)|(?:n\.|nr\.|num\.)\scron(?:ologico|\.)?)
-        (?:\s(?:n|nr)\b\.?)?[\s:]{1,3}([0-9]{1,6}/(?:[a-z]{1,4}/)?(?:20)?[0-9]{2})(?:$|[\s,;)])",
+        r"(?x-u)\b(?:reg(?:istro|\.)\s(?:interno|idoneita|asseverazioni|attestazioni|certificati|certificazioni|rilasci|ospitalita|cessioni|denunce|legalizzazioni|traduzioni)|(?:n\.|nr\.|num\.)\scron(?:ologico|\.)?|cron(?:ologico|\.)?\s(?:asseverazioni|traduzioni|perizie|giuramenti))
+        (?:\s(?:n|nr)\b\.?)?[\s:]{1,3}([0-9]{1,6}/(?:[a-z.]{1,6}/)?(?:20)?[0-9]{2})(?:$|[\s,;)])",
     )
 });
 
@@ -188,6 +189,11 @@ fn is_code(word: &str) -> bool {
     let letters =
         parts.iter().any(|part| part.bytes().filter(u8::is_ascii_alphabetic).count() >= 2);
     let years = parts.iter().any(|part| year(part));
+    // "MUM2026-004471": the office's letters and the year.
+    let of_year = parts.len() == 2
+        && parts[0].len() > 4
+        && year(&parts[0][parts[0].len() - 4..])
+        && parts[0].bytes().take(parts[0].len() - 4).all(|b| b.is_ascii_alphabetic());
     // A file's name: "FB-26-00871.jpg", "RLI12_4417_BALDUZZI".
     let name = parts
         .last()
@@ -197,7 +203,7 @@ fn is_code(word: &str) -> bool {
         && !host
         && !parts.first().is_some_and(|first| OF_FIRMS.contains(first))
         && !name
-        && parts.len() >= 3
+        && (parts.len() >= 3 || of_year)
         && (numbered || short && years)
         && forms::DATES.find(word).is_none()
         && !word.starts_with("p-")

@@ -19,9 +19,7 @@ const LINES: usize = 16;
 
 /// A word of several parts; the area of a prefecture is one of them.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b[a-z0-9]{1,12}(?:[./_-]{1,2}[a-z0-9]{1,12}){1,6}(?:/area\x20[ivx]{1,4}(?:/[a-z]{1,6})?)?",
-    )
+    pattern(r"(?-u)\b[a-z0-9]{1,12}(?:[./_-]{1,2}(?:area\x20[ivx]{1,4}|[a-z0-9]{1,12})){1,6}")
 });
 
 /// What may stand beside the number in its cell, besides days: words for a number, a reference, the way that the paper went, its arrival.
@@ -81,7 +79,7 @@ pub(super) fn find(
             && is_registers(code.as_str())
             && offices.are_named(&page.text[..line_end])
             && stands_alone(page, offices, start, end)
-            && !has_protocol(page, line_end, found)
+            && !has_protocol(page, start, found)
             && !is_told(found, code.as_str())
         {
             let value = page.words(start, end).to_uppercase();
@@ -170,7 +168,8 @@ fn stands_alone(page: &Folded<'_>, offices: &OfficeWords, start: usize, end: usi
     if from > row {
         let before = page.text[row..from].trim_end();
         let cell = before.rsplit('\t').next().unwrap_or_default();
-        return is_beside(cell) || offices.are_named(cell);
+        // "Mod. 7 | 9 OTT. 2026 - 2026/00771/PS-ASS": behind its day it is a stamp's, whatever stands before.
+        return has_day(&page.text[from..start]) || is_beside(cell) || offices.are_named(cell);
     }
     let Some(above) = line.checked_sub(1).map(|above| page.line(above)) else { return true };
     let above = page.text[above.0..above.1].trim_end();
@@ -213,4 +212,80 @@ fn day(page: &Folded<'_>, start: usize, end: usize) -> Option<(NaiveDate, usize,
     };
     // It may be the letter's own day, too.
     told.or_else(before).map(|day| (day, end, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, Paper, find};
+    use crate::packs::Packs;
+
+    fn told(id: Option<&str>, text: &str) -> Vec<String> {
+        let paper = id.map_or(Paper::of(None), Paper::built_in);
+        let mut found = Vec::new();
+        find(&Folded::new(1, text), paper, &Packs::built_in().offices, &mut found);
+        found.into_iter().map(|f| f.reference.value).collect()
+    }
+
+    #[test]
+    fn an_office_s_number_needs_no_word_for_it_in_the_head_of_its_letter() {
+        for (line, number) in [
+            ("HR-AR/2026/0912\nFeltre, 15 April 2026", "HR-AR/2026/0912"),
+            ("2026-LIV-0006618  cl. 03.03  del 3 settembre 2026", "2026-LIV-0006618"),
+            ("Bolzano, 2 dicembre 2026\nn. 0118/26-AP", "0118/26-AP"),
+            ("Montevideo, 5 de junio de 2026\nRef. 2214-A/VIS", "2214-A/VIS"),
+            ("IMM-3S/2027/R-0052", "IMM-3S/2027/R-0052"),
+            ("3307-VI/4 di prot.\tRegistro fabbricati", "3307-VI/4"),
+            ("0011806/Area IV/SUI", "0011806/AREA IV/SUI"),
+            ("rif. Vs. GEN-2026-5510/A - 3.3.2026", "GEN-2026-5510/A"),
+        ] {
+            let text = format!("Questura di Prato\n{line}\nOggetto: permesso di soggiorno");
+            assert_eq!(told(Some("LETTER"), &text), [number], "{line}");
+            assert_eq!(told(None, &text), [number], "{line}");
+        }
+        assert_eq!(
+            told(Some("REVOCATION"), "QUESTURA DI PRATO\tIMM-3S/2027/R-0052"),
+            ["IMM-3S/2027/R-0052"]
+        );
+    }
+
+    #[test]
+    fn a_stamp_has_the_number_beside_the_day_on_which_the_paper_came() {
+        for (line, number) in [
+            ("PERVENUTO IL 4 NOV 2026\tN. 1884/P.L.", "1884/P.L"),
+            ("Mod. 7 T.U.\t09 OTT. 2026 – 2026/00771/PS-ASS", "2026/00771/PS-ASS"),
+            ("Eing./entr. 02.02.2026\t1093762/19.2-BX", "1093762/19.2-BX"),
+            ("E – 0003317/2026/VI.5\n22 APR 2026", "0003317/2026/VI.5"),
+        ] {
+            let text = format!("COMUNE DI CHITIGNANO (AR)\n{line}\nCESSIONE DI FABBRICATO");
+            assert_eq!(told(Some("BUILDING-NOTICE"), &text), [number], "{line}");
+        }
+    }
+
+    #[test]
+    fn other_codes_in_a_head_are_no_register_s() {
+        for line in [
+            "Pratica\tCF-26-8812",
+            "Numero polizza:\nGEN-2026-5510",
+            "CERTIFICATO DEI CARICHI PENDENTI\nN. 10442/2026/CP",
+            "decreto legislativo 286/1998",
+            "Direttiva\n2009/50/CE",
+            "File CU_2027_00418_osagie.pdf",
+            "3 marzo 2026",
+            "tel. 0574/881200",
+            "AN-233907",
+            "Mod. SM-2026-018",
+            "IBAN IT60/X054/2811",
+            "P-MI/L/N/2026/101255",
+        ] {
+            let text = format!("Comune di Prato\n{line}\nOggetto: idoneità");
+            assert!(told(Some("LETTER"), &text).is_empty(), "{line}");
+        }
+        // A firm's letter refers to its own papers, and a contract or a card has a number of its own.
+        assert!(
+            told(Some("LETTER"), "Lanterna Payments S.p.A.\n6 May 2026\nRef. OL-25-0193")
+                .is_empty()
+        );
+        assert!(told(Some("CONTRACT"), "Comune di Prato\nHR-AR/2026/0912").is_empty());
+        assert!(told(Some("PASSPORT"), "Ministry of the Interior\nGHA-2026/0912").is_empty());
+    }
 }
