@@ -37,7 +37,7 @@ static COLUMNS: [Column; 7] = [
         rule: "passport-column",
         caption: LazyLock::new(|| {
             pattern(
-                r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|passnummer|pass)\b",
+                r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|passnummer|pass|travel\sdocument|documento\sdi\sviaggio|reisedokument|document\sde\svoyage|documento\sde\sviaje)\b",
             )
         }),
         value: LazyLock::new(|| {
@@ -107,7 +107,7 @@ static COLUMNS: [Column; 7] = [
 static OTHER_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:nome|cognome|name|surname|nominativo|nazionalita|cittadinanza|nationality|citizenship|data\sdi\snascita|date\sof\sbirth
-        |birth|nascita|born|nat[oa](?:/a)?\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|applicants?|richiedent[ei]
+        |birth|nascita|born|nat[oa](?:/a)?|rapporto|legame|grado|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|applicants?|richiedent[ei]
         |beneficiari[oi]|insured|assicurat[oi]|travell?er|passenger|type|tipo|tipologia|country|code|codice|pais|apellidos|nombre|nom
         |prenoms?|geburtsdatum|lavorat(?:ore|rice|ori)|titolare|holder|vignetta|sticker|periodo|datore|familiare|person|persona|ref|reference|id
         |chi|quando|dove|giorno|ora|luogo|sede|who|when|where|wer|wann|wo|quien|categor(?:y|ia)|visto

@@ -44,13 +44,12 @@ pub(super) fn find(
     paper: Paper<'_>,
     offices: &OfficeWords,
 ) -> Vec<Found> {
-    let id = paper.id();
     let mut found: Vec<Found> = Vec::new();
     for zone in zones {
         let kind = match zone.mrz.code.as_bytes() {
             [b'P', ..] => ReferenceKind::Passport,
             [b'I' | b'R' | b'A' | b'C', ..]
-                if id == Some("PERMIT") || is_italian_permit(&zone.mrz) =>
+                if paper.is_type("PERMIT") || is_italian_permit(&zone.mrz) =>
             {
                 ReferenceKind::PermitCard
             }
@@ -59,7 +58,7 @@ pub(super) fn find(
         add(&mut found, kind, zone.mrz.number.clone(), zone.evidence.clone(), None, None);
     }
     for page in pages {
-        on_page(page, id, &mut found);
+        on_page(page, paper, offices, &mut found);
         fiscal_codes::find(page, &mut found);
         registers::institutes(page, &mut found);
         number_columns::find(page, &mut found);
@@ -137,13 +136,14 @@ pub(super) fn add(
 
 /// Returns the values that one of the finders tells of a page with this text.
 #[cfg(test)]
-pub(super) fn told_by(find: fn(&Folded<'_>, &mut Vec<Found>), text: &str) -> Vec<String> {
+pub(super) fn told_by(find: impl Fn(&Folded<'_>, &mut Vec<Found>), text: &str) -> Vec<String> {
     let mut found = Vec::new();
     find(&Folded::new(1, text), &mut found);
     found.into_iter().map(|f| f.reference.value).collect()
 }
 
-fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
+fn on_page(page: &Folded<'_>, paper: Paper<'_>, offices: &OfficeWords, found: &mut Vec<Found>) {
+    let id = paper.id();
     let text = &page.text;
     let upper = |start: usize, end: usize| page.words(start, end).to_uppercase();
     let joined = |start: usize, end: usize| -> String {
@@ -160,7 +160,7 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
     registers_own::find(page, found);
     letters::find(page, found);
     desks::find(page, found);
-    coded::find(page, found);
+    coded::find(page, paper, offices, found);
     permit_cards::find(page, id, found);
     assicurata::find(page, found);
     unilav::find(page, id, found);
@@ -365,11 +365,13 @@ fn is_notice(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::on_page;
+    use super::{Paper, on_page};
+    use crate::packs::Packs;
     use crate::recognise::references::told_by;
 
     fn told(line: &str) -> Vec<String> {
-        told_by(|page, found| on_page(page, None, found), line)
+        let offices = &Packs::built_in().offices;
+        told_by(|page, found| on_page(page, Paper::of(None), offices, found), line)
     }
 
     #[test]

@@ -19,25 +19,28 @@ const LINES: usize = 16;
 
 /// A word of several parts; the area of a prefecture is one of them.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b[a-z0-9]{1,12}(?:[./_-]{1,2}(?:area\x20[ivx]{1,4}|[a-z0-9]{1,12})){1,6}")
+    pattern(
+        r"(?-u)\b(?:[a-z0-9]{1,12}(?:[./_-]{1,2}(?:area\x20[ivx]{1,4}|[a-z0-9]{1,12})){1,6}|0[0-9]{6}\b)",
+    )
 });
 
 /// What may stand beside the number in its cell, besides days: words for a number, a reference, the way that the paper went, its arrival.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)^(?:[\s,;:|()\[\]/.-]
+        r"(?x-u)^(?:[\s,;:|()\[\]/.'-]
             |\b(?:n|nr|nro|no|num|numero|number|nummer|zahl|ref|reference|rif|riferimento|our|ns|nostro|nostra|vs|vostra|vostro
                 |prot|protocollo|reg|registro|registrat[oa]|registered|e|u|i|a|p|in|entrata|uscita|ingresso|arrivo|partenza|interno|entrat[oa]|uscit[oa]
                 |pervenut[oa]|ricevut[oa]|ricevuta|ricezione|arrivat[oa]|acquisit[oa]|presentat[oa]|depositat[oa]|spedit[oa]|received|eing|eingang|eingegangen|entr|timbro|domanda|istanza
-                |di|del|dell'|data|il|li'?|addi'?|den|am|le|du|vom|of|dated|on|date|ore|alle|h)\b
+                |imm|sez|div|uff|area|bis|ter|[ivx]{1,4}|spazio|riservato|all|ufficio
+                |di|del|dell|data|il|li|addi|den|am|le|du|vom|of|dated|on|date|ore|alle|h)\b
             |[0-9]{1,2}[:.][0-9]{2}\b)*$",
     )
 });
 
-/// The class of the letter in the archive: "cl. 03.03", "Cat. A.12/2026".
+/// The class of the letter in the archive, or the letters of its register: "cl. 03.03", "Cat. A.12/2026", "SOC/CF".
 static CLASS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:cl|class|classifica|tit|cat|fasc|all)\b\.?\s?(?:n\.?\s)?[a-z0-9]{1,4}(?:[./-][a-z0-9]{1,6}){0,4}(?:$|[\s,;)])",
+        r"(?-u)\b(?:cl|class|classifica|tit|cat|fasc|all)\b\.?\s?(?:n\.?\s)?[a-z0-9]{1,4}(?:[./-][a-z0-9]{1,6}){0,4}(?:$|[\s,;)])|\s[a-z]{2,5}/[a-z]{2,5}\s$",
     )
 });
 
@@ -60,6 +63,11 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The way that a letter went, behind its number.
+static WAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^\s?\(?(?:in\s)?(?:uscita|entrata|arrivo|partenza|ingresso)\b")
+});
+
 /// Finds such numbers on a paper's first page.
 pub(super) fn find(
     page: &Folded<'_>,
@@ -76,7 +84,7 @@ pub(super) fn find(
         let (start, end) = (code.start(), code.end());
         let (_, line_end) = page.line(page.line_of(start));
         if is_word(head, start, end)
-            && is_registers(code.as_str())
+            && (is_registers(code.as_str()) || is_numbered(code.as_str()) && is_dated(page, start))
             && offices.are_named(&page.text[..line_end])
             && stands_alone(page, offices, start, end)
             && !has_protocol(page, start, found)
@@ -140,13 +148,42 @@ fn is_registers(word: &str) -> bool {
         && last.bytes().all(|b| b.is_ascii_alphabetic());
     // "AN-233907" may be anything; "1884/P.L" is a desk's.
     let parted = parts.len() >= 3 || word.contains('/') && figures(parts[0]);
-    letters >= 2
+    // "1A-1893/25" is a form's; "3318/A12/2025" has the class between.
+    let classed = parts.len() == 3 && year(last) && figures(parts[0]);
+    (letters >= 2 || letters == 1 && classed)
         && longest >= 3
         && parted
         && !of_union
         && !of_file
         && forms::DATES.find(word).is_none()
         && !is_application(&parts)
+}
+
+/// Returns whether a number has figures only: seven of them, filled with zeros, or its year.
+fn is_numbered(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('/').collect();
+    let figures = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let year = |part: &str| part.len() == 4 && part.starts_with("20");
+    parts.iter().all(|part| figures(part))
+        && match parts[..] {
+            [number] => number.len() == 7,
+            [number, last] if year(last) => number.len() >= 2 && !year(number),
+            [first, number] if year(first) => number.len() >= 3,
+            _ => false,
+        }
+}
+
+/// Returns whether the letter's day stands on the line of a number, beside nothing else, or the word for its register above it.
+fn is_dated(page: &Folded<'_>, start: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, to) = page.line(line);
+    has_day(&page.text[from..to])
+        || line.checked_sub(1).is_some_and(|above| {
+            let (from, to) = page.line(above);
+            let above = &page.text[from..to];
+            above.contains("protocollo") && !above.ends_with('.')
+                || has_day(above) && is_beside(above)
+        })
 }
 
 /// Returns whether the parts are those of an application, which other rules tell: "P-MI/L/N/2026/101255", "K10/0229471", "25/BO/018834".
@@ -160,7 +197,8 @@ fn is_application(parts: &[&str]) -> bool {
 fn stands_alone(page: &Folded<'_>, offices: &OfficeWords, start: usize, end: usize) -> bool {
     let (from, to) = page.cell(start, end);
     let line = page.line_of(start);
-    let (row, _) = page.line(line);
+    let (row, row_end) = page.line(line);
+    let row_text = &page.text[row..row_end];
     let own = is_beside(&page.text[from..start]) && is_beside(&page.text[end..to]);
     if !own {
         return false;
@@ -175,7 +213,8 @@ fn stands_alone(page: &Folded<'_>, offices: &OfficeWords, start: usize, end: usi
     let above = page.text[above.0..above.1].trim_end();
     // Below a title or among fields "N. …" is the number of the certificate.
     let bare = LABEL.is_match(&page.text[from..start])
-        && !has_day(&page.text[from..to])
+        && !has_day(row_text)
+        && !WAY.is_match(&page.text[end..to])
         && !is_beside(above);
     !bare && !above.ends_with(':') && !ANOTHER.is_match(above)
 }
