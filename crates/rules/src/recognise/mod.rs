@@ -159,7 +159,7 @@ impl Recogniser {
             doc_type = None;
         }
         let read = |paper: Paper<'_>| {
-            let found = references::find(&pages, &zones, paper.id());
+            let found = references::find(&pages, &zones, paper, &self.offices);
             let (dates, period_of) =
                 dates::find(&pages, people, &zones, &found, &self.dates, paper);
             (found, dates, period_of)

@@ -37,7 +37,7 @@ static COLUMNS: [Column; 7] = [
         rule: "passport-column",
         caption: LazyLock::new(|| {
             pattern(
-                r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|passnummer|pass)\b",
+                r"(?-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|passnummer|pass|travel\sdocument|documento\sdi\sviaggio|reisedokument|document\sde\svoyage|documento\sde\sviaje)\b",
             )
         }),
         value: LazyLock::new(|| {
@@ -65,14 +65,22 @@ static COLUMNS: [Column; 7] = [
     Column {
         kind: ReferenceKind::Questura,
         rule: "questura-column",
-        caption: LazyLock::new(|| pattern(r"(?-u)\b(?:n\.\s|numero\s)?(?:pratica|prat\.|istanza)")),
-        value: LazyLock::new(|| pattern(r"(?-u)(?:^|\s)([0-9]{2}[a-z]{2}[0-9]{6})(?:$|\s)")),
+        caption: LazyLock::new(|| {
+            pattern(
+                r"(?-u)\b(?:n\.\s|numero\s)?(?:pratica|prat\.|istanza|domanda|fascicolo|fasc\.|posizione|questura|dossier|expediente)",
+            )
+        }),
+        value: LazyLock::new(|| pattern(r"(?-u)(?:^|\s)([0-9]{2}[a-z]{2}[0-9]{6,7})(?:$|\s)")),
     },
     Column {
         kind: ReferenceKind::Assicurata,
         rule: "assicurata-column",
-        caption: LazyLock::new(|| pattern(r"(?-u)\bassicurata\b")),
-        value: LazyLock::new(|| pattern(r"(?-u)(?:^|\s)(0[0-9]{10}-[0-9])(?:$|\s)")),
+        caption: LazyLock::new(|| {
+            pattern(
+                r"(?-u)\b(?:assicurata|busta|kit|plico|raccomandata|poste|insured|recommandee|einschreiben|certificado)\b",
+            )
+        }),
+        value: LazyLock::new(|| pattern(r"(?-u)(?:^|\s)(0[56][0-9]{9}-?[0-9])(?:$|\s)")),
     },
     Column {
         kind: ReferenceKind::Protocol,
@@ -99,9 +107,10 @@ static COLUMNS: [Column; 7] = [
 static OTHER_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:nome|cognome|name|surname|nominativo|nazionalita|cittadinanza|nationality|citizenship|data\sdi\snascita|date\sof\sbirth
-        |birth|nascita|born|nat[oa](?:/a)?\sil|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|applicants?|richiedent[ei]
+        |birth|nascita|born|nat[oa](?:/a)?|rapporto|legame|grado|sesso|sex|mansione|qualifica|livello|plan|relationship|parentela|applicants?|richiedent[ei]
         |beneficiari[oi]|insured|assicurat[oi]|travell?er|passenger|type|tipo|tipologia|country|code|codice|pais|apellidos|nombre|nom
-        |prenoms?|geburtsdatum|lavorat(?:ore|rice|ori)|titolare|holder|vignetta|sticker|periodo|datore|familiare|person|persona|ref|id
+        |prenoms?|geburtsdatum|lavorat(?:ore|rice|ori)|titolare|holder|vignetta|sticker|periodo|datore|familiare|person|persona|ref|reference|id
+        |chi|quando|dove|giorno|ora|luogo|sede|who|when|where|wer|wann|wo|quien|categor(?:y|ia)|visto
         |data|del|date|stato|modello|matricola|oggetto|ufficio|mittente|destinatario|bollo|anno|esito|importo|sportello
         |centro\sper\sl'impiego|cpi|scadenza|domicilio|residenza|indirizzo|(?:presentat|rilasciat|inviat|ricevut|pervenut|trasmess)[oa]\sil|ente|classifica|classificazione|titolo|fascicolo|azioni)\b",
     )
@@ -137,7 +146,9 @@ fn is_header(page: &Folded<'_>, line: usize, column: &Column) -> bool {
         .any(|e| ends.ends_with(e));
     if to - from > LONGEST
         || text.bytes().any(|b| b.is_ascii_digit())
-        || text.contains([':', ','])
+        || text.contains(':')
+        // "Surname, given name": between columns' gaps a caption may have a comma.
+        || text.contains(',') && text.matches('\t').count() < 2
         || ends.ends_with('.') && !abbreviated
         || SENTENCE.is_match(text)
     {
@@ -195,7 +206,10 @@ fn rows(page: &Folded<'_>, header: usize, column: &Column, found: &mut Vec<Found
         if column.kind == ReferenceKind::Passport && OF_A_VISA.is_match(row) {
             break;
         }
-        let numbers = numbers(row, column, captions.len());
+        let mut numbers = numbers(row, column, captions.len());
+        if column.kind == ReferenceKind::Passport && is_cut(page, to) {
+            numbers.clear();
+        }
         for (number, caption) in numbers.iter().zip(&captions) {
             let (start, end) = (from + number.0, from + number.1);
             let value = page.text[start..end].replace('-', "").to_uppercase();
@@ -218,6 +232,14 @@ fn rows(page: &Folded<'_>, header: usize, column: &Column, found: &mut Vec<Found
             break;
         }
     }
+}
+
+/// Returns whether a narrow cell cut a number: a figure or two are left over on the line below the one that ends there.
+fn is_cut(page: &Folded<'_>, end: usize) -> bool {
+    let below = page.text[end..].trim_start_matches('\n').lines().next().unwrap_or_default();
+    let last = below.rsplit([' ', '\t']).next().unwrap_or_default();
+    let short = below.split([' ', '\t']).count() <= 2;
+    short && last.len() <= 2 && !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A row that tells of a visa: its number is no passport's.

@@ -11,6 +11,8 @@ pub struct OfficeWords {
     pub addresses: Vec<String>,
     /// Ids of types.
     pub writes: Vec<String>,
+    /// Beginnings of the words by which a letterhead names an office, in small letters without accents.
+    pub named: Vec<String>,
 }
 
 /// Lines at the top of a mail's print that hold its head.
@@ -21,6 +23,13 @@ impl OfficeWords {
     pub(crate) fn add(&mut self, more: OfficeWords) {
         self.addresses.extend(more.addresses);
         self.writes.extend(more.writes);
+        self.named.extend(more.named);
+    }
+
+    /// Returns whether a folded text names an office.
+    pub(super) fn are_named(&self, text: &str) -> bool {
+        let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        self.named.iter().any(|word| text.match_indices(word.as_str()).any(|(at, _)| begins(at)))
     }
 
     /// Returns whether a paper that was taken for this type is a mail to an office from one that is none: what the household itself wrote

@@ -3,6 +3,7 @@
 mod assicurata;
 mod coded;
 mod desks;
+mod head;
 mod letters;
 mod misread;
 mod own_date;
@@ -23,6 +24,8 @@ use self::patterns::{
 };
 use super::fold::Folded;
 use super::mrz::Mrz;
+use super::offices::OfficeWords;
+use super::paper::Paper;
 use super::zones::Zone;
 use super::{evidence, fiscal_codes, forms, number_columns, passports, registers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
@@ -35,13 +38,18 @@ pub(super) struct Found {
 }
 
 /// Returns the references on the pages, each value once.
-pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Vec<Found> {
+pub(super) fn find(
+    pages: &[Folded<'_>],
+    zones: &[Zone],
+    paper: Paper<'_>,
+    offices: &OfficeWords,
+) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for zone in zones {
         let kind = match zone.mrz.code.as_bytes() {
             [b'P', ..] => ReferenceKind::Passport,
             [b'I' | b'R' | b'A' | b'C', ..]
-                if id == Some("PERMIT") || is_italian_permit(&zone.mrz) =>
+                if paper.is_type("PERMIT") || is_italian_permit(&zone.mrz) =>
             {
                 ReferenceKind::PermitCard
             }
@@ -50,11 +58,14 @@ pub(super) fn find(pages: &[Folded<'_>], zones: &[Zone], id: Option<&str>) -> Ve
         add(&mut found, kind, zone.mrz.number.clone(), zone.evidence.clone(), None, None);
     }
     for page in pages {
-        on_page(page, id, &mut found);
+        on_page(page, paper, offices, &mut found);
         fiscal_codes::find(page, &mut found);
         registers::institutes(page, &mut found);
         number_columns::find(page, &mut found);
         passports::find(page, &mut found);
+    }
+    if let Some(first) = pages.first() {
+        head::find(first, paper, offices, &mut found);
     }
     // The zone of a visa may repeat the passport's number.
     let passports: Vec<String> = found
@@ -125,13 +136,14 @@ pub(super) fn add(
 
 /// Returns the values that one of the finders tells of a page with this text.
 #[cfg(test)]
-pub(super) fn told_by(find: fn(&Folded<'_>, &mut Vec<Found>), text: &str) -> Vec<String> {
+pub(super) fn told_by(find: impl Fn(&Folded<'_>, &mut Vec<Found>), text: &str) -> Vec<String> {
     let mut found = Vec::new();
     find(&Folded::new(1, text), &mut found);
     found.into_iter().map(|f| f.reference.value).collect()
 }
 
-fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
+fn on_page(page: &Folded<'_>, paper: Paper<'_>, offices: &OfficeWords, found: &mut Vec<Found>) {
+    let id = paper.id();
     let text = &page.text;
     let upper = |start: usize, end: usize| page.words(start, end).to_uppercase();
     let joined = |start: usize, end: usize| -> String {
@@ -148,7 +160,7 @@ fn on_page(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) {
     registers_own::find(page, found);
     letters::find(page, found);
     desks::find(page, found);
-    coded::find(page, found);
+    coded::find(page, paper, offices, found);
     permit_cards::find(page, id, found);
     assicurata::find(page, found);
     unilav::find(page, id, found);
@@ -353,11 +365,13 @@ fn is_notice(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::on_page;
+    use super::{Paper, on_page};
+    use crate::packs::Packs;
     use crate::recognise::references::told_by;
 
     fn told(line: &str) -> Vec<String> {
-        told_by(|page, found| on_page(page, None, found), line)
+        let offices = &Packs::built_in().offices;
+        told_by(|page, found| on_page(page, Paper::of(None), offices, found), line)
     }
 
     #[test]

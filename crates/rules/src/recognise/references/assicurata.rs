@@ -64,9 +64,17 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     for all in ASSICURATA.find_iter(text) {
         let (start, mut end) = (all.start(), all.end());
         let lead = before(&page.flat, start, NAMED);
-        let behind = &page.flat[end..(end + 16).min(page.flat.len())];
+        let behind = &page.flat[end..(end + 24).min(page.flat.len())];
+        let behind = behind.trim_start_matches([' ', '(', '[', ']', ')', '~']);
         let named = ["assicurata", "password"].iter().any(|word| lead.contains(word))
-            || behind.trim_start().starts_with("(assicurata");
+            || ["assicurata", "numero assicurata", "n. assicurata"]
+                .iter()
+                .any(|word| behind.starts_with(word));
+        // Guides show what one looks like.
+        let shown = [" es.", " es.:", " esempio", " esempio:", " e.g.", " ad es.:"];
+        if shown.iter().any(|word| lead.trim_end().ends_with(word)) {
+            continue;
+        }
         if named || of_permit && is_hinted(page, start, all.as_str()) {
             // Some offices print the check figure behind all twelve.
             if all.as_str().len() == 12 && is_check(&text[end..]) {

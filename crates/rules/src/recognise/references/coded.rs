@@ -3,8 +3,11 @@
 
 use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
+use crate::packs::Nature;
 use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
+use crate::recognise::offices::OfficeWords;
+use crate::recognise::paper::Paper;
 use crate::recognise::{evidence, forms, pattern, provinces};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -33,7 +36,8 @@ static LETTER: LazyLock<Regex> = LazyLock::new(|| {
             |n/rif|v/rif|n/ref|v/ref
             |(?:reg(?:istro|\.)|rif\.\sreg\.|registre)(?:\s(?:di|dell[ae]|degli|dei|des|asseverazioni|idoneita|atti|actes|denunce|interno|certificati|certificazioni|rilasci|comunicazioni|cessioni|ospitalita|pratiche|visti|legalizzazioni|attestazioni)){{1,3}}
             |rif\.\sreg\.|timbro\s(?:d'|di\s)(?:arrivo|ingresso|entrata|protocollo)
-            |(?:acquisit|registrat|annotat)[oa]\sal\sregistro(?:\s[a-z']{{3,14}}){{0,2}}|entrat[oa]|uscit[oa]|in\suscita|in\sentrata|pervenut[oa])
+            |(?:acquisit|registrat|annotat)[oa]\sal\sregistro(?:\s[a-z']{{3,14}}){{0,2}}|(?:acquisit|registrat|annotat|protocollat|ricevut|rubricat)[oa]\s(?:[a-z']{{2,14}}\s){{0,2}}con\s(?:il\s)?(?:codice|identificativo|riferimento)(?:\s(?:univoco|alfanumerico))?
+            |(?:numero|n\.|nr\.|codice)\s(?:di\s)?registro|entrat[oa]|uscit[oa]|in\suscita|in\sentrata|pervenut[oa])
         \.?(?:\s?/\s?[a-z.\s]{{3,14}})?[.:\s]{{0,3}}(?:(?:n|nr|no|num|numero|number)\b[.:o]{{0,2}})?[\s:]{{0,4}}{CODE}"
     ))
 });
@@ -55,8 +59,15 @@ static BY_PROVINCE: LazyLock<Regex> = LazyLock::new(|| {
 /// A register that an office names: "Reg. idoneita 44/IA/26", "Eigenes Register / Registro interno: 14/2026", "N. Cron. 1193/26".
 static REGISTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:reg(?:istro|\.)\s(?:interno|idoneita|asseverazioni|attestazioni|certificati|certificazioni|rilasci|ospitalita|cessioni|denunce|legalizzazioni|traduzioni)|(?:n\.|nr\.|num\.)\scron(?:ologico|\.)?)
-        (?:\s(?:n|nr)\b\.?)?[\s:]{1,3}([0-9]{1,6}/(?:[a-z]{1,4}/)?(?:20)?[0-9]{2})(?:$|[\s,;)])",
+        r"(?x-u)\b(?:reg(?:istro|\.)\s(?:interno|idoneita|asseverazioni|attestazioni|certificati|certificazioni|rilasci|ospitalita|cessioni|denunce|legalizzazioni|traduzioni)|(?:n\.|nr\.|num\.)\scron(?:ologico|\.)?|cron(?:ologico|\.)\s(?:asseverazioni|traduzioni|perizie|giuramenti)|cron\.)
+        (?:\s(?:n|nr)\b\.?)?[\s:]{1,3}([0-9]{1,6}/(?:[a-z.]{1,6}/)?(?:20)?[0-9]{2})(?:$|[\s,;)])",
+    )
+});
+
+/// The register behind the number: "N. 2027/0419 del registro certificati".
+static OF_REGISTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:n|nr|num|numero)\b[.:o]{0,2}\s?([0-9]{2,6}/20[0-9]{2}|20[0-9]{2}/[0-9]{2,6})\s(?:del|nel|sul)\sregistro\s(?:dei\s|degli\s|delle\s|di\s)?(?:certificat|certificazion|attestat|attestazion|rilasci|asseverazion|idoneita|ospitalita|cession|denunc|legalizzazion|traduzion|ufficial|interno)",
     )
 });
 
@@ -85,7 +96,7 @@ static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
 /// How firms begin the numbers of what they agree with each other: "MSA-2025-118", "SOW/2026/007".
 const OF_FIRMS: &[&str] = &["msa", "sow", "nda", "inv", "ord", "fatt"];
 
-/// Papers of firms: what they refer to is a contract, a policy or an order.
+/// Words of the papers of firms.
 const PRIVATE: &[&str] = &[
     "invoice",
     "fattura",
@@ -99,38 +110,32 @@ const PRIVATE: &[&str] = &[
     "statement of work",
 ];
 
-/// The head of a letter, and whose letters refer to their own register whatever else they speak of.
+/// The head of a letter: an office's letters refer to its own register whatever else they speak of.
 const HEAD: usize = 90;
-const OFFICES: &[&str] = &[
-    "consul",
-    "consol",
-    "embassy",
-    "ambasciata",
-    "ambassade",
-    "embajada",
-    "botschaft",
-    "high commission",
-    "ministry",
-    "ministero",
-    "unione agricoltori",
-    "confederazione",
-];
 
 /// Finds such numbers on a page.
-pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
+pub(super) fn find(
+    page: &Folded<'_>,
+    paper: Paper<'_>,
+    offices: &OfficeWords,
+    found: &mut Vec<Found>,
+) {
     for number in APPLICATION.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         take(page, ReferenceKind::Practice, number, found);
     }
     let head = &page.flat[..page.flat.len().min(HEAD)];
-    let office = OFFICES.iter().any(|word| head.contains(word));
-    let private = !office && PRIVATE.iter().any(|word| page.flat.contains(word));
+    // What firms refer to on their papers is a contract, a policy or an order.
+    let of_firm = paper.is_any(&[Nature::Contract, Nature::Bill])
+        || PRIVATE.iter().any(|word| page.flat.contains(word));
+    let private = of_firm && !offices.are_named(head);
     for number in LETTER.captures_iter(&page.text).filter(|_| !private).filter_map(|c| c.get(1)) {
         take(page, ReferenceKind::Protocol, number, found);
     }
     for number in NUMBER.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         take(page, ReferenceKind::Protocol, number, found);
     }
-    for number in REGISTER.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+    let registers = REGISTER.captures_iter(&page.text).chain(OF_REGISTER.captures_iter(&page.text));
+    for number in registers.filter_map(|c| c.get(1)) {
         if !is_told(found, number.as_str()) {
             tell(page, ReferenceKind::Protocol, number, found);
         }
@@ -188,6 +193,11 @@ fn is_code(word: &str) -> bool {
     let letters =
         parts.iter().any(|part| part.bytes().filter(u8::is_ascii_alphabetic).count() >= 2);
     let years = parts.iter().any(|part| year(part));
+    // "MUM2026-004471": the office's letters and the year.
+    let of_year = parts.len() == 2
+        && parts[0].len() > 4
+        && year(&parts[0][parts[0].len() - 4..])
+        && parts[0].bytes().take(parts[0].len() - 4).all(|b| b.is_ascii_alphabetic());
     // A file's name: "FB-26-00871.jpg", "RLI12_4417_BALDUZZI".
     let name = parts
         .last()
@@ -197,7 +207,7 @@ fn is_code(word: &str) -> bool {
         && !host
         && !parts.first().is_some_and(|first| OF_FIRMS.contains(first))
         && !name
-        && parts.len() >= 3
+        && (parts.len() >= 3 || of_year)
         && (numbered || short && years)
         && forms::DATES.find(word).is_none()
         && !word.starts_with("p-")
@@ -213,10 +223,16 @@ fn is_questura(parts: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{Found, OfficeWords, Paper};
     use crate::facts::ReferenceKind;
+    use crate::packs::Packs;
     use crate::recognise::fold::Folded;
     use crate::recognise::references::told_by;
+
+    fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
+        let offices: &OfficeWords = &Packs::built_in().offices;
+        super::find(page, Paper::of(None), offices, found);
+    }
 
     #[test]
     fn an_application_s_code_is_told_behind_the_word_for_it() {

@@ -3,32 +3,35 @@
 use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
 use crate::recognise::fold::Folded;
-use crate::recognise::{evidence, pattern};
+use crate::recognise::{evidence, forms, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Desks that letters of the offices for migrants, residents and workers come from.
-const DESK: &str = r"(?:sui|su|imm(?:igr(?:azione)?|ig)?|uff(?:icio)?\.?\x20?imm|uff|area|anag(?:rafe)?|dem(?:ografici)?|gab|segr?|inl|itl|cpi(?:-[a-z]{2})?|visti|vis|visa|cons(?:olare)?|canc|amb|citt(?:adinanza)?|stranieri|pasi|p\.a\.s\.i|pol|pl|p\.l|ssec|scuola|lav(?:oro)?|lavoro|flussi|urp|prot|edil|urb|tecn?|sc|amm|pers|dg)";
+/// The letters of a desk, whichever it is, and what it puts behind them: "SUI", "Uff.Imm./III", "CPI-OR".
+const DESK: &str = r"([a-z](?:[a-z]|\.[a-z]){1,11})\b[./a-z0-9-]{0,12}";
 
 /// A number, its year, and the desk: the build says what it is.
 static WITH_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"(?-u)(?:^|[\s(:|])([0-9]{{3,9}}/(?:19|20)[0-9]{{2}})/{DESK}\b[./a-z0-9-]{{0,12}}(?:$|[\s,;)])"
-    ))
+    pattern(&format!(r"(?-u)(?:^|[\s(:|])([0-9]{{3,9}}/(?:19|20)[0-9]{{2}})/{DESK}(?:$|[\s,;)])"))
 });
 
 /// Seven figures filled with zeros, and the desk.
-static OF_SEVEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"(?-u)(?:^|[\s(:|])(0[0-9]{{6}})/{DESK}\b[./a-z0-9-]{{0,12}}(?:$|[\s,;)])"))
-});
+static OF_SEVEN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?-u)(?:^|[\s(:|])(0[0-9]{{6}})/{DESK}(?:$|[\s,;)])")));
 
-/// The number and the desk alone, as the head of a letter beside its place and day, or behind a word for the letter that is answered.
-static OF_LETTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"(?mx-u)(?:^(?:n\.?\s|nr\.?\s)?
-            |\b(?:in\srisposta\sa(?:lla(?:\snota)?|l)?|en\sreponse\sa|suite\sa|in\sriferimento\sa(?:lla(?:\snota)?|l)?|con\sriferimento\sa(?:lla(?:\snota)?|l)?|vs\.?|vostra|ns\.?|nota|rif\.|(?:entrata|uscita|arrivo|partenza)(?:\sn\.|\snr\.)?)\s{{1,3}})
-        ([0-9]{{2,6}}/{DESK})\b(?:$|[\s,;)])"
-    ))
+/// What stands behind a number and its year in a law or at a court, and is no desk.
+const NO_DESK: &[&str] = &[
+    "ce", "cee", "ue", "eu", "eg", "ec", "euratom", "gai", "pesc", "ga", "rg", "r.g", "rgnr",
+    "rgn", "mod", "gip",
+];
+
+/// A number and what its desk puts behind it, after a word for the letter that is answered or for the way that it went.
+static ANSWERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:in\s(?:risposta|replica|riscontro|riferimento|esito|relazione)\sa(?:lla(?:\s(?:sua|vostra|vs\.?))?(?:\s(?:nota|lettera|comunicazione))?|l)?|con\sriferimento\sa(?:lla(?:\snota)?|l)?|en\sreponse\sa|suite\sa
+            |vs\.?|vostra|ns\.?|nota|rif\.|entrata|uscita|arrivo|partenza)\s{1,3}(?:(?:n|nr|num)\.?o?\s)?
+        ([0-9]{2,7}(?:/[a-z0-9]{1,8}(?:[.-][a-z0-9]{1,6})?){1,2})(?:$|[\s,;)])",
+    )
 });
 
 /// A letter's name and its class in the archive behind the number: "Comunicazione n. 4471/C27b". The class is none of the number.
@@ -48,9 +51,10 @@ static OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// Finds such numbers on a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     let built = WITH_YEAR.captures_iter(&page.text).chain(OF_SEVEN.captures_iter(&page.text));
-    let lettered = OF_LETTER.captures_iter(&page.text).chain(CLASSED.captures_iter(&page.text));
-    let lettered = lettered.chain(OF_DAY.captures_iter(&page.text));
-    for number in built.chain(lettered).filter_map(|c| c.get(1)) {
+    let built = built.filter(|c| !NO_DESK.contains(&&c[2]));
+    let answered = ANSWERED.captures_iter(&page.text).filter(|c| is_letter_s(&c[1]));
+    let called = CLASSED.captures_iter(&page.text).chain(OF_DAY.captures_iter(&page.text));
+    for number in built.chain(answered).chain(called).filter_map(|c| c.get(1)) {
         if !is_told(found, number.as_str()) {
             let value = page.words(number.start(), number.end()).to_owned();
             let behind = page.text[number.end()..].find([' ', '\n', '\t', ',', ';', ')']);
@@ -59,6 +63,18 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             add(found, ReferenceKind::Protocol, value, evidence, None, date);
         }
     }
+}
+
+/// Returns whether a number in parts may be a letter's: one with a desk's letters or its class behind it, or with its year. A day, a law and
+/// a share are not: "12/03/2026", "286/1998", "1/2".
+fn is_letter_s(number: &str) -> bool {
+    let parts: Vec<&str> = number.split('/').collect();
+    let letters = parts[1..]
+        .iter()
+        .any(|part| part.bytes().any(|b| b.is_ascii_alphabetic()) && !NO_DESK.contains(part));
+    let figures = parts[0].len();
+    let of_year = parts.len() == 2 && parts[1].len() == 4 && parts[1].starts_with("20");
+    (letters && figures >= 3 || of_year && figures >= 4) && forms::DATES.find(number).is_none()
 }
 
 #[cfg(test)]
@@ -74,8 +90,9 @@ mod tests {
             ("preavviso Q2.2 - 11870/2026/Imm. - prat. 26LE003318", "11870/2026"),
             ("N. 3017/2026/ANAG", "3017/2026"),
             ("Partenza   0022187/SUI/F", "0022187"),
-            ("Bishkek, 30 April 2026\n412/VISTI\n", "412/VISTI"),
-            ("1377/VIS   Baku, 06.05.2026", "1377/VIS"),
+            ("Vs. 0018850/10bis del 15 settembre u.s.", "0018850/10bis"),
+            ("In replica a\t4471/2027/FAM, datata 09/04/2027", "4471/2027"),
+            ("Osservazioni su vs. n. 52294/2026 del 2 dicembre", "52294/2026"),
             ("Suite à / In risposta a 3902/SSEC   du 08/07/2025", "3902/SSEC"),
             ("Comunicazione n. 4471/C27b - VII.6", "4471"),
             ("integrazione rif. nota 44120 dell'11/05/2026, scade", "44120"),
@@ -93,6 +110,8 @@ mod tests {
             "certificato numero 11904/2026/R",
             "direttiva 2009/50/CE",
             "decisione 512/GAI",
+            "in riferimento a 12/03/2026",
+            "vs. 286/98",
         ] {
             assert!(told_by(find, line).is_empty(), "{line}");
         }

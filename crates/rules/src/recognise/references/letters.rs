@@ -26,7 +26,7 @@ static BEHIND_ITS_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\bprot(?:ocoll(?:o|at[oaie])\b|\.|\b)(?:\s(?:generale|gen\.|comunale|dell'ente|dell'ufficio|uscita|entrata|ingresso|arrivo|partenza|in|interno|di|questo|questa|ufficio|ente|comune|prefettura|questura|sportello|della|del|dello|regionale|universitario|aziendale|informatico)){0,4}
         \s(?:(?:in\sdata|il\sgiorno|il|del|dell')\s?)(?:del\s|odierna\s)?(?<day>[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2})
-        [\s,;-]{1,3}(?:(?:al|con|con\sil|col|sub|sotto|sotto\sil|avente|e)\s)?(?:n|nr|num|numero)\b[.:o]{0,2}\s?:?\s?(?<number>[0-9]{3,9}(?:/(?:19|20)[0-9]{2})?)(?:$|[\s,;)-])",
+        [\s,;-]{1,3}(?:(?:al|con|con\sil|col|sub|sotto|sotto\sil|avente|e)\s)?(?:n|nr|num|numero)\b[.:o]{0,2}\s?:?\s?(?<number>[0-9]{3,9}(?:/(?:19|20)[0-9]{2})?|[a-z]{2,10}[/._-](?:19|20)[0-9]{2}[/._-][0-9]{3,9}|(?:19|20)[0-9]{2}[/._-](?:[a-z]{2,6}[/._-])?[0-9]{3,9})(?:$|[\s,;)-])",
     )
 });
 
@@ -79,6 +79,21 @@ static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)(?:^|\s)r\.?u\.?\s(?:[uei]\b\.?\s?(?:-\s)?)?(?:n\.?\s?)?(0[0-9]{6})\b")
 });
 
+/// A number that the way of the letter follows: "n. 2907-26 (entrata del 06.05.26)", "n. 2988 di arrivo".
+static OF_WAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bn(?:r|um|umero)?\b[.:o]{0,2}\s?([0-9]{3,9}(?:[/-](?:20)?[0-9]{2})?)\x20(?:\(|\(?(?:in\x20|di\x20|d'))(?:entrata|arrivo|ingresso|uscita|partenza)\b",
+    )
+});
+
+/// The day between the letter and its number of seven figures: "istanza del 25.2.2026, n. 0093318".
+static BEHIND_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:istanza|richiesta|domanda|nota|lettera|comunicazione|pec)\s(?:(?:del|in\sdata|di\sdata)\s|dell')[0-9]{1,2}[\x20./-](?:[0-9]{1,2}|[a-z]{3,9})\.?[\x20./-](?:19|20)[0-9]{2}
+        [\s,;-]{1,3}(?:n|nr|num|numero)\b[.:o]{0,2}\s?(0[0-9]{6}(?:/(?:19|20)[0-9]{2})?)\b",
+    )
+});
+
 /// Finds such numbers on a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     let text = &page.text;
@@ -89,7 +104,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let (Some(day), Some(number)) = (c.name("day"), c.name("number")) else { continue };
         let read = forms::DATES.captures(day.as_str()).and_then(|d| forms::read(&d));
         let evidence = evidence(page, number.start(), number.end(), "protocol-letter");
-        let value = number.as_str().to_owned();
+        let value = page.words(number.start(), number.end()).to_owned();
         let date = read.map(|read| (read, day.start(), day.end()));
         add(found, ReferenceKind::Protocol, value, evidence, None, date);
     }
@@ -114,6 +129,10 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         if !another {
             take(page, number.start(), number.end(), found);
         }
+    }
+    let behind = OF_WAY.captures_iter(text).chain(BEHIND_DAY.captures_iter(text));
+    for number in behind.filter_map(|c| c.get(1)) {
+        take(page, number.start(), number.end(), found);
     }
     for number in OFFICIAL.captures_iter(text).filter_map(|c| c.get(1)) {
         take(page, number.start(), number.end(), found);

@@ -74,7 +74,7 @@ pub(super) static UNILAV_OWN: LazyLock<Regex> = LazyLock::new(|| {
 /// The number that a provider of certified mail gives a message: its machine, the second, counters, its domain.
 pub(super) static PEC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:opec|jpec|xpec|pec)[0-9]{1,9}\x20?\.\s?[0-9]{14}(?:\x20?\.\s?[0-9]{1,9}){3,6}\s?@\s?[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,6}(?:\.\x20(?:it|eu|com|net|org|example)\b)?",
+        r"(?-u)\b(?:opec|jpec|xpec|pec)[0-9]{1,9}\x20?\.\s?[0-9]{14}(?:\x20?\.\s?[0-9]{1,9}){3,6}\s?@\s?[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,6}(?:\.\x20(?:it|eu|com|net|org|example)\b)?|\b[0-9a-f]{8}(?:\.[0-9a-f]{8}){3}\.posta-certificata@[a-z0-9.-]{4,60}",
     )
 });
 

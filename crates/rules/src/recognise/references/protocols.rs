@@ -25,14 +25,11 @@ const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll
         (?:(?:sui|suap|sue|itl|urp|aoo[a-z0-9_]{2,12}|[a-z]{1,3}_[a-z0-9]{2,12}(?:\.[a-z0-9_]{2,16})?)[\x20./-]{1,3})?";
 
 /// The number as most registers write it, behind the letter that says which way the paper went.
-const PLAIN: &str = r"(?:[uei]\.?\x20?[/-]?\x20?)?([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}(?:/(?:19|20)[0-9]{2})?|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b";
+const PLAIN: &str = r"(?:[uei]\.?\x20?[/-]?\x20?)?([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}(?:/(?:19|20)[0-9]{2})?|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{1,7}\x20/\x20(?:19|20)[0-9]{2}|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b";
 
 /// A number with its year, and letters only behind it.
-static WITH_DESK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^([0-9]{4,9}/(?:19|20)[0-9]{2})/(?:sui|imm|anag|uff|area|gab|visti|cons|inl|cpi|segr)[a-z./-]{0,12}$",
-    )
-});
+static WITH_DESK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^([0-9]{4,9}/(?:19|20)[0-9]{2})/[a-z][a-z./-]{1,14}$"));
 
 /// Any register's: figures, letters and years parted by strokes, points or dashes ("D33A/2027/118405", "2027-UNTR-0041186").
 const CODED: &str =
@@ -91,7 +88,7 @@ static OF_CERTIFICATE: LazyLock<Regex> = LazyLock::new(|| {
 /// "812 VII.6"). It is none of the number.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:\x20?[/-]\x20?(?:[uepai]\b|area\b|[a-z]{1,2}[./-]?[0-9]{1,3}[a-z]?\b|[ivx]{1,4}[./-][0-9]{1,2}\b)|\x20(?:[a-z][./-]?[0-9]{1,2}[a-z]?|[ivx]{1,4}[./-][0-9]{1,2})\b)",
+        r"(?-u)^(?:\x20?[/-]\x20?(?:[uepai]\b|area\b|[a-z]{1,2}[./-]?[0-9]{1,3}[a-z]?\b|[ivx]{1,4}[./-][0-9]{1,2}\b|[0-9]{1,2}\.[0-9]{1,2}\b)|\x20(?:[a-z][./-]?[0-9]{1,2}[a-z]?|[ivx]{1,4}[./-][0-9]{1,2})\b)",
     )
 });
 
@@ -191,7 +188,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let value = if thousands {
             number.as_str().replace('.', "")
         } else {
-            page.words(start, end).to_owned()
+            page.words(start, end).replace(" / ", "/")
         };
         taken.push(start);
         take(value, start, end, behind);

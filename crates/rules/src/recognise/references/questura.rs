@@ -29,7 +29,7 @@ static QUESTURA_PROVINCE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 /// The same in a Questura's letter, where OCR read a figure for a letter of the province ("Pratica n. 2670033904").
 static QUESTURA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bprat(?:ica\b|\.)\s?(?:(?:n|nr|no|numero)\b[.:o]{0,2}\s?)?(2[0-9])([0-9a-z]{2})([0-9]{6})\b",
+        r"(?-u)\bprat(?:ica\b|\.)(?:\squestura\b:?)?\s?(?:(?:n|nr|no|numero)\b[.:o]{0,2}\s?)?(2[0-9])([0-9a-z]{2})([0-9]{6})\b",
     )
 });
 
@@ -43,7 +43,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     // An invoice's number may look the same.
     let police = OF_POLICE.iter().any(|word| page.flat.contains(word));
     let of_permit = OF_PERMIT.iter().any(|word| page.flat.contains(word));
-    for m in QUESTURA.find_iter(text) {
+    // "ESEMPIO: pratica 99XX000000".
+    let real = |number: &str| !number.ends_with("000000");
+    for m in QUESTURA.find_iter(text).filter(|m| real(m.as_str())) {
         let lead = before(&page.flat, m.start(), 60);
         // Year, province and number are the Questura's own form; letters and digits alone could be anything.
         let built = m.as_str().starts_with(|c: char| c.is_ascii_digit())

@@ -64,7 +64,7 @@ static STAMP_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// The number behind its year, and before both the class in the archive or nothing: "p_bz 19.02.02/2026/0471882".
 static STAMP_CLASSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b[a-z]{1,2}_[a-z0-9]{2,12}[\s./|-]{1,3}(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}/)?(?<number>20[0-9]{2}/[0-9]{5,9})\b",
+        r"(?-u)\b[a-z]{1,2}_[a-z0-9]{2,12}[\s./|-]{1,3}(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}/)?(?<number>20[0-9]{2}/[0-9]{5,9}|0[0-9]{6})\b",
     )
 });
 
