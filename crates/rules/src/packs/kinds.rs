@@ -140,11 +140,11 @@ pub enum Place {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cue {
-    /// Any of these will do.
-    #[serde(default)]
+    /// Any of these will do; "domanda {inviata|trasmessa}" has two spellings.
+    #[serde(default, deserialize_with = "super::spelled::all")]
     pub any: Vec<String>,
     /// Or: one of each list, in whatever order, close together: "ricevuta" and "domanda" in one heading.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::spelled::lists")]
     pub all: Vec<Vec<String>>,
     /// 6 is enough for a type by itself; below 0 the phrase speaks against it.
     pub weight: i32,

@@ -11,13 +11,25 @@ const MOST: usize = 2_000;
 /// If the value is no list of strings, one of them has more spellings than any words have, or braces within braces, which would spell
 /// what nobody meant and never be met.
 pub(super) fn all<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
-    let words = Vec::<String>::deserialize(value)?;
+    every::<D::Error>(&Vec::<String>::deserialize(value)?)
+}
+
+/// Returns the same of several lists.
+///
+/// # Errors
+/// As [`all`], for any of them.
+pub(super) fn lists<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<Vec<String>>, D::Error> {
+    let lists = Vec::<Vec<String>>::deserialize(value)?;
+    lists.iter().map(|words| every::<D::Error>(words)).collect()
+}
+
+fn every<E: Error>(words: &[String]) -> Result<Vec<String>, E> {
     if let Some(many) = words.iter().find(|words| count(words) > MOST) {
         let start: String = many.chars().take(40).collect();
-        return Err(D::Error::custom(format!("“{start}…” stands for more than {MOST} spellings")));
+        return Err(E::custom(format!("“{start}…” stands for more than {MOST} spellings")));
     }
     if let Some(nested) = words.iter().find(|words| is_nested(words)) {
-        return Err(D::Error::custom(format!(
+        return Err(E::custom(format!(
             "“{nested}” has braces within braces: write the inner choices out"
         )));
     }

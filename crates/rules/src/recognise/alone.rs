@@ -84,6 +84,18 @@ static IDENTIFIED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)^,?\s(?:nat[oa]|born|resident|cittadin|c\.?f|cod|titolar|passap)")
 });
 
+/// A name with its bearer's birth behind it.
+static BORN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[a-z][a-z' -]{3,60}[\s,(]{1,4}(?:nat[oa]\s|nasc(?:ido|ida)\s|nacid[oa]\s|nee?\s(?:le|a|en)\s|born\b|b\.\s?[a-z0-9]|n\.\s(?:a|il)\s|geb(?:\.|oren)\s)",
+    )
+});
+
+/// Returns whether the birth of whoever is named here is told: the bearer of a title is then no office's.
+pub(super) fn is_identified(page: &Folded<'_>, start: usize) -> bool {
+    BORN.is_match(after(&page.flat, start, 90))
+}
+
 /// What stands before the title of whoever is one of many in a list: "int. 3", "2) posto".
 static ROW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -19,7 +19,7 @@ const OTHER_LETTERS: usize = 34;
 /// What a line of a form begins with that holds a name.
 static NAME_FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^\s?(?:[0-9a-z]{0,2}[.)]\s?)?(?:(?:cog)?nome|nominativo|i[lo]\s?(?:/la\s)?sottoscritt[oa]|la\ssottoscritta|sottoscritt[oa](?:/a)?|(?:sur|full\s|given\s|first\s|last\s|family\s)?names?|apellidos?|nombres?|noms?|prenoms?|denominazione|dati|(?:il|la)\ssig)\b",
+        r"(?-u)^\s?(?:[0-9a-z]{0,2}[.)]\s?)?(?:(?:cog)?nome|nom(?:i|es)|nominativo|i[lo]\s?(?:/la\s)?sottoscritt[oa]|la\ssottoscritta|sottoscritt[oa](?:/a)?|(?:sur|full\s|given\s|first\s|last\s|family\s)?names?|apellidos?|nombres?|noms?|prenoms?|denominazione|dati|(?:il|la)\ssig)\b",
     )
 });
 
@@ -176,6 +176,24 @@ pub(super) fn begins_with_name(page: &Folded<'_>, from: usize, to: usize) -> boo
     let mut capital = || words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
     capital() && capital()
 }
+
+/// Returns whether whoever a label speaks of is named behind it, on a line above the one that begins at `line_start`: "…, filha de
+/// Hélio Nogueira e de Sônia Duarte", with another name below. A line that ends in "e di" goes on.
+pub(super) fn is_told_above(page: &Folded<'_>, behind: usize, line_start: usize) -> bool {
+    if behind >= line_start {
+        return false;
+    }
+    let rest = page.text[behind..line_start].trim();
+    let last = rest.rsplit(' ').next().unwrap_or_default();
+    let goes_on = rest.ends_with([',', ':', '-', '/', '(', '&']) || GOES_ON.contains(&last);
+    !goes_on && begins_with_name(page, behind, line_start)
+}
+
+/// What ends a line that goes on with a name.
+const GOES_ON: &[&str] = &[
+    "e", "ed", "di", "da", "de", "do", "del", "della", "dei", "d'", "il", "la", "and", "of", "the",
+    "y", "et", "du", "und", "von", "sig.", "sig.ra", "dott.", "dott.ssa", "mr", "mrs", "ms",
+];
 
 /// Returns whether the words in a range are somebody's name and nothing else: two or three words with capitals.
 pub(super) fn is_whole_name(page: &Folded<'_>, from: usize, to: usize) -> bool {

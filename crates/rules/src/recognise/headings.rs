@@ -34,6 +34,9 @@ pub(super) fn is_heading(folded: &Folded<'_>, page: usize, start: usize, end: us
     if is_subject(folded, start, end) {
         return true;
     }
+    if is_entry_of_a_log(folded, start) {
+        return false;
+    }
     // A sentence's line: it goes on from the one above, or lists things.
     let original = folded.words(from, to);
     let capital = original.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
@@ -267,14 +270,38 @@ pub(super) fn begins_title(folded: &Folded<'_>, start: usize) -> bool {
         || lead.ends_with(" -")
 }
 
-/// Returns whether nothing but an hour is written: "8:02", "19:26".
+/// Returns whether nothing but an hour is written, with or without its day: "8:02", "21/10/2026 22:14".
 fn is_clock(lead: &str) -> bool {
+    let lead = match lead.trim().rsplit_once(' ') {
+        Some((day, hour)) if begins_with_a_day(day) && !day.contains(' ') => hour,
+        _ => lead,
+    };
     let figures = |part: &str, most: usize| {
         (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
     lead.trim()
         .split_once([':', '.'])
         .is_some_and(|(hour, minute)| figures(hour, 2) && minute.len() == 2 && figures(minute, 2))
+}
+
+/// Returns whether a line begins with a day in figures: "18/02/2026 09:00:12", "2026-02-18", "18.2.26".
+fn begins_with_a_day(line: &str) -> bool {
+    let day = line.trim_start().split([' ', '\t', ',']).next().unwrap_or_default();
+    day.len() >= 6
+        && day.starts_with(|c: char| c.is_ascii_digit())
+        && day.bytes().filter(u8::is_ascii_punctuation).count() == 2
+        && day.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.'))
+}
+
+/// Returns whether a phrase stands behind a day, where the line above or below begins with a day too: what once happened to a case, as
+/// a portal lists it.
+fn is_entry_of_a_log(folded: &Folded<'_>, start: usize) -> bool {
+    let line = folded.line_of(start);
+    let dated = |number: usize| {
+        let (from, to) = folded.line(number);
+        begins_with_a_day(&folded.text[from..to])
+    };
+    dated(line) && (line > 0 && dated(line - 1) || line < folded.last_line() && dated(line + 1))
 }
 
 /// Returns whether a value stands behind a title's words, as behind a form's label: "Degree: Bachelor of Science".
@@ -316,6 +343,20 @@ mod tests {
         assert!(at("8:02 [segnale] 64%", "[segnale", begins_title));
         assert!(!at("n. 8 [segnale] 64%", "[segnale", begins_title));
         assert!(!at("art. 8:02 permesso", "permesso", begins_title));
+        assert!(at("21/10/2026 22:14 Wi-Fi 61%", "wi-fi", begins_title));
+    }
+
+    #[test]
+    fn what_happened_to_a_case_is_no_title() {
+        let title = |text: &str| {
+            let folded = Folded::new(1, text);
+            let start = folded.flat.find("domanda inviata").unwrap();
+            is_heading(&folded, 0, start, start + "domanda inviata".len())
+        };
+        assert!(!title("18/02/2026 09:00:12   Domanda inviata\n02/07/2026   Presa in carico"));
+        assert!(!title("Storico\n2026-03-01   Presa in carico\n2026-02-18   Domanda inviata"));
+        // What a browser prints above its page.
+        assert!(title("18/02/2026, 09:12   Domanda inviata\nPortale servizi"));
     }
 
     #[test]

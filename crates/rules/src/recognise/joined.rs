@@ -1,6 +1,7 @@
 //! Two names that are joined into one side: "Intestatari: Haddad Leila - Fuentes Diego". What is said of one holds for both.
 
 use super::behind::sentence_end;
+use super::dates::after;
 use super::fold::Folded;
 use super::standing::{Labels, Party, Said, Standing};
 use super::{captions, pattern};
@@ -45,6 +46,21 @@ static ONE_PARTY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "…, e la moglie Leila Haddad": whoever is named with the husband or wife.
+static WITH_SPOUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)[\s,](?:e|ed|and|und|et|y|con|with|mit|avec)\s(?:(?:la|il|lo|el|le|the|l'|sua|suo|su|sa|son|his|her|seine|seiner|ihr|ihre|ihrem|sua)\s?){0,3}(?:moglie|marito|coniuge|consorte|wife|husband|spouse|ehefrau|ehemann|ehegattin|ehegatte|espos[oa]|conyuge|marido|mujer|epouse|epoux|femme|mari|conjuge|mulher)\s(?:(?:sig|mr|mrs|ms|dott|sr|sra|herrn?|frau|mme|don|dona)[a-z.]{0,6}\s)?$",
+    )
+});
+
+/// What more than one do, in the same sentence.
+static THEY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x00-:<-\x7f]{0,280}?\b(?:sono|risultano|risiedono|abitano|dimorano|convivono|hanno|compongono|are|were|have|reside|live|appear|sind|waren|haben|wohnen|son|estan|residen|viven|figuran|sont|ont|resident|habitent|sao|residem|vivem|constam)\b",
+    )
+});
+const THEY_REACH: usize = 300;
+
 /// Returns what both are: whoever stands at a range, and whoever's name ended at `last` and was said to be `of`.
 pub(super) fn both(
     page: &Folded<'_>,
@@ -74,6 +90,14 @@ pub(super) fn both(
         if BESIDE.is_match(flat) || columns {
             return Some(of.standing);
         }
+    }
+    // "X, nato a Gyumri, e la moglie Y, nata a Vanadzor, sono residenti": the sentence is of both.
+    if said.standing == Standing::Other(Party::Spouse)
+        && (telling(of.standing) || of.standing == Standing::Unlabelled)
+        && WITH_SPOUSE.is_match(flat)
+        && THEY.is_match(after(&page.flat, end, THEY_REACH))
+    {
+        return Some(of.standing);
     }
     let joined = JOINED.is_match(flat) && !flat.contains(';') && sentence_end(flat).is_none();
     // "We, (1) Leila Haddad, holder of passport 1, and (2) Diego Fuentes": what the first is, both say they are.
@@ -127,6 +151,16 @@ mod tests {
         assert_eq!(subjects(called), ["Nuwan", "Dilani"]);
         let receipt = "RICEVUTA DI PAGAMENTO\nRicevuto da PERERA NUWAN (anche per / also for PERERA DILANI)\nDiritti consolari 232,00";
         assert_eq!(subjects(receipt), ["Nuwan", "Dilani"]);
+    }
+
+    #[test]
+    fn where_husband_and_wife_live_is_certified_for_both() {
+        let lives = "COMUNE DI MERANO\nUfficio Anagrafe\nCERTIFICATO DI RESIDENZA\nSi certifica che PERERA NUWAN, nato a Kandy il 3 maggio 1990, \
+            e la moglie PERERA DILANI, nata a Galle il 4 aprile 1985, sono residenti in questo Comune dal 6 novembre 2023.";
+        assert_eq!(subjects(lives), ["Nuwan", "Dilani"]);
+        let married = "COMUNE DI MERANO\nUfficio Anagrafe\nCERTIFICATO DI RESIDENZA\nSi certifica che PERERA NUWAN, nato a Kandy il 3 maggio 1990, \
+            coniugato con PERERA DILANI, è residente in questo Comune dal 6 novembre 2023.";
+        assert_eq!(subjects(married), ["Nuwan"]);
     }
 
     #[test]

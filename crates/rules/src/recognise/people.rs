@@ -136,8 +136,11 @@ pub(super) fn find(
         let misread = shortened::misread(&words, &names, &unseen);
         found.extend(&misread);
         found.retain(|&(from, to, who)| {
-            let surname_first =
-                names[who].1.iter().any(|surname| spelled(&words, from, surname).is_some());
+            let surname_first = names[who].1.iter().any(|surname| {
+                spelled(&words, from, surname).is_some()
+                    // "Rita Teles / FABIANA MOURA …": the last of two surnames, on another's line.
+                    || surname.len() > 1 && surname.last().is_some_and(|s| s == words[from].text)
+            });
             let behind_more = surname_first && !words[from].leads;
             !is_parted(page, words[from].start, words[to - 1].end, behind_more)
         });

@@ -256,9 +256,24 @@ impl Labels {
             {
                 continue;
             }
-            // "…, datore di lavoro, e la sig.ra …": what follows the conjunction is the other party.
+            let behind = start - lead.len() + to;
+            // "…, filha de Sônia Duarte / CAMILA …": whoever is told of on the line above is named there.
+            if matches!(standing, Standing::Other(Party::Parent))
+                && captions::is_told_above(page, behind, line_start)
+            {
+                continue;
+            }
+            // "…, datore di lavoro, e la sig.ra …": what follows the conjunction is the other party. "Nomi dei coniugi e codici
+            // fiscali" is a caption.
             let rest = lead[to..].trim_start_matches([' ', ',', ';']);
-            if ["e ", "ed ", "and ", "y ", "und ", "et "].iter().any(|word| rest.starts_with(word))
+            let caption = several
+                && behind < line_start
+                && rest.trim().contains(' ')
+                && !SPEAKERS.iter().any(|word| rest.contains(word));
+            if !caption
+                && ["e ", "ed ", "and ", "y ", "und ", "et "]
+                    .iter()
+                    .any(|word| rest.starts_with(word))
             {
                 continue;
             }
@@ -289,7 +304,8 @@ impl Labels {
                     best.is_some_and(|(_, end, of)| of == Standing::Subject && from - end <= 8);
                 // "Il notaio Berti … il signor …": the title was another's, who is named.
                 let spent = SPEAKERS.iter().any(|word| lead[to..].contains(word));
-                if own || spent {
+                let borne = TITLES.contains(&&lead[from..to]) && alone::is_identified(page, start);
+                if own || spent || borne {
                     continue;
                 }
             }
