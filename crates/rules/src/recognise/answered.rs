@@ -135,7 +135,8 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     let asked_for =
         paper.is_any(&[Nature::Answer, Nature::Extract]) || paper.is_type("TRANSLATION");
     let asked = before(lead, lead.len(), 110);
-    if asked_for && ASKED.is_match(asked) && !PRINT.is_match(asked)
+    if asked_for && is_field_of_entry(page, start)
+        || asked_for && ASKED.is_match(asked) && !PRINT.is_match(asked)
         || paper.is(Nature::Card) && is_field_of_application(page, start)
     {
         return true;
@@ -195,6 +196,21 @@ fn behind_day(page: &Folded<'_>, start: usize) -> usize {
 
 /// A day is written in at most so many bytes.
 const LONGEST_DAY: usize = 24;
+
+/// "Entrata al protocollo PG.E.2026.0013118 - 06-07-2026": the field of the register of what came in.
+static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:data\s)?(?:entrata|ingresso|arrivo)\s(?:al|a|in|nel)\s(?:protocollo|registro)|(?:domanda|istanza|richiesta)\s(?:in\sentrata|entrata|registrata|protocollata)|prot(?:ocollo|\.)?\s(?:di\s|in\s)?(?:entrata|ingresso|arrivo)|entered\s(?:in|into)\sthe\sregister|incoming\s(?:protocol|register)|registro\sde\sentrada|eingangs(?:nummer|protokoll)|vorgangseingang)\b[\x00-9<-\x7f]{0,40}$",
+    )
+});
+
+fn is_field_of_entry(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    ENTRY.is_match(before(&page.flat[from..], start - from, LONGEST_ENTRY))
+}
+
+/// The field of a register's entry is at most so long.
+const LONGEST_ENTRY: usize = 80;
 
 /// "Istanza del 19.08.2026": a field of its own.
 fn is_field_of_application(page: &Folded<'_>, start: usize) -> bool {

@@ -31,16 +31,16 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Che mi è stata consegnata allo sportello il".
+/// "Che mi è stata consegnata allo sportello il", "è stato consegnato all'assistita a mani in data": whom an author answers for.
 static REACHED_ME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:mi|ci)\s(?:e'?|sono)\s(?:stat[oaie]\s)?(?:notificat|consegnat|recapitat|comunicat|pervenut)|(?:da\sme|da\snoi)\s(?:ricevut|ritirat)|(?:ho|abbiamo)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,50}\b(?:il|in\sdata|on)\s(?:giorno\s)?$",
+        r"(?-u)\b(?:(?:mi|ci)\s(?:e'?|sono)\s(?:stat[oaie]\s)?(?:notificat|consegnat|recapitat|comunicat|pervenut)|(?:da\sme|da\snoi)\s(?:ricevut|ritirat)|(?:ho|abbiamo)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received|(?:e'?|sono|veniva|era)\s(?:stat[oaie]\s)?(?:giunt|arrivat|consegnat|recapitat|notificat|pervenut)[oaie])[a-z]{0,2}\b[\x00-/:<-\x7f]{0,90}\b(?:(?:il|in\sdata|on)\s(?:giorno\s)?|(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?)$",
     )
 });
 
 /// Returns whether what an author answers reached them on that day.
 pub(super) fn is_reached(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    REACHED_ME.is_match(before(&page.flat, start, 110))
+    REACHED_ME.is_match(before(&page.flat, start, 150))
         || RECEIVED.is_match(after(&page.flat, end, 50))
             && ["il ", "del ", "l'", "dell'", "in data ", "on "]
                 .iter()
@@ -112,7 +112,7 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno)'?,?\s$",
+        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno|lunes|martes|miercoles|jueves|viernes|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:segunda|terca|quarta|quinta|sexta)-feira|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mer|gio|ven|sab|dom|mon|tue|wed|thu|fri|sat|sun|mie|jue|vie|jeu|sam|dim)\.?)'?,?\s$",
     )
 });
 
@@ -243,10 +243,10 @@ static HOURS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Booked on", "Stampato il", "Orario del servizio": of which nobody has to be there.
+/// "Booked on", "Stampato il", "Orario del servizio", "n." of a child: of which nobody has to be there.
 static MADE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:book|reserv|prenot|creat|invia|presenta|stampa|print|emess|issued|sent|rilascia|aggiorna|updat|ricev|receiv|chius|closed|servizi|portale)",
+        r"(?-u)\b(?:book|reserv|prenot|creat|invia|presenta|stampa|print|emess|issued|sent|rilascia|aggiorna|updat|ricev|receiv|chius|closed|servizi|portale)|\b(?:nat[oaie]|n\.|born|d\.o\.b\.|nee?|nacid[oa]|geb\.?)\s(?:il\s|on\s|le\s|el\s|am\s)?$",
     )
 });
 
@@ -333,7 +333,7 @@ pub(super) fn is_answer_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) ->
 /// "L'incarico si conclude con la consegna, comunque non oltre il": the end of what the parties agree.
 static CONCLUDES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:si\sconclud|si\sesaurir|termina|terminer|cessa|cesser|ha\sdurata|avra\sdurata|ends|expires|terminates)[a-z]{0,3}\b[\x00-\x2d/-9<-\x7f]{0,90}\b(?:non\soltre|entro|no\slater\sthan|not\slater\sthan)\s(?:e\snon\soltre\s)?(?:il\s|l')?$",
+        r"(?-u)\b(?:si\sconclud|si\sesaurir|termina|terminer|cessa|cesser|ha\sdurata|avra\sdurata|ends|expires|terminates|(?:essere|be|sera|etre|ser)\s(?:ultimat|conclus|completat|portat[oa]\sa\stermin|completed|finished|concluded|finalizad|termine|acheve|concluid))[a-z]{0,3}\b[\x00-\x2d/-9<-\x7f]{0,90}\b(?:non\soltre|entro|no\slater\sthan|not\slater\sthan)\s(?:e\snon\soltre\s)?(?:il\s|l')?$",
     )
 });
 

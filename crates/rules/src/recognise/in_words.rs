@@ -279,6 +279,7 @@ static YEAR_WORDS: LazyLock<HashMap<String, i32>> = LazyLock::new(|| {
             }
             for one in DAYS[3][number - 1].split('|') {
                 add(year, format!("deux mille {one}"));
+                add(year, format!("deux mil {one}"));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::pattern;
+use super::{asides, pattern};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -75,6 +75,9 @@ pub(super) fn is_told_in_passing(
     use DateRole::{
         Appointment, Due, Expires, Filed, Issued, Notified, Paid, Start, ValidFrom, ValidTo,
     };
+    if asides::is_aside(page, start, role, paper) {
+        return true;
+    }
     match role {
         Expires | ValidTo if is_of_officer(page, start) => true,
         Start | ValidFrom | Issued | Filed if is_of_child(page, start, end) => true,

@@ -47,6 +47,10 @@ static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
         |(?:you|they|he|she)\s(?:are|is|will\sbe)\s(?:both\s)?(?:expected|awaited|requested\sto\s(?:come|appear|attend)|invited\sto\s(?:come|attend)|asked\sto\s(?:come|appear))\b[\x00-\x2d/-9<-\x7f]{0,60}\son
         |(?:e'?|siete|sono|sara|sarete|saranno)\s(?:attes[oaie]|aspettat[oaie])\b[\x00-\x2d/-9<-\x7f]{0,60}\s(?:il|per|per\sil|giorno)
         |(?:le|vi|ti)\s(?:e'?\sstato\s|abbiamo\s)?(?:riservat|tenut|fissat|assegnat)[oa]\s(?:un|il)\s(?:posto|appuntamento|turno|colloquio)\b[\x00-\x2d/-9<-\x7f]{0,60}\s(?:il|per|per\sil|giorno)
+        |(?:l[aeio]|vi)\s(?:ricever(?:a|emo)|incontrer(?:a|emo))\b[\x00-\x2d/-9<-\x7f]{0,60}\s(?:il|per\sil|giorno)
+        |(?:will|shall)\s(?:receive|see|meet)\s(?:you|him|her|them)\b[\x00-\x2d/-9<-\x7f]{0,60}\son
+        |(?:l[aoe]s?|te)\s(?:recibira|recibiremos|atendera|atenderemos)\b[\x00-\x2d/-9<-\x7f]{0,60}\sel
+        |vous\s(?:recevra|recevrons|accueillera)\b[\x00-\x2d/-9<-\x7f]{0,60}\sle
         |(?:le|les|te)\s(?:esperamos|hemos\sreservado)\b[\x00-\x2d/-9<-\x7f]{0,60}\sel
         |(?:vous\setes|etes)\s(?:attendue?s?|convoquee?s?|invitee?s?)\b[\x00-\x2d/-9<-\x7f]{0,60}\sle
         |wir\serwarten\ssie\b[\x00-\x2d/-9<-\x7f]{0,60}\sam

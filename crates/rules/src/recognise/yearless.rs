@@ -60,7 +60,7 @@ static RECKONED: LazyLock<Regex> = LazyLock::new(|| {
 /// "Il preavviso, pervenuto il": what an author answers came before they wrote.
 static REACHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:pervenut|ricevut|notificat|consegnat|recapitat|comunicat|ritirat)[oaie]|received|served|recibid[oa]|notificad[oa]|recue?|notifiee?)\s(?:il\s|in\sdata\s|l'|lo\sscorso\s|on\s|el\s|le\s)$",
+        r"(?-u)\b(?:(?:pervenut|ricevut|notificat|consegnat|recapitat|comunicat|ritirat|giunt|arrivat)[oaie]|received|served|arrived|delivered|recibid[oa]|notificad[oa]|recue?|notifiee?)\b[a-z' ]{0,44}\s(?:il\s|in\sdata\s|l'|lo\sscorso\s|on\s|el\s|le\s|(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?)$",
     )
 });
 
