@@ -87,7 +87,7 @@ static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
 /// "Ha chiesto il 6 ottobre 2025 la conversione", "assicurata n. 063310982274 del": what was handed in then.
 static ASKED_THEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ha|hanno|aveva)\s(?:chiest|richiest|presentat|inoltrat|trasmess)o\s(?:il|in\sdata|l')\s?$|\bassicurata\s(?:postale\s)?(?:n\.?o?\.?\s)?[0-9-]{11,14}\s(?:del|dell'|in\sdata|spedita\sil|accettata\sil|il|l')\s?$|\bwhich\s(?:you|he|she|they|the\sapplicant)\s(?:have\s|has\s|had\s)?(?:requested|applied\sfor|submitted|lodged|filed)\son\s$|\bque\svous\savez\s(?:demande|depose|presente)e?s?\sle\s$|\bque\s(?:usted\s)?(?:solicito|presento)\sel\s$",
+        r"(?-u)\b(?:ha|hanno|aveva)\s(?:chiest|richiest|presentat|inoltrat|trasmess)o\s(?:il|in\sdata|l')\s?$|\bassicurata\s(?:postale\s)?(?:n\.?o?\.?\s)?[0-9-]{11,14}\s(?:del|dell'|in\sdata|spedita\sil|accettata\sil|il|l')\s?$|\bwhich\s(?:you|he|she|they|the\sapplicant)\s(?:have\s|has\s|had\s)?(?:requested|applied\sfor|submitted|lodged|filed)\son\s$|\bque\svous\savez\s(?:demande|depose|presente)e?s?\sle\s$|\bque\s(?:usted\s)?(?:solicito|presento)(?:\s[a-z' ]{2,40})?\sel\s$",
     )
 });
 
@@ -273,6 +273,22 @@ pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
             && page.text[below..until].trim_start().starts_with("prot")
     };
     alone && (beside.into_iter().flatten().any(word) || over_office()) || over_number()
+}
+
+/// "24/11/2025  12.31.08   OPER. 0229": the line that a post office's till prints at the head of its receipt.
+static TILL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,-]{1,3}(?:ore\s)?[0-9]{2}[.:][0-9]{2}(?:[.:][0-9]{2})?\s+(?:oper|op|sport|cassa|term|tr|ufficio|uff|seq|nr|n|till|desk|counter)\b",
+    )
+});
+
+/// Returns whether a day stands with its hour in the line that a till prints at the head of its receipt.
+pub(super) fn is_till_line(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = page.line_of(start);
+    page.page == 1
+        && line < FORM_LINES
+        && page.line(line).0 == start
+        && TILL.is_match(page.text.get(end..).unwrap_or_default())
 }
 
 /// A stamp's word on a line of its own.

@@ -16,6 +16,13 @@ static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Con la minore Lea, n.": who comes along was born then.
+static BORN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)[\s(,](?:nat[oaie]|n\.|born|d\.o\.b\.|nee|nacid[oa]|nascid[oa]|geb\.|geboren)\s(?:il\s|on\s|le\s|el\s|em\s|am\s)?$",
+    )
+});
+
 /// "D.l. 146/2024, come vigente dal", "in the text in force from": since when a law says what it says.
 static LAW_AS_OF: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -58,15 +65,31 @@ static PRICES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Offerta sottoscritta il", in the box of a bill: since when its reader is a customer.
+static SUBSCRIBED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:sottoscritt|stipulat|attivat|conclus)[oa]\s(?:il|in\sdata|dal)|(?:subscribed|activated|entered\sinto|taken\sout)\son|(?:contratad|suscrit)[oa]\s(?:el|con\sfecha)|souscrite?\sle|(?:abgeschlossen|aktiviert)\sam)\s$",
+    )
+});
+
+/// "I pagamenti precedenti risultano regolari al": what was paid before.
+static PAID_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:pagament[oi]|bollett[ae]|fattur[ae]|payments?|bills?|invoices?|facturas?|factures?|pagos?|paiements?)\s(?:precedent[ei]s?|anterior(?:es)?|pregress[aei])|(?:previous|earlier|prior|precedent[ei]|vorherige[nr]?)\s(?:payments?|bills?|invoices?|pagament[oi]|bollett[ae]|fattur[ae]|zahlung(?:en)?|rechnung(?:en)?))\b[\x00-\x2d/-9<-\x7f]{0,60}$",
+    )
+});
+
 /// Returns whether a role that a date's words give it is that of something which the paper only says aside.
 pub(super) fn is_aside(page: &Folded<'_>, start: usize, role: DateRole, paper: Paper<'_>) -> bool {
     use DateRole::{
-        Appointment, Due, Expires, Filed, Issued, Notified, Start, ValidFrom, ValidTo,
+        Appointment, Due, Expires, Filed, Issued, Notified, Paid, Start, ValidFrom, ValidTo,
     };
     let lead = |length: usize| before(&page.flat, start, length);
     let closed = || CLOSED.is_match(lead(50));
     match role {
         Start | ValidFrom => LAW_AS_OF.is_match(lead(90)) || FEES.is_match(lead(90)) || closed(),
+        Issued if paper.is(Nature::Bill) && SUBSCRIBED.is_match(lead(40)) => true,
+        Paid => paper.is(Nature::Bill) && PAID_BEFORE.is_match(lead(110)),
         Issued => !paper.is(Nature::Payment) && OF_RECEIPT.is_match(lead(90)),
         Filed => {
             let own = paper.is_any(&[Nature::Contract, Nature::Deed])
@@ -75,7 +98,8 @@ pub(super) fn is_aside(page: &Folded<'_>, start: usize, role: DateRole, paper: P
         }
         Notified => paper.is(Nature::Act) && OPINION.is_match(lead(170)),
         Due | Expires | ValidTo if paper.is(Nature::Bill) && PRICES.is_match(lead(90)) => true,
-        Appointment | Due | Expires => closed(),
+        Appointment => closed() || BORN.is_match(lead(20)),
+        Due | Expires => closed(),
         _ => false,
     }
 }
@@ -92,19 +116,22 @@ mod tests {
 
     #[test]
     fn what_is_said_aside_has_no_role() {
-        use DateRole::{Appointment, Due, Filed, Issued, Notified, Start};
+        use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start};
         for (id, role, lead) in [
             (
                 "INTEGRATION-REQUEST",
                 Appointment,
                 "non si riceve senza appuntamento; lo sportello è chiuso il",
             ),
+            ("APPOINTMENT", Appointment, "(con la minore Lea, n."),
             ("STAY-CONTRACT", Start, "(d.l. 146/2024, come vigente dal"),
             ("FEE-RECEIPT", Start, "Decisions rest with the Consulate. Fees effective from"),
             ("DRIVING-LICENCE", Issued, "Payment under O.R. No. 0412-9983-7720 dated"),
             ("HOSPITALITY", Filed, "(contratto registrato a Tolmezzo con il n. T3M/1148 il"),
             ("REJECTION", Notified, "VISTO il parere contrario dell'Ispettorato, pervenuto il"),
             ("UTILITY-BILL", Due, "condizioni economiche in scadenza il"),
+            ("UTILITY-BILL", Issued, "Box dell'offerta. Sottoscritta il"),
+            ("UTILITY-BILL", Paid, "I pagamenti precedenti risultano regolari al"),
         ] {
             assert!(aside(id, role, lead), "{lead}");
         }

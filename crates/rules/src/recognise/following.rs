@@ -112,7 +112,14 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno|lunes|martes|miercoles|jueves|viernes|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:segunda|terca|quarta|quinta|sexta)-feira|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mer|gio|ven|sab|dom|mon|tue|wed|thu|fri|sat|sun|mie|jue|vie|jeu|sam|dim)\.?)'?,?\s$",
+        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno|lunes|martes|miercoles|jueves|viernes|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:segunda|terca|quarta|quinta|sexta)-feira|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)'?,?\s$",
+    )
+});
+
+/// "Fino a quando ven.": the day of the week in short.
+pub(super) static SHORT_WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\s(?:lun|mar|mer|gio|ven|sab|dom|mon|tue|wed|thu|fri|sat|sun|mie|jue|vie|jeu|sam|dim)\.?,?\s$",
     )
 });
 
@@ -243,10 +250,10 @@ static HOURS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Booked on", "Stampato il", "Orario del servizio", "n." of a child: of which nobody has to be there.
+/// "Booked on", "Stampato il", "Orario del servizio": of which nobody has to be there.
 static MADE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:book|reserv|prenot|creat|invia|presenta|stampa|print|emess|issued|sent|rilascia|aggiorna|updat|ricev|receiv|chius|closed|servizi|portale)|\b(?:nat[oaie]|n\.|born|d\.o\.b\.|nee?|nacid[oa]|geb\.?)\s(?:il\s|on\s|le\s|el\s|am\s)?$",
+        r"(?-u)\b(?:book|reserv|prenot|creat|invia|presenta|stampa|print|emess|issued|sent|rilascia|aggiorna|updat|ricev|receiv|chius|closed|servizi|portale)",
     )
 });
 
@@ -322,11 +329,19 @@ static NOT_LATER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Rispondimi prima che passi venerdì 6 febbraio".
+static BEFORE_IT_PASSES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bprima\sche\s(?:passi|finisca|termini|scada|arrivi)\s(?:il\s|(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?)$",
+    )
+});
+
 /// Returns whether somebody is asked to answer or pay by that day.
 pub(super) fn is_answer_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     ANSWER_BY.is_match(before(&page.flat, start, 110))
         || paper.has_type()
             && (BY_WEEKDAY.is_match(before(&page.flat, start, 50))
+                || BEFORE_IT_PASSES.is_match(before(&page.flat, start, 40))
                 || NOT_LATER.is_match(before(&page.flat, start, 150)))
 }
 

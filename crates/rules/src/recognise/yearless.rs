@@ -43,6 +43,13 @@ static OPEN_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "We hold the place for you until Friday, May 8": how long who offers a job waits.
+static HELD_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:hold|keep|open|valid|firm|stands|wait|teniamo|terremo|aspett[a-z]{1,4}|ferma|vale|valida)\b[\x00-\x2d/-9<-\x7f]{0,40}\b(?:until|till|fino\sa|sino\sa)\s[a-z']{3,10},?\s$|\bprima\sche\spassi\s[a-z']{3,10}\s$",
+    )
+});
+
 /// What a bill wants.
 static TO_PAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -118,6 +125,7 @@ fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> 
         || visit
         || collected && ends
         || of_letter && OPEN_UNTIL.is_match(lead) && ends
+        || named && paper.is_type("JOB-OFFER") && HELD_UNTIL.is_match(lead) && ends
         || RECKONED.is_match(lead)
         || (of_letter || named) && AWAITED.is_match(lead) && ends
 }
