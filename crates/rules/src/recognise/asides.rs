@@ -37,6 +37,26 @@ static FEES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Tabelle in uso fino al": until when a program's tables hold.
+static TABLES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:tabell[ae]|minimi|aliquot[ae]|modul[oi]|modell[oi]|versione|release|tables?|rates?|tarife|tabellen|vordruck|tablas|baremes?)\s(?:(?:in\s(?:uso|vigore|use|force)|valid[aoei]|gultig|vigent[ei]s?|utilizzabil[ei]|applicat[aeio])\s){1,2}(?:fino\sal?|sino\sal?|until|till|bis(?:\szum)?|hasta(?:\sel)?|jusqu'au)\s?$",
+    )
+});
+
+/// "Timbro: Comune di Poggioluppo", "Protocollo generale", above a day alone on its line: when somebody stamped what another wrote.
+static STAMP_ABOVE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|\n)(?:\(?(?:timbro|stempel|cachet|sello|carimbo|stamp)\b[\x00-\x09\x0b-\x7f]{0,50}|e\s-\s[0-9][\x00-\x09\x0b-\x7f]{0,30})\n(?:[\x00-\x09\x0b-\x7f]{0,40}[0-9][\x00-\x09\x0b-\x7f]{0,30}\n)?$",
+    )
+});
+
+/// Returns whether a day stands alone on its line below the word or the number of a stamp.
+pub(super) fn is_below_stamp(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    from == start && STAMP_ABOVE.is_match(before(&page.text, start, 140))
+}
+
 /// "Payment under O.R. No. 0412-9983 dated": the day of a receipt that a paper of another kind names.
 static OF_RECEIPT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -99,7 +119,8 @@ pub(super) fn is_aside(page: &Folded<'_>, start: usize, role: DateRole, paper: P
         Notified => paper.is(Nature::Act) && OPINION.is_match(lead(170)),
         Due | Expires | ValidTo if paper.is(Nature::Bill) && PRICES.is_match(lead(90)) => true,
         Appointment => closed() || BORN.is_match(lead(20)),
-        Due | Expires => closed(),
+        Expires | ValidTo => TABLES.is_match(lead(90)) || closed(),
+        Due => closed(),
         _ => false,
     }
 }
@@ -116,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_is_said_aside_has_no_role() {
-        use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start};
+        use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidTo};
         for (id, role, lead) in [
             (
                 "INTEGRATION-REQUEST",
@@ -130,6 +151,7 @@ mod tests {
             ("HOSPITALITY", Filed, "(contratto registrato a Tolmezzo con il n. T3M/1148 il"),
             ("REJECTION", Notified, "VISTO il parere contrario dell'Ispettorato, pervenuto il"),
             ("UTILITY-BILL", Due, "condizioni economiche in scadenza il"),
+            ("UNILAV", ValidTo, "Stampa del 28.11.2026, tabelle in uso fino al"),
             ("UTILITY-BILL", Issued, "Box dell'offerta. Sottoscritta il"),
             ("UTILITY-BILL", Paid, "I pagamenti precedenti risultano regolari al"),
         ] {

@@ -34,7 +34,7 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
 /// "Che mi è stata consegnata allo sportello il", "è stato consegnato all'assistita a mani in data": whom an author answers for.
 static REACHED_ME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:mi|ci)\s(?:e'?|sono)\s(?:stat[oaie]\s)?(?:notificat|consegnat|recapitat|comunicat|pervenut)|(?:da\sme|da\snoi)\s(?:ricevut|ritirat)|(?:ho|abbiamo)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received|(?:e'?|sono|veniva|era)\s(?:stat[oaie]\s)?(?:giunt|arrivat|consegnat|recapitat|notificat|pervenut)[oaie])[a-z]{0,2}\b[\x00-/:<-\x7f]{0,90}\b(?:(?:il|in\sdata|on)\s(?:giorno\s)?|(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?)$",
+        r"(?-u)\b(?:(?:mi|ci)\s(?:e'?|sono)\s(?:stat[oaie]\s)?(?:notificat|consegnat|recapitat|comunicat|pervenut)|(?:da\sme|da\snoi)\s(?:ricevut|ritirat)|(?:ho|abbiamo)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received|(?:avuto|preso|presa)\s(?:conoscenza|notizia|visione|cognizione)|(?:mess|dat)[oa]\s(?:in|a|nelle)\s(?:mano|mani)|(?:became|was\smade)\saware|tuv[eo]\sconocimiento|(?:e'?|sono|veniva|era)\s(?:stat[oaie]\s)?(?:giunt|arrivat|consegnat|recapitat|notificat|pervenut)[oaie])[a-z]{0,2}\b[\x00-/:<-\x7f]{0,90}\b(?:(?:il|in\sdata|on)\s(?:giorno\s)?|(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?)$",
     )
 });
 
@@ -239,7 +239,7 @@ static HEADING_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// "Giorno Ora Sportello", "Date Time": captions in the head of a table of those who are called.
 static DAY_AND_HOUR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:giorno|data|date|day|fecha|dia|jour|datum|tag)\s(?:(?:e|/|and|et|y|und|-)\s)?(?:ora|ore|orario|time|hour|hora|heure|uhrzeit|slot)(?:\s|$)",
+        r"(?-u)\b(?:giorno|data|date|day|fecha|dia|jour|datum|tag|quando|when|cuando|quand|wann)\s(?:(?:e|/|and|et|y|und|-)\s)?(?:a\sche\s)?(?:ora|ore|orario|time|hour|hora|heure|uhrzeit|slot)(?:\s|$)",
     )
 });
 

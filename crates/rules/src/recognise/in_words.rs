@@ -344,6 +344,11 @@ pub(super) fn find(page: &Folded<'_>) -> Vec<Written> {
         .collect()
 }
 
+/// Returns the year that words spell out: "duemilaventisei".
+pub(super) fn year(words: &str) -> Option<i32> {
+    YEAR_WORDS.get(words).copied()
+}
+
 /// Returns whether a day has figures alone beside its month: it is read elsewhere.
 fn in_figures(day: &str) -> bool {
     let figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);

@@ -93,7 +93,12 @@ pub(super) fn is_told_in_passing(
             true
         }
         Filed | Issued | Start if is_of_something_else(page, start, end, rule) => true,
-        Issued if rule == "place-and-date" && is_no_signature(page, start) => true,
+        Issued
+            if rule == "place-and-date"
+                && (is_no_signature(page, start) || asides::is_below_stamp(page, start)) =>
+        {
+            true
+        }
         Issued if rule.starts_with("label-") && is_of_frame(page, start, paper) => true,
         Filed if paper.is_any(&[Nature::HandedIn, Nature::Act]) && is_of_return(page, start) => {
             true

@@ -82,7 +82,7 @@ static COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
 /// "At the latest", behind a day by which something is awaited.
 static AT_THE_LATEST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^,?\s(?:at\sthe\s(?:very\s)?latest|al\spiu\stardi|a\smas\stardar|como\s(?:maximo|muy\starde)|au\splus\stard|o\smais\stardar|no\smaximo|spatestens)\b",
+        r"(?-u)^,?\s(?:at\sthe\s(?:very\s)?latest|al\spiu\stardi|a\smas\stardar|al\smassimo|como\s(?:maximo|muy\starde)|au\splus\stard|o\smais\stardar|no\smaximo|spatestens)\b",
     )
 });
 
@@ -117,6 +117,7 @@ pub(super) fn told(
         " by ",
         " by the ",
         " entro il ",
+        " per il ",
         " before ",
         " until ",
         " hasta el ",
