@@ -300,7 +300,8 @@ fn hours(sheet: &mut Sheet, file: &Value) {
             continue;
         }
         let told = told["time"].as_str();
-        let mut of_day = truth.iter().filter_map(|hour| hour.strip_prefix(day)).map(str::trim_start);
+        let mut of_day =
+            truth.iter().filter_map(|hour| hour.strip_prefix(day)).map(str::trim_start);
         let tally = match (of_day.clone().next(), told) {
             (None, None) => continue,
             (Some(_), None) => MISSED,

@@ -1,6 +1,7 @@
 //! Where a page has its title: in a line of its own near the top, or in the subject of a letter.
 
 use super::fold::{Folded, begins_word};
+use memchr::memchr2;
 
 /// Lines of the first page in which a heading is looked for.
 const HEADING_LINES: usize = 14;
@@ -159,7 +160,7 @@ pub(super) fn is_unticked(folded: &Folded<'_>, start: usize) -> bool {
     let (from, _) = folded.cell(start, start);
     let lead = &folded.text[from..start];
     // Hardly any cell has a box; looking for each kind of it costs much on a page of many phrases.
-    if !lead.contains(['[', '(']) {
+    if memchr2(b'[', b'(', lead.as_bytes()).is_none() {
         return false;
     }
     let last = |marks: &[&str]| marks.iter().filter_map(|mark| lead.rfind(mark)).max();

@@ -297,6 +297,8 @@ fn any(words: impl Iterator<Item = String>) -> String {
     words.join("|").replace(' ', "(?: |- ?)")
 }
 
+static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?-u)\b(?:{})\b", months())));
+
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     let days = any(DAY_WORDS.keys().cloned());
     let years = any(YEAR_WORDS.keys().cloned());
@@ -337,8 +339,8 @@ pub(super) fn find(page: &Folded<'_>) -> Vec<Written> {
             day: NaiveDate::from_ymd_opt(year, month_number(month)?, day)?,
         })
     };
-    WRITTEN
-        .find_iter(&page.flat)
+    beside_months(&page.flat)
+        .into_iter()
         .filter(|whole| !in_figures(whole.as_str()))
         .filter_map(read)
         .collect()
@@ -347,6 +349,35 @@ pub(super) fn find(page: &Folded<'_>) -> Vec<Written> {
 /// Returns the year that words spell out: "duemilaventisei".
 pub(super) fn year(words: &str) -> Option<i32> {
     YEAR_WORDS.get(words).copied()
+}
+
+/// So far before a month, and behind it, reach the longest day and year in words.
+const BEFORE: usize = 150;
+const BEHIND: usize = 100;
+
+/// Returns what looks like a day in words. All have a month's name, and are looked for around these alone: a page has few of them, and
+/// most stand between figures.
+fn beside_months(flat: &str) -> Vec<regex::Match<'_>> {
+    let mut found: Vec<regex::Match<'_>> = Vec::new();
+    let mut read = 0;
+    for month in MONTH.find_iter(flat) {
+        let figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        let before = flat[..month.start()].trim_end().as_bytes().last();
+        let behind = flat[month.end()..].trim_start().as_bytes().first();
+        if month.end() <= read || figure(before) && figure(behind) {
+            continue;
+        }
+        let from = month.start().saturating_sub(BEFORE).max(read);
+        let to = (month.end() + BEHIND).min(flat.len());
+        read = from;
+        while read < month.end()
+            && let Some(whole) = WRITTEN.find_at(&flat[..to], read)
+        {
+            read = whole.end();
+            found.push(whole);
+        }
+    }
+    found
 }
 
 /// Returns whether a day has figures alone beside its month: it is read elsewhere.

@@ -65,7 +65,8 @@ pub(super) fn weekly_hours(pages: &[Folded<'_>], paper: Paper<'_>) -> Option<Hou
     if !paper.is(Nature::AgreesHours) {
         return None;
     }
-    let mut all = pages.iter().take(4).flat_map(|page| {
+    let weekly = |page: &&Folded<'_>| ["settiman", "week"].iter().any(|of| page.flat.contains(of));
+    let mut all = pages.iter().take(4).filter(weekly).flat_map(|page| {
         WEEK.captures_iter(&page.flat).filter_map(move |found| {
             let whole = found.get(0)?;
             let part = |one: &str, other: &str| found.name(one).or_else(|| found.name(other));

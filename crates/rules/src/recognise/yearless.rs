@@ -98,7 +98,21 @@ pub(super) fn own_day(dates: &[DateFound]) -> Option<NaiveDate> {
 
 /// Returns whether a page may tell of a day without a year.
 pub(super) fn may_have(page: &Folded<'_>, paper: Paper<'_>) -> bool {
-    DAY.captures_iter(&page.flat).take(MOST).any(|found| is_told(page, &found, paper))
+    without_year(page).any(|found| is_told(page, &found, paper))
+}
+
+/// Returns the days and months of a page behind which stands no year.
+fn without_year<'p>(page: &'p Folded<'_>) -> impl Iterator<Item = regex::Captures<'p>> {
+    let has_year = |rest: &str| {
+        let rest = rest.trim_start_matches(['/', '-', '.', ',', ' ']);
+        let rest = ["de ", "del "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
+        ["19", "20"].iter().any(|century| rest.starts_with(century))
+            && rest.bytes().take_while(u8::is_ascii_digit).count() == 4
+    };
+    DAY.find_iter(&page.flat)
+        .take(MOST)
+        .filter(move |found| !has_year(&page.flat[found.end()..]))
+        .filter_map(|found| DAY.captures_at(&page.flat, found.start()))
 }
 
 /// Returns whether the year of a day is told by a word, or known to everybody: a letter awaits something by it, or names its weekday.
@@ -175,11 +189,7 @@ fn find(page: &Folded<'_>, own: NaiveDate, paper: Paper<'_>) -> Vec<Candidate> {
             in_words: false,
         })
     };
-    DAY.captures_iter(&page.flat)
-        .take(MOST)
-        .filter(|found| is_told(page, found, paper))
-        .filter_map(read)
-        .collect()
+    without_year(page).filter(|found| is_told(page, found, paper)).filter_map(read).collect()
 }
 
 /// Returns the day and the month that are written.

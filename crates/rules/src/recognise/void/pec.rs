@@ -77,7 +77,8 @@ fn certified(page: &Folded<'_>) -> Option<(Receipt, usize, usize)> {
 
 fn titled(page: &Folded<'_>) -> Option<(Receipt, usize, usize)> {
     let found = TITLES.iter().filter_map(|(title, receipt)| {
-        let at = page.flat.find(title)?;
+        // Most pages have none of them, and to know that is cheaper than to look where it stands.
+        let at = page.flat.contains(title).then(|| page.flat.find(title)).flatten()?;
         Some((*receipt, at, at + title.len()))
     });
     found.min_by_key(|(_, start, end)| (*start, std::cmp::Reverse(*end)))
