@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// Another paper that a paper tells of, up to the words that date it: "passaporto n. … rilasciato il".
 pub(super) static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|(?:permesso|titolo)\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|procura|nulla\sosta|visto|permit\sto\suse|authority\sto\sprint)\b|c\.\s?i\.(?:e\.)?\s)[\x00-:<-\x7f]{0,80}$",
+        r"(?-u)\b(?:(?:passaporto|passport|carta\sd'identita|identity\scard|documento\s(?:di\s(?:identita|riconoscimento|viaggio)|n)|(?:permesso|titolo)\sdi\ssoggiorno|residence\spermit|patente(?:\sdi\sguida)?|permesso(?:\sn\.?|\s?:)|aufenthalts(?:erlaubnis|titel|karte)|reisepass|personalausweis|visum|pasaporte|visado|permiso\sde\sresidencia|passeport|titre\sde\ssejour|carte\sde\ssejour|passaporte|procura|nulla\sosta|visto|permit\sto\suse|authority\sto\sprint)\b|c\.\s?i\.(?:e\.)?\s)[\x00-:<-\x7f]{0,80}$",
     )
 });
 

@@ -87,7 +87,7 @@ static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
 /// "Ha chiesto il 6 ottobre 2025 la conversione", "assicurata n. 063310982274 del": what was handed in then.
 static ASKED_THEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ha|hanno|aveva)\s(?:chiest|richiest|presentat|inoltrat|trasmess)o\s(?:il|in\sdata|l')\s?$|\bassicurata\s(?:postale\s)?(?:n\.?o?\.?\s)?[0-9-]{11,14}\s(?:del|dell'|in\sdata|spedita\sil|accettata\sil|il|l')\s?$|\bwhich\s(?:you|he|she|they|the\sapplicant)\s(?:have\s|has\s|had\s)?(?:requested|applied\sfor|submitted|lodged|filed)\son\s$|\bque\svous\savez\s(?:demande|depose|presente)e?s?\sle\s$|\bque\s(?:usted\s)?(?:solicito|presento)\sel\s$",
+        r"(?-u)\b(?:ha|hanno|aveva)\s(?:chiest|richiest|presentat|inoltrat|trasmess)o\s(?:il|in\sdata|l')\s?$|\bassicurata\s(?:postale\s)?(?:n\.?o?\.?\s)?[0-9-]{11,14}\s(?:del|dell'|in\sdata|spedita\sil|accettata\sil|il|l')\s?$|\bwhich\s(?:you|he|she|they|the\sapplicant)\s(?:have\s|has\s|had\s)?(?:requested|applied\sfor|submitted|lodged|filed)\son\s$|\bque\svous\savez\s(?:demande|depose|presente)e?s?\sle\s$|\bque\s(?:usted\s)?(?:solicito|presento)(?:\s[a-z' ]{2,40})?\sel\s$",
     )
 });
 
@@ -135,7 +135,8 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     let asked_for =
         paper.is_any(&[Nature::Answer, Nature::Extract]) || paper.is_type("TRANSLATION");
     let asked = before(lead, lead.len(), 110);
-    if asked_for && ASKED.is_match(asked) && !PRINT.is_match(asked)
+    if asked_for && is_field_of_entry(page, start)
+        || asked_for && ASKED.is_match(asked) && !PRINT.is_match(asked)
         || paper.is(Nature::Card) && is_field_of_application(page, start)
     {
         return true;
@@ -195,6 +196,21 @@ fn behind_day(page: &Folded<'_>, start: usize) -> usize {
 
 /// A day is written in at most so many bytes.
 const LONGEST_DAY: usize = 24;
+
+/// "Entrata al protocollo PG.E.2026.0013118 - 06-07-2026": the field of the register of what came in.
+static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:(?:data\s)?(?:entrata|ingresso|arrivo)\s(?:al|a|in|nel)\s(?:protocollo|registro)|(?:domanda|istanza|richiesta)\s(?:in\sentrata|entrata|registrata|protocollata)|prot(?:ocollo|\.)?\s(?:di\s|in\s)?(?:entrata|ingresso|arrivo)|entered\s(?:in|into)\sthe\sregister|incoming\s(?:protocol|register)|registro\sde\sentrada|eingangs(?:nummer|protokoll)|vorgangseingang)\b[\x00-9<-\x7f]{0,40}$",
+    )
+});
+
+fn is_field_of_entry(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    ENTRY.is_match(before(&page.flat[from..], start - from, LONGEST_ENTRY))
+}
+
+/// The field of a register's entry is at most so long.
+const LONGEST_ENTRY: usize = 80;
 
 /// "Istanza del 19.08.2026": a field of its own.
 fn is_field_of_application(page: &Folded<'_>, start: usize) -> bool {
@@ -257,6 +273,22 @@ pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
             && page.text[below..until].trim_start().starts_with("prot")
     };
     alone && (beside.into_iter().flatten().any(word) || over_office()) || over_number()
+}
+
+/// "24/11/2025  12.31.08   OPER. 0229": the line that a post office's till prints at the head of its receipt.
+static TILL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\s,-]{1,3}(?:ore\s)?[0-9]{2}[.:][0-9]{2}(?:[.:][0-9]{2})?\s+(?:oper|op|sport|cassa|term|tr|ufficio|uff|seq|nr|n|till|desk|counter)\b",
+    )
+});
+
+/// Returns whether a day stands with its hour in the line that a till prints at the head of its receipt.
+pub(super) fn is_till_line(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let line = page.line_of(start);
+    page.page == 1
+        && line < FORM_LINES
+        && page.line(line).0 == start
+        && TILL.is_match(page.text.get(end..).unwrap_or_default())
 }
 
 /// A stamp's word on a line of its own.

@@ -237,6 +237,7 @@ fn on_page(
             (DateRole::Filed, APPLICATION_FILED)
         } else if paper.is_any(&[Nature::HandedIn, Nature::Stamped])
             && (answered::is_stamp(page, start, end) || answered::is_entered(page, start))
+            || paper.is_type("PERMIT-RECEIPT") && answered::is_till_line(page, start, end)
         {
             (DateRole::Filed, "protocol-date")
         } else if let Some(role) = following::of_event(page, end, paper) {

@@ -116,10 +116,10 @@ pub(super) fn told(
     let label = &caption.label;
     let (from, to) = page.line(head);
     if captions.len() == 1 {
-        // A list's "Data" is that of what it lists; one caption in a line of two is a heading.
-        let in_list = label.weak && (paper.is(Nature::List) || listed);
+        // A list's "Data" is that of what it lists, "Quando" that of a call; one caption in a line of two is a heading; a sentence has none.
+        let in_list =
+            label.weak && (paper.is(Nature::List) || listed && label.role != DateRole::Appointment);
         let few = page.text[from..to].split(' ').count() < 3;
-        // "… consegnata il 01/07/2026": a sentence stands in no column.
         let sentence = following::joins(before(&page.text, start, 24), DateRole::Start)
             || before(&page.text, start, 2).starts_with(':');
         let capital = page.words(label.start, label.end).starts_with(char::is_uppercase);

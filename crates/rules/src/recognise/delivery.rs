@@ -50,7 +50,7 @@ pub(super) fn is_of_delivery(page: &Folded<'_>, start: usize, end: usize) -> boo
 /// "Consegnata in mani proprie dell'interessata il", "notificato brevi manu al destinatario in data".
 static HANDED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:consegnat|notificat|recapitat|rimess)[oa]\s(?:[a-z]{1,14}\s){0,3}(?:mani|mano|manu|personalmente|interessat[oa]|dell'interessat[oa]|all'interessat[oa]|destinatari[oa]|richiedente|stranier[oa]|predett[oa]|stess[oa])\b[\x00-/:<-\x7f]{0,50}\b(?:il|in\sdata|oggi|addi'?)\s(?:giorno\s)?$",
+        r"(?-u)\b(?:consegnat|notificat|recapitat|rimess|ritirat)[oa]\s(?:[a-z]{1,14}\s){0,3}(?:mani|mano|manu|personalmente|interessat[oa]|d[ae]ll'interessat[oa]|all'interessat[oa]|destinatari[oa]|richiedente|stranier[oa]|predett[oa]|stess[oa])\b[\x00-/:<-\x7f]{0,50}\b(?:il|in\sdata|oggi|addi'?)\s(?:giorno\s)?$",
     )
 });
 

@@ -31,16 +31,16 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Che mi è stata consegnata allo sportello il".
+/// "Che mi è stata consegnata allo sportello il", "è stato consegnato all'assistita a mani in data": whom an author answers for.
 static REACHED_ME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:mi|ci)\s(?:e'?|sono)\s(?:stat[oaie]\s)?(?:notificat|consegnat|recapitat|comunicat|pervenut)|(?:da\sme|da\snoi)\s(?:ricevut|ritirat)|(?:ho|abbiamo)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received)[a-z]{0,2}\b[\x00-/:<-\x7f]{0,50}\b(?:il|in\sdata|on)\s(?:giorno\s)?$",
+        r"(?-u)\b(?:(?:mi|ci)\s(?:e'?|sono)\s(?:stat[oaie]\s)?(?:notificat|consegnat|recapitat|comunicat|pervenut)|(?:da\sme|da\snoi)\s(?:ricevut|ritirat)|(?:ho|abbiamo)\s(?:ricevut|ritirat)|(?:i|we)\s(?:have\s)?received|(?:avuto|preso|presa)\s(?:conoscenza|notizia|visione|cognizione)|(?:mess|dat)[oa]\s(?:in|a|nelle)\s(?:mano|mani)|(?:became|was\smade)\saware|tuv[eo]\sconocimiento|(?:e'?|sono|veniva|era)\s(?:stat[oaie]\s)?(?:giunt|arrivat|consegnat|recapitat|notificat|pervenut)[oaie])[a-z]{0,2}\b[\x00-/:<-\x7f]{0,90}\b(?:(?:il|in\sdata|on)\s(?:giorno\s)?|(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?)$",
     )
 });
 
 /// Returns whether what an author answers reached them on that day.
 pub(super) fn is_reached(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    REACHED_ME.is_match(before(&page.flat, start, 110))
+    REACHED_ME.is_match(before(&page.flat, start, 150))
         || RECEIVED.is_match(after(&page.flat, end, 50))
             && ["il ", "del ", "l'", "dell'", "in data ", "on "]
                 .iter()
@@ -112,7 +112,14 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno)'?,?\s$",
+        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno|lunes|martes|miercoles|jueves|viernes|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:segunda|terca|quarta|quinta|sexta)-feira|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)'?,?\s$",
+    )
+});
+
+/// "Fino a quando ven.": the day of the week in short.
+pub(super) static SHORT_WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\s(?:lun|mar|mer|gio|ven|sab|dom|mon|tue|wed|thu|fri|sat|sun|mie|jue|vie|jeu|sam|dim)\.?,?\s$",
     )
 });
 
@@ -232,7 +239,7 @@ static HEADING_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// "Giorno Ora Sportello", "Date Time": captions in the head of a table of those who are called.
 static DAY_AND_HOUR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:giorno|data|date|day|fecha|dia|jour|datum|tag)\s(?:(?:e|/|and|et|y|und|-)\s)?(?:ora|ore|orario|time|hour|hora|heure|uhrzeit|slot)(?:\s|$)",
+        r"(?-u)\b(?:giorno|data|date|day|fecha|dia|jour|datum|tag|quando|when|cuando|quand|wann)\s(?:(?:e|/|and|et|y|und|-)\s)?(?:a\sche\s)?(?:ora|ore|orario|time|hour|hora|heure|uhrzeit|slot)(?:\s|$)",
     )
 });
 
@@ -322,18 +329,26 @@ static NOT_LATER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Rispondimi prima che passi venerdì 6 febbraio".
+static BEFORE_IT_PASSES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bprima\sche\s(?:passi|finisca|termini|scada|arrivi)\s(?:il\s|(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?)$",
+    )
+});
+
 /// Returns whether somebody is asked to answer or pay by that day.
 pub(super) fn is_answer_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     ANSWER_BY.is_match(before(&page.flat, start, 110))
         || paper.has_type()
             && (BY_WEEKDAY.is_match(before(&page.flat, start, 50))
+                || BEFORE_IT_PASSES.is_match(before(&page.flat, start, 40))
                 || NOT_LATER.is_match(before(&page.flat, start, 150)))
 }
 
 /// "L'incarico si conclude con la consegna, comunque non oltre il": the end of what the parties agree.
 static CONCLUDES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:si\sconclud|si\sesaurir|termina|terminer|cessa|cesser|ha\sdurata|avra\sdurata|ends|expires|terminates)[a-z]{0,3}\b[\x00-\x2d/-9<-\x7f]{0,90}\b(?:non\soltre|entro|no\slater\sthan|not\slater\sthan)\s(?:e\snon\soltre\s)?(?:il\s|l')?$",
+        r"(?-u)\b(?:si\sconclud|si\sesaurir|termina|terminer|cessa|cesser|ha\sdurata|avra\sdurata|ends|expires|terminates|(?:essere|be|sera|etre|ser)\s(?:ultimat|conclus|completat|portat[oa]\sa\stermin|completed|finished|concluded|finalizad|termine|acheve|concluid))[a-z]{0,3}\b[\x00-\x2d/-9<-\x7f]{0,90}\b(?:non\soltre|entro|no\slater\sthan|not\slater\sthan)\s(?:e\snon\soltre\s)?(?:il\s|l')?$",
     )
 });
 

@@ -34,7 +34,7 @@ pub(super) static DATES: LazyLock<Regex> = LazyLock::new(|| {
         \b(?:
           (?P<iy>(?:19|20)\d\d)(?:-(?P<im>\d\d)-(?P<id>\d\d)|/(?P<jm>\d\d)/(?P<jd>\d\d))\b
         | (?P<nd>\d{{1,2}})\x20?(?P<s>[/.\-])\x20?(?P<nm>\d{{1,2}})\x20?(?P<s2>[/.\-])\x20?'?(?P<ny>(?:19|20)\d\d|\d\d)o?\b
-        | (?P<sd>\d\d)\x20(?P<sm>\d\d)\x20(?P<sy>(?:19|20)\d\d)\b
+        | (?P<sd>\d{{1,2}})[\x20\t](?P<sm>\d{{1,2}})[\x20\t](?P<sy>(?:19|20)\d\d)\b
         | (?P<td>\d{{1,2}})(?:\.?[oa']|st|nd|rd|th|er|\.)?[\s./-]{{1,2}}(?:(?:de|of|day\x20of)\s|[a-z]{{2,6}}\x20?/\x20?)?(?P<tm>{m})\.?(?:\x20?/\x20?(?:{m}))?[\s.,/-]{{1,3}}(?:(?:de|del|do)\s)?'?(?P<ty>(?:19|20)\d\d|\d\d)\b
         | (?P<rd>\d{{1,2}})[./\x20-](?P<rm>i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii)[./\x20-](?P<ry>(?:19|20)\d\d)\b
         | (?P<em>{m})\.?[\s-](?P<ed>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s|-)(?P<ey>(?:19|20)\d\d)\b

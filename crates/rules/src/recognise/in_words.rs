@@ -279,6 +279,7 @@ static YEAR_WORDS: LazyLock<HashMap<String, i32>> = LazyLock::new(|| {
             }
             for one in DAYS[3][number - 1].split('|') {
                 add(year, format!("deux mille {one}"));
+                add(year, format!("deux mil {one}"));
             }
         }
     }
@@ -343,6 +344,11 @@ pub(super) fn find(page: &Folded<'_>) -> Vec<Written> {
         .filter(|whole| !in_figures(whole.as_str()))
         .filter_map(read)
         .collect()
+}
+
+/// Returns the year that words spell out: "duemilaventisei".
+pub(super) fn year(words: &str) -> Option<i32> {
+    YEAR_WORDS.get(words).copied()
 }
 
 /// So far before a month, and behind it, reach the longest day and year in words.

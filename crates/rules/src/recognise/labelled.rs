@@ -86,7 +86,9 @@ pub(super) fn labelled(
                 let (from, to) = page.line(page.line_of(l.start));
                 let prose = from == line_start || to - from >= FULL_LINE;
                 let joined = !l.weak && prose && following::joins(lead, l.role);
-                let weekday = l.weak && following::WEEKDAY.is_match(lead);
+                // "Date: Fri," heads a mail, which says when by itself.
+                let short = l.role != DateRole::Issued && following::SHORT_WEEKDAY.is_match(lead);
+                let weekday = l.weak && (short || following::WEEKDAY.is_match(lead));
                 if joined {
                     l.reach.max(JOINED)
                 } else if weekday {

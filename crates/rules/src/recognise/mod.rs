@@ -8,6 +8,7 @@ mod amounts;
 mod annex;
 mod another_paper;
 mod answered;
+mod asides;
 mod asked;
 mod behind;
 mod blank;

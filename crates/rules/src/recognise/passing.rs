@@ -3,7 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::pattern;
+use super::{asides, pattern};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -75,6 +75,9 @@ pub(super) fn is_told_in_passing(
     use DateRole::{
         Appointment, Due, Expires, Filed, Issued, Notified, Paid, Start, ValidFrom, ValidTo,
     };
+    if asides::is_aside(page, start, role, paper) {
+        return true;
+    }
     match role {
         Expires | ValidTo if is_of_officer(page, start) => true,
         Start | ValidFrom | Issued | Filed if is_of_child(page, start, end) => true,
@@ -90,7 +93,12 @@ pub(super) fn is_told_in_passing(
             true
         }
         Filed | Issued | Start if is_of_something_else(page, start, end, rule) => true,
-        Issued if rule == "place-and-date" && is_no_signature(page, start) => true,
+        Issued
+            if rule == "place-and-date"
+                && (is_no_signature(page, start) || asides::is_below_stamp(page, start)) =>
+        {
+            true
+        }
         Issued if rule.starts_with("label-") && is_of_frame(page, start, paper) => true,
         Filed if paper.is_any(&[Nature::HandedIn, Nature::Act]) && is_of_return(page, start) => {
             true

@@ -7,7 +7,7 @@ use super::forms::{self, DATES, Order, month_number, months};
 use super::paper::Paper;
 use super::position::HEAD_LINES;
 use super::written::candidates;
-use super::{evidence, pattern};
+use super::{evidence, in_words, pattern};
 use crate::facts::{DateFound, DateRole, When};
 use crate::packs::Per;
 use chrono::{Datelike, NaiveDate};
@@ -105,6 +105,7 @@ pub(super) fn find(
             }
             let (found, rule) = labelled
                 .or_else(|| days_of_period(page, order))
+                .or_else(|| short_month(page))
                 .map(|found| (found, "label-period"))
                 .or_else(|| Some((top()?, "month-at-top")))?;
             add(dates, found.when, found.start, found.end, rule);
@@ -273,6 +274,41 @@ fn written_months(page: &Folded<'_>) -> Vec<Found> {
     };
     PERIOD.captures_iter(&page.text).filter_map(month).collect()
 }
+
+/// "Mese: Apr-26", "Periodo 04/26", "mese retribuito AGOSTO duemilaventisei": a month right behind its label, whose year is short or
+/// spelled out.
+static SHORT_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    let m = months();
+    pattern(&format!(
+        r"(?x-u)\b(?:mese|periodo|mensilita|competenza|mese\s(?:di\s)?(?:retribuito|competenza|riferimento|paga)|periodo\s(?:di\s)?(?:paga|retribuzione|riferimento|competenza)|cedolino|busta\spaga|month|period|pay\s(?:month|period)|mes|mois|monat)
+        \s?:?\s(?:di\s)?(?P<all>(?:(?P<m>{m})\.?|(?P<nm>0[1-9]|1[0-2]))(?:[\s./-]'?|\s')(?P<y>[0-9]{{2}}|due\s?mila[a-z]{{0,12}}))(?:[\s,;)]|$)"
+    ))
+});
+
+/// Returns the month right behind its label whose year is short or spelled out.
+fn short_month(page: &Folded<'_>) -> Option<Found> {
+    SHORT_MONTH.captures_iter(&page.flat).find_map(|found| {
+        let (all, year) = (found.name("all")?, found.name("y")?.as_str());
+        let month = match found.name("m") {
+            Some(name) => month_number(name.as_str())?,
+            None => found.name("nm")?.as_str().parse().ok()?,
+        };
+        let year = match year.parse::<i32>() {
+            Ok(short) => 2000 + short,
+            Err(_) => in_words::year(year)?,
+        };
+        let recent = (FIRST_SHORT_YEAR..=LAST_SHORT_YEAR).contains(&year);
+        recent.then_some(Found {
+            start: all.start(),
+            end: all.end(),
+            when: When::Month(year, month),
+        })
+    })
+}
+
+/// Two figures are a year of these where a month stands before them, else a day.
+const FIRST_SHORT_YEAR: i32 = 2010;
+const LAST_SHORT_YEAR: i32 = 2050;
 
 /// Returns whether words for a pay period stand before an offset, on its line or the one above.
 fn is_labelled(page: &Folded<'_>, start: usize) -> bool {

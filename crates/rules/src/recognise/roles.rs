@@ -233,7 +233,7 @@ fn on_paper(
         DateRole::Expires
             if paper.is_type("JOB-OFFER")
                 && (OFFER.is_match(before(&page.flat, label.start, 60))
-                    || HELD.is_match(before(&page.flat, label.start, 24))) =>
+                    || HELD.is_match(before(&page.flat, label.start, 50))) =>
         {
             DateRole::Due
         }
@@ -452,7 +452,7 @@ static OFFER: LazyLock<Regex> = LazyLock::new(|| {
 /// "La presente resta ferma fino al": how long who offers is bound.
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ferm[ao]|apert[ao]|impegnativ[ao]|vincolante|irrevocabile|open|firm|held|en\spie|ouverte|abierta|aberta)\s$",
+        r"(?-u)\b(?:(?:ferm[ao]|apert[ao]|impegnativ[ao]|vincolante|irrevocabile|open|firm|held|en\spie|ouverte|abierta|aberta)\s|(?:hold|keep|reserve|save|teniamo|terremo|riserviamo|guardamos|gardons)\s(?:the|this|your|a|il|la|el|le)\s(?:place|job|position|post|offer|seat|posto|offerta|puesto|plaza|poste|place)\b[a-z ]{0,20})$",
     )
 });
 

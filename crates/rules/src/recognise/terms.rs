@@ -47,6 +47,10 @@ static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
         |(?:you|they|he|she)\s(?:are|is|will\sbe)\s(?:both\s)?(?:expected|awaited|requested\sto\s(?:come|appear|attend)|invited\sto\s(?:come|attend)|asked\sto\s(?:come|appear))\b[\x00-\x2d/-9<-\x7f]{0,60}\son
         |(?:e'?|siete|sono|sara|sarete|saranno)\s(?:attes[oaie]|aspettat[oaie])\b[\x00-\x2d/-9<-\x7f]{0,60}\s(?:il|per|per\sil|giorno)
         |(?:le|vi|ti)\s(?:e'?\sstato\s|abbiamo\s)?(?:riservat|tenut|fissat|assegnat)[oa]\s(?:un|il)\s(?:posto|appuntamento|turno|colloquio)\b[\x00-\x2d/-9<-\x7f]{0,60}\s(?:il|per|per\sil|giorno)
+        |(?:l[aeio]|vi)\s(?:ricever(?:a|emo)|incontrer(?:a|emo))\b[\x00-\x2d/-9<-\x7f]{0,60}\s(?:il|per\sil|giorno)
+        |(?:will|shall)\s(?:receive|see|meet)\s(?:you|him|her|them)\b[\x00-\x2d/-9<-\x7f]{0,60}\son
+        |(?:l[aoe]s?|te)\s(?:recibira|recibiremos|atendera|atenderemos)\b[\x00-\x2d/-9<-\x7f]{0,60}\sel
+        |vous\s(?:recevra|recevrons|accueillera)\b[\x00-\x2d/-9<-\x7f]{0,60}\sle
         |(?:le|les|te)\s(?:esperamos|hemos\sreservado)\b[\x00-\x2d/-9<-\x7f]{0,60}\sel
         |(?:vous\setes|etes)\s(?:attendue?s?|convoquee?s?|invitee?s?)\b[\x00-\x2d/-9<-\x7f]{0,60}\sle
         |wir\serwarten\ssie\b[\x00-\x2d/-9<-\x7f]{0,60}\sam
@@ -71,14 +75,14 @@ static AT: LazyLock<Regex> = LazyLock::new(|| {
 /// "To be collected by direct debit from the account ending 4406 on": when a bill takes its money.
 static COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:will|shall|to)\sbe\s(?:collected|debited|taken|charged|withdrawn)|(?:sara|verra)\s(?:addebitat|prelevat|riscoss)[oa]|se\s(?:cargara|adeudara|domiciliara)|sera\s(?:preleve|debite)e?|sera\sdebitado|wird\sabgebucht|wird\seingezogen)\b[\x00-\x2d/-9<-\x7f]{0,80}\b(?:on|il|el|le|em|am)\s(?:or\safter\s|the\s|giorno\s)?$",
+        r"(?-u)\b(?:(?:will|shall|to)\sbe\s(?:collected|debited|taken|charged|withdrawn)|(?:sara|verra)\s(?:addebitat|prelevat|riscoss)[oa]|se\s(?:cargara|adeudara|domiciliara)|sera\s(?:preleve|debite)e?|sera\sdebitado|wird\sabgebucht|wird\seingezogen|(?:saldo|pagamento|bonifico|importo|payment|amount|balance|pago|paiement|solde|pagamento|zahlung)\s(?:e'?|is|es|est|ist|wird)\s(?:attes[oa]|previst[oa]|dovut[oa]|richiest[oa]|expected|due|esperado|previsto|attendue?|prevue?|erwartet|fallig))\b[\x00-\x2d/-9<-\x7f]{0,80}\b(?:on|il|el|le|em|am)\s(?:or\safter\s|the\s|giorno\s)?$",
     )
 });
 
 /// "At the latest", behind a day by which something is awaited.
 static AT_THE_LATEST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^,?\s(?:at\sthe\s(?:very\s)?latest|al\spiu\stardi|a\smas\stardar|au\splus\stard|o\smais\stardar|spatestens)\b",
+        r"(?-u)^,?\s(?:at\sthe\s(?:very\s)?latest|al\spiu\stardi|a\smas\stardar|al\smassimo|como\s(?:maximo|muy\starde)|au\splus\stard|o\smais\stardar|no\smaximo|spatestens)\b",
     )
 });
 
@@ -109,7 +113,18 @@ pub(super) fn told(
         return Some((DateRole::Due, "label-due"));
     }
     let asks = paper.is_any(&[Nature::Act, Nature::Call, Nature::Invites]);
-    let by = [" by ", " by the ", " entro il ", " before "];
+    let by = [
+        " by ",
+        " by the ",
+        " entro il ",
+        " per il ",
+        " before ",
+        " until ",
+        " hasta el ",
+        " antes del ",
+        " ate ",
+        " bis ",
+    ];
     if asks && AT_THE_LATEST.is_match(rest) && by.iter().any(|by| lead.ends_with(by)) {
         return Some((DateRole::Due, "label-due"));
     }

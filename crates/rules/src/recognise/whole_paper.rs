@@ -214,8 +214,15 @@ pub(super) fn last_to_sign(dates: &mut [DateFound]) {
 
 /// A paper's only date, where it stands in the head or beside the signature, is its own; a screenshot's only date that of the picture.
 pub(super) fn only_date(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [DateFound]) {
-    let told = |role: DateRole| role != DateRole::Other && role != DateRole::Birth;
+    use DateRole::{Appointment, Birth, Due, Other};
+    // What a letter asks for by a day, or calls to, says nothing of its own day but that it is earlier.
+    let told = |role: DateRole| !matches!(role, Other | Birth | Due | Appointment);
     if !paper.has_type() || paper.is(Nature::OfOtherDays) || dates.iter().any(|d| told(d.role)) {
+        return;
+    }
+    let awaited = dates.iter().filter(|d| matches!(d.role, Due | Appointment));
+    let awaited = awaited.filter_map(|d| d.date.day()).min();
+    if awaited.is_some() && !paper.is_any(&[Nature::Act, Nature::Answer, Nature::Call]) {
         return;
     }
     let screenshot = paper.is_type("SCREENSHOT");
@@ -226,6 +233,7 @@ pub(super) fn only_date(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [Dat
             d.evidence.rule == "date-apart"
                 || screenshot && matches!(d.evidence.rule.as_str(), "date" | "label-printed")
         })
+        .filter(|d| awaited.is_none_or(|day| d.date.day().is_some_and(|own| own < day)))
         .filter(|d| !is_as_of(pages, d))
         .collect();
     let [only] = &mut own[..] else { return };

@@ -43,6 +43,13 @@ static OPEN_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "We hold the place for you until Friday, May 8": how long who offers a job waits.
+static HELD_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:hold|keep|open|valid|firm|stands|wait|teniamo|terremo|aspett[a-z]{1,4}|ferma|vale|valida)\b[\x00-\x2d/-9<-\x7f]{0,40}\b(?:until|till|fino\sa|sino\sa)\s[a-z']{3,10},?\s$|\bprima\sche\spassi\s[a-z']{3,10}\s$",
+    )
+});
+
 /// What a bill wants.
 static TO_PAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -60,7 +67,7 @@ static RECKONED: LazyLock<Regex> = LazyLock::new(|| {
 /// "Il preavviso, pervenuto il": what an author answers came before they wrote.
 static REACHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:pervenut|ricevut|notificat|consegnat|recapitat|comunicat|ritirat)[oaie]|received|served|recibid[oa]|notificad[oa]|recue?|notifiee?)\s(?:il\s|in\sdata\s|l'|lo\sscorso\s|on\s|el\s|le\s)$",
+        r"(?-u)\b(?:(?:pervenut|ricevut|notificat|consegnat|recapitat|comunicat|ritirat|giunt|arrivat)[oaie]|received|served|arrived|delivered|recibid[oa]|notificad[oa]|recue?|notifiee?)\b[a-z' ]{0,44}\s(?:il\s|in\sdata\s|l'|lo\sscorso\s|on\s|el\s|le\s|(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?)$",
     )
 });
 
@@ -132,6 +139,7 @@ fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> 
         || visit
         || collected && ends
         || of_letter && OPEN_UNTIL.is_match(lead) && ends
+        || named && paper.is_type("JOB-OFFER") && HELD_UNTIL.is_match(lead) && ends
         || RECKONED.is_match(lead)
         || (of_letter || named) && AWAITED.is_match(lead) && ends
 }

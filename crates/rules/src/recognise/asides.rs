@@ -1,0 +1,175 @@
+//! What a paper says aside with a day in it: since when fees and laws hold, what another office thought, when a desk is closed.
+
+use super::dates::before;
+use super::fold::Folded;
+use super::paper::Paper;
+use super::pattern;
+use crate::facts::DateRole;
+use crate::packs::Nature;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// "Lo sportello è chiuso il": nobody comes, begins or hands in anything on such a day.
+static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:chius[oaie]|closed|cerrad[oa]s?|fermee?s?|fechad[oa]s?|geschlossen|sospes[oaie]\sper\sfestivita)\s(?:al\spubblico\s|to\sthe\spublic\s|al\spublico\s|au\spublic\s)?(?:(?:anche|also|tambien|aussi|only|solo)\s)?(?:il|on|nei\sgiorni|nel\sgiorno|el|le|em|no\sdia|am|dal|from)\s(?:[a-z]{3,10}\s)?$",
+    )
+});
+
+/// "Con la minore Lea, n.": who comes along was born then.
+static BORN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)[\s(,](?:nat[oaie]|n\.|born|d\.o\.b\.|nee|nacid[oa]|nascid[oa]|geb\.|geboren)\s(?:il\s|on\s|le\s|el\s|em\s|am\s)?$",
+    )
+});
+
+/// "D.l. 146/2024, come vigente dal", "in the text in force from": since when a law says what it says.
+static LAW_AS_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:come|cosi\scome|nel\stesto|nella\sversione|testo|disciplina|normativa|norme|as|in\sthe\s(?:text|version)|en\ssu\sredaccion|dans\ssa\sversion)\s(?:(?:attualmente|currently)\s)?(?:vigent[ei]|in\svigore|modificat[oaie]|applicabil[ei]|in\sforce|amended|vigente|en\svigueur))\s(?:[a-z']{1,12}\s){0,2}(?:dal|dall'|a\s(?:partire|decorrere)\sdal|from|since|as\sof|desde(?:\sel)?|depuis\sle|ab)\s?$",
+    )
+});
+
+/// "Fees effective from": since when an office asks so much.
+static FEES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:fees?|fee\s(?:schedule|table)|exchange\srates?|tariffari[oi]|tabella\sdei\sdiritti|cambi(?:o\sconsolare)?|aranceles|tasas\sconsulares|droits\sde\schancellerie|emolumentos|gebuhren(?:ordnung)?)\b[a-z,'()/\x20-]{0,40}\b(?:from|since|as\sof|dal|dall'|desde(?:\sel)?|a\spartir\sdel|depuis\sle|a\scompter\sdu|ab|seit)\s?$",
+    )
+});
+
+/// "Tabelle in uso fino al": until when a program's tables hold.
+static TABLES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:tabell[ae]|minimi|aliquot[ae]|modul[oi]|modell[oi]|versione|release|tables?|rates?|tarife|tabellen|vordruck|tablas|baremes?)\s(?:(?:in\s(?:uso|vigore|use|force)|valid[aoei]|gultig|vigent[ei]s?|utilizzabil[ei]|applicat[aeio])\s){1,2}(?:fino\sal?|sino\sal?|until|till|bis(?:\szum)?|hasta(?:\sel)?|jusqu'au)\s?$",
+    )
+});
+
+/// "Timbro: Comune di Poggioluppo", "Protocollo generale", above a day alone on its line: when somebody stamped what another wrote.
+static STAMP_ABOVE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|\n)(?:\(?(?:timbro|stempel|cachet|sello|carimbo|stamp)\b[\x00-\x09\x0b-\x7f]{0,50}|e\s-\s[0-9][\x00-\x09\x0b-\x7f]{0,30})\n(?:[\x00-\x09\x0b-\x7f]{0,40}[0-9][\x00-\x09\x0b-\x7f]{0,30}\n)?$",
+    )
+});
+
+/// Returns whether a day stands alone on its line below the word or the number of a stamp.
+pub(super) fn is_below_stamp(page: &Folded<'_>, start: usize) -> bool {
+    let (from, _) = page.line(page.line_of(start));
+    from == start && STAMP_ABOVE.is_match(before(&page.text, start, 140))
+}
+
+/// "Payment under O.R. No. 0412-9983 dated": the day of a receipt that a paper of another kind names.
+static OF_RECEIPT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:payment|paid|o\.\s?r\.|official\sreceipt|receipt|quietanza|bonifico|versamento|recibo|comprobante|quittance|recu|beleg)\b[\x00-\x39<-\x7f]{0,50}\b(?:dated|de\sfecha|datato|datata|vom)\s$",
+    )
+});
+
+/// "Contratto registrato a Tolmezzo con il n. 1148 il": of the home somebody lives in.
+static REGISTERED_CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:contratto|locazione|affitto|comodato|compravendita|rogito|lease|contract|deed|contrato|contrat|mietvertrag)\b[a-z\s,'-]{0,40}\b(?:registrat[oa]|trascritt[oa]|registered|registrado|enregistre|registriert)\b[\x00-9<-\x7f]{0,60}$",
+    )
+});
+
+/// "Visto il parere contrario dell'Ispettorato, pervenuto il": what another office or the applicant sent.
+static OPINION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:parere|nulla\sosta|informativa|rapporto|relazione|riscontro|esito|documentazione|integrazion[ei]|memori[ae]|opinion|informe|avis)\b[\x00-\x2d/-9<-\x7f]{0,130}\b(?:pervenut|ricevut|acquisit|trasmess|res|received|recibid|recu)[oaie]{0,2}\s(?:il|in\sdata|on|el|le)\s$",
+    )
+});
+
+/// "Condizioni economiche in scadenza il": until when a price is promised.
+static PRICES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:condizioni\seconomiche|prezz[oi](?:\s(?:bloccat|fiss)[oi])?|offert[ae]|promozion[ei]|tariff[ae]|sconto|bonus|(?:fixed|guaranteed)\s(?:price|rate|tariff)s?|price\s(?:lock|guarantee)|tarifa|oferta|preis(?:garantie|bindung))\b[a-z' ,-]{0,40}\b(?:in\sscadenza|scad[a-z]{1,5}|con\sscadenza|fino|termin[a-z]{1,5}|ends?|expir[a-z]{1,3}|vence|endet)\b[a-z ]{0,12}$",
+    )
+});
+
+/// "Offerta sottoscritta il", in the box of a bill: since when its reader is a customer.
+static SUBSCRIBED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:sottoscritt|stipulat|attivat|conclus)[oa]\s(?:il|in\sdata|dal)|(?:subscribed|activated|entered\sinto|taken\sout)\son|(?:contratad|suscrit)[oa]\s(?:el|con\sfecha)|souscrite?\sle|(?:abgeschlossen|aktiviert)\sam)\s$",
+    )
+});
+
+/// "I pagamenti precedenti risultano regolari al": what was paid before.
+static PAID_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:pagament[oi]|bollett[ae]|fattur[ae]|payments?|bills?|invoices?|facturas?|factures?|pagos?|paiements?)\s(?:precedent[ei]s?|anterior(?:es)?|pregress[aei])|(?:previous|earlier|prior|precedent[ei]|vorherige[nr]?)\s(?:payments?|bills?|invoices?|pagament[oi]|bollett[ae]|fattur[ae]|zahlung(?:en)?|rechnung(?:en)?))\b[\x00-\x2d/-9<-\x7f]{0,60}$",
+    )
+});
+
+/// Returns whether a role that a date's words give it is that of something which the paper only says aside.
+pub(super) fn is_aside(page: &Folded<'_>, start: usize, role: DateRole, paper: Paper<'_>) -> bool {
+    use DateRole::{
+        Appointment, Due, Expires, Filed, Issued, Notified, Paid, Start, ValidFrom, ValidTo,
+    };
+    let lead = |length: usize| before(&page.flat, start, length);
+    let closed = || CLOSED.is_match(lead(50));
+    match role {
+        Start | ValidFrom => LAW_AS_OF.is_match(lead(90)) || FEES.is_match(lead(90)) || closed(),
+        Issued if paper.is(Nature::Bill) && SUBSCRIBED.is_match(lead(40)) => true,
+        Paid => paper.is(Nature::Bill) && PAID_BEFORE.is_match(lead(110)),
+        Issued => !paper.is(Nature::Payment) && OF_RECEIPT.is_match(lead(90)),
+        Filed => {
+            let own = paper.is_any(&[Nature::Contract, Nature::Deed])
+                || paper.is_type("LEASE-REGISTRATION");
+            !own && REGISTERED_CONTRACT.is_match(lead(130))
+        }
+        Notified => paper.is(Nature::Act) && OPINION.is_match(lead(170)),
+        Due | Expires | ValidTo if paper.is(Nature::Bill) && PRICES.is_match(lead(90)) => true,
+        Appointment => closed() || BORN.is_match(lead(20)),
+        Expires | ValidTo => TABLES.is_match(lead(90)) || closed(),
+        Due => closed(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn aside(id: &str, role: DateRole, lead: &str) -> bool {
+        let text = format!("{lead} 21/06/2027");
+        let page = Folded::new(1, &text);
+        is_aside(&page, page.text.len() - 10, role, Paper::built_in(id))
+    }
+
+    #[test]
+    fn what_is_said_aside_has_no_role() {
+        use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidTo};
+        for (id, role, lead) in [
+            (
+                "INTEGRATION-REQUEST",
+                Appointment,
+                "non si riceve senza appuntamento; lo sportello è chiuso il",
+            ),
+            ("APPOINTMENT", Appointment, "(con la minore Lea, n."),
+            ("STAY-CONTRACT", Start, "(d.l. 146/2024, come vigente dal"),
+            ("FEE-RECEIPT", Start, "Decisions rest with the Consulate. Fees effective from"),
+            ("DRIVING-LICENCE", Issued, "Payment under O.R. No. 0412-9983-7720 dated"),
+            ("HOSPITALITY", Filed, "(contratto registrato a Tolmezzo con il n. T3M/1148 il"),
+            ("REJECTION", Notified, "VISTO il parere contrario dell'Ispettorato, pervenuto il"),
+            ("UTILITY-BILL", Due, "condizioni economiche in scadenza il"),
+            ("UNILAV", ValidTo, "Stampa del 28.11.2026, tabelle in uso fino al"),
+            ("UTILITY-BILL", Issued, "Box dell'offerta. Sottoscritta il"),
+            ("UTILITY-BILL", Paid, "I pagamenti precedenti risultano regolari al"),
+        ] {
+            assert!(aside(id, role, lead), "{lead}");
+        }
+    }
+
+    #[test]
+    fn what_a_paper_says_of_itself_keeps_its_role() {
+        use DateRole::{Due, Filed, Issued, Notified, Start};
+        for (id, role, lead) in [
+            ("LEASE", Filed, "Contratto registrato a Como il"),
+            ("FEE-RECEIPT", Issued, "Receipt no. 12 dated"),
+            ("REJECTION", Notified, "la comunicazione dei motivi ostativi, notificata il"),
+            ("UTILITY-BILL", Due, "Totale da pagare 91,77 euro, scadenza"),
+            ("STAY-CONTRACT", Start, "il rapporto di lavoro decorre dal"),
+        ] {
+            assert!(!aside(id, role, lead), "{lead}");
+        }
+    }
+}
