@@ -120,35 +120,54 @@ pub fn repaired(read: &str) -> Option<String> {
     if bytes.len() != 16 {
         return None;
     }
-    let mut code = bytes.to_vec();
-    let mut repairs = 0;
-    for (at, b) in code.iter_mut().enumerate().take(15) {
-        let digit = DIGITS.contains(&at);
-        let fits =
-            if digit { b.is_ascii_digit() || OMOCODIA.contains(b) } else { b.is_ascii_uppercase() };
-        if fits {
-            continue;
-        }
-        let right = MISREAD
-            .iter()
-            .find(|(right, wrong)| right.is_ascii_digit() == digit && wrong.contains(b));
-        *b = right?.0;
-        repairs += 1;
-    }
-    let last = code[15];
-    let mut found = (b'A'..=b'Z').filter(|&check| {
-        let read_as = MISREAD.iter().any(|(right, wrong)| *right == check && wrong.contains(&last));
-        check == last || read_as
-    });
-    let fitting = |check: u8| {
-        let mut whole = code.clone();
-        whole[15] = check;
-        let whole = String::from_utf8(whole).ok()?;
-        decode(&whole).map(|_| whole)
+    let fits = |at: usize| {
+        let (b, digit) = (bytes[at], DIGITS.contains(&at));
+        if digit { b.is_ascii_digit() || OMOCODIA.contains(&b) } else { b.is_ascii_uppercase() }
     };
-    let whole = found.find_map(fitting)?;
-    repairs += usize::from(whole.as_bytes()[15] != last);
-    (repairs <= 2).then_some(whole)
+    let wrong: Vec<usize> = (0..15).filter(|at| !fits(*at)).collect();
+    if wrong.len() > MOST_MISREAD {
+        return None;
+    }
+    let mut codes = vec![bytes.to_vec()];
+    for &at in &wrong {
+        let rights: Vec<u8> = printed_for(bytes[at])
+            .filter(|right| right.is_ascii_digit() == DIGITS.contains(&at))
+            .collect();
+        codes = with_each(&codes, at, &rights);
+    }
+    // The check character is a letter that was read right, or one more that was not.
+    let mut checks: Vec<u8> = Vec::new();
+    checks.extend(Some(bytes[15]).filter(u8::is_ascii_uppercase));
+    if wrong.len() < MOST_MISREAD {
+        checks.extend(printed_for(bytes[15]).filter(u8::is_ascii_uppercase));
+    }
+    let whole = with_each(&codes, 15, &checks).into_iter().filter_map(|code| {
+        let code = String::from_utf8(code).ok()?;
+        decode(&code).is_some().then_some(code)
+    });
+    let mut fitting: Vec<String> = whole.collect();
+    fitting.sort_unstable();
+    fitting.dedup();
+    (fitting.len() == 1).then(|| fitting.remove(0))
+}
+
+/// A code in which more was misread is none.
+const MOST_MISREAD: usize = 2;
+
+/// Returns what may be printed where OCR read a character.
+fn printed_for(read: u8) -> impl Iterator<Item = u8> {
+    MISREAD.iter().filter(move |(_, wrong)| wrong.contains(&read)).map(|(right, _)| *right)
+}
+
+/// Returns each of the codes with each of the characters at a place.
+fn with_each(codes: &[Vec<u8>], at: usize, characters: &[u8]) -> Vec<Vec<u8>> {
+    let with = |code: &Vec<u8>, character: u8| {
+        let mut code = code.clone();
+        code[at] = character;
+        code
+    };
+    let all = codes.iter().flat_map(|code| characters.iter().map(move |c| with(code, *c)));
+    all.collect()
 }
 
 /// Returns the code whose first six letters the names give, where all of it but one of these letters was read right and the check

@@ -22,9 +22,11 @@ const ALL_APART: usize = 9;
 /// So many figures a code with blanks, or a misread one, has: words have none.
 const FIGURES: usize = 4;
 
-/// Sixteen characters in which OCR read figures for letters, or a bracket for the J at the end.
+/// Sixteen characters in which OCR read figures for letters, or a sign for a J or an I ("MCJF]N88M43Z100G").
 static MISREAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\b[a-z0-9]{6}[0-9a-z]{2}[a-z0-9][0-9a-z]{2}[a-z0-9][0-9a-z]{3}[a-z0-9)\]}|!]")
+    pattern(
+        r"(?-u)\b[a-z0-9][a-z0-9)\]}|!]{5}[0-9a-z]{2}[a-z0-9)\]}|!][0-9a-z|!]{2}[a-z0-9)\]}|!][0-9a-z|!]{3}[a-z0-9)\]}|!]",
+    )
 });
 
 /// A dollar sign that OCR read for an S or a 5, or beside one: "RSSMRA80$A01H501U".
@@ -156,6 +158,7 @@ mod tests {
         assert_eq!(read("ROSSI MARIO, c.f. RSIMRA80A01H501U"), ["RSSMRA80A01H501U"]);
         assert_eq!(read("c.f. RS$MRA80A01H501U"), ["RSSMRA80A01H501U"]);
         assert_eq!(read("c.f. RSSMRA80A01H5$01U"), ["RSSMRA80A01H501U"]);
+        assert_eq!(read("C.F. MCJF]N88M43Z100G"), ["MCJFJN88M43Z100G"]);
         // Another check character, another name, or none: nobody's.
         assert!(read("ROSSI MARIO, c.f. RSIMRA80A01H501V").is_empty());
         assert!(read("RUSCONI MARIO, c.f. RSIMRA80A01H501U").is_empty());
