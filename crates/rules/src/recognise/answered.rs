@@ -77,10 +77,10 @@ static HAVING_SEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\bvist[ao]\s(?:l'istanza|la\sdomanda|la\srichiesta)\b[\x00-:<-\x7f]{0,120}$")
 });
 
-/// A law in brackets.
+/// A law in brackets, or the number of who applied.
 static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\s\((?:ex\s)?(?:artt?\.|articol[oi]|legge|d\.|l\.|dpr|dlgs)[\x00-\x27\x2a-\x7f]{0,70}\)",
+        r"(?-u)\s\((?:ex\s)?(?:artt?\.|articol[oi]|legge|d\.|l\.|dpr|dlgs|p\.\s?i(?:va|\.)|p\.\siva|partita|c\.\s?f\.|cf\s|codice)[\x00-\x27\x2a-\x7f]{0,70}\)",
     )
 });
 
@@ -278,7 +278,7 @@ pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
 /// "24/11/2025  12.31.08   OPER. 0229": the line that a post office's till prints at the head of its receipt.
 static TILL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\s,-]{1,3}(?:ore\s)?[0-9]{2}[.:][0-9]{2}(?:[.:][0-9]{2})?\s+(?:oper|op|sport|cassa|term|tr|ufficio|uff|seq|nr|n|till|desk|counter)\b",
+        r"(?-u)^[\s,-]{1,3}(?:ore\s)?[0-9]{2}[.:][0-9]{2}(?:[.:][0-9]{2})?\s+(?:oper|op|sport|sp|cassa|term|tr|ufficio|uff|seq|nr|n|till|desk|counter)\b",
     )
 });
 

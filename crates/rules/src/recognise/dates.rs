@@ -13,9 +13,9 @@ use super::spans::{FROM, ends_behind, ends_below, span_begin, span_end};
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, act_days, answered, called_off, copies, day_columns, delivery, evidence,
-    following, hours, in_words, order, passing, period, person_row, signatures, stacked, terms,
-    until, usual_days, whole_paper, yearless,
+    APPLICATION_FILED, act_days, answered, asides, called_off, copies, day_columns, delivery,
+    evidence, following, hours, in_words, order, passing, period, person_row, signatures, stacked,
+    terms, until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -199,7 +199,10 @@ fn on_page(
             } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
                 (DateRole::Notified, "done-notified")
             } else if telematic && paper.is(Nature::HandedIn)
-                || paper.is(Nature::Filed) && !of_another && !quoted
+                || paper.is(Nature::Filed)
+                    && !of_another
+                    && !quoted
+                    && !asides::is_of_annex(page, start)
                 || handed && answered::is_stamped(page, start)
             {
                 (DateRole::Filed, "protocol-date")

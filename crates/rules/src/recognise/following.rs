@@ -81,7 +81,7 @@ static CHECKUP: LazyLock<Regex> = LazyLock::new(|| {
 /// "Come to the welcome session on": what somebody is to come to.
 static COME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:please\s)?(?:come|report|return)\sto|attend|be\spresent|present\syourself|(?:si\s)?present(?:i|arsi|ati|atevi)|venga|vieni|venire|venite|partecip[a-z]{1,5}|acuda|presentese|presentez-vous|compareca|kommen\ssie|bring\s[a-z ,]{2,60}\sto|(?:dovra|dovranno|deve|devono|da|va|vanno)\s(?:essere\s)?(?:consegna|esibi|produ|porta|deposita)[a-z]{1,4})\b[\x00-\x2d/-9<-\x7f]{0,110}\b(?:on|il|el|le|em|am|giorno)\s?:?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
+        r"(?-u)\b(?:(?:please\s)?(?:come|report|return)\sto|attend|be\spresent|present\syourself|(?:si\s)?present(?:i|arsi|ati|atevi)|venga|vieni|venire|venite|partecip[a-z]{1,5}|acuda|presentese|presentez-vous|compareca|kommen\ssie|bring\s[a-z ,]{2,60}\sto|(?:dovra|dovranno|deve|devono|da|va|vanno)\s(?:essere\s)?(?:consegna|esibi|produ|porta|deposita)[a-z]{1,4})\b[\x00-\x2d/-9<-\x7f]{0,110}\b(?:(?:on|il|el|le|em|am|giorno)\s?:?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?|:\s(?:[a-z-]{5,12},?\s)?)$",
     )
 });
 
@@ -186,7 +186,7 @@ pub(super) fn is_handed_over(
 /// "Ha ceduto in godimento … in data", "di aver dato ospitalità dal".
 static WAS_HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ha|hanno|ho|aver|avere|aver(?:l[aoie]|ne)|l'ho|l'ha)\s(?:cedut|consegnat|concess|dat|ospitat|locat)[oaie]\b[\x00-/:<-\x7f]{0,110}\b(?:in\sdata|in\sdata\sdi\s(?:ieri|oggi)|ieri|oggi|dal|a\sdecorrere\sdal|a\spartire\sdal|dal\sgiorno|il\sgiorno|con\sdecorrenza),?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)\b(?:ha|hanno|ho|aver|avere|aver(?:l[aoie]|ne)|l'ho|l'ha|(?:sono|e'?)\sstat[aoie])\s(?:cedut|consegnat|concess|dat|ospitat|locat)[oaie]\b[\x00-/:<-\x7f]{0,110}\b(?:in\sdata|in\sdata\sdi\s(?:ieri|oggi)|ieri|oggi|dal|a\sdecorrere\sdal|a\spartire\sdal|dal\sgiorno|il\sgiorno|con\sdecorrenza),?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -232,7 +232,7 @@ static FIELD_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// "When and where", above the day of the week and the day: a heading of such a confirmation.
 static HEADING_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|\n)(?:when|quando|cuando|quand|wann|(?:your\s|il\stuo\s|il\ssuo\s|su\s|votre\s|ihr\s)?(?:appuntamento|appointment|slot|cita|rendez-vous|termin)|(?:date|data|fecha|datum)\s(?:and|e|et|y|und|&|/)\s(?:time|ora|heure|hora|uhrzeit|place|luogo|lugar|lieu))(?:\s(?:and|e|et|y|und|&|/)\s(?:where|dove|donde|ou|wo|place|luogo))?\s?:?\n(?:[a-z'-]{2,14}\.?,?\s)?$",
+        r"(?-u)(?:^|\n)(?:when(?:\sto\s(?:come|appear|attend|arrive))?|quando(?:\s(?:venire|presentarsi|presentarti|andare))?|cuando(?:\s(?:acudir|venir|presentarse))?|quand(?:\svenir)?|wann(?:\skommen)?|(?:your\s|il\stuo\s|il\ssuo\s|su\s|votre\s|ihr\s)?(?:appuntamento|appointment|slot|cita|rendez-vous|termin)|(?:date|data|fecha|datum)\s(?:and|e|et|y|und|&|/)\s(?:time|ora|heure|hora|uhrzeit|place|luogo|lugar|lieu))(?:\s(?:and|e|et|y|und|&|/)\s(?:where|dove|donde|ou|wo|place|luogo))?\s?:?\n(?:[a-z'-]{2,14}\.?,?\s)?$",
     )
 });
 
@@ -336,12 +336,29 @@ static BEFORE_IT_PASSES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Within fifteen days, i.e. by", "entro venti giorni, cioè il": a term in days, and the last of them.
+static TERM_OF_DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:within|in)\s[a-z0-9-]{1,14}\s(?:days|weeks)|(?:entro|nel\stermine\sdi|in)\s[a-z0-9]{1,14}\s(?:giorni|gg|settimane)|en\s(?:el\splazo\sde\s|un\splazo\sde\s)?[a-z0-9]{1,14}\sdias|dans\s(?:un\sdelai\sde\s|les\s)?[a-z0-9]{1,14}\sjours|(?:innerhalb\svon|binnen)\s[a-z0-9]{1,14}\stagen)\b[\x00-\x2d/-9<-\x7f]{0,60}(?:,\s|\(|\s-\s|\s)(?:i\.e\.,?|that\sis,?|namely|cioe'?|ossia|ovvero|vale\sa\sdire|dunque|quindi|e\scomunque|es\sdecir,?|soit|c'est-a-dire|d\.h\.|also)\s(?:(?:by|before|no\slater\sthan|entro|per|non\soltre|fino|antes|hasta|avant|jusqu'|bis)\s?)?(?:il\s|the\s|el\s|del\s|le\s|al\s|zum\s|l')?(?:[a-z']{5,10}\s)?$",
+    )
+});
+
+/// "Wir bitten Sie, uns bis": until when an answer is awaited.
+static ASKED_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:bitten|bitte|senden|zustellen|einreichen|ubermitteln|antworten|zahlen|uberweisen|nachreichen|vorlegen)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:bis|spatestens)\s(?:(?:zum|spatestens|am)\s){0,2}$",
+    )
+});
+
 /// Returns whether somebody is asked to answer or pay by that day.
 pub(super) fn is_answer_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     ANSWER_BY.is_match(before(&page.flat, start, 110))
         || paper.has_type()
             && (BY_WEEKDAY.is_match(before(&page.flat, start, 50))
                 || BEFORE_IT_PASSES.is_match(before(&page.flat, start, 40))
+                || ASKED_UNTIL.is_match(before(&page.flat, start, 110))
+                || paper.is_any(&[Nature::Act, Nature::Answer, Nature::Call, Nature::Bill])
+                    && TERM_OF_DAYS.is_match(before(&page.flat, start, 150))
                 || NOT_LATER.is_match(before(&page.flat, start, 150)))
 }
 
@@ -372,7 +389,7 @@ pub(super) fn concludes_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) ->
 /// "Válida por 90 dias, até", "valid for one year, until": what stands between a word of validity and its last day.
 static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:valid[aeo]?|validita|valable|gultig|validez|validade)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:ate|hasta|until|till|fino\sal|sino\sal|jusqu'au|bis)\s(?:o\sdia\s|el\s(?:dia\s)?|zum\s|giorno\s|le\s)?$",
+        r"(?-u)\b(?:valid[aeo]?|validita|valable|gultig|validez|validade|vigencia|vigente|duree\sde\svalidite|gultigkeit)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:ate|hasta|until|till|fino\sal|sino\sal|jusqu'au|bis)\s(?:o\sdia\s|el\s(?:dia\s)?|zum\s|giorno\s|le\s)?$",
     )
 });
 
@@ -455,7 +472,7 @@ pub(super) fn told(
     {
         return Some((DateRole::Filed, APPLICATION_FILED));
     }
-    if (paper.is(Nature::Invites) || paper.is(Nature::Call))
+    if (paper.is_any(&[Nature::Invites, Nature::Call]) || paper.is_type("SCREENSHOT"))
         && COME.is_match(before(&page.flat, start, 150))
         && (HOUR.is_match(rest) || BARE_HOUR.is_match(rest))
     {

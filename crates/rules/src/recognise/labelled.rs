@@ -332,14 +332,15 @@ fn is_in_brackets(page: &Folded<'_>, label: &Label, start: usize) -> bool {
     open && page.flat[label.end..start].contains(')')
 }
 
-/// Returns whether a sentence ends between a word and a date: a full stop behind a word, and a capital.
+/// Returns whether a sentence ends between a word and a date: a semicolon, or a full stop behind a word, and a capital.
 fn ends_between(page: &Folded<'_>, from: usize, to: usize) -> bool {
     let text = &page.flat[from..to];
-    text.match_indices(". ").any(|(at, _)| {
-        let word = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-        let next = from + at + 2;
-        word >= 4 && next < to && page.words(next, next + 1).starts_with(char::is_uppercase)
-    })
+    text.contains("; ")
+        || text.match_indices(". ").any(|(at, _)| {
+            let word = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+            let next = from + at + 2;
+            word >= 4 && next < to && page.words(next, next + 1).starts_with(char::is_uppercase)
+        })
 }
 
 /// Returns whether a line has a date.

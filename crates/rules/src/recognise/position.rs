@@ -370,7 +370,7 @@ pub(super) static HEADER: LazyLock<Regex> =
 /// What somebody signs to whom an act was handed.
 static ACKNOWLEDGED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:acknowledge\sreceipt|acknowledgement\sof\sreceipt|per\sricevuta|ricevo\scopia|riceve\scopia|relata\sdi\snotifica|per\snotifica|per\spresa\svisione)\b[\x00-\x7f]{0,120}$",
+        r"(?-u)\b(?:acknowledge\sreceipt|acknowledgement\sof\sreceipt|per\sricevuta|ricevo\scopia|riceve\scopia|relata\sdi\snotifica|per\snotifica|per\spresa\svisione|pris\sconnaissance|recu\s(?:copie|l'original|un\sexemplaire)|remise?\sen\smains?\spropres?|recibi(?:do)?\s(?:copia|conforme|el\soriginal)|handed\sover\sto\sthe\sapplicant|received\s(?:a\scopy|the\soriginal))\b[\x00-\x7f]{0,120}$",
     )
 });
 
