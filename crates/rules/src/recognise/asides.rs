@@ -102,7 +102,7 @@ static PAID_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Esempio: nato l'8 maggio 1974": how a form is to be filled in.
 static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:esempio|ad\ses\.|p\.\s?es\.|example|e\.g\.|for\sinstance|ejemplo|exemple|beispiel|z\.\s?b\.|exemplo)\s?[:,(]?\s[a-z' ]{0,30}$",
+        r"(?-u)(?:^|[\s(])(?:esempio|ad\ses\.|p\.\s?es\.|example|e\.g\.|for\sinstance|ejemplo|exemple|beispiel|z\.\s?b\.|exemplo)\s?[:,(]\s?[a-z' ]{0,30}$",
     )
 });
 
@@ -151,7 +151,7 @@ pub(super) fn is_aside(
         return true;
     }
     match role {
-        ValidFrom | ValidTo | Expires
+        Start | ValidFrom
             if paper.is_type("NULLA-OSTA") && OF_JOB.is_match(line_before(page, start)) =>
         {
             true
@@ -192,6 +192,18 @@ pub(super) fn is_of_annex(page: &Folded<'_>, start: usize) -> bool {
     ANNEX.is_match(line_before(page, start))
 }
 
+/// "Ufficio Torino 1 - reg. telematica 26091511402217733-000006 del": the tax office entered a contract.
+static REGISTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:reg\.|registrazione|registrat[oa]|registered|registration)\s[\x00-:<-\x7f]{0,60}$",
+    )
+});
+
+/// Returns whether a number's own day is that of a contract's registration.
+pub(super) fn is_of_register(page: &Folded<'_>, start: usize) -> bool {
+    REGISTER.is_match(line_before(page, start))
+}
+
 /// Returns the words of a day's line that stand before it.
 fn line_before<'p>(page: &'p Folded<'_>, start: usize) -> &'p str {
     let (from, _) = page.line(page.line_of(start));
@@ -227,7 +239,9 @@ mod tests {
 
     #[test]
     fn what_is_said_aside_has_no_role() {
-        use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidTo};
+        use DateRole::{
+            Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidFrom, ValidTo,
+        };
         for (id, role, lead) in [
             (
                 "INTEGRATION-REQUEST",
@@ -241,7 +255,7 @@ mod tests {
             ("HOSPITALITY", Filed, "(contratto registrato a Tolmezzo con il n. T3M/1148 il"),
             ("REJECTION", Notified, "VISTO il parere contrario dell'Ispettorato, pervenuto il"),
             ("UTILITY-BILL", Due, "condizioni economiche in scadenza il"),
-            ("NULLA-OSTA", ValidTo, "Contratto t. determinato, 8 mesi (dal 15.06.2026 al"),
+            ("NULLA-OSTA", ValidFrom, "Contratto t. determinato, 8 mesi (dal"),
             ("BANK-STATEMENT", ValidTo, "Confira a autenticidade em banco.example/extrato até"),
             ("INVOICE", Issued, "For work done between 4 January 2027 and"),
             ("UNILAV", ValidTo, "Stampa del 28.11.2026, tabelle in uso fino al"),

@@ -7,7 +7,7 @@ use super::paper::Paper;
 use super::roles::{adjusted, of_field};
 use super::spans::FROM;
 use super::written::Candidate;
-use super::{day_columns, following, pattern, position};
+use super::{day_columns, following, pattern, position, usual_days};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -58,6 +58,11 @@ pub(super) fn labelled(
         })
         // "Issued under the agreement of", "domande presentate dal": another paper's day, or since when a rule holds.
         .filter(|l| !is_of_ground(page, l, start))
+        // "Contados desde la expedición (hasta el": nothing was done on the last day of a time.
+        .filter(|l| {
+            let done = matches!(l.role, DateRole::Issued | DateRole::Filed | DateRole::Paid);
+            !(l.prose && done && usual_days::ends_a_time(&page.flat[l.end..start]))
+        })
         // "Assunzione comunicata al Centro per l'impiego il": another verb takes the day.
         .filter(|l| {
             let begun = matches!(l.role, DateRole::Start | DateRole::Appointment);

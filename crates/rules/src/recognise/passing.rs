@@ -395,7 +395,7 @@ fn is_of_agreement(page: &Folded<'_>, start: usize) -> bool {
 /// "Livello CS del contratto collettivo, a tempo indeterminato, con inizio il": the sentence has come back to the job.
 static OF_THE_JOB: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:a\stempo\s(?:in)?determinato|tempo\spieno|full[\s-]time|part[\s-]time|ore\ssettimanali|hours\s(?:a|per)\sweek|(?:con|avra|ha)\sinizio|first\sday|primo\sgiorno|start(?:ing)?\sdate|inizio|beginn|decorrenza|(?:il\srapporto|l'assunzione|employment|the\sjob)\b[a-z ]{0,20})[\x00-\x2d/-9<-\x7f]{0,60}$",
+        r"(?-u)\b(?:a\stempo\s(?:in)?determinato|tempo\spieno|full[\s-]time|part[\s-]time|ore\ssettimanali|hours\s(?:a|per)\sweek|(?:con|avra|ha)\sinizio|first\sday|primo\sgiorno|start(?:ing)?\sdate|inizio|beginn|decorrenza|(?:il\srapporto|l'assunzione|employment|the\sjob)\b[a-z ]{0,20})[\x00-\x2d/-9<-\x7f]{0,60}:?\s?$",
     )
 });
 

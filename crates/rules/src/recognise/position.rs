@@ -157,6 +157,8 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         .max(if SIGNED_AT.is_match(lead) { last(lead, ": ") } else { 0 })
         .max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
+    // "Pavia, lunedì 19 aprile 2027 (inviata in giornata dal portale)".
+    let rest = if rest.starts_with('(') && rest.ends_with(')') { "" } else { rest };
     let signed =
         SIGNED.is_match(rest) || are_names(page, end, end + page.text[end..to].trim_end().len());
     // "Bologna, 24 febbraio 2026 - valido 30 giorni".
