@@ -120,6 +120,11 @@ static OF_JOB: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Returns whether a permission begins on that day for the job alone that it is given for.
+pub(super) fn is_of_job(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    paper.is_type("NULLA-OSTA") && OF_JOB.is_match(line_before(page, start))
+}
+
 /// "For work done between 4 and": the span in which something was done.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -151,11 +156,6 @@ pub(super) fn is_aside(
         return true;
     }
     match role {
-        Start | ValidFrom
-            if paper.is_type("NULLA-OSTA") && OF_JOB.is_match(line_before(page, start)) =>
-        {
-            true
-        }
         Start | ValidFrom => LAW_AS_OF.is_match(lead(90)) || FEES.is_match(lead(90)) || closed(),
         Issued if rule.starts_with("label-") && BETWEEN.is_match(lead(60)) => true,
         Issued if rule == "place-and-date" && is_of_clock(page, start) => true,
@@ -255,7 +255,6 @@ mod tests {
             ("HOSPITALITY", Filed, "(contratto registrato a Tolmezzo con il n. T3M/1148 il"),
             ("REJECTION", Notified, "VISTO il parere contrario dell'Ispettorato, pervenuto il"),
             ("UTILITY-BILL", Due, "condizioni economiche in scadenza il"),
-            ("NULLA-OSTA", ValidFrom, "Contratto t. determinato, 8 mesi (dal"),
             ("BANK-STATEMENT", ValidTo, "Confira a autenticidade em banco.example/extrato até"),
             ("INVOICE", Issued, "For work done between 4 January 2027 and"),
             ("UNILAV", ValidTo, "Stampa del 28.11.2026, tabelle in uso fino al"),
@@ -264,6 +263,17 @@ mod tests {
         ] {
             assert!(aside(id, role, lead), "{lead}");
         }
+    }
+
+    #[test]
+    fn a_permission_names_the_job_that_it_is_given_for() {
+        let is = |text: &str| {
+            let page = Folded::new(1, text);
+            let at = page.text.find("15/06/2026").unwrap();
+            is_of_job(&page, at, Paper::built_in("NULLA-OSTA"))
+        };
+        assert!(is("Contratto t. determinato, 8 mesi (dal 15/06/2026 al 14/02/2027)"));
+        assert!(!is("Il presente nulla osta è valido dal 15/06/2026"));
     }
 
     #[test]

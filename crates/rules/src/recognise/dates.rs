@@ -334,6 +334,8 @@ fn on_page(
         } else {
             (role, rule)
         };
+        let job = role == DateRole::ValidFrom && asides::is_of_job(page, start, paper);
+        let role = if job { DateRole::Start } else { role };
         let (role, rule) = match until::meant(page, start, role, paper) {
             Some(DateRole::Due) => (DateRole::Due, "label-due"),
             Some(other) => (other, "date"),
