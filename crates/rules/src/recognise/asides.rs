@@ -239,9 +239,7 @@ mod tests {
 
     #[test]
     fn what_is_said_aside_has_no_role() {
-        use DateRole::{
-            Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidFrom, ValidTo,
-        };
+        use DateRole::{Appointment, Due, Filed, Issued, Notified, Paid, Start, ValidTo};
         for (id, role, lead) in [
             (
                 "INTEGRATION-REQUEST",
