@@ -7,6 +7,18 @@ use super::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// "Came to this counter today, Tuesday": the day on which a receipt or an attestation is written.
+static TODAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:today|oggi|in\sdata\s(?:odierna|di\soggi)|hoy|aujourd'hui|hoje|heute),?\s(?:[a-z'-]{5,13},?\s)?(?:the\s|il\s|le\s|den\s)?$",
+    )
+});
+
+/// Returns whether a day is that on which somebody writes.
+pub(super) fn is_today(page: &Folded<'_>, start: usize) -> bool {
+    TODAY.is_match(before(&page.flat, start, 50))
+}
+
 /// "Il 4 ottobre 2022", "L'anno 2022 il giorno 4 ottobre": how a deed's day begins.
 static DAY_OF_ACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -61,7 +61,7 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
 /// "Richiesta del", "domanda n. 2110331180044 dell'", on what an office writes because it was asked for it.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$|\brichiest[ae]\s(?:inserit|inviat|presentat|effettuat|trasmess|formulat|pervenut|inoltrat|ricevut)[ae]\b[\x00-/:<-\x7f]{0,60}\b(?:il|in\sdata)\s$|\bdemande(?:\sen\sligne)?\s(?:du|recue\sle|deposee\sle)\s$|\bsolicitud(?:\sen\slinea)?\s(?:de\sfecha|del|presentada\sel|recibida\sel)\s$|\bpedido(?:\sonline)?\s(?:de|em|feito\sem)\s$|\b(?:antrag|anfrage|ansuchen|gesuch|anforderung)\svom\s$|\b(?:requested|ordered|applied\sfor)\s(?:online\s)?on\s$|\bdemande\b[\x00-/:<-\x7f]{0,70}\b(?:deposee|presentee|recue|introduite|formulee|faite)\s(?:par\s[a-z' ]{2,40}\s)?le\s$|\bsolicitud\b[\x00-/:<-\x7f]{0,70}\b(?:presentada|recibida|formulada|ingresada)\s(?:por\s[a-z' ]{2,40}\s)?(?:el|con\sfecha)\s$|\bpedido\b[\x00-/:<-\x7f]{0,70}\b(?:apresentado|recebido|formulado)\s(?:por\s[a-z' ]{2,40}\s)?em\s$|\bantrag\b[\x00-/:<-\x7f]{0,70}\b(?:eingereicht|gestellt|eingegangen)\sam\s$|\b(?:rif|riferimento|riscontro|risposta|seguito|evasione)\b[.:]*\s(?:a\s|alla\s)?(?:vs\.?|vostra|sua)\s(?:nota|pec|lettera|comunicazione|istanza|domanda|richiesta|e-mail|mail)(?:\s(?:prot\.?|n\.?))*\s[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24},?\s(?:del|dell'|in\sdata)\s?$|\b(?:in\srisposta\sa|suite\sa|in\sriscontro\sa|in\sreply\sto)\s[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24},?\s(?:del|dell'|du|of|dated|vom|de)\s?$|\brequest\s(?:was\s)?(?:received|submitted|lodged|filed)\b(?:\s(?:by|via|at|in)\s[a-z' -]{2,40})?(?:\son)?:?\s$",
+        r"(?-u)\b(?:richiesta|domanda|istanza)(?:\s(?:n\.?o?|nr\.?|prot\.?(?:\sn\.?)?)?\s?[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24})?,?\s(?:del|dell'|in\sdata|il)\s?:?\s?$|\brichiest[oa]\s(?:on\sline\s|allo\ssportello\s)?(?:il|in\sdata)\s$|\b(?:richiesta|richiesto)\sda:?\s[\x00-:<-\x7f]{2,80},?\s(?:il|in\sdata|del)\s$|\brichiest[ae]\s(?:inserit|inviat|presentat|effettuat|trasmess|formulat|pervenut|inoltrat|ricevut)[ae]\b[\x00-/:<-\x7f]{0,60}\b(?:il|in\sdata)\s$|\bdemande(?:\sen\sligne)?\s(?:du|recue\sle|deposee\sle)\s$|\bsolicitud(?:\sen\slinea)?\s(?:de\sfecha|del|presentada\sel|recibida\sel)\s$|\bpedido(?:\sonline)?\s(?:de|em|feito\sem)\s$|\b(?:antrag|anfrage|ansuchen|gesuch|anforderung)\svom\s$|\b(?:requested|ordered|applied\sfor)\s(?:online\s)?on\s$|\bdemande\b[\x00-/:<-\x7f]{0,70}\b(?:deposee|presentee|recue|introduite|formulee|faite)\s(?:par\s[a-z' ]{2,40}\s)?le\s$|\bsolicitud\b[\x00-/:<-\x7f]{0,70}\b(?:presentada|recibida|formulada|ingresada)\s(?:por\s[a-z' ]{2,40}\s)?(?:el|con\sfecha)\s$|\bpedido\b[\x00-/:<-\x7f]{0,70}\b(?:apresentado|recebido|formulado)\s(?:por\s[a-z' ]{2,40}\s)?em\s$|\bantrag\b[\x00-/:<-\x7f]{0,70}\b(?:eingereicht|gestellt|eingegangen)\sam\s$|\b(?:rif|riferimento|riscontro|risposta|seguito|evasione)\b[.:]*\s(?:a\s|alla\s)?(?:vs\.?|vostra|sua)\s(?:nota|pec|lettera|comunicazione|istanza|domanda|richiesta|e-mail|mail)(?:\s(?:prot\.?|n\.?))*\s[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24},?\s(?:del|dell'|in\sdata)\s?$|\b(?:in\srisposta\sa|suite\sa|in\sriscontro\sa|in\sreply\sto)\s[a-z_.]{0,6}[0-9][0-9a-z/._-]{1,24},?\s(?:del|dell'|du|of|dated|vom|de)\s?$|\b(?:risponde|riscontra|risposta|riscontro|riferimento|seguito)\s(?:al|alla|a)\b[\x00-:<-\x7f]{0,40}\((?:ns\.?\s)?(?:entrata|arrivo|ingresso|pervenut[oa]|protocollat[oa])\s(?:del|il|in\sdata)\s$|\brequest\s(?:was\s)?(?:received|submitted|lodged|filed)\b(?:\s(?:by|via|at|in)\s[a-z' -]{2,40})?(?:\son)?:?\s$",
     )
 });
 
@@ -77,10 +77,10 @@ static HAVING_SEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\bvist[ao]\s(?:l'istanza|la\sdomanda|la\srichiesta)\b[\x00-:<-\x7f]{0,120}$")
 });
 
-/// A law in brackets.
+/// A law in brackets, or the number of who applied.
 static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\s\((?:ex\s)?(?:artt?\.|articol[oi]|legge|d\.|l\.|dpr|dlgs)[\x00-\x27\x2a-\x7f]{0,70}\)",
+        r"(?-u)\s\((?:ex\s)?(?:artt?\.|articol[oi]|legge|d\.|l\.|dpr|dlgs|p\.\s?i(?:va|\.)|p\.\siva|partita|c\.\s?f\.|cf\s|codice)[\x00-\x27\x2a-\x7f]{0,70}\)",
     )
 });
 
@@ -250,7 +250,9 @@ static STAMPING: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let line = page.line_of(start);
     let (from, to) = page.line(line);
-    let alone = to - from <= end - start + STAMP_MARGIN;
+    // "2026-DP-000318   7 LUG 2026": its number may stand before it.
+    let number = STAMP_NUMBER.is_match(&page.text[from..start]) && to - end <= STAMP_MARGIN;
+    let alone = to - from <= end - start + STAMP_MARGIN || number;
     let beside = [line.checked_sub(1), Some(line + 1).filter(|line| *line <= page.last_line())];
     let word = |line: usize| {
         let (from, to) = page.line(line);
@@ -278,7 +280,7 @@ pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
 /// "24/11/2025  12.31.08   OPER. 0229": the line that a post office's till prints at the head of its receipt.
 static TILL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^[\s,-]{1,3}(?:ore\s)?[0-9]{2}[.:][0-9]{2}(?:[.:][0-9]{2})?\s+(?:oper|op|sport|cassa|term|tr|ufficio|uff|seq|nr|n|till|desk|counter)\b",
+        r"(?-u)^[\s,-]{1,3}(?:ore\s)?[0-9]{2}[.:][0-9]{2}(?:[.:][0-9]{2})?\s+(?:oper|op|sport|sp|cassa|term|tr|ufficio|uff|seq|nr|n|till|desk|counter)\b",
     )
 });
 
@@ -290,6 +292,10 @@ pub(super) fn is_till_line(page: &Folded<'_>, start: usize, end: usize) -> bool 
         && page.line(line).0 == start
         && TILL.is_match(page.text.get(end..).unwrap_or_default())
 }
+
+/// The number of a stamp, alone before its day.
+static STAMP_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)^(?:n\.?\s)?[0-9a-z]{1,6}[/._-][0-9a-z][0-9a-z/._-]{2,20}\s$"));
 
 /// A stamp's word on a line of its own.
 static STAMP_ALONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -335,7 +341,7 @@ const FORM_LINES: usize = 8;
 /// What may stand beside a stamp's day on its line, in bytes.
 const STAMP_MARGIN: usize = 3;
 /// A line of a stamp is at most so long.
-const LONGEST_STAMP: usize = 40;
+const LONGEST_STAMP: usize = 48;
 
 #[cfg(test)]
 mod tests {

@@ -74,7 +74,7 @@ static REGISTERED_CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
 /// "Visto il parere contrario dell'Ispettorato, pervenuto il": what another office or the applicant sent.
 static OPINION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:parere|nulla\sosta|informativa|rapporto|relazione|riscontro|esito|documentazione|integrazion[ei]|memori[ae]|opinion|informe|avis)\b[\x00-\x2d/-9<-\x7f]{0,130}\b(?:pervenut|ricevut|acquisit|trasmess|res|received|recibid|recu)[oaie]{0,2}\s(?:il|in\sdata|on|el|le)\s$",
+        r"(?-u)\b(?:parere|osservazioni|controdeduzioni|deduzioni|nulla\sosta|informativa|rapporto|relazione|riscontro|esito|documentazione|integrazion[ei]|memori[ae]|opinion|informe|avis)\b[\x00-\x2d/-9<-\x7f]{0,130}\b(?:pervenut|ricevut|acquisit|trasmess|res|received|recibid|recu)[oaie]{0,2}\s(?:il|in\sdata|on|el|le)\s$",
     )
 });
 
@@ -99,15 +99,66 @@ static PAID_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Esempio: nato l'8 maggio 1974": how a form is to be filled in.
+static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^|[\s(])(?:esempio|ad\ses\.|p\.\s?es\.|example|e\.g\.|for\sinstance|ejemplo|exemple|beispiel|z\.\s?b\.|exemplo)\s?[:,(]\s?[a-z' ]{0,30}$",
+    )
+});
+
+/// "Confira a autenticidade em bpminas.example/extrato até": until when somebody may look whether a paper is genuine.
+static VERIFIED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:autenticit(?:a|y)|authenticit(?:y|e)|autenticida(?:d|de)|genuineness|echtheit|verific(?:abile|a|are|he|ar|avel)|verif(?:y|ied|iable)|controllabile|scaricabile|consultabile|downloadable|available\sonline)\b[\x00-:<-\x7f]{0,80}\b(?:fino\sal?|sino\sal?|until|till|ate|hasta(?:\sel)?|jusqu'au|bis(?:\szum)?)\s?$",
+    )
+});
+
+/// "Contratto t. determinato, 8 mesi (dal": the job that a permission is given for.
+static OF_JOB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:contratto|rapporto(?:\sdi\slavoro)?|(?:tempo|t\.)\sdeterminato|assunzione|impiego|occupazione|indicativamente|presumibilmente|stagion[a-z]{1,4})\b[\x00-:<-\x7f]{0,60}\b(?:dal|dall'|al|all'|fino\sal|-)\s?$",
+    )
+});
+
+/// Returns whether a permission begins on that day for the job alone that it is given for.
+pub(super) fn is_of_job(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
+    paper.is_type("NULLA-OSTA") && OF_JOB.is_match(line_before(page, start))
+}
+
+/// "For work done between 4 and": the span in which something was done.
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:between|tra\sil|fra\sil|entre\sel|entre\sle|entre\so\sdia|zwischen\sdem)\s[\x00-:<-\x7f]{1,24}\s(?:and|e\sil|y\sel|et\sle|e\so|und\sdem)\s(?:the\s)?$",
+    )
+});
+
+/// "Il primo prospetto paga si consegna il": when pay slips are given out.
+static FIRST_PAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:prospetto(?:\s(?:di\s)?paga)?|cedolino|busta(?:\spaga)?|payslip|retribuzione|stipendio|salary|wages?)\b[a-z ]{0,24}\b(?:consegna|paga|corrisponde|versa|paid|handed)(?:no|ta|to)?\s(?:(?:entro\s)?il|on|by)\s$",
+    )
+});
+
 /// Returns whether a role that a date's words give it is that of something which the paper only says aside.
-pub(super) fn is_aside(page: &Folded<'_>, start: usize, role: DateRole, paper: Paper<'_>) -> bool {
+pub(super) fn is_aside(
+    page: &Folded<'_>,
+    start: usize,
+    role: DateRole,
+    rule: &str,
+    paper: Paper<'_>,
+) -> bool {
     use DateRole::{
         Appointment, Due, Expires, Filed, Issued, Notified, Paid, Start, ValidFrom, ValidTo,
     };
     let lead = |length: usize| before(&page.flat, start, length);
     let closed = || CLOSED.is_match(lead(50));
+    if EXAMPLE.is_match(lead(50)) {
+        return true;
+    }
     match role {
         Start | ValidFrom => LAW_AS_OF.is_match(lead(90)) || FEES.is_match(lead(90)) || closed(),
+        Issued if rule.starts_with("label-") && BETWEEN.is_match(lead(60)) => true,
+        Issued if rule == "place-and-date" && is_of_clock(page, start) => true,
         Issued if paper.is(Nature::Bill) && SUBSCRIBED.is_match(lead(40)) => true,
         Paid => paper.is(Nature::Bill) && PAID_BEFORE.is_match(lead(110)),
         Issued => !paper.is(Nature::Payment) && OF_RECEIPT.is_match(lead(90)),
@@ -119,10 +170,61 @@ pub(super) fn is_aside(page: &Folded<'_>, start: usize, role: DateRole, paper: P
         Notified => paper.is(Nature::Act) && OPINION.is_match(lead(170)),
         Due | Expires | ValidTo if paper.is(Nature::Bill) && PRICES.is_match(lead(90)) => true,
         Appointment => closed() || BORN.is_match(lead(20)),
-        Expires | ValidTo => TABLES.is_match(lead(90)) || closed(),
-        Due => closed(),
+        Expires | ValidTo => TABLES.is_match(lead(90)) || VERIFIED.is_match(lead(130)) || closed(),
+        Due => {
+            paper.is(Nature::Contract) && FIRST_PAY.is_match(lead(70))
+                || VERIFIED.is_match(lead(130))
+                || closed()
+        }
         _ => false,
     }
+}
+
+/// "Idoneità alloggiativa Comune di Genova prot. 2025/21660 del": the number of what is handed in with a form.
+static ANNEX: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:idoneita|attestat[oa]|certificat[oa]|visura|contratto|parere|autorizzazione|durc|asseverazione|polizza|certificate|contract)\b[\x00-:<-\x7f]{0,70}\b(?:prot(?:ocollo)?|n|nr|no)\b\.?\s[\x00-:<-\x7f]{0,30}$",
+    )
+});
+
+/// Returns whether a number's own day is that of another paper which a form names as handed in with it.
+pub(super) fn is_of_annex(page: &Folded<'_>, start: usize) -> bool {
+    ANNEX.is_match(line_before(page, start))
+}
+
+/// "Ufficio Torino 1 - reg. telematica 26091511402217733-000006 del": the tax office entered a contract.
+static REGISTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:reg\.|registrazione|registrat[oa]|registered|registration)\s[\x00-:<-\x7f]{0,60}$",
+    )
+});
+
+/// Returns whether a number's own day is that of a contract's registration.
+pub(super) fn is_of_register(page: &Folded<'_>, start: usize) -> bool {
+    REGISTER.is_match(line_before(page, start))
+}
+
+/// Returns the words of a day's line that stand before it.
+fn line_before<'p>(page: &'p Folded<'_>, start: usize) -> &'p str {
+    let (from, _) = page.line(page.line_of(start));
+    &page.text[from..start]
+}
+
+/// "20/11/2025 17:05", below a portal's own name: when a page was printed.
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2}),?\s[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\n|$)",
+    )
+});
+
+/// Returns whether a day in figures stands alone on its line with an hour, above the way to a portal's page.
+fn is_of_clock(page: &Folded<'_>, start: usize) -> bool {
+    let line = page.line_of(start);
+    let (from, _) = page.line(line);
+    let (below, to) = page.line((line + 1).min(page.last_line()));
+    from == start
+        && CLOCK.is_match(&page.text[start..])
+        && page.text[below..to].contains(['>', '|'])
 }
 
 #[cfg(test)]
@@ -132,7 +234,7 @@ mod tests {
     fn aside(id: &str, role: DateRole, lead: &str) -> bool {
         let text = format!("{lead} 21/06/2027");
         let page = Folded::new(1, &text);
-        is_aside(&page, page.text.len() - 10, role, Paper::built_in(id))
+        is_aside(&page, page.text.len() - 10, role, "label-", Paper::built_in(id))
     }
 
     #[test]
@@ -151,12 +253,25 @@ mod tests {
             ("HOSPITALITY", Filed, "(contratto registrato a Tolmezzo con il n. T3M/1148 il"),
             ("REJECTION", Notified, "VISTO il parere contrario dell'Ispettorato, pervenuto il"),
             ("UTILITY-BILL", Due, "condizioni economiche in scadenza il"),
+            ("BANK-STATEMENT", ValidTo, "Confira a autenticidade em banco.example/extrato até"),
+            ("INVOICE", Issued, "For work done between 4 January 2027 and"),
             ("UNILAV", ValidTo, "Stampa del 28.11.2026, tabelle in uso fino al"),
             ("UTILITY-BILL", Issued, "Box dell'offerta. Sottoscritta il"),
             ("UTILITY-BILL", Paid, "I pagamenti precedenti risultano regolari al"),
         ] {
             assert!(aside(id, role, lead), "{lead}");
         }
+    }
+
+    #[test]
+    fn a_permission_names_the_job_that_it_is_given_for() {
+        let is = |text: &str| {
+            let page = Folded::new(1, text);
+            let at = page.text.find("15/06/2026").unwrap();
+            is_of_job(&page, at, Paper::built_in("NULLA-OSTA"))
+        };
+        assert!(is("Contratto t. determinato, 8 mesi (dal 15/06/2026 al 14/02/2027)"));
+        assert!(!is("Il presente nulla osta è valido dal 15/06/2026"));
     }
 
     #[test]

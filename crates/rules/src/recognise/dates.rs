@@ -13,9 +13,9 @@ use super::spans::{FROM, ends_behind, ends_below, span_begin, span_end};
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, act_days, answered, called_off, copies, day_columns, delivery, evidence,
-    following, hours, in_words, order, passing, period, person_row, signatures, stacked, terms,
-    until, usual_days, whole_paper, yearless,
+    APPLICATION_FILED, act_days, answer_by, answered, asides, called_off, copies, day_columns,
+    delivery, evidence, following, hours, in_words, order, passing, period, person_row, signatures,
+    stacked, terms, until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -199,8 +199,12 @@ fn on_page(
             } else if paper.is_type("OBSERVATIONS") && following::is_reached(page, start, end) {
                 (DateRole::Notified, "done-notified")
             } else if telematic && paper.is(Nature::HandedIn)
-                || paper.is(Nature::Filed) && !of_another && !quoted
+                || paper.is(Nature::Filed)
+                    && !of_another
+                    && !quoted
+                    && !asides::is_of_annex(page, start)
                 || handed && answered::is_stamped(page, start)
+                || telematic && paper.is(Nature::Contract) && asides::is_of_register(page, start)
             {
                 (DateRole::Filed, "protocol-date")
             } else {
@@ -257,7 +261,7 @@ fn on_page(
             (role, "span-end")
         } else if let Some(found) = terms::told(page, start, end, paper) {
             found
-        } else if following::is_answer_by(page, start, paper) {
+        } else if answer_by::is_answer_by(page, start, paper) {
             (DateRole::Due, "label-due")
         } else if following::is_called_to(page, start, end, paper)
             || following::is_called_at(page, start, end, paper)
@@ -330,6 +334,8 @@ fn on_page(
         } else {
             (role, rule)
         };
+        let job = role == DateRole::ValidFrom && asides::is_of_job(page, start, paper);
+        let role = if job { DateRole::Start } else { role };
         let (role, rule) = match until::meant(page, start, role, paper) {
             Some(DateRole::Due) => (DateRole::Due, "label-due"),
             Some(other) => (other, "date"),
@@ -426,6 +432,11 @@ fn on_the_day(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> 
     let addi = ["addi' ", "addi ", "addi, "].iter().any(|word| opening.ends_with(word))
         || page.text[start..].starts_with("l'anno");
     let of_an_event = paper.is(Nature::Record) || paper.is_type("APPOINTMENT");
+    if paper.is_any(&[Nature::HandedIn, Nature::Receipt, Nature::Answer])
+        && act_days::is_today(page, start)
+    {
+        return Some(DateRole::Issued);
+    }
     let of_parties = paper.is_any(&[Nature::Contract, Nature::Deed]);
     let act = of_parties
         && (act_days::is_of_act(page, start, end)

@@ -81,7 +81,7 @@ static CHECKUP: LazyLock<Regex> = LazyLock::new(|| {
 /// "Come to the welcome session on": what somebody is to come to.
 static COME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:(?:please\s)?(?:come|report|return)\sto|attend|be\spresent|present\syourself|(?:si\s)?present(?:i|arsi|ati|atevi)|venga|vieni|venire|venite|partecip[a-z]{1,5}|acuda|presentese|presentez-vous|compareca|kommen\ssie|bring\s[a-z ,]{2,60}\sto|(?:dovra|dovranno|deve|devono|da|va|vanno)\s(?:essere\s)?(?:consegna|esibi|produ|porta|deposita)[a-z]{1,4})\b[\x00-\x2d/-9<-\x7f]{0,110}\b(?:on|il|el|le|em|am|giorno)\s?:?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?$",
+        r"(?-u)\b(?:(?:please\s)?(?:come|report|return)\sto|attend|be\spresent|present\syourself|(?:si\s)?present(?:i|arsi|ati|atevi)|venga|vieni|venire|venite|partecip[a-z]{1,5}|acuda|presentese|presentez-vous|compareca|kommen\ssie|bring\s[a-z ,]{2,60}\sto|(?:dovra|dovranno|deve|devono|da|va|vanno)\s(?:essere\s)?(?:consegna|esibi|produ|porta|deposita)[a-z]{1,4})\b[\x00-\x2d/-9<-\x7f]{0,110}\b(?:(?:on|il|el|le|em|am|giorno)\s?:?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?|:\s(?:[a-z-]{5,12},?\s)?)$",
     )
 });
 
@@ -186,7 +186,7 @@ pub(super) fn is_handed_over(
 /// "Ha ceduto in godimento … in data", "di aver dato ospitalità dal".
 static WAS_HANDED_OVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ha|hanno|ho|aver|avere|aver(?:l[aoie]|ne)|l'ho|l'ha)\s(?:cedut|consegnat|concess|dat|ospitat|locat)[oaie]\b[\x00-/:<-\x7f]{0,110}\b(?:in\sdata|in\sdata\sdi\s(?:ieri|oggi)|ieri|oggi|dal|a\sdecorrere\sdal|a\spartire\sdal|dal\sgiorno|il\sgiorno|con\sdecorrenza),?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
+        r"(?-u)\b(?:ha|hanno|ho|aver|avere|aver(?:l[aoie]|ne)|l'ho|l'ha|(?:sono|e'?)\sstat[aoie])\s(?:cedut|consegnat|concess|dat|ospitat|locat)[oaie]\b[\x00-/:<-\x7f]{0,110}\b(?:in\sdata|in\sdata\sdi\s(?:ieri|oggi)|ieri|oggi|dal|a\sdecorrere\sdal|a\spartire\sdal|dal\sgiorno|il\sgiorno|con\sdecorrenza),?\s(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?$",
     )
 });
 
@@ -232,7 +232,7 @@ static FIELD_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// "When and where", above the day of the week and the day: a heading of such a confirmation.
 static HEADING_OF_APPOINTMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)(?:^|\n)(?:when|quando|cuando|quand|wann|(?:your\s|il\stuo\s|il\ssuo\s|su\s|votre\s|ihr\s)?(?:appuntamento|appointment|slot|cita|rendez-vous|termin)|(?:date|data|fecha|datum)\s(?:and|e|et|y|und|&|/)\s(?:time|ora|heure|hora|uhrzeit|place|luogo|lugar|lieu))(?:\s(?:and|e|et|y|und|&|/)\s(?:where|dove|donde|ou|wo|place|luogo))?\s?:?\n(?:[a-z'-]{2,14}\.?,?\s)?$",
+        r"(?-u)(?:^|\n)(?:when(?:\sto\s(?:come|appear|attend|arrive))?|quando(?:\s(?:venire|presentarsi|presentarti|andare))?|cuando(?:\s(?:acudir|venir|presentarse))?|quand(?:\svenir)?|wann(?:\skommen)?|(?:your\s|il\stuo\s|il\ssuo\s|su\s|votre\s|ihr\s)?(?:appuntamento|appointment|slot|cita|rendez-vous|termin)|(?:date|data|fecha|datum)\s(?:and|e|et|y|und|&|/)\s(?:time|ora|heure|hora|uhrzeit|place|luogo|lugar|lieu))(?:\s(?:and|e|et|y|und|&|/)\s(?:where|dove|donde|ou|wo|place|luogo))?\s?:?\n(?:[a-z'-]{2,14}\.?,?\s)?$",
     )
 });
 
@@ -308,43 +308,6 @@ pub(super) fn is_called_at(page: &Folded<'_>, start: usize, end: usize, paper: P
         && CALLS.is_match(before(&page.flat, from, 80))
 }
 
-/// "Please return a signed copy by 2 March 2026": until when an answer is awaited.
-static ANSWER_BY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:return|confirm|accept|acceptance|reply|respond|response|submit|send|pay|provide|sign|received?|to\sdo|complete|deliver|upload|let\s(?:us|me)\sknow|reach(?:es)?\s(?:us|this|our|the)|payment)\b[\x00-\x2d/-9<-\x7f]{0,70}\b(?:i\.e\.,?\s)?(?:by|on\sor\sbefore|before|no\slater\sthan|not\s(?:later\sthan|after))\s(?:the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?$",
-    )
-});
-
-/// "Entro lunedì": the day of the week stands where other papers write "il".
-static BY_WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\bentro\s(?:e\snon\soltre\s)?(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?$",
-    )
-});
-
-/// "Tali documenti devono pervenire via PEC a questo Ufficio non oltre il".
-static NOT_LATER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:perveni|arriv|giunga|present|passa|reca|ritira|trasmess|trasmett|invia|inoltr|consegn|deposit|produ|versa|paga|rispo|conferm|restitu|regolarizz|integr|comunic|rinnov|effettu|iscri|accett)[a-z]{0,8}\b[\x00-\x2d/-9<-\x7f]{0,90}\b(?:non\soltre|al\spiu\stardi(?:\sentro)?)\s(?:(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?|il\s|l'|la\sdata\sdel\s|le\sore\s[0-9:., ]{1,6}\sdel\s)(?:giorno\s)?$",
-    )
-});
-
-/// "Rispondimi prima che passi venerdì 6 febbraio".
-static BEFORE_IT_PASSES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\bprima\sche\s(?:passi|finisca|termini|scada|arrivi)\s(?:il\s|(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica),?\s(?:il\s)?)$",
-    )
-});
-
-/// Returns whether somebody is asked to answer or pay by that day.
-pub(super) fn is_answer_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
-    ANSWER_BY.is_match(before(&page.flat, start, 110))
-        || paper.has_type()
-            && (BY_WEEKDAY.is_match(before(&page.flat, start, 50))
-                || BEFORE_IT_PASSES.is_match(before(&page.flat, start, 40))
-                || NOT_LATER.is_match(before(&page.flat, start, 150)))
-}
-
 /// "L'incarico si conclude con la consegna, comunque non oltre il": the end of what the parties agree.
 static CONCLUDES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -372,7 +335,7 @@ pub(super) fn concludes_by(page: &Folded<'_>, start: usize, paper: Paper<'_>) ->
 /// "Válida por 90 dias, até", "valid for one year, until": what stands between a word of validity and its last day.
 static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:valid[aeo]?|validita|valable|gultig|validez|validade)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:ate|hasta|until|till|fino\sal|sino\sal|jusqu'au|bis)\s(?:o\sdia\s|el\s(?:dia\s)?|zum\s|giorno\s|le\s)?$",
+        r"(?-u)\b(?:valid[aeo]?|validita|valable|gultig|validez|validade|vigencia|vigente|duree\sde\svalidite|gultigkeit)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:ate|hasta|until|till|fino\sal|sino\sal|jusqu'au|bis)\s(?:o\sdia\s|el\s(?:dia\s)?|zum\s|giorno\s|le\s)?$",
     )
 });
 
@@ -402,9 +365,20 @@ static COME_ON: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Presentati allo sportello consegne:", above the day and its hour.
+static BIDDEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:presentati|presentatevi|si\spresenti|vieni|venga|venite|recati|si\srechi|ti\saspettiamo|la\saspettiamo|come\sto|report\sto|acude|acuda|presentez-vous|venez|compareca|kommen\ssie)\b[\x00-\x2d/-9<-\x7f]{0,60}:\s(?:[a-z'-]{5,13},?\s)?$",
+    )
+});
+
 /// Returns whether a form's field of day and hour ends the sentence above it that calls somebody.
 pub(super) fn is_called_to(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
     let (from, _) = page.line(page.line_of(start));
+    let told = paper.is_any(&[Nature::Invites, Nature::Call]) || paper.is_type("SCREENSHOT");
+    if told && BIDDEN.is_match(before(&page.flat, start, 110)) {
+        return HOUR.is_match(after(&page.flat, end, 24));
+    }
     paper.is(Nature::Act)
         && start - from <= 10
         && COME_ON.is_match(before(&page.flat, start, 40))
@@ -455,7 +429,7 @@ pub(super) fn told(
     {
         return Some((DateRole::Filed, APPLICATION_FILED));
     }
-    if (paper.is(Nature::Invites) || paper.is(Nature::Call))
+    if (paper.is_any(&[Nature::Invites, Nature::Call]) || paper.is_type("SCREENSHOT"))
         && COME.is_match(before(&page.flat, start, 150))
         && (HOUR.is_match(rest) || BARE_HOUR.is_match(rest))
     {

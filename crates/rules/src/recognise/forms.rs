@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 /// Month names in Italian, English, Spanish, French, Portuguese and German, and their short forms. Folded.
 const MONTHS: [&str; 12] = [
-    "gennaio|gen|january|jan|enero|ene|janvier|janv|janeiro|januar",
-    "febbraio|feb|february|febrero|fevrier|fevr|fevereiro|fev|februar",
+    "gennaio|gen|january|jan|enero|ene|janvier|janv|janeiro|januar|janner|jaenner",
+    "febbraio|feb|february|febrero|fevrier|fevr|fevereiro|fev|februar|feber",
     "marzo|mar|march|mars|marco|maerz|marz",
     "aprile|apr|april|abril|abr|avril|avr",
     "maggio|mag|may|mayo|mai|maio",
@@ -39,7 +39,7 @@ pub(super) static DATES: LazyLock<Regex> = LazyLock::new(|| {
         | (?P<rd>\d{{1,2}})[./\x20-](?P<rm>i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii)[./\x20-](?P<ry>(?:19|20)\d\d)\b
         | (?P<em>{m})\.?[\s-](?P<ed>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s|-)(?P<ey>(?:19|20)\d\d)\b
         | (?P<kd>\d\d)(?P<km>{m})(?P<ky>(?:19|20)\d\d)\b
-        | (?:jo|gg|g|giorno|dia|jour|tag)\.?\x20?:?\x20?(?P<xd>\d{{1,2}})[\x20\t]?[,/-]?[\x20\t]?(?:mo|mm|m|mese|mes|mois|monat)\.?\x20?:?\x20?(?:(?P<xm>\d{{1,2}})|(?P<xn>{m}))[\x20\t]?[,/-]?[\x20\t]?(?:an|aa|a|anno|ano|annee|jahr)\.?\x20?:?\x20?(?P<xy>(?:19|20)\d\d)\b
+        | (?:jo|gg|g|giorno|dia|jour|tag)\.?\x20?:?\x20?(?P<xd>\d{{1,2}})[\x20\t]?[,/-]?[\x20\t]?(?:(?:monat|mese|month)\x20?/\x20?)?(?:mo|mm|m|mese|mes|mois|monat)\.?\x20?:?\x20?(?:(?P<xm>\d{{1,2}})|(?P<xn>{m}))[\x20\t]?[,/-]?[\x20\t]?(?:(?:jahr|anno|year)\x20?/\x20?)?(?:an|aa|a|anno|ano|annee|jahr)\.?\x20?:?\x20?(?P<xy>(?:19|20)\d\d)\b
         | (?:anno|ano|annee|year)\x20?:?\x20?(?P<zy>(?:19|20)\d\d)\x20?[,/-]?\x20?(?:mese|mes|mois|month)\x20?:?\x20?(?:(?P<zm>\d{{1,2}})|(?P<zn>{m}))\x20?[,/-]?\x20?(?:giorno|dia|jour|day)\x20?:?\x20?(?P<zd>\d{{1,2}})\b
         | (?:giorno|gg|day|dia|jour|jo|tag)[\x20,/-]{{1,2}}(?:mese|mm|month|mes|mois|mo|monat)[\x20,/-]{{1,2}}(?:anno|aaaa|aa|year|ano|annee|an|jahr)(?:\)?[\x20:]{{1,2}}|\)?[a-z'\x20]{{0,40}}\n)(?P<fd>\d\d)[\x20/.-](?P<fm>\d\d)[\x20/.-](?P<fy>(?:19|20)\d\d)\b
         )"

@@ -67,15 +67,15 @@ const DAYS: [[&str; 31]; 5] = [
         "dieciocho",
         "diecinueve",
         "veinte",
-        "veintiuno|veintiun",
-        "veintidos",
-        "veintitres",
-        "veinticuatro",
-        "veinticinco",
-        "veintiseis",
-        "veintisiete",
-        "veintiocho",
-        "veintinueve",
+        "veintiuno|veintiun|veinte y uno",
+        "veintidos|veinte y dos",
+        "veintitres|veinte y tres",
+        "veinticuatro|veinte y cuatro",
+        "veinticinco|veinte y cinco",
+        "veintiseis|veinte y seis",
+        "veintisiete|veinte y siete",
+        "veintiocho|veinte y ocho",
+        "veintinueve|veinte y nueve",
         "treinta",
         "treinta y uno|treinta y un",
     ],
@@ -229,7 +229,7 @@ fn spanish(number: usize) -> String {
         0 => String::new(),
         1 => "uno".to_owned(),
         21 => "veintiuno".to_owned(),
-        2..=29 => DAYS[1][number - 1].to_owned(),
+        2..=29 => DAYS[1][number - 1].split('|').next().unwrap_or_default().to_owned(),
         _ if number.is_multiple_of(10) => SPANISH_TENS[number / 10 - 3].to_owned(),
         _ => format!("{} y {}", SPANISH_TENS[number / 10 - 3], spanish(number % 10)),
     }
@@ -270,6 +270,9 @@ static YEAR_WORDS: LazyLock<HashMap<String, i32>> = LazyLock::new(|| {
         add(year, format!("duemila {}", italian(number)));
         add(year, format!("duemila e {}", italian(number)));
         add(year, format!("dos mil {}", spanish(number)));
+        if (21..=29).contains(&number) {
+            add(year, format!("dos mil veinte y {}", spanish(number % 10)));
+        }
         add(year, format!("two thousand {}", english(number)));
         add(year, format!("two thousand and {}", english(number)));
         if (1..=31).contains(&number) {

@@ -7,7 +7,7 @@ use super::paper::Paper;
 use super::roles::{adjusted, of_field};
 use super::spans::FROM;
 use super::written::Candidate;
-use super::{day_columns, following, pattern, position};
+use super::{day_columns, following, pattern, position, usual_days};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -58,6 +58,11 @@ pub(super) fn labelled(
         })
         // "Issued under the agreement of", "domande presentate dal": another paper's day, or since when a rule holds.
         .filter(|l| !is_of_ground(page, l, start))
+        // "Contados desde la expedición (hasta el": nothing was done on the last day of a time.
+        .filter(|l| {
+            let done = matches!(l.role, DateRole::Issued | DateRole::Filed | DateRole::Paid);
+            !(l.prose && done && usual_days::ends_a_time(&page.flat[l.end..start]))
+        })
         // "Assunzione comunicata al Centro per l'impiego il": another verb takes the day.
         .filter(|l| {
             let begun = matches!(l.role, DateRole::Start | DateRole::Appointment);
@@ -332,14 +337,15 @@ fn is_in_brackets(page: &Folded<'_>, label: &Label, start: usize) -> bool {
     open && page.flat[label.end..start].contains(')')
 }
 
-/// Returns whether a sentence ends between a word and a date: a full stop behind a word, and a capital.
+/// Returns whether a sentence ends between a word and a date: a semicolon, or a full stop behind a word, and a capital.
 fn ends_between(page: &Folded<'_>, from: usize, to: usize) -> bool {
     let text = &page.flat[from..to];
-    text.match_indices(". ").any(|(at, _)| {
-        let word = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-        let next = from + at + 2;
-        word >= 4 && next < to && page.words(next, next + 1).starts_with(char::is_uppercase)
-    })
+    text.contains("; ")
+        || text.match_indices(". ").any(|(at, _)| {
+            let word = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+            let next = from + at + 2;
+            word >= 4 && next < to && page.words(next, next + 1).starts_with(char::is_uppercase)
+        })
 }
 
 /// Returns whether a line has a date.

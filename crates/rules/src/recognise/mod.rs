@@ -7,6 +7,7 @@ mod alone;
 mod amounts;
 mod annex;
 mod another_paper;
+mod answer_by;
 mod answered;
 mod asides;
 mod asked;

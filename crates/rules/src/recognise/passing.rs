@@ -75,7 +75,7 @@ pub(super) fn is_told_in_passing(
     use DateRole::{
         Appointment, Due, Expires, Filed, Issued, Notified, Paid, Start, ValidFrom, ValidTo,
     };
-    if asides::is_aside(page, start, role, paper) {
+    if asides::is_aside(page, start, role, rule, paper) {
         return true;
     }
     match role {
@@ -190,7 +190,7 @@ fn is_of_return(page: &Folded<'_>, start: usize) -> bool {
 /// "Notary public until", "my commission expires": an officer's term.
 static OFFICER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:notary\spublic|commission|in\scarica|mandato|solemnizing\sofficer|officiant|reg\.)\b[\x00-\x2d/-9<-\x7f]{0,30}\b(?:until|expires|fino\sal?|scad[a-z]{1,3}|to)\s(?:on\s)?$",
+        r"(?-u)\b(?:notary\spublic|commission|in\scarica|mandato\s(?:elettivo|di\s[a-z]{4,20}|del\s[a-z]{4,20})|solemnizing\sofficer|officiant|reg\.)\b[\x00-\x2d/-9<-\x7f]{0,30}\b(?:until|expires|fino\sal?|scad[a-z]{1,3}|to)\s(?:on\s)?$",
     )
 });
 
@@ -395,7 +395,7 @@ fn is_of_agreement(page: &Folded<'_>, start: usize) -> bool {
 /// "Livello CS del contratto collettivo, a tempo indeterminato, con inizio il": the sentence has come back to the job.
 static OF_THE_JOB: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:a\stempo\s(?:in)?determinato|tempo\spieno|full[\s-]time|part[\s-]time|ore\ssettimanali|hours\s(?:a|per)\sweek|(?:con|avra|ha)\sinizio|(?:il\srapporto|l'assunzione|employment|the\sjob)\b[a-z ]{0,20})[\x00-\x2d/-9<-\x7f]{0,60}$",
+        r"(?-u)\b(?:a\stempo\s(?:in)?determinato|tempo\spieno|full[\s-]time|part[\s-]time|ore\ssettimanali|hours\s(?:a|per)\sweek|(?:con|avra|ha)\sinizio|first\sday|primo\sgiorno|start(?:ing)?\sdate|inizio|beginn|decorrenza|(?:il\srapporto|l'assunzione|employment|the\sjob)\b[a-z ]{0,20})[\x00-\x2d/-9<-\x7f]{0,60}:?\s?$",
     )
 });
 

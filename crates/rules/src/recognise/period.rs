@@ -34,7 +34,7 @@ static PERIOD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
 /// The year a yearly form names itself after.
 static FORM_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:certificazione\s+unica(?:\s/\s[a-z]{4,16}\s[a-z]{4,16})?|c\.?u\.?|modello\s+730|mod\.?\s*730|730|redditi\s+(?:persone\s+fisiche|pf)|modello\s+redditi(?:\s+pf)?|unico\s+pf)[\s/:-]{1,3}(20[0-9]{2})\b",
+        r"(?-u)\b(?:certificazione\s+unica(?:\s/\s[a-z]{4,16}\s[a-z]{4,16})?(?:\s-)?(?:\smodello)?(?:\s(?:sintetic|ordinari)[oa])?|c\.?u\.?|modello\s+730|mod\.?\s*730|730|redditi\s+(?:persone\s+fisiche|pf)|modello\s+redditi(?:\s+pf)?|unico\s+pf)[\s/:-]{1,3}(20[0-9]{2})\b",
     )
 });
 

@@ -157,6 +157,8 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         .max(if SIGNED_AT.is_match(lead) { last(lead, ": ") } else { 0 })
         .max(behind_number(lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
+    // "Pavia, lunedì 19 aprile 2027 (inviata in giornata dal portale)".
+    let rest = if rest.starts_with('(') && rest.ends_with(')') { "" } else { rest };
     let signed =
         SIGNED.is_match(rest) || are_names(page, end, end + page.text[end..to].trim_end().len());
     // "Bologna, 24 febbraio 2026 - valido 30 giorni".
@@ -370,7 +372,7 @@ pub(super) static HEADER: LazyLock<Regex> =
 /// What somebody signs to whom an act was handed.
 static ACKNOWLEDGED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:acknowledge\sreceipt|acknowledgement\sof\sreceipt|per\sricevuta|ricevo\scopia|riceve\scopia|relata\sdi\snotifica|per\snotifica|per\spresa\svisione)\b[\x00-\x7f]{0,120}$",
+        r"(?-u)\b(?:acknowledge\sreceipt|acknowledgement\sof\sreceipt|per\sricevuta|ricevo\scopia|riceve\scopia|relata\sdi\snotifica|per\snotifica|per\spresa\svisione|pris\sconnaissance|recu\s(?:copie|l'original|un\sexemplaire)|remise?\sen\smains?\spropres?|recibi(?:do)?\s(?:copia|conforme|el\soriginal)|handed\sover\sto\sthe\sapplicant|received\s(?:a\scopy|the\soriginal))\b[\x00-\x7f]{0,120}$",
     )
 });
 

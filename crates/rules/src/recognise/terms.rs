@@ -128,7 +128,10 @@ pub(super) fn told(
     if asks && AT_THE_LATEST.is_match(rest) && by.iter().any(|by| lead.ends_with(by)) {
         return Some((DateRole::Due, "label-due"));
     }
-    let calls = asks || paper.is(Nature::HandedIn) || paper.is_type("LETTER");
+    let calls = asks
+        || paper.is(Nature::HandedIn)
+        || paper.is_type("LETTER")
+        || paper.is_type("POWER-OF-ATTORNEY");
     let comes = AWAITED.is_match(lead) || COMES.is_match(lead) && AT.is_match(rest);
     (calls && comes).then_some((DateRole::Appointment, "day-and-hour"))
 }

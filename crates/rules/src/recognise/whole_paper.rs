@@ -2,14 +2,16 @@
 
 use super::answered::STAMPED;
 use super::dates::before;
-use super::fiscal_code;
 use super::fold::Folded;
 use super::paper::Paper;
 use super::position::{HEAD_LINES, QUOTED};
 use super::references::Found;
+use super::{fiscal_code, pattern};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
 use chrono::NaiveDate;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// So many lines into a page its print is dated.
 const PRINTED_LINES: usize = 3;
@@ -113,6 +115,13 @@ pub(super) fn is_followed_by_hour(page: &Folded<'_>, d: &DateFound) -> bool {
         && bytes[3..5].iter().all(u8::is_ascii_digit)
 }
 
+/// "Rif. P-NA/F/N/2025/104912 Protocollo 0187730 del": the file that a paper belongs to, before its own number.
+static OWN_FILE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^rif\.?(?:erimento)?\s(?:pratica\s|fascicolo\s)?p-[a-z]{2}/[0-9a-z/]{6,24}\s(?:-\s)?prot[a-z.]{0,8}\s[\x00-\x7f]{0,40}$",
+    )
+});
+
 /// Returns the day that stands beside the office's own number in the head, where papers of the type have one.
 fn beside_own_number(
     pages: &[Folded<'_>],
@@ -150,7 +159,7 @@ fn beside_own_number(
                         || !line.bytes().any(|b| b.is_ascii_alphabetic())
                 };
                 page.line_of(start) < HEAD_LINES
-                    && !QUOTED.is_match(lead(start))
+                    && (!QUOTED.is_match(lead(start)) || OWN_FILE.is_match(lead(start)))
                     // "ARRIVATO 30 SET 2025 - prot. 0007741": the stamp of whom an office's paper was given to.
                     && (paper.is(Nature::HandedIn) || !STAMPED.is_match(lead(start)))
                     && (!paper.is(Nature::HandedIn) || stamp())

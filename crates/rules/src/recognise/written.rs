@@ -33,7 +33,7 @@ static IN_PROTOCOL: LazyLock<Regex> = LazyLock::new(|| {
 /// The first day of a span whose year is told with the last one only: "dal 14 settembre al 18 dicembre 2026", "1-31 July 2026".
 static FIRST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
     let m = months();
-    let to = r"\s?(?:al|all'|a|ao|au|to|until|till|through|bis|hasta(?:\sel)?|-|[-=]{0,2}>)\s?";
+    let to = r"\s?(?:al|all'|(?:e\s)?(?:fino|sino)\sal|(?:e\s)?(?:fino|sino)\sall'|a|ao|au|to|until|till|through|bis|hasta(?:\sel)?|-|[-=]{0,2}>)\s?";
     pattern(&format!(
         r"(?-u)\b(?:(?P<first>(?P<d>[0-9]{{1,2}})(?:o|'|st|nd|rd|th|er|\.)?(?:\s(?:(?:de|of)\s)?(?P<m>{m}))?){to}(?P<ld>[0-9]{{1,2}})(?:o|st|nd|rd|th|er|\.)?\s(?:(?:de|of)\s)?(?P<lm>{m})\s(?:(?:de|del)\s)?(?P<y>20[0-9]{{2}})|(?P<efirst>(?P<em>{m})\s(?P<ed>[0-9]{{1,2}})(?:st|nd|rd|th)?){to}(?P<elm>{m})\s(?P<eld>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<ey>20[0-9]{{2}})|(?P<nfirst>(?P<nd>[0-9]{{1,2}})[/.](?P<nm>[0-9]{{1,2}})){to}(?P<nld>[0-9]{{1,2}})[/.](?P<nlm>[0-9]{{1,2}})[/.](?P<ny>20[0-9]{{2}}))\b"
     ))

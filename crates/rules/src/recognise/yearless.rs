@@ -132,7 +132,9 @@ fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> 
     // "What you need to do by Friday, January 23", above the list of it.
     let ends = ENDS.is_match(&page.flat[whole.end()..])
         || (named || to_pay) && page.text[whole.end()..].starts_with('\n');
-    let visit = (of_letter || paper.is_any(&[Nature::Invites, Nature::HandedIn]))
+    let visit = (of_letter
+        || paper.is_any(&[Nature::Invites, Nature::HandedIn])
+        || paper.is_type("POWER-OF-ATTORNEY"))
         && terms::is_visit(page, whole.start(), whole.end());
     let collected = paper.is(Nature::Bill) && terms::is_collected(page, whole.start());
     found.name("mark").is_some()
