@@ -46,7 +46,16 @@ static CLASS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The place before a letter's day.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)^[\s,;-]*[a-z][a-z' /-]{1,28},(?:\s(?:li'?|addi'?|il|den|am|le),?)?\s*$")
+    pattern(
+        r"(?-u)(?:^|[\s.;)-])[a-z][a-z'/-]{1,20}(?:\x20[a-z'/-]{2,14}){0,3},(?:\s(?:li'?|addi'?|il|den|am|le),?)?\s*$",
+    )
+});
+
+/// An office's field at the foot of a paper that is handed in.
+static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:riservat[oa]\sall|(?:pervenut|ricevut)[oa]\b|timbro\b|protocollo\b|arrivo\b|received\b)",
+    )
 });
 
 /// What a code in the head may be else, said on the line above it or before it.
@@ -78,22 +87,48 @@ pub(super) fn find(
     if !may_bear_one(paper) {
         return;
     }
-    let (_, end) = page.line(LINES.min(page.last_line()));
-    let head = &page.text[..end];
-    for code in CODE.find_iter(head) {
+    let last = LINES.min(page.last_line());
+    let (_, end) = page.line(last);
+    for code in CODE.find_iter(&page.text[..end]) {
         let (start, end) = (code.start(), code.end());
         let (_, line_end) = page.line(page.line_of(start));
-        if is_word(head, start, end)
-            && (is_registers(code.as_str()) || is_numbered(code.as_str()) && is_dated(page, start))
-            && offices.are_named(&page.text[..line_end])
-            && stands_alone(page, offices, start, end)
-            && !has_protocol(page, start, found)
-            && !is_told(found, code.as_str())
-        {
-            let value = page.words(start, end).to_uppercase();
-            let evidence = evidence(page, start, end, "protocol-head");
-            add(found, ReferenceKind::Protocol, value, evidence, None, day(page, start, end));
+        if offices.are_named(&page.text[..line_end]) && !has_protocol(page, start, found) {
+            take(page, offices, start, end, found);
         }
+    }
+    if paper.is_any(&[Nature::HandedIn, Nature::Filed]) {
+        for received in RECEIVED.find_iter(&page.text[end..]) {
+            let line = page.line_of(end + received.start());
+            let (from, _) = page.line(line);
+            let (_, to) = page.line((line + 1).min(page.last_line()));
+            for code in CODE.find_iter(&page.text[from..to]) {
+                let (start, end) = (from + code.start(), from + code.end());
+                let (row, row_end) = page.line(page.line_of(start));
+                if has_day(&page.text[row..row_end]) {
+                    take(page, offices, start, end, found);
+                }
+            }
+        }
+    }
+}
+
+/// Takes a number, if it is built as a register's, stands alone and is not told yet.
+fn take(
+    page: &Folded<'_>,
+    offices: &OfficeWords,
+    start: usize,
+    end: usize,
+    found: &mut Vec<Found>,
+) {
+    let number = &page.text[start..end];
+    if is_word(&page.text, start, end)
+        && (is_registers(number) || is_numbered(number) && is_dated(page, start))
+        && stands_alone(page, offices, start, end)
+        && !is_told(found, number)
+    {
+        let value = page.words(start, end).to_uppercase();
+        let evidence = evidence(page, start, end, "protocol-head");
+        add(found, ReferenceKind::Protocol, value, evidence, None, day(page, start, end));
     }
 }
 
@@ -228,7 +263,7 @@ fn is_beside(part: &str) -> bool {
     let mut at = 0;
     for day in forms::DATES.find_iter(part) {
         let lead = &part[at..day.start()];
-        rest.push_str(if PLACE.is_match(lead) { " " } else { lead });
+        rest.push_str(PLACE.find(lead).map_or(lead, |place| &lead[..place.start()]));
         rest.push(' ');
         at = day.end();
     }
