@@ -125,8 +125,7 @@ pub(super) fn find(
     }
     let head = &page.flat[..page.flat.len().min(HEAD)];
     // What firms refer to on their papers is a contract, a policy or an order.
-    let of_firm = paper.is_any(&[Nature::Contract, Nature::Bill])
-        || PRIVATE.iter().any(|word| page.flat.contains(word));
+    let of_firm = paper.is_any(&[Nature::Contract, Nature::Bill]) || speaks_of_firms(page);
     let private = of_firm && !offices.are_named(head);
     for number in LETTER.captures_iter(&page.text).filter(|_| !private).filter_map(|c| c.get(1)) {
         take(page, ReferenceKind::Protocol, number, found);
@@ -160,6 +159,11 @@ pub(super) fn find(
             tell(page, ReferenceKind::Protocol, number, found);
         }
     }
+}
+
+/// Returns whether a page speaks of what firms ask for or agree on.
+pub(super) fn speaks_of_firms(page: &Folded<'_>) -> bool {
+    PRIVATE.iter().any(|word| page.flat.contains(word))
 }
 
 /// Takes a number, if it is built as a register's and no other rule has told it or a part of it.

@@ -3,6 +3,7 @@
 //!
 //! It is told by where it stands and by its build, so that an office that nobody has thought of is read as well as any other.
 
+use super::coded::speaks_of_firms;
 use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
 use crate::packs::Nature;
@@ -28,10 +29,10 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)^(?:[\s,;:|()\[\]/.'-]
-            |\b(?:n|nr|nro|no|num|numero|number|nummer|zahl|ref|reference|rif|riferimento|our|ns|nostro|nostra|vs|vostra|vostro
+            |\b(?:n|nr|nro|no|num|numero|number|nummer|zahl|zl|gz|gzl|ref|reference|rif|riferimento|our|ns|nostro|nostra|vs|vostra|vostro
                 |prot|protocollo|reg|registro|registrat[oa]|registered|e|u|i|a|p|in|entrata|uscita|ingresso|arrivo|partenza|interno|entrat[oa]|uscit[oa]
                 |pervenut[oa]|ricevut[oa]|ricevuta|ricezione|arrivat[oa]|acquisit[oa]|presentat[oa]|depositat[oa]|spedit[oa]|received|eing|eingang|eingegangen|entr|timbro|domanda|istanza
-                |imm|sez|div|uff|area|bis|ter|[ivx]{1,4}|spazio|riservato|all|ufficio
+                |imm|amm(?:\.va)?|str|sez|div|uff|area|bis|ter|[ivx]{1,4}|spazio|riservato|all|ufficio
                 |di|del|dell|data|il|li|addi|den|am|le|du|vom|of|dated|on|date|ore|alle|h)\b
             |[0-9]{1,2}[:.][0-9]{2}\b)*$",
     )
@@ -58,6 +59,12 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// How codes of forms, norms and firms begin.
+const NO_REGISTERS: &[&str] = &[
+    "mod", "form", "rev", "ver", "vers", "iso", "uni", "en", "din", "iban", "rea", "inv", "ft",
+    "fatt", "po", "sow", "msa", "nda",
+];
+
 /// What a code in the head may be else, said on the line above it or before it.
 static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -68,7 +75,7 @@ static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
 /// A word for a number or a reference and no more.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:n|nr|nro|no|num|numero|number|nummer|ref|reference|rif|riferimento)\b[.:o\s/]*(?:(?:n|nr|nro|no|num|numero|number|nummer)\b[.:o\s]*)?$",
+        r"(?-u)^(?:n|nr|nro|no|num|numero|number|nummer|zl|gz|ref|reference|rif|riferimento)\b[.:o\s/]*(?:(?:n|nr|nro|no|num|numero|number|nummer)\b[.:o\s]*)?$",
     )
 });
 
@@ -84,7 +91,7 @@ pub(super) fn find(
     offices: &OfficeWords,
     found: &mut Vec<Found>,
 ) {
-    if !may_bear_one(paper) {
+    if !may_bear_one(page, paper) {
         return;
     }
     let last = LINES.min(page.last_line());
@@ -144,8 +151,8 @@ fn has_protocol(page: &Folded<'_>, end: usize, found: &[Found]) -> bool {
 
 /// Returns whether papers of this kind bear the number of an office's register in their heads. Cards, bills and contracts have numbers of
 /// their own there.
-fn may_bear_one(paper: Paper<'_>) -> bool {
-    !paper.has_type()
+fn may_bear_one(page: &Folded<'_>, paper: Paper<'_>) -> bool {
+    !paper.has_type() && !speaks_of_firms(page)
         || paper.is_any(&[
             Nature::Act,
             Nature::Answer,
@@ -178,17 +185,24 @@ fn is_registers(word: &str) -> bool {
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
     let last = parts.last().copied().unwrap_or_default();
     let of_union = ["ce", "ue", "cee", "eu", "eg", "euratom"].contains(&last);
+    let of_form = parts.first().is_some_and(|first| NO_REGISTERS.contains(first));
     let of_file = word.contains(['.', '_'])
         && last.len() >= 3
         && last.bytes().all(|b| b.is_ascii_alphabetic());
     // "AN-233907" may be anything; "1884/P.L" is a desk's.
     let parted = parts.len() >= 3 || word.contains('/') && figures(parts[0]);
-    // "1A-1893/25" is a form's; "3318/A12/2025" has the class between.
-    let classed = parts.len() == 3 && year(last) && figures(parts[0]);
+    // "1A-1893/25" is a form's; "3318/A12/2025" has a class, "2027.044118.P" the way that it went.
+    let lettered = |part: &&&str| part.bytes().any(|b| b.is_ascii_alphabetic());
+    let classed = parts.len() == 3
+        && parts.iter().any(|part| year(part))
+        && parts.iter().find(lettered).is_some_and(|part| {
+            part.len() > 1 || longest >= 5 && ["u", "e", "i", "p", "a"].contains(part)
+        });
     (letters >= 2 || letters == 1 && classed)
         && longest >= 3
         && parted
         && !of_union
+        && !of_form
         && !of_file
         && forms::DATES.find(word).is_none()
         && !is_application(&parts)
@@ -202,6 +216,7 @@ fn is_numbered(word: &str) -> bool {
     parts.iter().all(|part| figures(part))
         && match parts[..] {
             [number] => number.len() == 7,
+            [number, last] if last.len() == 2 && last.starts_with('2') => number.len() >= 3,
             [number, last] if year(last) => number.len() >= 2 && !year(number),
             [first, number] if year(first) => number.len() >= 3,
             _ => false,
