@@ -265,7 +265,8 @@ fn stands_alone(page: &Folded<'_>, offices: &OfficeWords, start: usize, end: usi
     let bare = LABEL.is_match(&page.text[from..start])
         && !has_day(row_text)
         && !WAY.is_match(&page.text[end..to])
-        && !is_beside(above);
+        && !is_beside(above)
+        && !is_place_and_day(page, line + 1);
     !bare && !above.ends_with(':') && !ANOTHER.is_match(above)
 }
 
@@ -284,6 +285,16 @@ fn is_beside(part: &str) -> bool {
     }
     rest.push_str(&part[at..]);
     BESIDE.is_match(&CLASS.replace_all(&rest, " "))
+}
+
+/// Returns whether a line has a letter's place and day and no more.
+fn is_place_and_day(page: &Folded<'_>, line: usize) -> bool {
+    if line > page.last_line() {
+        return false;
+    }
+    let (from, to) = page.line(line);
+    let text = &page.text[from..to];
+    text.contains(", ") && has_day(text) && is_beside(text)
 }
 
 /// Returns whether a day stands in a text.
