@@ -362,6 +362,15 @@ mod tests {
     }
 
     #[test]
+    fn the_office_s_field_may_stand_at_the_foot_of_what_is_handed_in() {
+        let field = "RISERVATO ALL'UFFICIO\tRicevuta la presente\n2026-DP-000318\t7 LUG 2026";
+        let text =
+            format!("Alla Questura di Lecce\n{}{field}", "Dichiaro quanto segue.\n".repeat(20));
+        assert_eq!(told(Some("PRESENCE-DECLARATION"), &text), ["2026-DP-000318"]);
+        assert!(told(Some("LETTER"), &text).is_empty());
+    }
+
+    #[test]
     fn other_codes_in_a_head_are_no_register_s() {
         for line in [
             "Pratica\tCF-26-8812",

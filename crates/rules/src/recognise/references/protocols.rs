@@ -5,7 +5,7 @@ use crate::facts::ReferenceKind;
 use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
 use crate::recognise::{evidence, forms, pattern};
-use regex::{Captures, Regex};
+use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a protocol's number is called, and the words up to it.
@@ -23,38 +23,6 @@ const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll
         (?:(?:con|col|al|sub|sotto)\s(?:il\s)?)?
         (?:\(?(?:n(?:r|ro|um|umero|umber|ummer|o)?)\b[.:o]{0,2}\)?\s{0,2}[.:/]?\s?|:\s?|n\.?o|n\.ro\s){0,2}
         (?:(?:sui|suap|sue|itl|urp|aoo[a-z0-9_]{2,12}|[a-z]{1,3}_[a-z0-9]{2,12}(?:\.[a-z0-9_]{2,16})?)[\x20./-]{1,3})?";
-
-/// How a label begins: the four patterns that have one look nowhere else.
-static BEGINS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)\b(?:prot|p\.llo|p\.?\s?g|r(?:eg(?:istro)?)?\.?\s?uff|ns)"));
-
-/// A label and its number are no longer, but for a last word.
-const LONGEST: usize = 400;
-const LAST_WORD: usize = 100;
-
-/// Returns what a pattern that begins with a label captures, none over another, given where labels begin.
-fn labelled<'t>(regex: &Regex, text: &'t str, labels: &[usize]) -> Vec<Captures<'t>> {
-    let mut taken = Vec::new();
-    let mut free = 0;
-    for start in labels.iter().copied() {
-        if start < free {
-            continue;
-        }
-        // Cut at a blank, where a number may end as well as at the page's end.
-        let far = (start + LONGEST).min(text.len());
-        let rest = &text[far..(far + LAST_WORD).min(text.len())];
-        let end = far + rest.find([' ', '\t', '\n']).unwrap_or(rest.len());
-        let found = regex.captures_at(&text[..end], start);
-        if let Some((found, all)) =
-            found.and_then(|c| c.get(0).map(|all| all.range()).map(|all| (c, all)))
-            && all.start == start
-        {
-            free = all.end;
-            taken.push(found);
-        }
-    }
-    taken
-}
 
 /// The number as most registers write it, behind the letter that says which way the paper went.
 const PLAIN: &str = r"(?:[uei]\.?\x20?[/-]?\x20?)?([a-z]{2,4}[/-]20[0-9]{2}[/-][0-9]{3,9}|[a-z]{2}/[0-9]{4,9}|[0-9]{1,3}\.[0-9]{3}(?:/(?:19|20)[0-9]{2})?|[a-z]\.[0-9]{1,2}/(?:19|20)[0-9]{2}|[a-z]{2,4}/[0-9]{3,9}/(?:19|20)[0-9]{2}(?:/[a-z0-9]{3,9})?|[0-9]{1,9}/[a-z]{1,5}/[0-9]{2}(?:[0-9]{2})?|[0-9]{1,7}/[0-9]{2}(?:/[a-z]{1,5})?|[0-9]{1,7}\x20/\x20(?:19|20)[0-9]{2}|[0-9]{3,7}-(?:19|20)[0-9]{2}|[0-9]{1,4}/[0-9]{3,9}|[0-9]{1,11}(?:/(?:(?:19|20)[0-9]{2}|[a-z]{1,5}(?:/[a-z]{1,3})?))?)\b";
@@ -139,14 +107,13 @@ const NUMBER_OF: &[&str] = &["n.", "nr.", "num.", "numero", "no", "number"];
 /// Finds the protocol numbers of a page.
 pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     let text = &page.text;
-    let labels: Vec<usize> = BEGINS.find_iter(text).map(|m| m.start()).collect();
-    let mut taken = dated(page, &labels, found);
+    let mut taken = dated(page, found);
     let mut take = |value: String, start: usize, end: usize, behind: usize| {
         let date = own_date(page, behind).or_else(|| super::own_date::day_received(page, start));
         let evidence = evidence(page, start, end, "protocol");
         add(found, ReferenceKind::Protocol, value, evidence, None, date);
     };
-    for c in labelled(&PROTOCOL, text, &labels) {
+    for c in PROTOCOL.captures_iter(text) {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         let (start, end) = (number.start(), number.end());
         // "0041190/27.1": the class in the archive, no year.
@@ -232,14 +199,13 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         taken.push(start);
         take(value, start, end, behind);
     }
-    for c in labelled(&PROTOCOL_SEVEN, text, &labels) {
-        let Some(number) = c.get(1) else { continue };
+    for number in PROTOCOL_SEVEN.captures_iter(text).filter_map(|c| c.get(1)) {
         if !taken.contains(&number.start()) {
             taken.push(number.start());
             take(number.as_str().to_owned(), number.start(), number.end(), number.end());
         }
     }
-    for c in labelled(&PROTOCOL_CODED, text, &labels) {
+    for c in PROTOCOL_CODED.captures_iter(text) {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         let (start, end) = (number.start(), number.end());
         let inside =
@@ -280,9 +246,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
 }
 
 /// Finds the numbers that stand beside their day, and returns where they begin.
-fn dated(page: &Folded<'_>, labels: &[usize], found: &mut Vec<Found>) -> Vec<usize> {
+fn dated(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<usize> {
     let mut taken = Vec::new();
-    for c in labelled(&PROTOCOL_DATED, &page.text, labels) {
+    for c in PROTOCOL_DATED.captures_iter(&page.text) {
         let number = c.name("number").or_else(|| c.name("number2"));
         let day = c.name("day").or_else(|| c.name("day2"));
         let (Some(number), Some(day)) = (number, day) else { continue };
