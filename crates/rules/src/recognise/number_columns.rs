@@ -322,6 +322,10 @@ mod tests {
         assert_eq!(passports(abbreviated), ["Z6120447"]);
         let german = "Versicherte Person / insured   geboren / born   Pass   Tarif\nFrau Ann Lowe   12.06.1993   1512238   Expat Plus";
         assert_eq!(passports(german), ["1512238"]);
+        let document = "no. & surname, names\tdate of birth\ttravel document\n1\tKAPOOR, Meera\t25 Apr 1993\tV8840127";
+        assert_eq!(passports(document), ["V8840127"]);
+        let cut = "Name Date of birth Passport Plan\nLowe Ann A1284410\n20817 7";
+        assert!(passports(cut).is_empty());
         let parted = "Insured / Date of\nbirth\nPass / Passport\nLowe, Ann 05.05.1991 N08814477";
         assert_eq!(passports(parted), ["N08814477"]);
     }

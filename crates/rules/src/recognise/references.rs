@@ -191,7 +191,7 @@ fn on_page(page: &Folded<'_>, paper: Paper<'_>, offices: &OfficeWords, found: &m
                     .find_at(text, number.start())
                     .is_none_or(|m| m.start() != number.start()) =>
             {
-                (number.as_str().to_owned(), number)
+                (upper(number.start(), number.end()), number)
             }
             (None, Some(number), Some(last)) => {
                 (format!("{}-{}", upper(number.start(), number.end()), last.as_str()), number)

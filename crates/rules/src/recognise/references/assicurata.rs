@@ -122,6 +122,7 @@ mod tests {
             "Codice a barre 061880447193",
             "Plico n. 061880447193 accettato",
             "Il codice 061880447193 (assicurata) apre la pagina",
+            "[ 061880447193 ]\nnumero assicurata oppure numero pratica",
         ] {
             let text = format!("Rinnovo del permesso di soggiorno\n{line}");
             assert_eq!(told_by(find, &text), ["061880447193"], "{line}");
@@ -134,6 +135,7 @@ mod tests {
         for line in [
             "ricevuta di pagamento, n. operazione 061880447193",
             "Codice cliente 061880447193",
+            "la ricevuta (con codice assicurata, es. 061234567890)",
             "Tel. 06 188044719",
         ] {
             let text = format!("permesso di soggiorno\n{line}");

@@ -125,8 +125,7 @@ pub(super) fn find(
     }
     let head = &page.flat[..page.flat.len().min(HEAD)];
     // What firms refer to on their papers is a contract, a policy or an order.
-    let of_firm = paper.is_any(&[Nature::Contract, Nature::Bill])
-        || PRIVATE.iter().any(|word| page.flat.contains(word));
+    let of_firm = paper.is_any(&[Nature::Contract, Nature::Bill]) || speaks_of_firms(page);
     let private = of_firm && !offices.are_named(head);
     for number in LETTER.captures_iter(&page.text).filter(|_| !private).filter_map(|c| c.get(1)) {
         take(page, ReferenceKind::Protocol, number, found);
@@ -160,6 +159,11 @@ pub(super) fn find(
             tell(page, ReferenceKind::Protocol, number, found);
         }
     }
+}
+
+/// Returns whether a page speaks of what firms ask for or agree on.
+pub(super) fn speaks_of_firms(page: &Folded<'_>) -> bool {
+    PRIVATE.iter().any(|word| page.flat.contains(word))
 }
 
 /// Takes a number, if it is built as a register's and no other rule has told it or a part of it.
@@ -243,6 +247,7 @@ mod tests {
             ("Application\tBSK-2026-V-00317, lodged on 26.03.2026", "BSK-2026-V-00317"),
             ("pratica SUI-GO-RF-26-00733 (ricongiungimento)", "SUI-GO-RF-26-00733"),
             ("Posizione: ISS-IND-7715", "ISS-IND-7715"),
+            ("Application reference: MUM2026-004471", "MUM2026-004471"),
             ("Nulla osta\tPV-BC/2026/0061 of 30 Oct 2026", "PV-BC/2026/0061"),
             ("Dossier n° TUN/ETU/2026/00418", "TUN/ETU/2026/00418"),
             ("Aktenzeichen: WIE-V-2026-0417", "WIE-V-2026-0417"),
@@ -265,6 +270,9 @@ mod tests {
             ("Reg. idoneità 44/IA/26", "44/IA/26"),
             ("Eigenes Register / Registro interno: 14/2026", "14/2026"),
             ("N. Cron. 1193/26", "1193/26"),
+            ("Cron. asseverazioni\t308/2026", "308/2026"),
+            ("N. 2027/0419 del registro certificati", "2027/0419"),
+            ("acquisita con codice DP-27-000418.", "DP-27-000418"),
             ("Rep. Contratti 318/2026", "318/2026"),
             ("AI-VB-2026-000318   Gurung Bikash", "AI-VB-2026-000318"),
             ("Class. 10.3   N. GEN-2026-8832-P", "GEN-2026-8832"),

@@ -3,6 +3,7 @@
 //!
 //! It is told by where it stands and by its build, so that an office that nobody has thought of is read as well as any other.
 
+use super::coded::speaks_of_firms;
 use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
 use crate::packs::Nature;
@@ -28,10 +29,10 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)^(?:[\s,;:|()\[\]/.'-]
-            |\b(?:n|nr|nro|no|num|numero|number|nummer|zahl|ref|reference|rif|riferimento|our|ns|nostro|nostra|vs|vostra|vostro
+            |\b(?:n|nr|nro|no|num|numero|number|nummer|zahl|zl|gz|gzl|ref|reference|rif|riferimento|our|ns|nostro|nostra|vs|vostra|vostro
                 |prot|protocollo|reg|registro|registrat[oa]|registered|e|u|i|a|p|in|entrata|uscita|ingresso|arrivo|partenza|interno|entrat[oa]|uscit[oa]
                 |pervenut[oa]|ricevut[oa]|ricevuta|ricezione|arrivat[oa]|acquisit[oa]|presentat[oa]|depositat[oa]|spedit[oa]|received|eing|eingang|eingegangen|entr|timbro|domanda|istanza
-                |imm|sez|div|uff|area|bis|ter|[ivx]{1,4}|spazio|riservato|all|ufficio
+                |imm|amm(?:\.va)?|str|sez|div|uff|area|bis|ter|[ivx]{1,4}|spazio|riservato|all|ufficio
                 |di|del|dell|data|il|li|addi|den|am|le|du|vom|of|dated|on|date|ore|alle|h)\b
             |[0-9]{1,2}[:.][0-9]{2}\b)*$",
     )
@@ -46,8 +47,23 @@ static CLASS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The place before a letter's day.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)^[\s,;-]*[a-z][a-z' /-]{1,28},(?:\s(?:li'?|addi'?|il|den|am|le),?)?\s*$")
+    pattern(
+        r"(?-u)(?:^|[\s.;)-])[a-z][a-z'/-]{1,20}(?:\x20[a-z'/-]{2,14}){0,3},(?:\s(?:li'?|addi'?|il|den|am|le),?)?\s*$",
+    )
 });
+
+/// An office's field at the foot of a paper that is handed in.
+static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:riservat[oa]\sall|(?:pervenut|ricevut)[oa]\b|timbro\b|protocollo\b|arrivo\b|received\b)",
+    )
+});
+
+/// How codes of forms, norms and firms begin.
+const NO_REGISTERS: &[&str] = &[
+    "mod", "form", "rev", "ver", "vers", "iso", "uni", "en", "din", "iban", "rea", "inv", "ft",
+    "fatt", "po", "sow", "msa", "nda",
+];
 
 /// What a code in the head may be else, said on the line above it or before it.
 static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,7 +75,7 @@ static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
 /// A word for a number or a reference and no more.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:n|nr|nro|no|num|numero|number|nummer|ref|reference|rif|riferimento)\b[.:o\s/]*(?:(?:n|nr|nro|no|num|numero|number|nummer)\b[.:o\s]*)?$",
+        r"(?-u)^(?:n|nr|nro|no|num|numero|number|nummer|zl|gz|ref|reference|rif|riferimento)\b[.:o\s/]*(?:(?:n|nr|nro|no|num|numero|number|nummer)\b[.:o\s]*)?$",
     )
 });
 
@@ -75,25 +91,51 @@ pub(super) fn find(
     offices: &OfficeWords,
     found: &mut Vec<Found>,
 ) {
-    if !may_bear_one(paper) {
+    if !may_bear_one(page, paper) {
         return;
     }
-    let (_, end) = page.line(LINES.min(page.last_line()));
-    let head = &page.text[..end];
-    for code in CODE.find_iter(head) {
+    let last = LINES.min(page.last_line());
+    let (_, end) = page.line(last);
+    for code in CODE.find_iter(&page.text[..end]) {
         let (start, end) = (code.start(), code.end());
         let (_, line_end) = page.line(page.line_of(start));
-        if is_word(head, start, end)
-            && (is_registers(code.as_str()) || is_numbered(code.as_str()) && is_dated(page, start))
-            && offices.are_named(&page.text[..line_end])
-            && stands_alone(page, offices, start, end)
-            && !has_protocol(page, start, found)
-            && !is_told(found, code.as_str())
-        {
-            let value = page.words(start, end).to_uppercase();
-            let evidence = evidence(page, start, end, "protocol-head");
-            add(found, ReferenceKind::Protocol, value, evidence, None, day(page, start, end));
+        if offices.are_named(&page.text[..line_end]) && !has_protocol(page, start, found) {
+            take(page, offices, start, end, found);
         }
+    }
+    if paper.is_any(&[Nature::HandedIn, Nature::Filed]) {
+        for received in RECEIVED.find_iter(&page.text[end..]) {
+            let line = page.line_of(end + received.start());
+            let (from, _) = page.line(line);
+            let (_, to) = page.line((line + 1).min(page.last_line()));
+            for code in CODE.find_iter(&page.text[from..to]) {
+                let (start, end) = (from + code.start(), from + code.end());
+                let (row, row_end) = page.line(page.line_of(start));
+                if has_day(&page.text[row..row_end]) {
+                    take(page, offices, start, end, found);
+                }
+            }
+        }
+    }
+}
+
+/// Takes a number, if it is built as a register's, stands alone and is not told yet.
+fn take(
+    page: &Folded<'_>,
+    offices: &OfficeWords,
+    start: usize,
+    end: usize,
+    found: &mut Vec<Found>,
+) {
+    let number = &page.text[start..end];
+    if is_word(&page.text, start, end)
+        && (is_registers(number) || is_numbered(number) && is_dated(page, start))
+        && stands_alone(page, offices, start, end)
+        && !is_told(found, number)
+    {
+        let value = page.words(start, end).to_uppercase();
+        let evidence = evidence(page, start, end, "protocol-head");
+        add(found, ReferenceKind::Protocol, value, evidence, None, day(page, start, end));
     }
 }
 
@@ -109,8 +151,8 @@ fn has_protocol(page: &Folded<'_>, end: usize, found: &[Found]) -> bool {
 
 /// Returns whether papers of this kind bear the number of an office's register in their heads. Cards, bills and contracts have numbers of
 /// their own there.
-fn may_bear_one(paper: Paper<'_>) -> bool {
-    !paper.has_type()
+fn may_bear_one(page: &Folded<'_>, paper: Paper<'_>) -> bool {
+    !paper.has_type() && !speaks_of_firms(page)
         || paper.is_any(&[
             Nature::Act,
             Nature::Answer,
@@ -143,17 +185,24 @@ fn is_registers(word: &str) -> bool {
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
     let last = parts.last().copied().unwrap_or_default();
     let of_union = ["ce", "ue", "cee", "eu", "eg", "euratom"].contains(&last);
+    let of_form = parts.first().is_some_and(|first| NO_REGISTERS.contains(first));
     let of_file = word.contains(['.', '_'])
         && last.len() >= 3
         && last.bytes().all(|b| b.is_ascii_alphabetic());
     // "AN-233907" may be anything; "1884/P.L" is a desk's.
     let parted = parts.len() >= 3 || word.contains('/') && figures(parts[0]);
-    // "1A-1893/25" is a form's; "3318/A12/2025" has the class between.
-    let classed = parts.len() == 3 && year(last) && figures(parts[0]);
+    // "1A-1893/25" is a form's; "3318/A12/2025" has a class, "2027.044118.P" the way that it went.
+    let lettered = |part: &&&str| part.bytes().any(|b| b.is_ascii_alphabetic());
+    let classed = parts.len() == 3
+        && parts.iter().any(|part| year(part))
+        && parts.iter().find(lettered).is_some_and(|part| {
+            part.len() > 1 || longest >= 5 && ["u", "e", "i", "p", "a"].contains(part)
+        });
     (letters >= 2 || letters == 1 && classed)
         && longest >= 3
         && parted
         && !of_union
+        && !of_form
         && !of_file
         && forms::DATES.find(word).is_none()
         && !is_application(&parts)
@@ -167,6 +216,7 @@ fn is_numbered(word: &str) -> bool {
     parts.iter().all(|part| figures(part))
         && match parts[..] {
             [number] => number.len() == 7,
+            [number, last] if last.len() == 2 && last.starts_with('2') => number.len() >= 3,
             [number, last] if year(last) => number.len() >= 2 && !year(number),
             [first, number] if year(first) => number.len() >= 3,
             _ => false,
@@ -215,7 +265,8 @@ fn stands_alone(page: &Folded<'_>, offices: &OfficeWords, start: usize, end: usi
     let bare = LABEL.is_match(&page.text[from..start])
         && !has_day(row_text)
         && !WAY.is_match(&page.text[end..to])
-        && !is_beside(above);
+        && !is_beside(above)
+        && !is_place_and_day(page, line + 1);
     !bare && !above.ends_with(':') && !ANOTHER.is_match(above)
 }
 
@@ -228,12 +279,22 @@ fn is_beside(part: &str) -> bool {
     let mut at = 0;
     for day in forms::DATES.find_iter(part) {
         let lead = &part[at..day.start()];
-        rest.push_str(if PLACE.is_match(lead) { " " } else { lead });
+        rest.push_str(PLACE.find(lead).map_or(lead, |place| &lead[..place.start()]));
         rest.push(' ');
         at = day.end();
     }
     rest.push_str(&part[at..]);
     BESIDE.is_match(&CLASS.replace_all(&rest, " "))
+}
+
+/// Returns whether a line has a letter's place and day and no more.
+fn is_place_and_day(page: &Folded<'_>, line: usize) -> bool {
+    if line > page.last_line() {
+        return false;
+    }
+    let (from, to) = page.line(line);
+    let text = &page.text[from..to];
+    text.contains(", ") && has_day(text) && is_beside(text)
 }
 
 /// Returns whether a day stands in a text.
@@ -298,6 +359,15 @@ mod tests {
             let text = format!("COMUNE DI CHITIGNANO (AR)\n{line}\nCESSIONE DI FABBRICATO");
             assert_eq!(told(Some("BUILDING-NOTICE"), &text), [number], "{line}");
         }
+    }
+
+    #[test]
+    fn the_office_s_field_may_stand_at_the_foot_of_what_is_handed_in() {
+        let field = "RISERVATO ALL'UFFICIO\tRicevuta la presente\n2026-DP-000318\t7 LUG 2026";
+        let text =
+            format!("Alla Questura di Lecce\n{}{field}", "Dichiaro quanto segue.\n".repeat(20));
+        assert_eq!(told(Some("PRESENCE-DECLARATION"), &text), ["2026-DP-000318"]);
+        assert!(told(Some("LETTER"), &text).is_empty());
     }
 
     #[test]

@@ -167,6 +167,13 @@ mod tests {
     fn a_letter_s_number_is_its_protocol_where_the_word_is_left_out() {
         for (line, number) in [
             ("Prot. uff. personale 233/2027", "233/2027"),
+            ("risponde al n. 2907-26 (entrata del 06.05.26)", "2907-26"),
+            ("ha depositato l'istanza (n. 2988 di arrivo)", "2988"),
+            ("rilasciato a richiesta (istanza del 25.2.2026, n. 0093318).", "0093318"),
+            (
+                "assunta al nostro protocollo il 21/10/2026 con il n. ASPAL/2026/0055308 e",
+                "ASPAL/2026/0055308",
+            ),
             ("Prot. Servizi Demografici n. 2331 del 3/4/2026", "2331"),
             ("preavviso di diniego n. 20418 del 31/08/2026", "20418"),
             ("la Vostra comunicazione di preavviso di diniego n.\n20418 del 31/08/2026", "20418"),
@@ -192,6 +199,7 @@ mod tests {
         for line in [
             "contratto registrato al n. 1184/2026 serie 3T",
             "nella causa iscritta al n. 3127/2026 R.G.",
+            "Visto n. 27714409 ingresso in Italia il 10/07/2026",
             "nota congiunta n. 8047 del 16 ottobre 2025",
             "lettera di incarico n. 118/2026 del 3/3/2026",
             "nota di credito n. 118/2026 del 3/3/2026",

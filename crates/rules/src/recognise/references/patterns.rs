@@ -17,7 +17,7 @@ pub(super) static TELEMATIC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)\b(?:prot(?:ocollo|okoll|\.)?|identificativo\stelematico|identificativo\s(?:dell')?\s?invio|ricevuta\stelematica)(?:\s?/\s?prot(?:ocollo|okoll))?
         (?:\s(?:telematico|telematic|telematisches|invio|di\sinvio|(?:di\s)?ricezione|del(?:la)?\s(?:dichiarazione|ricevuta|registrazione|delega|richiesta|file|versamento)|al\sfile|dal\s(?:servizio|sistema)|registrazione|attribuito|assegnato|entratel)){0,4}
         (?:\s(?:n|nr|no|numero|number)\b[.:o]{0,2})?\s?[:.]?\s{1,2}(?:n\.\s)?
-        (?:([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11})|(b[0-9]{16})\s?[-/\s]\s?([0-9]{6}))\b",
+        (?:([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11}|b[0-9]{19})|(b[0-9]{16})\s?[-/\s]\s?([0-9]{6}))\b",
     )
 });
 

@@ -92,6 +92,9 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The second part of a class, behind its first.
+static CLASSED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^\.[0-9]{1,2}(?:$|[\s,;)])"));
+
 /// What "PG" before a number means on a doctor's stamp or a firm's paper: the province of the register that they are in.
 const OF_PERUGIA: &[&str] = &[
     "omceo", "ordine", "albo", "collegio", "iscr", "iscr.", "rea", "r.e.a.", "cciaa", "opi",
@@ -113,6 +116,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     for c in PROTOCOL.captures_iter(text) {
         let (Some(all), Some(number)) = (c.get(0), c.get(1)) else { continue };
         let (start, end) = (number.start(), number.end());
+        // "0041190/27.1": the class in the archive, no year.
+        let classed = number.as_str().find('/').filter(|_| CLASSED.is_match(&text[end..]));
+        let end = classed.map_or(end, |stroke| start + stroke);
         let behind = end + BEHIND.find(&text[end..]).map_or(0, |m| m.len());
         let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
         let date = own_date(page, behind);

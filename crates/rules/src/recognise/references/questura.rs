@@ -184,6 +184,7 @@ mod tests {
         assert_eq!(told_by(find, "Identificativo istanza\t26GE0418843"), ["26GE0418843"]);
         assert_eq!(told_by(find, "N. PRATICA AV 26 008113"), ["AV26008113"]);
         assert!(told_by(find, "Fattura numero 26MI004417").is_empty());
+        assert!(told_by(find, "ESEMPIO: pratica 99XX000000").is_empty());
         // No province has these letters.
         assert!(told_by(find, "pratica n. 25-ZZ-018834").is_empty());
     }
