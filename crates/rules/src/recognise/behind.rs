@@ -108,6 +108,11 @@ impl Labels {
         if WHOSE_SPOUSE.is_match(rest) {
             return alone(Standing::Other(Party::Spouse));
         }
+        // "Il signor …, nato a Tanta, ha inoltrato richiesta di nulla osta": who asks.
+        if FILES.find(rest).is_some_and(|files| another_begins(page, end, files.as_str()).is_none())
+        {
+            return alone(Standing::Other(Party::Applicant));
+        }
         if SPEAKS_OF.is_match(rest) {
             return alone(Standing::Subject);
         }
@@ -220,7 +225,7 @@ static SHORTENED: LazyLock<Regex> = LazyLock::new(|| {
 /// "Di seguito denominati".
 static CALLED_FROM_HERE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"(?-u)\b(?:(?:qui\s)?di\sseguito|in\sseguito|d'ora\s(?:in\s(?:avanti|poi)|innanzi)|hereinafter|hereafter|en\sadelante|ci-apres|nachfolgend)(?:,?\s(?:per\sbrevita|anche|solo|soltanto|semplicemente|brevemente|denominat[oaie]|chiamat[oaie]|indicat[oaie]|definit[oaie]|congiuntamente|collettivamente|quale|quali|come|referred\sto|called|as|jointly|collectively|together|il|lo|la|i|gli|le|l'|the|el|los)){0,5},?\s?(?:l')?["'(<]{0,3}(?:(?:il|lo|la|the|el|l')\s?)?$"#,
+        r#"(?-u)\b(?:(?:qui\s)?di\sseguito|in\s(?:seguito|appresso)|d'ora\s(?:in\s(?:avanti|poi)|innanzi)|hereinafter|hereafter|en\sadelante|ci-apres|nachfolgend)(?:,?\s(?:per\sbrevita|anche|solo|soltanto|semplicemente|brevemente|denominat[oaie]|chiamat[oaie]|indicat[oaie]|definit[oaie]|congiuntamente|collettivamente|quale|quali|come|referred\sto|called|as|jointly|collectively|together|il|lo|la|i|gli|le|l'|the|el|los)){0,5},?\s?(?:l')?["'(<]{0,3}(?:(?:il|lo|la|the|el|l')\s?)?$"#,
     )
 });
 
@@ -267,6 +272,13 @@ static IN_OFFICE: LazyLock<Regex> = LazyLock::new(|| {
 static WHOSE_SPOUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)^,?\s(?:(?:la|il)\s)?(?:your|his|her|my|their|sua|suo|tua|tuo|mia|mio|su|mi|tu|votre|mon|ma|sa|son|ihre?|seine?|meine?|minha|meu)\s(?:spouse|wife|husband|partner|moglie|marito|coniuge|consorte|compagn[oa]|espos[oa]|conyuge|marido|mujer|epoux|epouse|conjointe?|femme|mari|ehefrau|ehemann|frau|mann|conjuge)\b",
+    )
+});
+
+/// What whoever asks an office for something does, behind birth and code.
+static FILES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[,\s][\x00-:<-\x7f]{0,140}?\b(?:ha\s(?:inoltrato|presentato|trasmesso|inviato|depositato)|has\s(?:filed|submitted|lodged)|ha\spresentado|a\s(?:depose|presente))\s(?:(?:la|una|un|l'|an?|the|le|une)\s?)?(?:richiesta|domanda|istanza|application|request|solicitud|demande)\b",
     )
 });
 

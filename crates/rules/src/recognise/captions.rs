@@ -19,7 +19,7 @@ const OTHER_LETTERS: usize = 34;
 /// What a line of a form begins with that holds a name.
 static NAME_FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^\s?(?:[0-9a-z]{0,2}[.)]\s?)?(?:(?:cog)?nome|nom(?:i|es)|nominativo|i[lo]\s?(?:/la\s)?sottoscritt[oa]|la\ssottoscritta|sottoscritt[oa](?:/a)?|(?:sur|full\s|given\s|first\s|last\s|family\s)?names?|apellidos?|nombres?|noms?|prenoms?|denominazione|dati|(?:il|la)\ssig)\b",
+        r"(?-u)^\s?(?:[0-9a-z]{0,2}[.)]\s?)?(?:(?:cog)?nome|nom(?:i|es)|nominativo|i[lo]\s?(?:/la\s)?sottoscritt[oa]|la\ssottoscritta|sottoscritt[oa](?:/a)?|(?:sur|full\s|given\s|first\s|last\s|family\s)?names?|(?:zu|nach|vor|familien)name[n]?|apellidos?|nombres?|noms?|prenoms?|denominazione|dati|(?:il|la)\ssig)\b",
     )
 });
 

@@ -286,7 +286,7 @@ fn is_clock(lead: &str) -> bool {
 
 /// Returns whether a line begins with a day in figures: "18/02/2026 09:00:12", "2026-02-18", "18.2.26".
 fn begins_with_a_day(line: &str) -> bool {
-    let day = line.trim_start().split([' ', '\t', ',']).next().unwrap_or_default();
+    let day = line.trim_start().split([' ', '\t', '\n', ',']).next().unwrap_or_default();
     day.len() >= 6
         && day.starts_with(|c: char| c.is_ascii_digit())
         && day.bytes().filter(u8::is_ascii_punctuation).count() == 2
@@ -304,6 +304,16 @@ fn is_entry_of_a_log(folded: &Folded<'_>, start: usize) -> bool {
     dated(line) && (line > 0 && dated(line - 1) || line < folded.last_line() && dated(line + 1))
 }
 
+/// Returns whether the lines above and below have columns.
+fn is_among_rows(folded: &Folded<'_>, start: usize) -> bool {
+    let line = folded.line_of(start);
+    let columns = |number: usize| {
+        let (from, to) = folded.line(number);
+        folded.text[from..to].contains('\t')
+    };
+    line > 0 && columns(line - 1) && line < folded.last_line() && columns(line + 1)
+}
+
 /// Returns whether a value stands behind a title's words, as behind a form's label: "Degree: Bachelor of Science".
 pub(super) fn is_field(folded: &Folded<'_>, start: usize, end: usize) -> bool {
     let (_, to) = folded.cell(start, end);
@@ -316,7 +326,15 @@ pub(super) fn is_field(folded: &Folded<'_>, start: usize, end: usize) -> bool {
             && figures.bytes().all(|b| b.is_ascii_digit())
     };
     let value = rest.strip_prefix(' ').is_some_and(number);
-    value || rest.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
+    // "Istanza inviata   16/10/2025 12:07", among other rows of a table.
+    let dated = folded.text[to..].strip_prefix('\t').is_some_and(begins_with_a_day)
+        && is_among_rows(folded, start);
+    // "Istanza inviata 16/10/2025 12:07:41": to the second, as a portal keeps what happened, below the head of the page.
+    let timed = folded.line_of(start) > 1
+        && rest.strip_prefix(' ').is_some_and(|rest| {
+            begins_with_a_day(rest) && rest.split(' ').nth(1).is_some_and(|hour| hour.contains(':'))
+        });
+    value || dated || timed || rest.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
 }
 
 /// Returns whether one word is only the beginning of a title: "Procura della Repubblica", not "Procura n. 12" or "Delega per il ritiro".
@@ -357,6 +375,19 @@ mod tests {
         assert!(!title("Storico\n2026-03-01   Presa in carico\n2026-02-18   Domanda inviata"));
         // What a browser prints above its page.
         assert!(title("18/02/2026, 09:12   Domanda inviata\nPortale servizi"));
+    }
+
+    #[test]
+    fn a_tables_row_with_its_day_is_a_field() {
+        let field = |text: &str| {
+            let folded = Folded::new(1, text);
+            let start = folded.flat.find("istanza inviata").unwrap();
+            super::is_field(&folded, start, start + "istanza inviata".len())
+        };
+        assert!(field(
+            "Familiare     Deniz\nIstanza inviata     16/10/2025 12:07:41\nStato     in attesa"
+        ));
+        assert!(!field("Istanza inviata     16/10/2025\nPortale servizi"));
     }
 
     #[test]

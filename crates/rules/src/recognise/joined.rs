@@ -109,10 +109,13 @@ pub(super) fn both(
         let behind = &page.flat[end..(end + 200).min(page.flat.len())];
         return (said.several || ONE_PARTY.is_match(behind)).then_some(said.standing);
     }
-    let among = of.several
-        && bare(said.standing)
-        && PARTED.is_match(text)
-        && labels.within(flat).all(|(_, _, said, _)| said.standing == Standing::Field);
+    // "I sottoscritti / PERERA Nuwan   PERERA Dilani": side by side, and nothing between.
+    let beside = of.several && said.standing == Standing::Unlabelled && matches!(text, " " | "\t");
+    let among = beside
+        || of.several
+            && bare(said.standing)
+            && PARTED.is_match(text)
+            && labels.within(flat).all(|(_, _, said, _)| said.standing == Standing::Field);
     among.then_some(of.standing)
 }
 
@@ -161,6 +164,37 @@ mod tests {
         let married = "COMUNE DI MERANO\nUfficio Anagrafe\nCERTIFICATO DI RESIDENZA\nSi certifica che PERERA NUWAN, nato a Kandy il 3 maggio 1990, \
             coniugato con PERERA DILANI, è residente in questo Comune dal 6 novembre 2023.";
         assert_eq!(subjects(married), ["Nuwan"]);
+    }
+
+    #[test]
+    fn who_stand_below_each_other_on_a_numbered_list_are_all_named() {
+        let lease = "CONTRATTO DI LOCAZIONE\nCONDUTTORI\n1. PERERA NUWAN\n2. PERERA DILANI\nLOCATORE\nBIANCHI LUCA";
+        assert_eq!(subjects(lease), ["Nuwan", "Dilani"]);
+    }
+
+    #[test]
+    fn who_have_each_the_same_block_of_a_letter_are_called_both_whoever_signs_for_it() {
+        let called = "QUESTURA DI BRESCIA\nUfficio Immigrazione\nLETTERA DI CONVOCAZIONE\nI cittadini sotto indicati sono convocati per i rilievi:\n\
+            Cognome e nome PERERA NUWAN\nnato il 12/03/1988\nGIORNO E ORA 09/06/2026 ORE 10:52\n\
+            Cognome e nome PERERA DILANI\nnata il 30/11/1992\nGIORNO E ORA 09/06/2026 ORE 10:52\n\
+            L'ADDETTO Bonetti S.     IL RICHIEDENTE Nuwan Perera";
+        assert_eq!(subjects(called), ["Nuwan", "Dilani"]);
+    }
+
+    #[test]
+    fn a_tax_is_of_whom_the_form_names_and_not_of_a_note_on_it() {
+        let tax = "AGENZIA DELLE ENTRATE\nMODELLO DI PAGAMENTO F24\nCONTRIBUENTE\nCognome e nome PERERA NUWAN\nSEZIONE ERARIO\n\
+            codice tributo 1500 saldo delega 67,00\nNote: registrazione del contratto, inquilini Nuwan Perera e Dilani Perera";
+        assert_eq!(subjects(tax), ["Nuwan"]);
+    }
+
+    #[test]
+    fn a_parent_is_named_on_the_line_on_which_the_label_stands() {
+        let married = "REGISTRO CIVIL DAS PESSOAS NATURAIS\nCERTIDÃO DE CASAMENTO\nNOMES\nNUWAN PERERA\nDILANI PERERA\nMATRÍCULA 104521\n\
+            Nomes completos e filiação\n\
+            NUWAN PERERA, nascido aos 19/06/1987 em Niterói, brasileiro, filho de Osvaldo Pinto e de Neide Moreira Pinto\n\
+            DILANI PERERA, nascida aos 31/01/1989 em Niterói, brasileira, filha de Hélio Nogueira e de Sônia Duarte";
+        assert_eq!(subjects(married), ["Nuwan", "Dilani"]);
     }
 
     #[test]

@@ -248,7 +248,10 @@ impl Kinds {
                             Entry::Occupied(_) => {}
                         }
                     }
-                    None => against.push((owner.1, hit)),
+                    // "Oggetto: invito a rinnovare la …" is no guide's title.
+                    None => {
+                        against.push((owner.1, Hit { first: begins_title(folded, start), ..hit }))
+                    }
                 }
             };
             for found in self.automaton.find_overlapping_iter(&folded.flat) {

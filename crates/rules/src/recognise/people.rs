@@ -156,7 +156,10 @@ pub(super) fn find(
         }
         kept.sort_unstable();
         kept.truncate(MOST);
-        let readers = salutation::addressed(page, &words, &names);
+        let mut readers = salutation::addressed(page, &words, &names);
+        if readers.is_empty() {
+            readers = salutation::by_address(page, &words, &names);
+        }
         for &(from, to, who) in &readers {
             let both = readers.iter().any(|r| r.2 != who && r.0.abs_diff(from) <= SALUTATION);
             if used[from..to].iter().all(|u| !u) {
@@ -165,6 +168,7 @@ pub(super) fn find(
                     .push(Mention { listed: both, ..Mention::of(who, evidence, Standing::Reader) });
             }
         }
+        let mut blocks = rows::Blocks::default();
         let mut floor = 0;
         // Whoever stood at the beginning of the last row of a list: the row's line, who, as what.
         let mut row: Option<(usize, usize, Standing)> = None;
@@ -230,8 +234,21 @@ pub(super) fn find(
             let passing = standing == Standing::Field
                 && (alone::is_in_a_sentence(page, start, end) || alone::is_in_a_row(page, start))
                 || standing == Standing::Subject && alone::is_spoken_of(page, start, end);
+            if standing == Standing::Field {
+                blocks.begin(page, start, (who, mentions.len()));
+            }
             mentions.push(Mention { who, evidence, standing, listed, several, shared, passing });
             floor = end;
+        }
+        if let Some((last, owners)) = blocks.shared() {
+            for (at, mention) in mentions.iter_mut().enumerate() {
+                let own = owners.contains(&mention.who);
+                mention.listed |= own && at <= last && mention.standing == Standing::Field;
+                // Who of them signs the sheet does so for both.
+                if own && at > last && mention.standing == Standing::Subject {
+                    mention.standing = Standing::Unlabelled;
+                }
+            }
         }
         let cells = wrapped_cells::parted(page, &words, &names);
         for (who, (name, surname)) in names.iter().enumerate() {
@@ -295,7 +312,22 @@ fn is_parted(page: &Folded<'_>, start: usize, end: usize, behind_more: bool) -> 
         && within
             .rfind('\n')
             .is_some_and(|at| !large(start, start + at) && large(start + at + 1, end));
-    within.contains(" & ") || sentences || wrapped
+    within.contains(" & ") || sentences || wrapped || is_over_two_rows(page, start, end)
+}
+
+/// Returns whether words run from one row of a numbered list into the next: "1. HADDAD OMAR / 2. HADDAD …". A licence has "1. HADDAD /
+/// 2. LEILA": its first row has one part of the name alone.
+fn is_over_two_rows(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let Some(at) = page.text[start..end].find('\n').map(|at| start + at) else { return false };
+    let number = |row: &str| {
+        let row = row.trim_start();
+        let rest = row.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < row.len() && row.len() - rest.len() <= 2 && rest.starts_with(['.', ')'])
+    };
+    let (from, to) = page.line(page.line_of(start));
+    let row = &page.text[from..to];
+    let names = row.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_alphabetic()));
+    number(row) && number(&page.text[at + 1..end]) && names.count() > 1
 }
 
 /// Returns whether nothing but a number stands before a name on its line.

@@ -91,7 +91,7 @@ const WENT_TO: &[&str] = &["to ", "a ", "para ", "an ", "pour "];
 /// The heading of a meeting's minutes.
 static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m-u)^(?:verbale\s(?:di|d'|della|del|dell')\s?(?:assemblea|riunione|seduta|consiglio|collegio|comitato|condominio|incontro)|protokoll\s(?:der|des)\s[a-z]{0,20}(?:sitzung|versammlung)|compte\srendu\sde\s(?:la\s|l')?(?:reunion|assemblee|seance)|minutes\sof\s(?:the\s)?[a-z\s]{0,30}meeting|acta\sde\s(?:la\s)?(?:junta|reunion|asamblea|sesion)|proces-verbal\sde\s(?:l'assemblee|la\sreunion)|ata\sda\s(?:assembleia|reuniao|sessao))\b",
+        r"(?m-u)^(?:verbale\s(?:n[.ro]{0,2}\s?[0-9]{1,4}(?:/[0-9]{2,4})?\s)?(?:di|d'|della|del|dell')\s?(?:assemblea|riunione|seduta|consiglio|collegio|comitato|condominio|incontro)|protokoll\s(?:der|des)\s[a-z]{0,20}(?:sitzung|versammlung)|compte\srendu\sde\s(?:la\s|l')?(?:reunion|assemblee|seance)|minutes\sof\s(?:the\s)?[a-z\s]{0,30}meeting|acta\sde\s(?:la\s)?(?:junta|reunion|asamblea|sesion)|proces-verbal\sde\s(?:l'assemblee|la\sreunion)|ata\sda\s(?:assembleia|reuniao|sessao))\b",
     )
 });
 

@@ -145,6 +145,44 @@ pub(super) fn side_by_side(
     grids
 }
 
+/// The blocks of fields that a form has for one person after the other: "Cognome e nome HADDAD LEILA / nata il …", and the same again.
+#[derive(Default)]
+pub(super) struct Blocks<'p> {
+    /// The label of a block's name, whose it is, and which of the mentions.
+    found: Vec<(&'p str, usize, usize)>,
+}
+
+/// What the line below a block's name tells.
+static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^\s?(?:nat[oa]\b|nat[oa]/|nascita|nascimento|nacid[oa]|data\sdi\snascita|luogo|date\sof\sbirth|born|fecha|nee?\s|geb)",
+    )
+});
+
+impl<'p> Blocks<'p> {
+    /// Notes a name that stands in a field, if a block begins with it.
+    pub(super) fn begin(&mut self, page: &'p Folded<'_>, start: usize, (who, at): (usize, usize)) {
+        let line = page.line_of(start);
+        let label = page.text[page.line(line).0..start].trim();
+        let (from, to) = page.line((line + 1).min(page.last_line()));
+        if label.len() >= 4 && is_name_field(label) && BIRTH.is_match(&page.text[from..to]) {
+            self.found.push((label, who, at));
+        }
+    }
+
+    /// Returns the last mention of blocks that begin with the same words, and whose they are, where they are several people's.
+    pub(super) fn shared(&self) -> Option<(usize, Vec<usize>)> {
+        let (label, ..) = *self.found.first()?;
+        if self.found.iter().any(|(other, ..)| *other != label) {
+            return None;
+        }
+        let mut owners: Vec<usize> = self.found.iter().map(|(_, who, _)| *who).collect();
+        owners.dedup();
+        let (.., last) = *self.found.last()?;
+        (owners.len() > 1).then_some((last, owners))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,6 +46,58 @@ pub(super) fn addressed(page: &Folded<'_>, words: &[Word<'_>], names: &[Names]) 
     found
 }
 
+/// To which mail box a mail went.
+static SENT_TO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m-u)^(?:a|to|para|an|per|destinatari[oa]|pour)\b[\x20/a-z.]{0,16}:[\x20-\x7e]{0,60}?\b([a-z0-9._+-]{4,40})@",
+    )
+});
+
+/// A mail's head stands within so many bytes.
+const HEAD: usize = 700;
+
+/// Returns the surname by which a mail speaks to one of several who share it, where the address that it went to tells which: "A:
+/// leila.h84@posta.example … Gentile sig.ra Haddad".
+pub(super) fn by_address(page: &Folded<'_>, words: &[Word<'_>], names: &[Names]) -> Vec<Found> {
+    let head = page.text.get(..HEAD).unwrap_or(&page.text);
+    if !head.contains('@') {
+        return Vec::new();
+    }
+    let Some(mailbox) = SENT_TO.captures(head).and_then(|sent| sent.get(1)) else {
+        return Vec::new();
+    };
+    let mut owners = names.iter().enumerate().filter(|(_, (name, surname))| {
+        name.iter()
+            .any(|name| surname.iter().any(|surname| is_box_of(mailbox.as_str(), name, surname)))
+    });
+    let (Some((who, (_, surnames))), None) = (owners.next(), owners.next()) else {
+        return Vec::new();
+    };
+    let called = SALUTATION.find_iter(&page.flat).find_map(|salutation| {
+        let at = words.partition_point(|word| word.start < salutation.end());
+        let count = surnames.iter().find_map(|surname| spelled(words, at, surname))?;
+        Some((at, at + count, who))
+    });
+    called.into_iter().collect()
+}
+
+/// Returns whether a mail box is named after somebody: "leila.haddad", "leila.h84", "haddadleila", "lhaddad".
+fn is_box_of(mailbox: &str, name: &[String], surname: &[String]) -> bool {
+    let (Some(name), Some(first)) = (name.first(), surname.first()) else { return false };
+    let surname = surname.concat();
+    let parts: Vec<&str> = mailbox
+        .split(['.', '_', '-', '+'])
+        .map(|part| part.trim_matches(|c: char| c.is_ascii_digit()))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let whole = parts.concat();
+    let initial = name.chars().next().map(|c| format!("{c}{surname}"));
+    let parted = parts.contains(&name.as_str())
+        && parts.iter().any(|part| *part != name && surname.starts_with(part));
+    let joined = [format!("{name}{surname}"), format!("{surname}{name}"), format!("{name}{first}")];
+    parted || joined.contains(&whole) || initial.is_some_and(|initial| initial == whole)
+}
+
 /// Titles between two readers' names.
 const TITLES: &[&str] =
     &["sig", "ra", "signor", "signora", "dott", "ssa", "mr", "mrs", "ms", "dear", "gentile"];
@@ -70,6 +122,28 @@ fn called(words: &[Word<'_>], at: usize, names: &[Names]) -> Option<Found> {
 mod tests {
     use super::*;
     use crate::recognise::spelling::{spellings, words};
+
+    #[test]
+    fn the_address_tells_which_of_two_of_one_surname_a_mail_speaks_to() {
+        let names: Vec<_> = [("Leila", "Haddad"), ("Omar", "Haddad")]
+            .map(|(name, surname)| (spellings(name), spellings(surname)))
+            .into();
+        let found = |mailbox: &str| {
+            let text = format!(
+                "Da: Ufficio <u@hotel.example>\nA: {mailbox}@posta.example\n\nGentile Sig.ra Haddad,\nLe scriviamo"
+            );
+            let page = Folded::new(1, &text);
+            let found = by_address(&page, &words(&page.text), &names);
+            found.into_iter().map(|(.., who)| who).collect::<Vec<_>>()
+        };
+        for mailbox in ["leila.haddad84", "leila.h", "haddadleila", "lhaddad"] {
+            assert_eq!(found(mailbox), [0], "{mailbox}");
+        }
+        assert_eq!(found("omar.haddad"), [1]);
+        for mailbox in ["haddad", "info", "leila", "leilani.hot"] {
+            assert!(found(mailbox).is_empty(), "{mailbox}");
+        }
+    }
 
     #[test]
     fn a_letter_speaks_to_one_or_to_two() {

@@ -128,12 +128,12 @@ pub(crate) fn differ(one: &str, two: &str) -> usize {
 /// Labels of a surname's and of given names' lines, behind the number that a form gives them and the word in another language.
 pub(super) static SURNAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:[a-z' `]{2,30}/\s?){0,2}(?:cognome|surname|family\sname|last\sname|apellidos?|nom|zuname|familienname)\b",
+        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:[0-9a-z' `]{2,30}/\s?){0,2}(?:cognome|surname|family\sname|last\sname|apellidos?|nom|zuname|familienname)\b",
     )
 });
 pub(super) static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:[a-z' `]{2,30}/\s?){0,2}(?:nome|prenom[ei]?s?|names?|given\snames?|forenames?|first\snames?|other\snames?|nombres?|vornamen?)\b",
+        r"(?-u)^(?:[0-9a-z]{0,3}|[0-9]\.[0-9]{1,2})[.)]?\s?(?:[0-9a-z' `]{2,30}/\s?){0,2}(?:nome|prenom[ei]?s?|names?|given\snames?|forenames?|first\snames?|other\snames?|nombres?|vornamen?)\b",
     )
 });
 
@@ -159,19 +159,29 @@ pub(super) fn parted(
             spelled(words, at, name).filter(|count| at + count <= to).map(|count| (at, at + count))
         })
     };
+    // "Surname" above "HADDAD": the label has its line for itself, and the name the next.
+    let below = |number: usize, label: &Regex, name: &[String]| {
+        let (text, ..) = line(number);
+        let whole = label.find(text).is_some_and(|label| text[label.end()..].trim().len() <= 3);
+        let (_, first, last) = line((number + 1).min(page.last_line()));
+        within((first, last), name).filter(|(from, to)| whole && *from == first && *to == last)
+    };
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let number = page.line_of(word.start);
         let (text, first, last) = line(number);
         at = last.max(at + 1);
-        if !SURNAME.is_match(text) || within((first, last), surname).is_none() {
+        if !SURNAME.is_match(text)
+            || within((first, last), surname).or_else(|| below(number, &SURNAME, surname)).is_none()
+        {
             continue;
         }
         let near = number.saturating_sub(NEAR)..=(number + NEAR).min(page.last_line());
         for given in near.filter(|given| *given != number) {
             let (text, first, last) = line(given);
             if GIVEN.is_match(text)
-                && let Some(found) = within((first, last), name)
+                && let Some(found) =
+                    within((first, last), name).or_else(|| below(given, &GIVEN, name))
             {
                 return Some(found);
             }

@@ -87,62 +87,6 @@ pub(super) enum Party {
     Else,
 }
 
-/// Words that may stand between a surname and a given name.
-pub(super) const BETWEEN: &[&str] = &[
-    "nome",
-    "nomi",
-    "name",
-    "names",
-    "given",
-    "first",
-    "last",
-    "surname",
-    "cognome",
-    "e",
-    "and",
-    "prenom",
-    "prenoms",
-    "nombre",
-    "nombres",
-    "apellidos",
-    "apellido",
-    "nom",
-    "sig",
-    "ra",
-    "mr",
-    "mrs",
-    "ms",
-    "s",
-    "family",
-    "ragione",
-    "sociale",
-    "denominazione",
-    "other",
-    "forename",
-    "forenames",
-    "middle",
-    "vorname",
-    "vornamen",
-    "zuname",
-    "sobrenome",
-    "apelido",
-    "apelidos",
-    "il",
-    "che",
-    "ha",
-    "primer",
-    "primero",
-    "segundo",
-    "paterno",
-    "materno",
-    "prenombre",
-    "prenombres",
-    "nachname",
-    "familienname",
-    "foto",
-    "photo",
-];
-
 /// All labels of a set of packs, prepared once.
 #[derive(Debug)]
 pub(super) struct Labels {
@@ -277,8 +221,8 @@ impl Labels {
             {
                 continue;
             }
-            // "(the Client) and …" closes before the name: it speaks of the party before.
-            if lead[to..].trim_start_matches(['"', '\'']).starts_with(')') {
+            // "(the Client) and …", "«il venditore»; …" close before the name: they speak of the party before.
+            if lead[to..].trim_start_matches(['"', '\'', '>']).starts_with([')', ';']) {
                 continue;
             }
             // "Di seguito locatore, concede …" says what the party before it is called.

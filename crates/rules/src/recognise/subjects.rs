@@ -53,9 +53,16 @@ pub(super) fn decide(
         .map(|m| m.who)
         .collect();
     couple.dedup();
+    // A tax is paid by whom its form names; whom a note on it names together are only spoken of.
+    let named_alone = paper.is_type("F24")
+        && mentions.iter().any(|m| m.standing == Standing::Subject && !m.several);
     for mention in mentions {
         let weight = weights.of(mention.standing, paper.id());
-        let weight = if mention.passing && !paper.has_type() { weight.min(1) } else { weight };
+        let weight = if mention.passing && !paper.has_type() || named_alone && mention.several {
+            weight.min(1)
+        } else {
+            weight
+        };
         match persons.iter_mut().find(|(who, ..)| *who == mention.who) {
             Some((_, best, because)) => {
                 // A telling label (subject, holder) or a telling contrary one outweighs a name in passing.

@@ -253,6 +253,11 @@ impl Case<'_> {
             && first.total - second.total <= NEAR
         {
             all.remove(0);
+        } else if let [first, second, ..] = all[..]
+            && self.kinds.last_resort[second.of]
+            && first.score >= second.score.min(MOST_BY_PHRASES)
+        {
+            all.remove(1);
         }
         all
     }
@@ -295,6 +300,10 @@ impl Case<'_> {
             && -OPINION * self.opinion.of_none() >= CLEAR_OF_NONE + remarked;
         // A household whose pack takes all phrases from a type wants no paper to be told so.
         let clear = clear && !self.kinds.cues[of].is_empty();
+        // Where phrases say much of another type and nothing of this one, words are a language's or an office's.
+        let other = |w: &Weighed| w.of != of && w.score >= MANY_SIGNS;
+        let signs = self.hits[of].values().any(|hit| hit.weight > 0);
+        let clear = clear && (signs || !weighed.iter().any(other));
         let uncounted = |other: &Weighed| !self.opinion.knows(&self.kinds.ids[other.of]);
         (clear && !weighed.iter().any(uncounted)).then_some(of)
     }
@@ -391,5 +400,21 @@ mod tests {
         // Only the name differs from the paper above.
         let colleague = format!("{PAYSLIP}VERDI LUCIA matricola 0042 livello D1");
         assert_eq!(told(&colleague).map(|(id, _)| id), None);
+    }
+
+    #[test]
+    fn an_office_takes_back_and_receives_and_asks_in_its_own_words() {
+        let of = |text: &str| told(text).map(|(id, _)| id);
+        let withdrawn = "Prefettura di Nuoro\nSportello Unico per l'Immigrazione\nDECRETO\nVisto il nulla osta rilasciato in favore di ROSSI AMINA;\n\
+            Visti gli artt. 21-quinquies e 21-nonies della legge 241/1990;\nRITIRA\n\
+            con effetto immediato il nulla osta in premessa, che cessa di produrre ogni effetto.";
+        assert_eq!(of(withdrawn).as_deref(), Some("REVOCATION"));
+        let received = "Consolato Generale d'Italia - Montevideo\nOficina de Visados\nSra. ROSSI AMINA\nAsunto: expediente MVD-26 - presentación personal\n\
+            Le comunicamos que esta Oficina la recibirá el martes 23 de junio, a las 10:15 horas, ventanilla C.";
+        assert_eq!(of(received).as_deref(), Some("APPOINTMENT"));
+        let asked = "Sezione Consolare\nAsunto: Solicitud visa nacional / documentación complementaria\nEstimada señora ROSSI AMINA:\n\
+            el expediente no puede concluirse porque faltan el original del certificado de antecedentes y una copia del pasaporte. \
+            Transcurrida dicha fecha la visa podrá ser denegada.\nAtentamente";
+        assert_eq!(of(asked).as_deref(), Some("INTEGRATION-REQUEST"));
     }
 }
