@@ -28,8 +28,15 @@ impl OfficeWords {
 
     /// Returns whether a folded text names an office.
     pub(super) fn are_named(&self, text: &str) -> bool {
-        let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-        self.named.iter().any(|word| text.match_indices(word.as_str()).any(|(at, _)| begins(at)))
+        self.first_named(text).is_some()
+    }
+
+    /// Returns where a folded text names an office first.
+    pub(super) fn first_named(&self, text: &str) -> Option<usize> {
+        let begins = |at: &usize| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let first =
+            |word: &String| text.match_indices(word.as_str()).map(|(at, _)| at).find(begins);
+        self.named.iter().filter_map(first).min()
     }
 
     /// Returns whether a paper that was taken for this type is a mail to an office from one that is none: what the household itself wrote

@@ -17,6 +17,9 @@ use std::sync::LazyLock;
 
 /// So many lines hold the head of a letter.
 const LINES: usize = 16;
+/// A head has at most so many bytes, and a row of it, or two, so many: a hostile page's are read no further.
+const LONGEST_HEAD: usize = 4_000;
+const LONGEST_ROW: usize = 600;
 
 /// A word of several parts; the area of a prefecture is one of them.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
@@ -95,12 +98,16 @@ pub(super) fn find(
         return;
     }
     let last = LINES.min(page.last_line());
-    let (_, end) = page.line(last);
-    for code in CODE.find_iter(&page.text[..end]) {
-        let (start, end) = (code.start(), code.end());
-        let (_, line_end) = page.line(page.line_of(start));
-        if offices.are_named(&page.text[..line_end]) && !has_protocol(page, start, found) {
-            take(page, offices, start, end, found);
+    let end = page.line(last).1.min(LONGEST_HEAD);
+    let short = |from: usize, to: usize| to - from <= LONGEST_ROW;
+    // The office stands above its number, or beside it.
+    if let Some(named) = offices.first_named(&page.text[..end]) {
+        for code in CODE.find_iter(&page.text[..end]) {
+            let (start, end) = (code.start(), code.end());
+            let (from, to) = page.line(page.line_of(start));
+            if named < to && short(from, to) && !has_protocol(page, start, found) {
+                take(page, offices, start, end, found);
+            }
         }
     }
     if paper.is_any(&[Nature::HandedIn, Nature::Filed]) {
@@ -108,6 +115,9 @@ pub(super) fn find(
             let line = page.line_of(end + received.start());
             let (from, _) = page.line(line);
             let (_, to) = page.line((line + 1).min(page.last_line()));
+            if !short(from, to) {
+                continue;
+            }
             for code in CODE.find_iter(&page.text[from..to]) {
                 let (start, end) = (from + code.start(), from + code.end());
                 let (row, row_end) = page.line(page.line_of(start));

@@ -15,20 +15,39 @@ static PERMIT_CARD: LazyLock<Regex> =
 static PERMIT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:(?:permesso|titolo|carta)\sdi\ssoggiorno|residence\spermit|permesso\s(?:precedente|posseduto|attuale|in\spossesso|scaduto|in\sscadenza)|p\.?d\.?s\.?)
-        (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
-        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)(?:/carta|/titolo)?\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9}|1[0-9]{8})\b
-        |\bpermesso(?:/carta|/titolo)?(?:\s(?:di\ssoggiorno|in\spossesso|in\sscadenza|[a-z]{4,14}\s[a-z]{4,14}))?(?:,?\s(?:n|nr|no|numero)\b\.?o?)?\s?:?\s(1[0-9]{8})\b
-        |\b(?:permesso\sdi\ssoggiorno|titolo\sdi\ssoggiorno|titolo\sn\.?|permesso\sn\.?|residence\spermit)\s(1[0-9]{8})\b
-        |\b(?:permesso|perm\.|carta|titolo)(?:\s(?:di|soggiorno|sogg\.?|ue|ce|per|soggiornanti|lungo|lungosoggiornanti|periodo|slp|lavoro|subordinato|autonomo|studio|famiglia|familiari|motivi|attesa|occupazione|illimitato|elettronico|unico|protezione|sussidiaria|speciale|asilo|stagionale|blu|numero|documento|doc\.?)){1,9}
-            (?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?[\s:,]{1,3}(1\x20?[0-9]{8})(?:$|[\s,;)(])
-        |\b(?:eu\sblue\scard|blue\scard|carta\sblu(?:\sue)?|blaue\skarte(?:\seu)?|carte\sbleue(?:\seuropeenne)?|tarjeta\sazul(?:\sue)?)(?:,?\s(?:n|nr|no|num|numero|number)\b[.:o]{0,2})?\s?:?\s(1\x20?[0-9]{8})\b
-        |\b(?:perm\.|permesso|titolo)\s?(?:di\s)?(?:sogg\.|soggiorno)(?:\s(?:ue|ce))?(?:\s(?:per\s)?(?:soggiornanti\sdi\slungo\speriodo|slp|lungosoggiornanti|illimitato|elettronico))?(?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?\s?:?\s(1[0-9]{8})\b
-        |\b(?:permesso|titolo|pds|p\.d\.s\.)\s(?:da|di\scui|in)\s(?:convertire|rinnovare|aggiornare|sostituire|si\schiede\s(?:la\sconversione|il\srinnovo)|conversione|rinnovo|aggiornamento)(?:,?\s(?:n|nr|no|num|numero)\b[.:o]{0,2})?\s?:?\s(1[0-9]{8})\b
-        |\b(?:(?:titolo|permesso|pds|p\.d\.s\.|documento\sdi\ssoggiorno|carta\sdi\ssoggiorno)(?:\s(?:attuale|precedente|posseduto|scaduto|in\spossesso|in\sscadenza|da\srinnovare))?
-            |(?:titre|carte|permis)\sde\ssejour|(?:permiso|autorizacion|tarjeta|titulo)\sde\sresidencia|residence\s(?:card|permit)|aufenthalts(?:titel|erlaubnis|genehmigung))
-            (?:\s?/\s?[a-z\s]{4,24})?(?:,?\s(?:n|no|nr|nro|num|numero|number|nummer)\b[.:o]{0,2})?\s?:?\s([il1|!]\x20?[0-9]{8})\b",
+        (?:\s[a-z'/-]{2,16}){0,8}[\s,:/]{1,3}(?:n|no|nr|num|numero|number)\b[.:o\s]{0,4}([a-z]{1,2}[0-9]{6,9})\b
+        |\b(?:numero|n\.?)\s(?:del\s)?(?:titolo|permesso)(?:/carta|/titolo)?\s(?:di\s)?soggiorno(?:\sin\s(?:scadenza|corso|possesso))?\s?:?\s([a-z]{1,2}[0-9]{6,9})\b",
     )
 });
+
+/// A card's number in which OCR read the I before the figures as a 1, a small l or a stroke.
+static MISREAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)(?:^|[\s:(/])([1l|!]\x20?[0-9]{8})(?:$|[\s,;.)(])"));
+
+/// So far before such figures, in folded bytes, the permit is named.
+const NAMED: usize = 90;
+
+/// What else has nine figures, or a number of its own behind the word for a permit.
+const ANOTHER: &[&str] = &[
+    "tel",
+    "cell",
+    "pass",
+    "iban",
+    "c.f.",
+    "fisc",
+    "iva",
+    "assicurata",
+    "conto",
+    "guida",
+    "conduire",
+    "conducir",
+    "driv",
+    "work permit",
+    "patente",
+    "protocollo",
+    "prot.",
+    "ricevuta",
+];
 
 /// The number below the heading of an older permit on paper: "PERMESSO DI SOGGIORNO PER STRANIERI" and, some lines on, "N. R904417".
 static OLDER: LazyLock<Regex> = LazyLock::new(|| {
@@ -114,14 +133,15 @@ pub(super) fn find(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) 
     }
     for c in PERMIT_LABELLED.captures_iter(text) {
         let Some(number) = c.iter().skip(1).flatten().next() else { continue };
-        let value = joined(&number);
-        // OCR reads the I before the figures as a 1 or a small l.
-        let small = page.words(number.start(), number.end()).starts_with('l');
-        let rest = value
-            .strip_prefix(['1', '|', '!'])
-            .or_else(|| value.strip_prefix('L').filter(|_| small));
-        let value = rest.map(|rest| format!("I{rest}")).unwrap_or(value);
-        take(value, number.start(), number.end(), "permit-labelled");
+        take(joined(&number), number.start(), number.end(), "permit-labelled");
+    }
+    for number in MISREAD.captures_iter(text).filter_map(|c| c.get(1)) {
+        // An L in capitals is a letter of a foreign document.
+        let small = !page.words(number.start(), number.end()).starts_with('L');
+        if small && is_called_permit(before(&page.flat, number.start(), NAMED)) {
+            let value = format!("I{}", &joined(&number)[1..]);
+            take(value, number.start(), number.end(), "permit-repaired");
+        }
     }
     let fields = OWN.captures_iter(text).filter(|_| id == Some("PERMIT")).take(1);
     // The holder's passport has a field like it.
@@ -132,6 +152,19 @@ pub(super) fn find(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) 
     for number in OLDER.captures_iter(text).chain(own).filter_map(|c| c.get(1)) {
         take(joined(&number), number.start(), number.end(), "permit-older");
     }
+}
+
+/// Returns whether the last thing that the words before a number name is a residence permit.
+fn is_called_permit(lead: &str) -> bool {
+    // On a page about a permit, "the title n." is the permit, too.
+    let names = NAMES.iter().chain(&["titolo n"]);
+    let named = names.filter_map(|name| lead.rfind(name).map(|at| at + name.len())).max();
+    let short = SHORT.find_iter(lead).last().map(|found| found.end());
+    named.max(short).is_some_and(|end| {
+        let between = &lead[end..];
+        !between.bytes().any(|b| b.is_ascii_digit())
+            && !ANOTHER.iter().any(|word| lead[end.saturating_sub(12)..].contains(word))
+    })
 }
 
 #[cfg(test)]
@@ -154,11 +187,22 @@ mod tests {
             "Permesso per lavoro subordinato n. 1 27714093",
             "permesso di soggiorno numero documento 127714093 scad. 12/05/2028",
             "Carta Blu UE n. 127714093",
+            "passaporto marocchino AX4471806, scad. 01/03/2028, e permesso UE 127714093.",
+            "Tit. sogg. 127714093 scad. 22-01-2025",
+            "Titre de séjour : l27714093",
+            "permesso di soggiorno: ha chiesto la conversione del titolo n. 127714093, in scadenza",
             "permesso\ndi soggiorno UE per soggiornanti di lungo periodo 127714093, residente",
         ] {
             assert_eq!(told(line), ["I27714093"], "{line}");
         }
-        assert!(told("permesso di soggiorno, tel. 127714093").is_empty());
+        for line in [
+            "permesso di soggiorno, tel. 127714093",
+            "permis de conduire 127714093",
+            "permesso di soggiorno e passaporto 127714093",
+            "permesso scaduto il 12/05/2024, conto 127714093",
+        ] {
+            assert!(told(line).is_empty(), "{line}");
+        }
     }
 
     #[test]

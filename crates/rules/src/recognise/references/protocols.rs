@@ -84,6 +84,13 @@ static OF_CERTIFICATE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A DURC's number, whose stroke OCR lost: "Numero protocollo: INPS 47301966".
+static OF_DURC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\bprot(?:ocollo|\.)(?:\s(?:documento|n\.))?[\s:]{1,3}((?:inps|inail)\x20[0-9]{7,9})\b",
+    )
+});
+
 /// What a register puts behind the number: whether the letter left or came, or its class in the archive ("4410/C27", "0012345-U",
 /// "812 VII.6"). It is none of the number.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -240,6 +247,10 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     for number in OF_CERTIFICATE.captures_iter(text).filter_map(|c| c.get(1)) {
         take(number.as_str().to_owned(), number.start(), number.end(), number.end());
     }
+    for number in OF_DURC.captures_iter(text).filter_map(|c| c.get(1)) {
+        let value = page.words(number.start(), number.end()).to_uppercase().replace(' ', "_");
+        take(value, number.start(), number.end(), number.end());
+    }
     for number in REGISTERED.captures_iter(text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
         take(number.as_str().to_owned(), number.start(), number.end(), number.end());
     }
@@ -306,6 +317,7 @@ mod tests {
             ("AOODGOSV 0009184 del 13-06-2024", "0009184"),
             ("Prot. 0918274/19-01-2027/USC", "0918274"),
             ("Prot. n. 0918274_19-01-2027", "0918274"),
+            ("Numero protocollo: INPS 47301966", "INPS_47301966"),
             ("Data e numero di protocollo: 03/03/2026 - 0226114", "0226114"),
             ("Protocollo e data: 0226114 03/03/2026", "0226114"),
             ("Protocollo sistema\t0226114", "0226114"),

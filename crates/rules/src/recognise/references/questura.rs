@@ -29,7 +29,7 @@ static QUESTURA_PROVINCE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 /// The same in a Questura's letter, where OCR read a figure for a letter of the province ("Pratica n. 2670033904").
 static QUESTURA_MISREAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\bprat(?:ica\b|\.)(?:\squestura\b:?)?\s?(?:(?:n|nr|no|numero)\b[.:o]{0,2}\s?)?(2[0-9])([0-9a-z]{2})([0-9]{6})\b",
+        r"(?-u)\b(?:prat(?:ica\b|\.)|istanza\b|fasc(?:icolo\b|\.)|posizione\b)(?:\squestura\b)?[\s:]{0,2}(?:(?:n|nr|no|numero)\b[.:o]{0,2}[\s:]{0,2})?(2[0-9])([0-9a-z]{2})([0-9]{6})\b",
     )
 });
 
@@ -183,6 +183,8 @@ mod tests {
         }
         assert_eq!(told_by(find, "Identificativo istanza\t26GE0418843"), ["26GE0418843"]);
         assert_eq!(told_by(find, "N. PRATICA AV 26 008113"), ["AV26008113"]);
+        let misread = "Questura di Bologna\npratica: 25B0018834";
+        assert_eq!(told_by(find, misread), ["25BO018834"], "OCR read a nought for the O");
         assert!(told_by(find, "Fattura numero 26MI004417").is_empty());
         assert!(told_by(find, "ESEMPIO: pratica 99XX000000").is_empty());
         // No province has these letters.
