@@ -250,7 +250,7 @@ impl Kinds {
                     }
                     // "Oggetto: invito a rinnovare la …" is no guide's title.
                     None => {
-                        against.push((owner.1, Hit { first: begins_title(folded, start), ..hit }))
+                        against.push((owner.1, Hit { first: begins_title(folded, start), ..hit }));
                     }
                 }
             };
