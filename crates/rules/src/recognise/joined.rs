@@ -190,8 +190,7 @@ mod tests {
 
     #[test]
     fn a_parent_is_named_on_the_line_on_which_the_label_stands() {
-        let married = "REGISTRO CIVIL DAS PESSOAS NATURAIS\nCERTIDÃO DE CASAMENTO\nNOMES\nNUWAN PERERA\nDILANI PERERA\nMATRÍCULA 104521\n\
-            NOMES COMPLETOS E FILIAÇÃO\n\
+        let married = "REGISTRO CIVIL DAS PESSOAS NATURAIS\nCERTIDÃO DE CASAMENTO\nNOMES\nNUWAN PERERA\nDILANI PERERA\nMATRÍCULA 104521\nNomes completos e filiação\n\
             NUWAN PERERA, nascido aos 19/06/1987 em Niterói, brasileiro, filho de Osvaldo Pinto e de Neide Moreira Pinto\n\
             DILANI PERERA, nascida aos 31/01/1989 em Niterói, brasileira, filha de Hélio Nogueira e de Sônia Duarte";
         assert_eq!(subjects(married), ["Nuwan", "Dilani"]);

@@ -405,8 +405,7 @@ mod tests {
     #[test]
     fn an_office_takes_back_and_receives_and_asks_in_its_own_words() {
         let of = |text: &str| told(text).map(|(id, _)| id);
-        let withdrawn = "Prefettura di Nuoro\nSportello Unico per l'Immigrazione\nDECRETO\nVisto il nulla osta rilasciato in favore di ROSSI AMINA;\n\
-            VISTI gli artt. 21-quinquies e 21-nonies della legge 241/1990;\nRITIRA\n\
+        let withdrawn = "Prefettura di Nuoro\nSportello Unico per l'Immigrazione\nDECRETO\nVisto il nulla osta rilasciato in favore di ROSSI AMINA;\nVisti gli artt. 21-quinquies e 21-nonies della legge 241/1990;\nRITIRA\n\
             con effetto immediato il nulla osta in premessa, che cessa di produrre ogni effetto.";
         assert_eq!(of(withdrawn).as_deref(), Some("REVOCATION"));
         let received = "CONSOLATO GENERALE D'ITALIA - MONTEVIDEO\nOficina de Visados\nSra. ROSSI AMINA\nAsunto: expediente MVD-26 - presentación personal\n\
