@@ -408,7 +408,7 @@ mod tests {
         let withdrawn = "Prefettura di Nuoro\nSportello Unico per l'Immigrazione\nDECRETO\nVisto il nulla osta rilasciato in favore di ROSSI AMINA;\nVisti gli artt. 21-quinquies e 21-nonies della legge 241/1990;\nRITIRA\n\
             con effetto immediato il nulla osta in premessa, che cessa di produrre ogni effetto.";
         assert_eq!(of(withdrawn).as_deref(), Some("REVOCATION"));
-        let received = "CONSOLATO GENERALE D'ITALIA - MONTEVIDEO\nOficina de Visados\nSra. ROSSI AMINA\nAsunto: expediente MVD-26 - presentación personal\n\
+        let received = "AMBASCIATA D'ITALIA - MONTEVIDEO\nOficina de Visados\nSra. ROSSI AMINA\nAsunto: expediente MVD-26 - presentación personal\n\
             Le comunicamos que esta Oficina la recibirá el martes 23 de junio, a las 10:15 horas, ventanilla C.";
         assert_eq!(of(received).as_deref(), Some("APPOINTMENT"));
         let asked = "Sezione Consolare\nAsunto: Solicitud visa nacional / documentación complementaria\nEstimada señora ROSSI AMINA:\n\
