@@ -31,6 +31,11 @@ impl OfficeWords {
         self.first_named(text).is_some()
     }
 
+    /// Returns whether words begin with the name of an office.
+    pub(super) fn begin(&self, words: &str) -> bool {
+        self.named.iter().any(|name| words.starts_with(name.as_str()))
+    }
+
     /// Returns where a folded text names an office first.
     pub(super) fn first_named(&self, text: &str) -> Option<usize> {
         let begins = |at: &usize| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());

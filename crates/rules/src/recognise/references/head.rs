@@ -20,6 +20,8 @@ const LINES: usize = 16;
 /// A head has at most so many bytes, and a row of it, or two, so many: a hostile page's are read no further.
 const LONGEST_HEAD: usize = 4_000;
 const LONGEST_ROW: usize = 600;
+/// An office's name is at most so long.
+const LONGEST_NAME: usize = 90;
 
 /// A word of several parts; the area of a prefecture is one of them.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
@@ -259,8 +261,15 @@ fn stands_alone(page: &Folded<'_>, offices: &OfficeWords, start: usize, end: usi
     let line = page.line_of(start);
     let (row, row_end) = page.line(line);
     let row_text = &page.text[row..row_end];
-    let own = is_beside(&page.text[from..start]) && is_beside(&page.text[end..to]);
-    if !own {
+    let lead = &page.text[from..start];
+    if !is_beside(&page.text[end..to]) {
+        return false;
+    }
+    // A page's text seldom keeps the gap between the office's cell and that of its number: "QUESTURA DI PRATO IMM-3S/2027/R-0052".
+    if is_offices_name(offices, lead) {
+        return true;
+    }
+    if !is_beside(lead) {
         return false;
     }
     if from > row {
@@ -278,6 +287,19 @@ fn stands_alone(page: &Folded<'_>, offices: &OfficeWords, start: usize, end: usi
         && !is_beside(above)
         && !is_place_and_day(page, line + 1);
     !bare && !above.ends_with(':') && !ANOTHER.is_match(above)
+}
+
+/// Returns whether words are an office's name and no more: no figures, no caption of another number.
+fn is_offices_name(offices: &OfficeWords, words: &str) -> bool {
+    let words = words.trim_end();
+    words.len() <= LONGEST_NAME
+        && !words.bytes().any(|b| b.is_ascii_digit())
+        && !words.ends_with([':', '.', ','])
+        && !ANOTHER.is_match(words)
+        // The number of a case, or a portal's path to it.
+        && !words.contains("pratic")
+        && !words.contains('>')
+        && offices.begin(words)
 }
 
 /// Returns whether a part of a cell has nothing but what may stand beside a number: days, a class, a place, words for a number.
@@ -356,6 +378,9 @@ mod tests {
             told(Some("REVOCATION"), "QUESTURA DI PRATO\tIMM-3S/2027/R-0052"),
             ["IMM-3S/2027/R-0052"]
         );
+        let glued = "QUESTURA DI PRATO IMM-3S/2027/R-0052\nStraniera";
+        assert_eq!(told(Some("REVOCATION"), glued), ["IMM-3S/2027/R-0052"]);
+        assert!(told(Some("REVOCATION"), "Ufficio contratti, contratto AB/2027/R-0052").is_empty());
     }
 
     #[test]
