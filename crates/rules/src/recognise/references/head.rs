@@ -380,7 +380,10 @@ mod tests {
         );
         let glued = "QUESTURA DI PRATO IMM-3S/2027/R-0052\nStraniera";
         assert_eq!(told(Some("REVOCATION"), glued), ["IMM-3S/2027/R-0052"]);
-        assert!(told(Some("REVOCATION"), "Ufficio contratti, contratto AB/2027/R-0052").is_empty());
+        for line in ["Ufficio contratti, contratto", "Patronato di Prato Pratica interna"] {
+            let text = format!("{line} AB/2027/R-0052");
+            assert!(told(Some("REVOCATION"), &text).is_empty(), "{line}");
+        }
     }
 
     #[test]

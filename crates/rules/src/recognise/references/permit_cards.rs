@@ -133,7 +133,10 @@ pub(super) fn find(page: &Folded<'_>, id: Option<&str>, found: &mut Vec<Found>) 
     }
     for c in PERMIT_LABELLED.captures_iter(text) {
         let Some(number) = c.iter().skip(1).flatten().next() else { continue };
-        take(joined(&number), number.start(), number.end(), "permit-labelled");
+        // No number begins with a small l: it is a misread I, told below.
+        if !page.words(number.start(), number.end()).starts_with('l') {
+            take(joined(&number), number.start(), number.end(), "permit-labelled");
+        }
     }
     for number in MISREAD.captures_iter(text).filter_map(|c| c.get(1)) {
         // An L in capitals is a letter of a foreign document.
