@@ -69,6 +69,7 @@ mod usual;
 mod usual_clues;
 mod usual_days;
 mod usual_names;
+mod usual_numbers;
 mod void;
 mod weight;
 mod whole_name;
@@ -94,6 +95,7 @@ use std::sync::OnceLock;
 pub use usual::words;
 pub use usual_days::DayClues;
 pub use usual_names::NameClues;
+pub use usual_numbers::NumberClues;
 pub use void::{VoidPlace, VoidSaid, VoidWords};
 
 /// Recognition prepared once for a set of packs.
@@ -170,7 +172,7 @@ impl Recogniser {
         let (mut found, mut dates, mut period_of) = read(paper);
         // A guide, an advertisement and a form's model speak of a kind of paper, but of nobody, no number and no day.
         let telling = !mentions.is_empty()
-            || !found.is_empty()
+            || found.iter().any(|f| f.reference.evidence.rule != usual_numbers::RULE)
             || dates.iter().any(roles::is_own)
             || paper.is_bare()
             // Of what one has one current paper, that may carry no date.
@@ -235,6 +237,13 @@ impl Recogniser {
         let decided = subjects::decide(mentions, people, Paper::of(None), &self.weights);
         let persons: Vec<PersonFound> = decided.into_iter().map(|one| one.found).collect();
         usual_names::clues(&pages, id, &persons)
+    }
+
+    /// Returns what stands around the numbers on a paper of this type, to be counted beside what each is.
+    pub fn number_clues(&self, pages: &[PageText<'_>], id: &str) -> Vec<NumberClues> {
+        let pages: Vec<Folded<'_>> =
+            pages.iter().map(|page| Folded::new(page.number, page.text)).collect();
+        usual_numbers::clues(&pages, id)
     }
 
     fn paper(&self, found: Option<&TypeFound>) -> Paper<'_> {

@@ -20,7 +20,7 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.|passap\.|passp\.?)
         (?:[\s/]{1,3}(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass|id))?
-        (?:\s[a-z']{1,14}){0,6}[\s/:(),-]{0,3}(?:[0-9]{1,2}[.)]?\s)?
+        (?:\s\(?[a-z']{1,14}){0,8}[\s/:(),-]{0,3}(?:[0-9]{1,2}[.)]?\s)?
         (?:(?:n|no|nr|nro|n\.ro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/),_-]{0,40}|no){1,4}
         (?:(?:(?:e\s|data\s(?:di\s)?)?(?:scadenza|scad\.|rilascio|expiry|nazionalita|cittadinanza|validita)[\s/:)]{1,3}){1,2})?
         ([a-z]{1,3}[\x20-]?[0-9]{5,9}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,10}|[0-9]{2}\x20[0-9]{7}|[0o][a-z][0-9]{7}

@@ -27,7 +27,7 @@ use super::mrz::Mrz;
 use super::offices::OfficeWords;
 use super::paper::Paper;
 use super::zones::Zone;
-use super::{evidence, fiscal_codes, forms, number_columns, passports, registers};
+use super::{evidence, fiscal_codes, forms, number_columns, passports, registers, usual_numbers};
 use crate::facts::{Evidence, Reference, ReferenceKind};
 use chrono::NaiveDate;
 
@@ -78,6 +78,7 @@ pub(super) fn find(
             || !f.reference.evidence.rule.starts_with("mrz-")
             || !passports.contains(&f.reference.value)
     });
+    usual_numbers::second_opinion(pages, paper, &mut found);
     found
 }
 
@@ -90,7 +91,7 @@ fn is_italian_permit(zone: &Mrz) -> bool {
 }
 
 /// Returns whether a number, or one that is a part of it, is told already, whatever stands between its figures.
-fn is_told(found: &[Found], number: &str) -> bool {
+pub(super) fn is_told(found: &[Found], number: &str) -> bool {
     let bare = |text: &str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
     };
@@ -117,7 +118,7 @@ pub(super) fn add(
     let same = |f: &&mut Found| {
         f.reference.kind == kind && f.reference.value == value && f.reference.office == office
     };
-    if found.len() >= MOST {
+    if found.len() >= MOST || is_example(&value) {
         return;
     }
     if let Some(known) = found.iter_mut().find(same) {
@@ -132,6 +133,13 @@ pub(super) fn add(
     }
     let (date, date_at) = date.map_or((None, None), |(d, s, e)| (Some(d), Some((s, e))));
     found.push(Found { reference: Reference { kind, value, date, office, evidence }, date_at });
+}
+
+/// Returns whether a number has noughts where its figures would stand: "26XX000000", as guides print it.
+fn is_example(value: &str) -> bool {
+    let noughts = value.bytes().rev().take_while(|b| *b == b'0').count();
+    let figures = value.bytes().filter(u8::is_ascii_digit).count();
+    noughts >= 6 && (noughts == figures || value.contains("XX"))
 }
 
 /// Returns the values that one of the finders tells of a page with this text.

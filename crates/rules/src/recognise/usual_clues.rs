@@ -134,36 +134,62 @@ impl Counted {
 
 /// Tells the clues around what stands at a folded range of a page, on a paper of a type.
 pub(super) fn around(page: &Folded<'_>, start: usize, end: usize, id: &str, clues: &mut Clues<'_>) {
-    let line = page.line_of(start);
-    let (from, to) = page.line(line);
+    let words = words_around(page, start, end);
+    words.tell(id, clues);
+    words.tell_pairs(clues);
+    clues.tell(&[id, "@", place(page, page.line_of(start))]);
+}
+
+/// Tells the clues on the line of what stands at a folded range, each word for itself.
+pub(super) fn beside(page: &Folded<'_>, start: usize, end: usize, id: &str, clues: &mut Clues<'_>) {
+    words_around(page, start, end).tell(id, clues);
+    clues.tell(&[id, "@", place(page, page.line_of(start))]);
+}
+
+/// The words, numbers and signs next to something on its line.
+struct Words<'p> {
+    before: Vec<&'p str>,
+    behind: Vec<&'p str>,
+}
+
+fn words_around<'p>(page: &'p Folded<'_>, start: usize, end: usize) -> Words<'p> {
+    let (from, to) = page.line(page.line_of(start));
     let from = from.max(start.saturating_sub(REACH));
-    let before = tokens(page.text.get(from..start).unwrap_or_default());
-    let before = &before[before.len().saturating_sub(BEFORE)..];
-    for token in before {
-        clues.tell(&["<", token]);
-    }
-    for pair in before.windows(2).rev().take(5) {
-        clues.tell(&["<", pair[0], "_", pair[1]]);
-    }
-    for word in before.iter().rev().filter(|token| is_word(token)).take(4) {
-        clues.tell(&[id, "<", word]);
-    }
-    if before.len() <= 2 {
-        clues.tell(&[id, "<"]);
-    }
+    let mut before = tokens(page.text.get(from..start).unwrap_or_default());
+    before.drain(..before.len().saturating_sub(BEFORE));
     let end = end.max(start);
-    let behind = tokens(page.text.get(end..to.clamp(end, end + REACH)).unwrap_or_default());
-    let behind = &behind[..behind.len().min(BEHIND)];
-    for token in behind {
-        clues.tell(&[">", token]);
+    let mut behind = tokens(page.text.get(end..to.clamp(end, end + REACH)).unwrap_or_default());
+    behind.truncate(BEHIND);
+    Words { before, behind }
+}
+
+impl Words<'_> {
+    fn tell(&self, id: &str, clues: &mut Clues<'_>) {
+        for token in &self.before {
+            clues.tell(&["<", token]);
+        }
+        for word in self.before.iter().rev().filter(|token| is_word(token)).take(4) {
+            clues.tell(&[id, "<", word]);
+        }
+        if self.before.len() <= 2 {
+            clues.tell(&[id, "<"]);
+        }
+        for token in &self.behind {
+            clues.tell(&[">", token]);
+        }
+        if self.behind.is_empty() {
+            clues.tell(&[">"]);
+        }
     }
-    for pair in behind.windows(2) {
-        clues.tell(&[">", pair[0], "_", pair[1]]);
+
+    fn tell_pairs(&self, clues: &mut Clues<'_>) {
+        for pair in self.before.windows(2).rev().take(5) {
+            clues.tell(&["<", pair[0], "_", pair[1]]);
+        }
+        for pair in self.behind.windows(2) {
+            clues.tell(&[">", pair[0], "_", pair[1]]);
+        }
     }
-    if behind.is_empty() {
-        clues.tell(&[">"]);
-    }
-    clues.tell(&[id, "@", place(page, line)]);
 }
 
 /// Returns where a line stands on its page: at the top, in the head, in the middle or at the foot; `+` on pages behind the first.

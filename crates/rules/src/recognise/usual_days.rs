@@ -21,8 +21,10 @@ use std::sync::{LazyLock, OnceLock};
 
 static COUNTED: &str = include_str!("../../../../packs/words/days.txt");
 
-/// So likely must a role be that no label tells.
-const LIKELY: f32 = 0.85;
+/// So unlikely must it be that a day has no role, where no label tells one.
+const UNLIKELY_NONE: f32 = 0.07;
+/// So likely must the role be that it then has.
+const LIKELY: f32 = 0.6;
 /// A role that a label tells is in doubt if the clues speak so much less for it than for none.
 const UNLIKELY: f32 = 0.02;
 /// So much less, where a further day of the paper has the role: of most roles it has one.
@@ -88,6 +90,7 @@ fn give(
                 let (role, how) = opinion.best();
                 let may = |role: &DateRole| {
                     how >= LIKELY
+                        && opinion.none() < UNLIKELY_NONE
                         && !told
                         && may_be(*role, found, id)
                         && !is_not_its_own(&day, *role, found, paper)
@@ -262,6 +265,11 @@ impl Opinion<'_> {
     fn beside_none(&self, role: DateRole) -> f32 {
         let at = ROLES.iter().position(|(_, known)| is_same(*known, role));
         at.map_or(1.0, |at| self.counted.beside_last(&self.likely, at))
+    }
+
+    /// Returns how likely it is that the day has no role.
+    fn none(&self) -> f32 {
+        self.likely.last().copied().unwrap_or(1.0)
     }
 
     /// Returns the likeliest role, and how likely it is. Of no role, nothing.

@@ -43,6 +43,11 @@ fn generated_usual_names() {
 }
 
 #[test]
+fn generated_usual_numbers() {
+    file_is_fresh("packs/words/numbers.txt", &words::numbers());
+}
+
+#[test]
 fn generated_findings_page() {
     is_fresh("findings.md", &check::codes_page());
 }

@@ -16,12 +16,17 @@ pub struct Paper {
     types: String,
     persons: Vec<String>,
     #[serde(default)]
+    references: Vec<String>,
+    #[serde(default)]
     dates: Vec<String>,
     #[serde(default)]
     may: Vec<String>,
     #[serde(skip)]
     pub text: String,
 }
+
+/// What may be told, and is none of the kinds that words tell.
+const NONE: [&str; 4] = ["other", "contract", "fiscal-code", "pagopa"];
 
 impl Paper {
     /// Returns all of them.
@@ -81,6 +86,19 @@ impl Paper {
         roles
     }
 
+    /// Returns the kind of a number as it is printed, `none` where it is no reference; `None` where it may be told or left.
+    pub fn kind(&self, number: &str) -> Option<&str> {
+        if let Some(line) = self.references.iter().find(|line| is_number_of(line, number)) {
+            return line.split(['|', ' ']).next();
+        }
+        match self.may.iter().find(|line| is_number_of(line, number)) {
+            Some(line) if !NONE.contains(&line.split(['|', ' ']).next().unwrap_or_default()) => {
+                None
+            }
+            _ => Some("none"),
+        }
+    }
+
     /// Returns its pages as they are printed, without the marks (see tests/corpus/README.md).
     pub fn printed(&self) -> Vec<String> {
         let mut pages = vec![String::new()];
@@ -113,4 +131,19 @@ fn roles_of<'l>(line: &'l str, readings: &[String]) -> Vec<&'l str> {
         role => role,
     };
     roles.split('|').filter(|_| is_it).map(role).collect()
+}
+
+/// Returns whether a truth's line ("protocol|practice 412/2026 2026-03-01") is about a number as it is printed. A desk's letters behind a
+/// protocol number are written or left.
+fn is_number_of(line: &str, number: &str) -> bool {
+    let mut parts = line.split(' ');
+    let (Some(kinds), Some(value)) = (parts.next(), parts.next()) else { return false };
+    let bare = |text: &str| -> String {
+        let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        bare.trim_start_matches('0').to_uppercase()
+    };
+    let figures = |text: &str| bare(text.trim_end_matches(|c: char| !c.is_ascii_digit()));
+    kinds != "date"
+        && (bare(value) == bare(number)
+            || kinds.split('|').any(|kind| kind == "protocol") && figures(value) == figures(number))
 }

@@ -6,8 +6,8 @@ use faldone_rules::facts::PageText;
 use faldone_rules::recognise::{Recogniser, words};
 use std::collections::BTreeSet;
 
-/// A clue that stood beside fewer days than this says what a paper's people are called, and not what its days are.
-const FEWEST_DAYS: u32 = 4;
+/// A clue that stood beside fewer days or numbers than this says what a paper's people are called, and not what its days are.
+const FEWEST: u32 = 4;
 
 /// Returns `usual.txt`: the words of papers of each type. The names of a paper's household are not counted.
 pub fn usual() -> String {
@@ -38,7 +38,7 @@ pub fn days() -> String {
     }
     counts.page(
         "Beside how many days of each role each clue stands; \"=\" has how many days there are.",
-        FEWEST_DAYS,
+        FEWEST,
     )
 }
 
@@ -59,6 +59,22 @@ pub fn names() -> String {
     counts.page(
         "Beside how many people whose paper it is, and others, each clue stands; \"=\" has how many there are.",
         2,
+    )
+}
+
+/// Returns `numbers.txt`: what stands around numbers of each kind, and how they are built.
+pub fn numbers() -> String {
+    let mut counts = Counts::default();
+    for paper in Paper::all() {
+        for number in Recogniser::built_in().number_clues(&pages(&paper.printed()), paper.id()) {
+            if let Some(kind) = paper.kind(&number.number) {
+                counts.add(kind, &number.clues);
+            }
+        }
+    }
+    counts.page(
+        "Beside how many numbers of each kind each clue stands; \"=\" has how many numbers there are.",
+        FEWEST,
     )
 }
 
