@@ -9,6 +9,9 @@ use crate::packs::Nature;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// So much of a day's line is looked at before it.
+const LEAD: usize = 160;
+
 /// "Lo sportello è chiuso il": nobody comes, begins or hands in anything on such a day.
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -53,7 +56,7 @@ static STAMP_ABOVE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a day stands alone on its line below the word or the number of a stamp.
 pub(super) fn is_below_stamp(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     from == start && STAMP_ABOVE.is_match(before(&page.text, start, 140))
 }
 
@@ -122,7 +125,7 @@ static OF_JOB: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a permission begins on that day for the job alone that it is given for.
 pub(super) fn is_of_job(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
-    paper.is_type("NULLA-OSTA") && OF_JOB.is_match(line_before(page, start))
+    paper.is_type("NULLA-OSTA") && OF_JOB.is_match(page.lead(start, LEAD))
 }
 
 /// "For work done between 4 and": the span in which something was done.
@@ -189,7 +192,7 @@ static ANNEX: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a number's own day is that of another paper which a form names as handed in with it.
 pub(super) fn is_of_annex(page: &Folded<'_>, start: usize) -> bool {
-    ANNEX.is_match(line_before(page, start))
+    ANNEX.is_match(page.lead(start, LEAD))
 }
 
 /// "Ufficio Torino 1 - reg. telematica 26091511402217733-000006 del": the tax office entered a contract.
@@ -201,13 +204,7 @@ static REGISTER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a number's own day is that of a contract's registration.
 pub(super) fn is_of_register(page: &Folded<'_>, start: usize) -> bool {
-    REGISTER.is_match(line_before(page, start))
-}
-
-/// Returns the words of a day's line that stand before it.
-fn line_before<'p>(page: &'p Folded<'_>, start: usize) -> &'p str {
-    let (from, _) = page.line(page.line_of(start));
-    &page.text[from..start]
+    REGISTER.is_match(page.lead(start, LEAD))
 }
 
 /// "20/11/2025 17:05", below a portal's own name: when a page was printed.

@@ -206,6 +206,23 @@ impl<'a> Folded<'a> {
         (start, end)
     }
 
+    /// Returns the folded range of the line that holds an offset, without its line feed.
+    pub(crate) fn line_at(&self, at: usize) -> (usize, usize) {
+        self.line(self.line_of(at))
+    }
+
+    /// Returns what stands before an offset on its line, at most so many bytes of it.
+    pub(crate) fn lead(&self, at: usize, most: usize) -> &str {
+        let (from, _) = self.line_at(at);
+        &self.text[from.max(at.saturating_sub(most))..at]
+    }
+
+    /// Returns what stands before an offset from the beginning of its line on; nothing where that is more than so many bytes.
+    pub(crate) fn opening(&self, at: usize, most: usize) -> Option<&str> {
+        let (from, _) = self.line_at(at);
+        (at - from <= most).then(|| &self.text[from..at])
+    }
+
     /// Returns the folded range of the cell (between column gaps and line ends) that holds an offset, at most 400 bytes each way.
     pub(crate) fn cell(&self, start: usize, end: usize) -> (usize, usize) {
         let bytes = self.text.as_bytes();

@@ -207,8 +207,7 @@ static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn is_of_earlier(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
-    start - from <= LONGEST_FIELD && EARLIER.is_match(&page.text[from..start])
+    page.opening(start, LONGEST_FIELD).is_some_and(|field| EARLIER.is_match(field))
 }
 
 /// "Versión 6 - Vigente desde", "Mod. 02/B - in vigore dal": since when a form is used.
@@ -229,14 +228,7 @@ fn is_of_edition(page: &Folded<'_>, start: usize) -> bool {
     if RATES.is_match(before(&page.text, start, 110)) {
         return true;
     }
-    let (from, _) = page.line(page.line_of(start));
-    EDITION.is_match(before(&page.text[from..], start - from, 60))
-}
-
-/// Returns the words of a day's line that stand before it.
-fn line_before<'p>(page: &'p Folded<'_>, start: usize) -> &'p str {
-    let (from, _) = page.line(page.line_of(start));
-    &page.text[from..start]
+    EDITION.is_match(page.lead(start, 60))
 }
 
 /// "Periodo di prova: sei mesi, con termine il", "si rinnova per altri quattro anni (fino al": the end of a part of what was agreed, or of
@@ -325,7 +317,8 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn is_no_signature(page: &Folded<'_>, start: usize) -> bool {
-    NO_PLACE.is_match(line_before(page, start)) || SPAN.is_match(before(&page.flat, start, 24))
+    page.opening(start, LONGEST_FIELD).is_some_and(|field| NO_PLACE.is_match(field))
+        || SPAN.is_match(before(&page.flat, start, 24))
 }
 
 /// "Data 18/11/2021 frontiera Palermo porto": where somebody entered.

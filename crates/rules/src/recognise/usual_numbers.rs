@@ -169,8 +169,7 @@ static POSTAL_CODE: LazyLock<Regex> = LazyLock::new(|| {
 fn tell(page: &Folded<'_>, start: usize, end: usize, id: &str, clues: &mut Clues<'_>) {
     beside(page, start, end, id, clues);
     let line = page.line_of(start);
-    let (from, _) = page.line(line);
-    let lead = tokens(before(&page.text[from..], start - from, REACH));
+    let lead = tokens(page.lead(start, REACH));
     if let Some(last) = lead.last() {
         clues.tell(&["<<", last]);
     }
