@@ -1,6 +1,7 @@
 //! Where a page has its title: in a line of its own near the top, or in the subject of a letter.
 
 use super::fold::{Folded, begins_word};
+use super::forms;
 use memchr::memchr2;
 
 /// Lines of the first page in which a heading is looked for.
@@ -286,11 +287,10 @@ fn is_clock(lead: &str) -> bool {
 
 /// Returns whether a line begins with a day in figures: "18/02/2026 09:00:12", "2026-02-18", "18.2.26".
 fn begins_with_a_day(line: &str) -> bool {
-    let day = line.trim_start().split([' ', '\t', '\n', ',']).next().unwrap_or_default();
-    day.len() >= 6
-        && day.starts_with(|c: char| c.is_ascii_digit())
-        && day.bytes().filter(u8::is_ascii_punctuation).count() == 2
-        && day.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.'))
+    let line = line.trim_start();
+    forms::DATES.find(line).is_some_and(|day| {
+        day.start() == 0 && !day.as_str().contains(|c: char| c.is_ascii_alphabetic())
+    })
 }
 
 /// Returns whether a phrase stands behind a day, where the line above or below begins with a day too: what once happened to a case, as

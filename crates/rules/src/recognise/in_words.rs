@@ -300,6 +300,7 @@ fn any(words: impl Iterator<Item = String>) -> String {
     words.join("|").replace(' ', "(?: |- ?)")
 }
 
+/// Only around the name of a month may a day stand in words.
 static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?-u)\b(?:{})\b", months())));
 
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {

@@ -7,7 +7,7 @@ use super::paper::Paper;
 use super::roles::{adjusted, of_field};
 use super::spans::FROM;
 use super::written::Candidate;
-use super::{day_columns, following, pattern, position, usual_days};
+use super::{day_columns, following, pattern, position, until};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -61,7 +61,7 @@ pub(super) fn labelled(
         // "Contados desde la expedición (hasta el": nothing was done on the last day of a time.
         .filter(|l| {
             let done = matches!(l.role, DateRole::Issued | DateRole::Filed | DateRole::Paid);
-            !(l.prose && done && usual_days::ends_a_time(&page.flat[l.end..start]))
+            !(l.prose && done && until::ends_a_time(&page.flat[l.end..start]))
         })
         // "Assunzione comunicata al Centro per l'impiego il": another verb takes the day.
         .filter(|l| {

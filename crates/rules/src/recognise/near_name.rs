@@ -3,7 +3,7 @@
 use super::evidence;
 use super::fold::Folded;
 use super::people::MISREAD;
-use super::spelling::{Spelling, Word, differ, spellings, words};
+use super::spelling::{BETWEEN, Spelling, Word, differ, spellings, words};
 use crate::consistency::NEAR_NAME;
 use crate::facts::{Evidence, PersonFound};
 
@@ -61,70 +61,6 @@ fn is_near(word: &str, right: &str) -> bool {
     };
     word.as_bytes().first() == right.as_bytes().first() && differ(word, right) <= most
 }
-
-/// Words that may stand between a surname and a given name.
-pub(super) const BETWEEN: &[&str] = &[
-    "nome",
-    "nomi",
-    "name",
-    "names",
-    "given",
-    "first",
-    "last",
-    "surname",
-    "cognome",
-    "e",
-    "and",
-    "prenom",
-    "prenoms",
-    "nombre",
-    "nombres",
-    "apellidos",
-    "apellido",
-    "nom",
-    "sig",
-    "ra",
-    "mr",
-    "mrs",
-    "ms",
-    "s",
-    "family",
-    "ragione",
-    "sociale",
-    "denominazione",
-    "other",
-    "forename",
-    "forenames",
-    "middle",
-    "vorname",
-    "vornamen",
-    "zuname",
-    "sobrenome",
-    "apelido",
-    "apelidos",
-    "il",
-    "che",
-    "ha",
-    "primer",
-    "primero",
-    "segundo",
-    "paterno",
-    "materno",
-    "prenombre",
-    "prenombres",
-    "nachname",
-    "familienname",
-    "foto",
-    "photo",
-    "ora",
-    "oggi",
-    "now",
-    "coniugata",
-    "sposata",
-    "epouse",
-    "verh",
-    "casada",
-];
 
 #[cfg(test)]
 mod tests {

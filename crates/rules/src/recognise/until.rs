@@ -82,6 +82,18 @@ static BOTH_ENDS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The words before the last day of a time.
+static TERM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:entro(?:\sil)?|fino\sall?'?|sino\sall?'?|non\soltre\sil|until|till|by|before|hasta(?:\sel)?|antes\sdel|jusqu'au|avant\sle|ate|bis(?:\szum)?)\s?$",
+    )
+});
+
+/// Returns whether words end in one that joins the last day of a time.
+pub(super) fn ends_a_time(lead: &str) -> bool {
+    TERM.is_match(lead)
+}
+
 /// Returns what the last day of something is, where it is not the end of what the paper gives.
 pub(super) fn meant(
     page: &Folded<'_>,

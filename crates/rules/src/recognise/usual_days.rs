@@ -170,18 +170,6 @@ static LAST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The words before the last day of a time.
-static TERM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:entro(?:\sil)?|fino\sall?'?|sino\sall?'?|non\soltre\sil|until|till|by|before|hasta(?:\sel)?|antes\sdel|jusqu'au|avant\sle|ate|bis(?:\szum)?)\s?$",
-    )
-});
-
-/// Returns whether words end in one that joins the last day of a time.
-pub(super) fn ends_a_time(lead: &str) -> bool {
-    TERM.is_match(lead)
-}
-
 /// Returns whether what stands around a day makes it another paper's or an officer's, or papers of the type never have this role.
 fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper<'_>) -> bool {
     use DateRole::{Expires, ValidTo};
@@ -198,7 +186,7 @@ fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper
     // "Hasta el 30 de junio" is no day on which something was done, and "dell'8 gennaio" is when a paper was written.
     let done =
         matches!(role, DateRole::Issued | DateRole::Filed | DateRole::Paid | DateRole::Notified);
-    let term = done && ends_a_time(before(&page.flat, start, 24));
+    let term = done && until::ends_a_time(before(&page.flat, start, 24));
     let dated = role == DateRole::Notified
         && [" del ", " dell'", " of ", " dated "]
             .iter()

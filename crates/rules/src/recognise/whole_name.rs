@@ -1,8 +1,7 @@
 //! Where somebody's whole name stands: given names and surname, in either order, with a form's labels between.
 
-use super::near_name::BETWEEN;
 use super::shortened::CALLED;
-use super::spelling::{Word, misread, spelled};
+use super::spelling::{BETWEEN, Word, misread, spelled};
 
 /// Words between a surname and a given name that make two people of them where no label of a field stands there too.
 const JOINERS: &[&str] = &["e", "and", "il", "che", "ha"];

@@ -6,6 +6,7 @@
 use super::super::fold::Folded;
 use super::super::{evidence, pattern};
 use crate::facts::{VoidFound, VoidReason};
+use memchr::memmem;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -77,8 +78,7 @@ fn certified(page: &Folded<'_>) -> Option<(Receipt, usize, usize)> {
 
 fn titled(page: &Folded<'_>) -> Option<(Receipt, usize, usize)> {
     let found = TITLES.iter().filter_map(|(title, receipt)| {
-        // Most pages have none of them, and to know that is cheaper than to look where it stands.
-        let at = page.flat.contains(title).then(|| page.flat.find(title)).flatten()?;
+        let at = memmem::find(page.flat.as_bytes(), title.as_bytes())?;
         Some((*receipt, at, at + title.len()))
     });
     found.min_by_key(|(_, start, end)| (*start, std::cmp::Reverse(*end)))
