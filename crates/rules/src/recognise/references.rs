@@ -7,6 +7,7 @@ mod head;
 mod letters;
 mod misread;
 mod own_date;
+mod parts;
 mod patterns;
 mod permit_cards;
 mod practices;
@@ -17,6 +18,7 @@ mod stamps;
 mod unilav;
 
 pub(super) use self::own_date::own_date;
+pub(super) use self::parts::is_year;
 pub(super) use self::patterns::TELEMATIC;
 use self::patterns::{
     CONTRACT, CONTRACT_BARE, LEASE, LEASE_ALONE, LEASE_PARTED, PAGOPA, PAGOPA_MISREAD,
@@ -300,10 +302,8 @@ fn on_page(page: &Folded<'_>, paper: Paper<'_>, offices: &OfficeWords, found: &m
 
 /// Returns whether a word of several parts has a number that is no year: "Contract 2025/2026" tells its years.
 fn is_numbered(word: &str) -> bool {
-    word.split(['/', '-']).any(|part| {
-        let year = part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
-        part.bytes().filter(u8::is_ascii_digit).count() >= 3 && !year
-    })
+    word.split(['/', '-'])
+        .any(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 3 && !is_year(part))
 }
 
 /// Returns a lease's code, and its end, that a narrow cell parted after `head`: the rest begins the next line.

@@ -199,7 +199,7 @@ fn tell_build(number: &str, id: &str, clues: &mut Clues<'_>) {
             if run.starts_with(|c: char| c.is_ascii_lowercase()) {
                 build += &format!("A{}", run.len().min(4));
                 clues.tell(&["~w", run]);
-            } else if is_year(run) {
+            } else if references::is_year(run) {
                 build.push('Y');
             } else {
                 build += &format!("#{}", run.len().min(12));
@@ -221,10 +221,6 @@ fn tell_build(number: &str, id: &str, clues: &mut Clues<'_>) {
     };
     clues.tell(&["~head", class(number.as_bytes().first())]);
     clues.tell(&["~tail", class(number.as_bytes().last())]);
-}
-
-fn is_year(run: &str) -> bool {
-    run.len() == 4 && (run.starts_with("19") || run.starts_with("20"))
 }
 
 /// Returns the runs of letters and of figures that a part of a number has.

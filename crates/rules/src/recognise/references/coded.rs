@@ -1,6 +1,7 @@
 //! Numbers of several parts behind a word for what they number: "Fascicolo CB/PG/2026/00812", "Application reference: ITNBO/D/2612/00417",
 //! "Our ref: KE/HC/CT/2027/0046", and those of registers whose build alone tells them.
 
+use super::parts::{Parts, is_figures, is_year};
 use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
 use crate::packs::Nature;
@@ -8,7 +9,7 @@ use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
 use crate::recognise::offices::OfficeWords;
 use crate::recognise::paper::Paper;
-use crate::recognise::{evidence, forms, pattern, provinces};
+use crate::recognise::{evidence, pattern, provinces};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -188,41 +189,24 @@ fn tell(page: &Folded<'_>, kind: ReferenceKind, number: regex::Match<'_>, found:
 /// year or a third part. Addresses, laws, versions of forms and days have no such look, and an application of the Sportello Unico is told
 /// by its own build.
 fn is_code(word: &str) -> bool {
-    let parts: Vec<&str> =
-        word.split(['.', '/', '_', '-']).filter(|part| !part.is_empty()).collect();
-    let figures = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
-    let numbered = parts.iter().any(|part| figures(part) && part.len() >= 3 && !year(part));
-    let short = parts.iter().any(|part| figures(part) && part.len() == 2);
-    let letters =
-        parts.iter().any(|part| part.bytes().filter(u8::is_ascii_alphabetic).count() >= 2);
-    let years = parts.iter().any(|part| year(part));
+    let parts = Parts::of(word);
+    let all = &parts.all;
+    let short = all.iter().any(|part| is_figures(part) && part.len() == 2);
+    let letters = all.iter().any(|part| part.bytes().filter(u8::is_ascii_alphabetic).count() >= 2);
     // "MUM2026-004471": the office's letters and the year.
-    let of_year = parts.len() == 2
-        && parts[0].len() > 4
-        && year(&parts[0][parts[0].len() - 4..])
-        && parts[0].bytes().take(parts[0].len() - 4).all(|b| b.is_ascii_alphabetic());
-    // A file's name: "FB-26-00871.jpg", "RLI12_4417_BALDUZZI".
-    let name = parts
-        .last()
-        .is_some_and(|part| part.len() >= 3 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    let of_year = all.len() == 2
+        && all[0].len() > 4
+        && is_year(&all[0][all[0].len() - 4..])
+        && all[0].bytes().take(all[0].len() - 4).all(|b| b.is_ascii_alphabetic());
     let host = word.contains(".it") || word.contains("www") || word.contains("pdf");
     letters
         && !host
-        && !parts.first().is_some_and(|first| OF_FIRMS.contains(first))
-        && !name
-        && (parts.len() >= 3 || of_year)
-        && (numbered || short && years)
-        && forms::DATES.find(word).is_none()
-        && !word.starts_with("p-")
-        && !word.starts_with("p/")
-        && !word.starts_with("k10")
-        && !is_questura(&parts)
-}
-
-/// Returns whether the parts are those of a Questura's number, that is told without what parts them: "25/BO/018834".
-fn is_questura(parts: &[&str]) -> bool {
-    matches!(parts, [year, province, number] if year.len() == 2 && number.len() == 6 && provinces::is_province(province))
+        && !all.first().is_some_and(|first| OF_FIRMS.contains(first))
+        && !parts.ends_in_a_name()
+        && (all.len() >= 3 || of_year)
+        && (parts.longest() >= 3 || short && parts.has_year())
+        && !parts.has_day()
+        && !parts.is_application()
 }
 
 #[cfg(test)]

@@ -4,13 +4,14 @@
 //! It is told by where it stands and by its build, so that an office that nobody has thought of is read as well as any other.
 
 use super::coded::speaks_of_firms;
+use super::parts::{Parts, is_figures, is_year};
 use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
 use crate::packs::Nature;
 use crate::recognise::fold::Folded;
 use crate::recognise::offices::OfficeWords;
 use crate::recognise::paper::Paper;
-use crate::recognise::{evidence, forms, pattern, provinces};
+use crate::recognise::{evidence, forms, pattern};
 use chrono::NaiveDate;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -188,26 +189,21 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
 /// Returns whether a word of several parts is built as a register's number: a number of three figures or more that is no year, and
 /// letters, in three parts or behind a stroke. Laws, days, files, addresses and applications are not.
 fn is_registers(word: &str) -> bool {
-    let parts: Vec<&str> =
-        word.split(['.', '/', '_', '-', ' ']).filter(|p| !p.is_empty()).collect();
-    let figures = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
-    let numbers = parts.iter().filter(|part| figures(part) && !year(part));
-    let longest = numbers.map(|part| part.len()).max().unwrap_or(0);
+    let parts = Parts::of(word);
+    let all = &parts.all;
+    let longest = parts.longest();
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-    let last = parts.last().copied().unwrap_or_default();
+    let last = all.last().copied().unwrap_or_default();
     let of_union = ["ce", "ue", "cee", "eu", "eg", "euratom"].contains(&last);
-    let of_form = parts.first().is_some_and(|first| NO_REGISTERS.contains(first));
-    let of_file = word.contains(['.', '_'])
-        && last.len() >= 3
-        && last.bytes().all(|b| b.is_ascii_alphabetic());
+    let of_form = all.first().is_some_and(|first| NO_REGISTERS.contains(first));
+    let of_file = word.contains(['.', '_']) && parts.ends_in_a_name();
     // "AN-233907" may be anything; "1884/P.L" is a desk's.
-    let parted = parts.len() >= 3 || word.contains('/') && figures(parts[0]);
+    let parted = all.len() >= 3 || word.contains('/') && is_figures(all[0]);
     // "1A-1893/25" is a form's; "3318/A12/2025" has a class, "2027.044118.P" the way that it went.
     let lettered = |part: &&&str| part.bytes().any(|b| b.is_ascii_alphabetic());
-    let classed = parts.len() == 3
-        && parts.iter().any(|part| year(part))
-        && parts.iter().find(lettered).is_some_and(|part| {
+    let classed = all.len() == 3
+        && parts.has_year()
+        && all.iter().find(lettered).is_some_and(|part| {
             part.len() > 1 || longest >= 5 && ["u", "e", "i", "p", "a"].contains(part)
         });
     (letters >= 2 || letters == 1 && classed)
@@ -216,16 +212,15 @@ fn is_registers(word: &str) -> bool {
         && !of_union
         && !of_form
         && !of_file
-        && forms::DATES.find(word).is_none()
-        && !is_application(&parts)
+        && !parts.has_day()
+        && !parts.is_application()
 }
 
 /// Returns whether a number has figures only: seven of them, filled with zeros, or its year.
 fn is_numbered(word: &str) -> bool {
     let parts: Vec<&str> = word.split('/').collect();
-    let figures = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let year = |part: &str| part.len() == 4 && part.starts_with("20");
-    parts.iter().all(|part| figures(part))
+    let year = |part: &str| part.starts_with("20") && is_year(part);
+    parts.iter().all(|part| is_figures(part))
         && match parts[..] {
             [number] => number.len() == 7,
             [number, last] if last.len() == 2 && last.starts_with('2') => number.len() >= 3,
@@ -246,13 +241,6 @@ fn is_dated(page: &Folded<'_>, start: usize) -> bool {
             above.contains("protocollo") && !above.ends_with('.')
                 || has_day(above) && is_beside(above)
         })
-}
-
-/// Returns whether the parts are those of an application, which other rules tell: "P-MI/L/N/2026/101255", "K10/0229471", "25/BO/018834".
-fn is_application(parts: &[&str]) -> bool {
-    matches!(parts, ["p" | "k10", ..])
-        || matches!(parts, [province, form, _, year, _] if provinces::is_province(province) && form.len() == 1 && year.len() == 4)
-        || matches!(parts, [year, province, number] if year.len() == 2 && number.len() == 6 && provinces::is_province(province))
 }
 
 /// Returns whether a number is alone in its cell, but for what belongs to it, and no caption stands before it.

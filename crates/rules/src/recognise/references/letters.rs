@@ -1,6 +1,6 @@
 //! Protocol numbers of letters whose word for "protocol" stands apart, or is left out.
 
-use super::protocols::is_year;
+use super::protocols::is_years;
 use super::{Found, add, is_told, own_date};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::{after, before};
@@ -151,7 +151,7 @@ fn dated(page: &Folded<'_>, end: usize) -> bool {
 fn take(page: &Folded<'_>, start: usize, end: usize, found: &mut Vec<Found>) {
     let value = page.words(start, end).to_owned();
     // "Nota 2026/2027" tells its years.
-    if !is_told(found, &value) && !is_year(&value) {
+    if !is_told(found, &value) && !is_years(&value) {
         let date = own_date(page, end).or_else(|| super::own_date::day_received(page, start));
         let evidence = evidence(page, start, end, "protocol-letter");
         add(found, ReferenceKind::Protocol, value, evidence, None, date);

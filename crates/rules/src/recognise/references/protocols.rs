@@ -1,5 +1,6 @@
 //! Protocol numbers behind or before their label.
 
+use super::parts::{Parts, is_year};
 use super::{Found, TELEMATIC, add, own_date};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::before;
@@ -142,10 +143,10 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         let lead = before(&page.flat, all.start(), 12).trim_end();
         let lead = lead.strip_suffix(" di").unwrap_or(lead);
         let numbered = !labelled.ends_with("protocollo") && !labelled.ends_with("protocol")
-            || NUMBER_OF.iter().any(|word| lead.ends_with(word)) && !is_year(number.as_str());
+            || NUMBER_OF.iter().any(|word| lead.ends_with(word)) && !is_years(number.as_str());
         // "Ufficio protocollo 0226114882" is its telephone; "protocollo sanitario 2026" has a year.
         let bare_of_office = lead.ends_with("ufficio") && !numbered && date.is_none();
-        let bare_year = is_year(number.as_str())
+        let bare_year = is_years(number.as_str())
             && date.is_none()
             && labelled.ends_with(|c: char| c.is_ascii_alphabetic())
             && ![" n", " nr", "numero"].iter().any(|word| labelled.ends_with(word));
@@ -276,18 +277,12 @@ fn dated(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<usize> {
 /// Returns whether a word of several parts is a register's number: a number among them that is no year, and a year or a register's
 /// letters beside it. A day, an amount and the number of a law have no such look, and an application's is another kind.
 fn is_coded(word: &str) -> bool {
-    let parts: Vec<&str> = word.split(['.', '/', '_', '-']).collect();
-    let figures = |part: &&&str| part.bytes().all(|b| b.is_ascii_digit());
-    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
-    let numbers = parts.iter().filter(figures).filter(|part| !year(part));
-    let longest = numbers.map(|part| part.len()).max().unwrap_or(0);
-    let years = parts.iter().any(|part| year(part));
-    let letters = parts.iter().any(|part| part.bytes().any(|b| b.is_ascii_alphabetic()));
-    let dated = forms::DATES.is_match(word);
-    let application = word.starts_with("p-") || word.starts_with("k10");
-    !dated
-        && !application
-        && match parts.len() {
+    let parts = Parts::of(word);
+    let (longest, years) = (parts.longest(), parts.has_year());
+    let letters = word.bytes().any(|b| b.is_ascii_alphabetic());
+    !parts.has_day()
+        && !parts.is_application()
+        && match parts.all.len() {
             2 if years => longest >= 3,
             // "1182-SG" is what a ministry allowed an agency under, "INAIL_3340" a number that was cut.
             2 => longest >= 5 && word.starts_with(|c: char| c.is_ascii_alphabetic()),
@@ -296,9 +291,8 @@ fn is_coded(word: &str) -> bool {
 }
 
 /// Returns whether a number may as well be a year, or a span of them.
-pub(super) fn is_year(number: &str) -> bool {
-    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
-    number.split('/').all(year)
+pub(super) fn is_years(number: &str) -> bool {
+    number.split('/').all(is_year)
 }
 
 #[cfg(test)]
