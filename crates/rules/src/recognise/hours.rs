@@ -1,7 +1,8 @@
 //! The hour of a day: when somebody must be there, when an application went out.
 //!
 //! It stands beside its day (`12/03/2027 ore 9.40`, `alle 9:40 di venerdì 12 marzo`); that of an appointment also further on in its
-//! sentence, on a line of its own (`Ora: 9,40`) or in a table's column. Where a paper tells two hours of one day that are far from each other, none is told.
+//! sentence, on a line of its own (`Ora: 9,40`) or in a table's column. Where a paper tells two hours of one day that are far from each
+//! other, none is told.
 
 use super::fold::Folded;
 use super::{evidence, forms, pattern};
@@ -18,6 +19,8 @@ const BESIDE: usize = 60;
 const LINES: usize = 4;
 /// A table's captions stand so many lines at most from an appointment's day, and its rows.
 const ROWS: usize = 8;
+/// No more bytes of a row are read.
+const LONGEST_ROW: usize = 300;
 /// A table's captions have so many words at most; a longer line is a sentence.
 const MOST_CAPTIONS: usize = 10;
 /// A day fewer days away than these is another appointment's, or that of a letter; nobody was born then who is called.
@@ -204,10 +207,10 @@ fn labelled(page: &Folded<'_>, start: usize) -> Vec<Met> {
 fn in_column(page: &Folded<'_>, start: usize, on: NaiveDate) -> Vec<Met> {
     let words = |line: usize| {
         let (from, to) = page.line(line);
-        (from, &page.text[from..to])
+        (from, &page.text[from..to.min(from + LONGEST_ROW)])
     };
-    let day = page.line_of(start);
-    let around = day.saturating_sub(ROWS)..=(day + ROWS).min(page.last_line());
+    let row_of_day = page.line_of(start);
+    let around = row_of_day.saturating_sub(ROWS)..=(row_of_day + ROWS).min(page.last_line());
     let is_captions = |line: &usize| {
         let text = words(*line).1;
         CAPTIONS.is_match(text) && text.split_whitespace().count() <= MOST_CAPTIONS
