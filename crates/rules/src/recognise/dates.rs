@@ -281,7 +281,7 @@ fn on_page(
             found
         } else if let Some(found) = captioned(page, all, start, end, paper) {
             found
-        } else if let Some(role) = following::is_valid_until(page, start, paper) {
+        } else if let Some(role) = until::is_valid_until(page, start, paper) {
             (role, "valid-until")
         } else if let Some(found) = following::told(page, start, end, paper) {
             found

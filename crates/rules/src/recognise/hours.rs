@@ -94,7 +94,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn read(pages: &[Folded<'_>], dates: &mut [DateFound]) {
     // What is told of a day without a label is asked for an appointment alone.
     let called = dates.iter().any(|found| found.role == DateRole::Appointment);
-    let may = |role: DateRole| has_hour(role) || called && role == DateRole::Other;
+    let may = |role: DateRole| may_have_hour(role) || called && role == DateRole::Other;
     let told: Vec<Vec<HourFound>> = dates
         .iter()
         .map(|found| if may(found.role) { told(pages, found) } else { Vec::new() })
@@ -107,7 +107,7 @@ pub(super) fn read(pages: &[Folded<'_>], dates: &mut [DateFound]) {
 
 /// Returns the hour of a day in its role, if what is told of it is one.
 fn only(found: &DateFound, dates: &[DateFound], told: &[Vec<HourFound>]) -> Option<HourFound> {
-    if !has_hour(found.role) {
+    if !may_have_hour(found.role) {
         return None;
     }
     // Where an appointment's day is told once more without a label, it is told of the appointment.
@@ -126,7 +126,7 @@ fn only(found: &DateFound, dates: &[DateFound], told: &[Vec<HourFound>]) -> Opti
 }
 
 /// Whether the hour matters of a day in this role: of what is done, or to be done, on it.
-fn has_hour(role: DateRole) -> bool {
+fn may_have_hour(role: DateRole) -> bool {
     use DateRole::{Appointment, Captured, Due, Filed, Issued, Notified, Paid};
     matches!(role, Appointment | Captured | Due | Filed | Issued | Notified | Paid)
 }

@@ -1,5 +1,6 @@
 //! What "until" leads to that is not the end of what the paper gives: a time to act in, an advertised offer, another paper's validity.
 
+use super::another_paper::tells_of_another;
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
@@ -131,6 +132,25 @@ pub(super) fn meant(
         return Some(Due);
     }
     (role != Due && !lets && MAY_ACT.is_match(lead)).then_some(Due)
+}
+
+/// "Válida por 90 dias, até", "valid for one year, until": what stands between a word of validity and its last day.
+static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:valid[aeo]?|validita|valable|gultig|validez|validade|vigencia|vigente|duree\sde\svalidite|gultigkeit)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:ate|hasta|until|till|fino\sal|sino\sal|jusqu'au|bis)\s(?:o\sdia\s|el\s(?:dia\s)?|zum\s|giorno\s|le\s)?$",
+    )
+});
+
+/// Returns the role of the last day on which a paper says, in some more words, that it is valid.
+pub(super) fn is_valid_until(
+    page: &Folded<'_>,
+    start: usize,
+    paper: Paper<'_>,
+) -> Option<DateRole> {
+    let own = paper.has_type() && (!paper.is(Nature::Act) || paper.is_itself_valid());
+    let valid = own && VALID_UNTIL.is_match(before(&page.flat, start, 110));
+    (valid && !tells_of_another(page, start, paper))
+        .then(|| paper.ends().unwrap_or(DateRole::Expires))
 }
 
 /// Returns whether a slash and a further day stand behind the day that a text begins with.
