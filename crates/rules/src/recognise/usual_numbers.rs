@@ -22,6 +22,8 @@ const LIKELY: f32 = 0.9;
 pub(super) const RULE: &str = "usual-words";
 /// No more numbers of a page are asked about: a long list has none that a person looks for.
 const MOST: usize = 120;
+/// No longer number is asked about, in bytes.
+const LONGEST: usize = 45;
 /// So many words at the end of the line above.
 const ABOVE: usize = 8;
 
@@ -84,10 +86,6 @@ fn is_told_there(page: &Folded<'_>, start: usize, end: usize, found: &[Found]) -
     })
 }
 
-/// A word with figures, its parts joined by strokes, dots or hyphens.
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)[a-z0-9]+(?:\.?[./_-][a-z0-9]+)*"));
-
 /// A year, an amount, an article: too short for a number that anybody keeps.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -100,10 +98,7 @@ static SHORT: LazyLock<Regex> = LazyLock::new(|| {
 fn numbers<'p>(page: &'p Folded<'_>) -> impl Iterator<Item = (usize, usize)> + 'p {
     let text = &page.text;
     let is_number = |word: &str| {
-        word.len() <= 45
-            && word.bytes().filter(u8::is_ascii_digit).count() >= 3
-            && !SHORT.is_match(word)
-            && forms::DATES.find(word).is_none_or(|day| day.as_str() != word)
+        !SHORT.is_match(word) && forms::DATES.find(word).is_none_or(|day| day.as_str() != word)
     };
     // An address, an amount with cents, an hour.
     let is_part = |start: usize, end: usize| {
@@ -114,10 +109,35 @@ fn numbers<'p>(page: &'p Folded<'_>) -> impl Iterator<Item = (usize, usize)> + '
             || text[..start].ends_with(['@', '+', '<'])
             || end - start == 5 && is_postal_code(text, start)
     };
-    NUMBER
-        .find_iter(text)
-        .map(|m| (m.start(), m.end()))
-        .filter(move |&(start, end)| is_number(&text[start..end]) && !is_part(start, end))
+    words_with_figures(text.as_bytes())
+        .filter(move |&(start, end)| !is_part(start, end) && is_number(&text[start..end]))
+}
+
+/// Returns where the words stand that have three figures or more, their parts joined by strokes, dots or hyphens: "imm./2sez./7731".
+fn words_with_figures(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    let is_of_word = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let joins = |at: usize| matches!(text.get(at), Some(b'.' | b'/' | b'_' | b'-'));
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() {
+            let (start, mut figures) = (at, 0);
+            while is_of_word(at)
+                || at > start
+                    && joins(at)
+                    && (is_of_word(at + 1)
+                        || text[at] == b'.' && joins(at + 1) && is_of_word(at + 2))
+            {
+                figures += usize::from(text[at].is_ascii_digit());
+                at += 1;
+            }
+            let end = at;
+            at = at.max(start + 1);
+            if figures >= 3 && end - start <= LONGEST {
+                return Some((start, end));
+            }
+        }
+        None
+    })
 }
 
 /// Returns whether the five figures there are those of a town.
