@@ -254,7 +254,11 @@ pub(super) fn find(
         for (who, (name, surname)) in names.iter().enumerate() {
             // A signature says nothing of the fields above it.
             let named = mentions.iter().any(|m| {
-                m.who == who && m.evidence.page == page.page && standing::is_telling(m.standing)
+                m.who == who
+                    && m.evidence.page == page.page
+                    && standing::is_telling(m.standing)
+                    // Nor does what somebody is to another: "MOGLIE - Leila Haddad" heads a chat, in which her own fields are shown.
+                    && m.standing != Standing::Other(Party::Spouse)
             });
             let columns = || {
                 name.iter().find_map(|name| {
@@ -269,6 +273,20 @@ pub(super) fn find(
                 } else {
                     Standing::Field
                 };
+                // "Nom HADDAD HADDAD / Prénom LEILA OMAR": of two of one surname the first was read as a whole, and each has a column.
+                let line = page.line_of(words[from].start);
+                let beside = |m: &&mut Mention| {
+                    let end = page.folded(m.evidence.end as usize);
+                    m.evidence.page == page.page && page.line_of(end.saturating_sub(1)) == line
+                };
+                let mut standing = standing;
+                for mention in mentions.iter_mut().filter(beside) {
+                    let own = matches!(mention.standing, Standing::Field | Standing::Subject);
+                    mention.listed |= own;
+                    if own && standing == Standing::Field {
+                        standing = mention.standing;
+                    }
+                }
                 mentions.push(Mention { listed: true, ..Mention::of(who, evidence, standing) });
             }
         }

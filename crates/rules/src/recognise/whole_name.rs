@@ -125,6 +125,12 @@ pub(super) fn whole_name(
             // "Mehmet Kaya e Zeynep Kaya": the surname of one is not that of the other.
             labelled |= label && !JOINERS.contains(&word.text) || numbered;
             from += 1;
+            // "LEILA (First) KHOURY (Middle) HADDAD (Last)": a name that the profile does not have, and what it is behind it.
+            if word.text == "first" {
+                let middle =
+                    (from..words.len().min(from + MIDDLE)).find(|at| words[*at].text == "middle");
+                from = middle.map_or(from, |at| at + 1);
+            }
             // "(First) LEILA (Middle) KHOURY (Last) HADDAD": a name that the profile does not have.
             if word.text == "middle" {
                 let last = (from..words.len().min(from + MIDDLE))
@@ -265,6 +271,8 @@ mod tests {
         let form = "Primer apellido QUISPE\nSegundo apellido MAMANI\nPrenombres YULIANA";
         assert!(reads(form, "Yuliana", "Quispe Mamani"));
         assert!(reads("1. OUEDRAOGO\n[foto] 2. SALIF", "Salif", "Ouedraogo"));
+        let behind = "1. Name: JOEL (first) MAGPANTAY (middle) DELA CRUZ (last)";
+        assert!(reads(behind, "Joel", "Dela Cruz"));
         let maiden = "1 Nom (x) BEN SALAH 2 Nom de jeune fille MZOUGHI 3 Prenom(s) INES";
         assert!(reads(maiden, "Ines", "Ben Salah"));
     }
