@@ -93,10 +93,12 @@ pub(super) fn both(
     }
     // "X, nato a Gyumri, e la moglie Y, nata a Vanadzor, sono residenti": the sentence is of both.
     if said.standing == Standing::Other(Party::Spouse)
-        && (telling(of.standing) || of.standing == Standing::Unlabelled)
+        && (telling(of.standing)
+            || of.standing == Standing::Unlabelled
+            || of.several && of.standing == Standing::Field)
         && WITH_SPOUSE.is_match(flat)
         // "Tenants: X, …, and her husband Y": the word for more than one says so at once.
-        && (of.several && telling(of.standing) || THEY.is_match(after(&page.flat, end, THEY_REACH)))
+        && (of.several || THEY.is_match(after(&page.flat, end, THEY_REACH)))
     {
         return Some(of.standing);
     }
@@ -175,6 +177,9 @@ mod tests {
         assert_eq!(subjects(deed), ["Dilani"]);
         let lease = "Contratto di locazione / Lease agreement\nLandlord: Mr Luca Bianchi, born in Prato.\nTenants - Conduttori: Mrs Dilani Perera, born on 4 April \
             1985, and her husband Mr Nuwan Perera, jointly and severally liable.\nRent: € 1,150 a month";
+        assert_eq!(subjects(lease), ["Nuwan", "Dilani"]);
+        let lease = "CONTRATTO DI LOCAZIONE AD USO ABITATIVO\nTra il sig. BIANCHI LUCA, locatore, e i sigg. PERERA DILANI, nata a Galle il 4.4.1985, e il marito \
+            PERERA NUWAN, nato a Kandy il 3.5.1990, conduttori in solido, si conviene:\nIl locatore concede in locazione l'appartamento.";
         assert_eq!(subjects(lease), ["Nuwan", "Dilani"]);
     }
 
