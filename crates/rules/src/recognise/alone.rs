@@ -105,7 +105,7 @@ static ROW: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether somebody is called "sig.ra …" in a row of those who live in one house or come in turn.
 pub(super) fn is_in_a_row(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     TITLED.is_match(before(&page.flat, start, 12)) && ROW.is_match(&page.flat[from..start])
 }
 

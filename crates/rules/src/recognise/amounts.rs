@@ -97,7 +97,7 @@ fn may_be(role: AmountRole, money: &Money) -> bool {
 
 /// Returns the amount that follows a label on its line, or on the next where a sentence runs on.
 fn beside(page: &Folded<'_>, role: AmountRole, at: usize, end: usize) -> Option<Money> {
-    let (line_start, line_end) = page.line(page.line_of(at));
+    let (line_start, line_end) = page.line_at(at);
     let line_end = line_end.max(end);
     // What stands below several captions is theirs in their order.
     let of_columns = CAPTION.find_iter(&page.text[line_start..line_end]).count() > 1;

@@ -19,7 +19,7 @@ pub(super) static OTHER_PAPER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether the words before a date, on its line, are those of a passport or permit that this paper only tells of.
 pub(super) fn tells_of_another(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     !paper.is_itself_valid()
         && OTHER_PAPER.is_match(&page.flat[from.max(start.saturating_sub(100))..start])
 }

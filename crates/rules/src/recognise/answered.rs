@@ -205,7 +205,7 @@ static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn is_field_of_entry(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     ENTRY.is_match(before(&page.flat[from..], start - from, LONGEST_ENTRY))
 }
 
@@ -214,7 +214,7 @@ const LONGEST_ENTRY: usize = 80;
 
 /// "Istanza del 19.08.2026": a field of its own.
 fn is_field_of_application(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     matches!(page.flat[from..start].trim_end(), "istanza del" | "domanda del" | "richiesta del")
 }
 

@@ -53,7 +53,7 @@ static STAMP_ABOVE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a day stands alone on its line below the word or the number of a stamp.
 pub(super) fn is_below_stamp(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     from == start && STAMP_ABOVE.is_match(before(&page.text, start, 140))
 }
 
@@ -206,7 +206,7 @@ pub(super) fn is_of_register(page: &Folded<'_>, start: usize) -> bool {
 
 /// Returns the words of a day's line that stand before it.
 fn line_before<'p>(page: &'p Folded<'_>, start: usize) -> &'p str {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     &page.text[from..start]
 }
 

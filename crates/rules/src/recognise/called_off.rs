@@ -256,7 +256,7 @@ fn sentence_end(flat: &str, from: usize) -> usize {
 
 /// Whether words fill their line but for signs, in capitals: a stamp.
 fn stands_alone(page: &Folded<'_>, (start, end): (usize, usize)) -> bool {
-    let (from, to) = page.line(page.line_of(start));
+    let (from, to) = page.line_at(start);
     let is_sign = |text: &str| !text.bytes().any(|b| b.is_ascii_alphanumeric());
     page.text.get(from..start).is_some_and(is_sign)
         && page.text.get(end..to).is_some_and(is_sign)

@@ -161,13 +161,13 @@ static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a date is that of one message among others, in a chat that was saved.
 pub(super) fn is_of_message(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     matches!(&page.text[from..start], "" | "[") && MESSAGE.is_match(after(&page.text, end, 70))
 }
 
 /// Returns whether a date stands in the line that a browser prints above or below a page: "18/9/26, 21:03   Conto e carte".
 pub(super) fn is_of_print(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (from, to) = page.line(page.line_of(start));
+    let (from, to) = page.line_at(start);
     let Some(rest) = page.text.get(end..to) else { return false };
     let clocked = position::HEADER.is_match(rest);
     let below = from == start && FOOTER.is_match(rest);

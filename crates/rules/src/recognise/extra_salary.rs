@@ -105,13 +105,13 @@ fn names<'t>(text: &'t str) -> impl Iterator<Item = Name<'t>> + 't {
 
 /// Returns 13 or 14 if the month at a range is the month of that salary.
 pub(super) fn of_a_month(page: &Folded<'_>, start: usize, end: usize, month: u32) -> Option<u32> {
-    let (line_start, line_end) = page.line(page.line_of(start));
+    let (line_start, line_end) = page.line_at(start);
     let near = (start.saturating_sub(BEFORE), (end + BEHIND).min(page.text.len()));
     let top = page.line(TOP.min(page.last_line())).1.max(near.1);
     let text = &page.text[..top];
     names(text)
         .filter(|name| {
-            let (from, to) = page.line(page.line_of(name.at.start()));
+            let (from, to) = page.line_at(name.at.start());
             let line = &page.text[from..to];
             let beside = near.0 <= name.at.start() && name.at.end() <= near.1;
             let here = line_start <= name.at.start() && name.at.end() <= line_end;
@@ -133,7 +133,7 @@ pub(super) fn of_a_year(page: &Folded<'_>) -> Option<Extra> {
     let top = page.line(TOP.min(page.last_line())).1;
     names(&page.text[..top]).filter(|name| !name.weak || is_followed(page, name)).find_map(|name| {
         let salary = name.salary?;
-        let (line_start, line_end) = page.line(page.line_of(name.at.start()));
+        let (line_start, line_end) = page.line_at(name.at.start());
         let behind = &page.text[name.at.end()..line_end.max(name.at.end())];
         if let Some(year) = YEAR.captures(behind).and_then(|found| found.get(1)) {
             let (start, end) = (name.at.start(), name.at.end() + year.end());

@@ -99,7 +99,7 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a day stands in the field that says how long a paper of no known type holds.
 pub(super) fn leads_term(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     TERM.is_match(&page.text[from..start])
 }
 
@@ -206,7 +206,7 @@ static CHAT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a day is when somebody wrote a line of a chat.
 pub(super) fn is_of_chat(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     matches!(&page.text[from..start], "" | "[") && CHAT.is_match(after(&page.text, end, 90))
 }
 
@@ -301,7 +301,7 @@ static CALLS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a day stands with its hour in the cells of a form, below words that call somebody to come.
 pub(super) fn is_called_at(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     paper.is_any(&[Nature::Act, Nature::Call, Nature::Invites])
         && FIELD_OF_DAY.is_match(&page.text[from..start])
         && FIELD_OF_HOUR.is_match(after(&page.text, end, 30))
@@ -374,7 +374,7 @@ static BIDDEN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a form's field of day and hour ends the sentence above it that calls somebody.
 pub(super) fn is_called_to(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     let told = paper.is_any(&[Nature::Invites, Nature::Call]) || paper.is_type("SCREENSHOT");
     if told && BIDDEN.is_match(before(&page.flat, start, 110)) {
         return HOUR.is_match(after(&page.flat, end, 24));

@@ -190,7 +190,7 @@ fn labelled(page: &Folded<'_>, start: usize) -> Vec<Met> {
     let around = &page.text[from..to.min(start + LINES * SENTENCE)];
     let of_office = |found: &Captures<'_>| {
         let at = from + found.name("hour").map_or(0, |hour| hour.start());
-        let (begin, end) = page.line(page.line_of(at));
+        let (begin, end) = page.line_at(at);
         OPENING.is_match(&page.flat[begin..end])
     };
     LABELLED

@@ -85,7 +85,7 @@ pub(super) fn both(
     if said.standing == Standing::Unlabelled
         && (telling(of.standing) || of.standing == Standing::Field)
     {
-        let (line, _) = page.line(page.line_of(start));
+        let (line, _) = page.line_at(start);
         let columns = matches!(text, " " | "\t") && captions::is_name_field(&page.text[line..last]);
         if BESIDE.is_match(flat) || columns {
             return Some(of.standing);

@@ -88,7 +88,7 @@ pub(super) fn labelled(
         None => {
             let lead = before(&page.text, start, 40);
             let reach = |l: &Label| {
-                let (from, to) = page.line(page.line_of(l.start));
+                let (from, to) = page.line_at(l.start);
                 let prose = from == line_start || to - from >= FULL_LINE;
                 let joined = !l.weak && prose && following::joins(lead, l.role);
                 // "Date: Fri," heads a mail, which says when by itself.
@@ -120,7 +120,7 @@ pub(super) fn labelled(
             && FROM.is_match(&page.text[line_start..start]);
         // "Given under the seal of the University at the Congregation" and below "held in Kisumu on": one sentence.
         let small = page.words(line_start, start).starts_with(char::is_lowercase);
-        let opens = label.start == page.line(page.line_of(label.start)).0;
+        let opens = label.start == page.line_at(label.start).0;
         let goes_on = if label.prose && small && opens { JOINED } else { 60 };
         let wrapped = !signature
             && !since
@@ -130,7 +130,7 @@ pub(super) fn labelled(
             // A new line with a capital begins something else than what a passing word spoke of.
             && (label.role != DateRole::Other
                 || !page.words(line_start, start).starts_with(char::is_uppercase));
-        let (above, above_end) = page.line(page.line_of(label.start));
+        let (above, above_end) = page.line_at(label.start);
         let rows = label.end <= line_start
             && day_columns::in_order(page, labels, candidates, start).is_some();
         let prose = above_end - above >= FULL_LINE && !rows;
@@ -162,7 +162,7 @@ pub(super) fn labelled(
         None => day_columns::births(page, labels, candidates, start),
     };
     if let Some(label) = column {
-        let (from, to) = page.line(page.line_of(label.start));
+        let (from, to) = page.line_at(label.start);
         if day_columns::PAST.iter().any(|word| page.text[from..to].contains(word)) {
             return Some((DateRole::Other, "label-other"));
         }
@@ -241,7 +241,7 @@ pub(super) fn captioned(
     end: usize,
     paper: Paper<'_>,
 ) -> Option<(DateRole, &'static str)> {
-    let (line_start, line_end) = page.line(page.line_of(start));
+    let (line_start, line_end) = page.line_at(start);
     if !paper.has_type() || line_end - line_start > LONGEST_FIELD {
         return None;
     }
@@ -331,7 +331,7 @@ fn is_of_something(page: &Folded<'_>, label: &Label, start: usize) -> bool {
 /// Returns whether a label stands in brackets that close before a date: "€ 156,00 (pagata, bancomat) – 15/12/2026" tells of what was
 /// paid before.
 fn is_in_brackets(page: &Folded<'_>, label: &Label, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(label.start));
+    let (from, _) = page.line_at(label.start);
     let opened = page.flat[from..label.start].rfind('(');
     let open = opened.is_some_and(|at| !page.flat[from + at..label.start].contains(')'));
     open && page.flat[label.end..start].contains(')')
@@ -366,7 +366,7 @@ fn in_line_order<'l>(
     candidates: &[Candidate],
     start: usize,
 ) -> Option<&'l Label> {
-    let (from, to) = page.line(page.line_of(start));
+    let (from, to) = page.line_at(start);
     if to - from > LONGEST_HEADER {
         return None;
     }
@@ -403,7 +403,7 @@ fn is_answered(
     candidates: &[Candidate],
     label: &Label,
 ) -> bool {
-    let (_, line_end) = page.line(page.line_of(label.start));
+    let (_, line_end) = page.line_at(label.start);
     let after = labels.partition_point(|l| l.start < label.end);
     let next_label = labels.get(after).map_or(usize::MAX, |l| l.start);
     candidates.iter().any(|c| {
@@ -429,7 +429,7 @@ fn is_alone_above(
     }
     let first = labels.partition_point(|l| l.start < from);
     let others = labels[first..].iter().take_while(|l| l.end <= to).filter(|l| !l.weak).count();
-    let (_, date_line_end) = page.line(page.line_of(start));
+    let (_, date_line_end) = page.line_at(start);
     let same_line = candidates.iter().filter(|c| c.start >= to && c.end <= date_line_end).count();
     // Above several days, a caption at the end of its line is that of the last.
     let last = label.start > from + LONGEST_JOINT && label.end + 3 >= to;

@@ -207,7 +207,7 @@ static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn is_of_earlier(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     start - from <= LONGEST_FIELD && EARLIER.is_match(&page.text[from..start])
 }
 
@@ -229,13 +229,13 @@ fn is_of_edition(page: &Folded<'_>, start: usize) -> bool {
     if RATES.is_match(before(&page.text, start, 110)) {
         return true;
     }
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     EDITION.is_match(before(&page.text[from..], start - from, 60))
 }
 
 /// Returns the words of a day's line that stand before it.
 fn line_before<'p>(page: &'p Folded<'_>, start: usize) -> &'p str {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     &page.text[from..start]
 }
 

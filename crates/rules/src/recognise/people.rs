@@ -354,7 +354,7 @@ fn is_over_two_rows(page: &Folded<'_>, start: usize, end: usize) -> bool {
         let rest = row.trim_start_matches(|c: char| c.is_ascii_digit());
         rest.len() < row.len() && row.len() - rest.len() <= 2 && rest.starts_with(['.', ')'])
     };
-    let (from, to) = page.line(page.line_of(start));
+    let (from, to) = page.line_at(start);
     let row = &page.text[from..to];
     let names = row.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_alphabetic()));
     number(row) && number(&page.text[at + 1..end]) && names.count() > 1
@@ -362,7 +362,7 @@ fn is_over_two_rows(page: &Folded<'_>, start: usize, end: usize) -> bool {
 
 /// Returns whether nothing but a number stands before a name on its line.
 fn leads_its_line(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     let lead = page.text[from..start].trim();
     lead.bytes().filter(u8::is_ascii_alphabetic).count() <= 1 || alone::is_honorific(lead)
 }

@@ -169,7 +169,7 @@ fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
     .or_else(|| {
         written_months(page).into_iter().find(|month| {
             let alone = !ON.is_match(&page.flat[month.end..]);
-            let (from, _) = page.line(page.line_of(month.start));
+            let (from, _) = page.line_at(month.start);
             let lead = &page.text[from..month.start];
             let titled = page.line_of(month.start) < HEAD_LINES && OF_SERVICE.is_match(lead);
             let field = FIELD.is_match(before(&page.flat, month.start, 40))

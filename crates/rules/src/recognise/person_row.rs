@@ -18,7 +18,7 @@ static PERSON: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a day stands right behind the name of whom a row of a form is about.
 pub(super) fn is_birth(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     PERSON.is_match(&page.text[from..start])
 }
 

@@ -104,7 +104,7 @@ static ADDRESS: LazyLock<Regex> =
 
 /// Returns whether a date stands alone behind the word "data" on its line: a field of the paper, whatever stands above it.
 pub(super) fn is_field_of_day(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     matches!(&page.text[from..start], "data: " | "data " | "date: " | "date " | "data : ")
 }
 
@@ -168,7 +168,7 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         return false;
     }
     // "Luogo e data:" in a cell of its own, and the place beside it.
-    let (line_start, _) = page.line(page.line_of(start));
+    let (line_start, _) = page.line_at(start);
     let field = &page.text[line_start..start];
     if (rest.is_empty() || signed) && from > line_start && FIELD.is_match(field) {
         return !OF_EVENT.is_match(field);
@@ -207,7 +207,7 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         return page.page == 1 && line < 14 && alone && !goes_on && page.line(line) == (from, to);
     }
     let bare = (rest.is_empty() || signed)
-        && page.line(page.line_of(start)).0 == from
+        && page.line_at(start).0 == from
         && is_bare_place(
             page,
             if whole.starts_with("in fede") { start - lead.len() } else { from },
@@ -385,7 +385,7 @@ static ACKNOWLEDGED_HERE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a day stands on the line on which somebody signs that an act was handed to them.
 pub(super) fn is_acknowledged_here(page: &Folded<'_>, start: usize) -> bool {
-    let (from, _) = page.line(page.line_of(start));
+    let (from, _) = page.line_at(start);
     ACKNOWLEDGED_HERE.is_match(&page.flat[from.max(start.saturating_sub(110))..start])
 }
 

@@ -98,7 +98,7 @@ static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
 /// Takes a paper of no kind from whomever a mail or minutes only tell of; whose fiscal code it has, it may be about.
 pub(super) fn is_nobodys(page: Option<&Folded<'_>>, persons: &mut [PersonFound]) {
     let Some(page) = page else { return };
-    let end = page.line(page.line_of(HEAD.min(page.text.len()))).1;
+    let end = page.line_at(HEAD.min(page.text.len())).1;
     let head = &page.text[..end];
     let private = FROM.is_match(head) && TO.is_match(head) && FRIENDS.is_match(&page.text);
     let private = private || is_within_the_household(page, persons);

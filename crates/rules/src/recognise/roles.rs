@@ -331,7 +331,7 @@ fn on_paper(
                 && matches!(words, "data" | "date" | "fecha" | "datum") =>
         {
             // "Uff. postale accettante … data": where the application was handed in.
-            let (from, _) = page.line(page.line_of(label.start));
+            let (from, _) = page.line_at(label.start);
             let lead = &page.flat[from..label.start];
             let posted = ["postale", "poste ", "accettan"].iter().any(|word| lead.contains(word));
             if posted { DateRole::Filed } else { DateRole::Appointment }

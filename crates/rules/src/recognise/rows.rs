@@ -45,7 +45,7 @@ impl Labels {
 
     /// Returns what the end of its row says of a name: "2 HDDLLE92E44Z229X HADDAD LEILA conduttrice", "HADDAD LEILA - socia".
     pub(super) fn role_behind(&self, page: &Folded<'_>, start: usize, end: usize) -> Option<Said> {
-        let (from, to) = page.line(page.line_of(start));
+        let (from, to) = page.line_at(start);
         if end >= to || !is_row(&page.text[from..start]) {
             return None;
         }

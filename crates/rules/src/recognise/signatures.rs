@@ -86,7 +86,7 @@ pub(super) fn is_beside_officer(
     end: usize,
     paper: Paper<'_>,
 ) -> bool {
-    let (from, to) = page.line(page.line_of(start));
+    let (from, to) = page.line_at(start);
     let handed = [Nature::Filed, Nature::HandedIn, Nature::Payment, Nature::List];
     // A day may itself be parted by the line end.
     let rest = page.flat.get(end..to).unwrap_or_default().trim_matches([' ', ',', '.']);

@@ -72,7 +72,7 @@ pub(super) fn span_begin(
 /// Returns whether two days of a line are a span that its own words announce: "per il periodo 01/01/2026 - 31/12/2026".
 pub(super) fn is_announced(page: &Folded<'_>, row: &[Candidate]) -> bool {
     let [first, last] = row else { return false };
-    let (from, _) = page.line(page.line_of(first.start));
+    let (from, _) = page.line_at(first.start);
     let lead = before(&page.text[from..], first.start - from, 70);
     SPAN.is_match(&page.text[first.end..last.start])
         && (FROM.is_match(lead) || PERIOD.is_match(lead))
@@ -130,7 +130,7 @@ pub(super) fn below_captions(
     paper: Paper<'_>,
 ) -> Option<(DateRole, &'static str)> {
     let ([first, last], begins) = (row, paper.begins()) else { return None };
-    let (here, _) = page.line(page.line_of(start));
+    let (here, _) = page.line_at(start);
     let (from, to) = page.line(head);
     let both = first.start == here
         && page.text[first.end..last.start].trim_matches([' ', '\t', '-']).is_empty()

@@ -153,7 +153,7 @@ struct Words<'p> {
 }
 
 fn words_around<'p>(page: &'p Folded<'_>, start: usize, end: usize) -> Words<'p> {
-    let (from, to) = page.line(page.line_of(start));
+    let (from, to) = page.line_at(start);
     let from = from.max(start.saturating_sub(REACH));
     let mut before = tokens(page.text.get(from..start).unwrap_or_default());
     before.drain(..before.len().saturating_sub(BEFORE));

@@ -140,7 +140,7 @@ fn beside_own_number(
     let page = pages.first().filter(|_| numbered)?;
     // What is quoted may stand on the line above, if the sentence goes on.
     let lead = |start: usize| {
-        let (line, _) = page.line(page.line_of(start));
+        let (line, _) = page.line_at(start);
         let begins = page.words(line, start.max(line + 1)).starts_with(char::is_uppercase);
         let reach = if begins { 70.min(start - line) } else { 70 };
         before(&page.flat, start, reach)
@@ -152,7 +152,7 @@ fn beside_own_number(
             && found.date_at.is_some_and(|(start, _)| {
                 // Of what a person hands in, the stamp: a line of its own.
                 let stamp = || {
-                    let line = &page.text[page.line(page.line_of(start)).0..start];
+                    let line = &page.text[page.line_at(start).0..start];
                     ["prot", "reg", "pg", "p.g", "n.", "arrivo"]
                         .iter()
                         .any(|word| line.starts_with(word))

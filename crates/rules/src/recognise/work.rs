@@ -90,7 +90,7 @@ pub(super) fn month_hours(pages: &[Folded<'_>], paper: Paper<'_>) -> Option<Hour
     let mut all = pages.iter().take(4).flat_map(|page| {
         MONTH.captures_iter(&page.text).filter_map(move |found| {
             let (whole, hours) = (found.get(0)?, found.get(1)?);
-            let (_, line_end) = page.line(page.line_of(hours.start()));
+            let (_, line_end) = page.line_at(hours.start());
             // A row of rate, hours and pay: which is which is not said.
             let behind = page.text.get(whole.end()..line_end.max(whole.end()))?;
             if behind.trim_start().bytes().next().is_some_and(|b| b.is_ascii_digit()) {

@@ -106,7 +106,7 @@ pub(super) fn find(
     if let Some(named) = offices.first_named(&page.text[..end]) {
         for code in CODE.find_iter(&page.text[..end]) {
             let (start, end) = (code.start(), code.end());
-            let (from, to) = page.line(page.line_of(start));
+            let (from, to) = page.line_at(start);
             if named < to && short(from, to) && !has_protocol(page, start, found) {
                 take(page, offices, start, end, found);
             }
@@ -122,7 +122,7 @@ pub(super) fn find(
             }
             for code in CODE.find_iter(&page.text[from..to]) {
                 let (start, end) = (from + code.start(), from + code.end());
-                let (row, row_end) = page.line(page.line_of(start));
+                let (row, row_end) = page.line_at(start);
                 if has_day(&page.text[row..row_end]) {
                     take(page, offices, start, end, found);
                 }

@@ -147,7 +147,7 @@ fn rest_below<'a>(
     at: usize,
     year: Option<&'a str>,
 ) -> Option<(&'a str, &'a str, usize)> {
-    let (from, to) = page.line(page.line_of(at));
+    let (from, to) = page.line_at(at);
     let row = &page.text[from..to];
     let apart = |at: usize| row.as_bytes().get(at).is_none_or(u8::is_ascii_whitespace);
     let mut ends = PRACTICE_END.captures_iter(row).filter(|c| {

@@ -157,7 +157,7 @@ impl Voids {
         pages.iter().find_map(|page| {
             self.stamps.hits(&page.flat).iter().find_map(|hit| {
                 let entry = self.entry(hit, id)?;
-                let (from, to) = page.line(page.line_of(hit.start));
+                let (from, to) = page.line_at(hit.start);
                 let is_sign = |text: &str| !text.bytes().any(|b| b.is_ascii_alphanumeric());
                 let alone = is_sign(page.text.get(from..hit.start)?)
                     && is_sign(page.text.get(hit.end..to)?)
