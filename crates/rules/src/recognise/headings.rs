@@ -325,7 +325,16 @@ pub(super) fn is_field(folded: &Folded<'_>, start: usize, end: usize) -> bool {
             && figures.len() >= 6
             && figures.bytes().all(|b| b.is_ascii_digit())
     };
-    let value = rest.strip_prefix(' ').is_some_and(number);
+    // "Passeport n°   Y118402": so is what the word for a number stands before.
+    let (_, line_end) = folded.line(folded.line_of(end));
+    let mut words = folded.text[end..line_end].split_whitespace();
+    let counted = words
+        .next()
+        .is_some_and(|word| ["no", "n.", "nr.", "no.", "nro", "number"].contains(&word))
+        && words.next().is_some_and(|word| number(word.trim_end_matches([',', ';', '.'])));
+    let value = rest.strip_prefix(' ').is_some_and(number) || counted;
+    // "Nulla osta .......: P-LT/L/N/2026/104902": a form made with a typewriter's signs.
+    let led = rest.trim_start_matches([' ', '.', '_']);
     // "Istanza inviata   16/10/2025 12:07", among other rows of a table.
     let dated = folded.text[to..].strip_prefix('\t').is_some_and(begins_with_a_day)
         && is_among_rows(folded, start);
@@ -334,7 +343,7 @@ pub(super) fn is_field(folded: &Folded<'_>, start: usize, end: usize) -> bool {
         && rest.strip_prefix(' ').is_some_and(|rest| {
             begins_with_a_day(rest) && rest.split(' ').nth(1).is_some_and(|hour| hour.contains(':'))
         });
-    value || dated || timed || rest.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
+    value || dated || timed || led.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty())
 }
 
 /// Returns whether one word is only the beginning of a title: "Procura della Repubblica", not "Procura n. 12" or "Delega per il ritiro".
@@ -375,6 +384,19 @@ mod tests {
         assert!(!title("Storico\n2026-03-01   Presa in carico\n2026-02-18   Domanda inviata"));
         // What a browser prints above its page.
         assert!(title("18/02/2026, 09:12   Domanda inviata\nPortale servizi"));
+    }
+
+    #[test]
+    fn a_number_behind_its_caption_is_a_field_however_they_are_parted() {
+        let field = |text: &str, words: &str| {
+            let folded = Folded::new(1, text);
+            let start = folded.flat.find(words).unwrap();
+            super::is_field(&folded, start, start + words.len())
+        };
+        assert!(field("Passeport n°   Y118402, valable jusqu'au 24/11/2028", "passeport"));
+        assert!(field("Nulla osta .....: P-LT/L/N/2026/104902", "nulla osta"));
+        assert!(!field("Procura n. 12", "procura"));
+        assert!(!field("Passeport", "passeport"));
     }
 
     #[test]

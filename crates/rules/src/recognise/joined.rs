@@ -93,9 +93,12 @@ pub(super) fn both(
     }
     // "X, nato a Gyumri, e la moglie Y, nata a Vanadzor, sono residenti": the sentence is of both.
     if said.standing == Standing::Other(Party::Spouse)
-        && (telling(of.standing) || of.standing == Standing::Unlabelled)
+        && (telling(of.standing)
+            || of.standing == Standing::Unlabelled
+            || of.several && of.standing == Standing::Field)
         && WITH_SPOUSE.is_match(flat)
-        && THEY.is_match(after(&page.flat, end, THEY_REACH))
+        // "Tenants: X, …, and her husband Y": the word for more than one says so at once.
+        && (of.several || THEY.is_match(after(&page.flat, end, THEY_REACH)))
     {
         return Some(of.standing);
     }
@@ -164,6 +167,37 @@ mod tests {
         let married = "COMUNE DI MERANO\nUfficio Anagrafe\nCERTIFICATO DI RESIDENZA\nSi certifica che PERERA NUWAN, nato a Kandy il 3 maggio 1990, \
             coniugato con PERERA DILANI, è residente in questo Comune dal 6 novembre 2023.";
         assert_eq!(subjects(married), ["Nuwan"]);
+    }
+
+    #[test]
+    fn a_deed_is_of_who_buys_and_a_lease_of_husband_and_wife_who_rent() {
+        let deed = "ATTO DI VENDITA\ninnanzi a me Notaio SONO PRESENTI\n- il sig. BIANCHI LUCA, nato a Prato, pensionato;\n- la sig.ra PERERA DILANI, nata in \
+            Sri Lanka il 4.4.1985, coniugata in regime di separazione dei beni con PERERA NUWAN, che interviene al solo fine di confermare il regime.\n\
+            VENDITA. Bianchi Luca vende a Perera Dilani, che acquista quale bene personale, il locale.";
+        assert_eq!(subjects(deed), ["Dilani"]);
+        let lease = "Contratto di locazione / Lease agreement\nLandlord: Mr Luca Bianchi, born in Prato.\nTenants - Conduttori: Mrs Dilani Perera, born on 4 April \
+            1985, and her husband Mr Nuwan Perera, jointly and severally liable.\nRent: € 1,150 a month";
+        assert_eq!(subjects(lease), ["Nuwan", "Dilani"]);
+        let lease = "CONTRATTO DI LOCAZIONE AD USO ABITATIVO\nTra il sig. BIANCHI LUCA, locatore, e i sigg. PERERA DILANI, nata a Galle il 4.4.1985, e il marito \
+            PERERA NUWAN, nato a Kandy il 3.5.1990, conduttori in solido, si conviene:\nIl locatore concede in locazione l'appartamento.";
+        assert_eq!(subjects(lease), ["Nuwan", "Dilani"]);
+    }
+
+    #[test]
+    fn who_is_sent_a_copy_or_writes_for_a_relative_has_no_part_in_it() {
+        let copy = "AGENZIA NAVIGLI\nGent.ma\nDilani Perera\ne p.c. Nuwan Perera\nOggetto: trasmissione degli estremi di registrazione\nGentile Signora,\n\
+            il Suo contratto di locazione è stato registrato.\nRICEVUTA DI REGISTRAZIONE MODELLO RLI\nConduttrice PERERA DILANI";
+        assert_eq!(subjects(copy), ["Dilani"]);
+        let sister = "Oggetto: osservazioni a preavviso di rigetto ai sensi dell'art. 10-bis\nscrivo a nome di mia sorella Perera Dilani, lavoratrice.\n\
+            Chiediamo di non rigettare la domanda.\nDistinti saluti\nNuwan Perera";
+        assert_eq!(subjects(sister), ["Dilani"]);
+    }
+
+    #[test]
+    fn husband_and_wife_have_each_a_column_of_one_form() {
+        let form = "DEMANDE DE VISA NATIONAL\nDemandeur 1   Demandeur 2\nNom   PERERA   PERERA\nNom de naissance   SILVA   PERERA\nPrénom   DILANI   NUWAN\n\
+            Nationalité   sri-lankaise   sri-lankaise\nSignature 1 : Dilani Perera   Signature 2 : Nuwan Perera";
+        assert_eq!(subjects(form), ["Nuwan", "Dilani"]);
     }
 
     #[test]

@@ -136,6 +136,18 @@ pub(super) fn find(
         let misread = shortened::misread(&words, &names, &unseen);
         found.extend(&misread);
         found.retain(|&(from, to, who)| {
+            // A father's and a grandfather's name begin large, as the words of a sentence do not.
+            let (given, family) = &names[who];
+            let with_ancestors = given.iter().any(|given| {
+                family
+                    .iter()
+                    .any(|family| whole_name::with_ancestors(&words, from, given, family).is_some())
+            });
+            let large =
+                |word: &Word<'_>| page.words(word.start, word.end).starts_with(char::is_uppercase);
+            if with_ancestors && !words[from..to].iter().all(large) {
+                return false;
+            }
             let surname_first = names[who].1.iter().any(|surname| {
                 spelled(&words, from, surname).is_some()
                     // "Rita Teles / FABIANA MOURA …": the last of two surnames, on another's line.
@@ -254,7 +266,11 @@ pub(super) fn find(
         for (who, (name, surname)) in names.iter().enumerate() {
             // A signature says nothing of the fields above it.
             let named = mentions.iter().any(|m| {
-                m.who == who && m.evidence.page == page.page && standing::is_telling(m.standing)
+                m.who == who
+                    && m.evidence.page == page.page
+                    && standing::is_telling(m.standing)
+                    // Nor does what somebody is to another: "MOGLIE - Leila Haddad" heads a chat, in which her own fields are shown.
+                    && m.standing != Standing::Other(Party::Spouse)
             });
             let columns = || {
                 name.iter().find_map(|name| {
@@ -269,6 +285,20 @@ pub(super) fn find(
                 } else {
                     Standing::Field
                 };
+                // "Nom HADDAD HADDAD / Prénom LEILA OMAR": of two of one surname the first was read as a whole, and each has a column.
+                let line = page.line_of(words[from].start);
+                let beside = |m: &&mut Mention| {
+                    let end = page.folded(m.evidence.end as usize);
+                    m.evidence.page == page.page && page.line_of(end.saturating_sub(1)) == line
+                };
+                let mut standing = standing;
+                for mention in mentions.iter_mut().filter(beside) {
+                    let own = matches!(mention.standing, Standing::Field | Standing::Subject);
+                    mention.listed |= own;
+                    if own && standing == Standing::Field {
+                        standing = mention.standing;
+                    }
+                }
                 mentions.push(Mention { listed: true, ..Mention::of(who, evidence, standing) });
             }
         }

@@ -318,13 +318,16 @@ fn lease_below(page: &Folded<'_>, head: &str, end: usize) -> Option<(String, usi
     LEASE.is_match(&code).then(|| (code.to_uppercase(), from + rest.len()))
 }
 
-/// Returns whether an address is a message's number: it has figures, and not only noughts beside the second, as guides print it.
+/// Returns whether an address is a message's number: it has figures, and not only noughts beside the second, as guides print it, and its
+/// host is whole.
 fn is_message(address: &str) -> bool {
     const STAMP: usize = 14;
-    let local = address.split('@').next().unwrap_or_default();
+    let (local, host) = address.split_once('@').unwrap_or((address, ""));
     let figures = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
     let counted = local.split('.').filter(|part| part.len() != STAMP);
-    figures(local) >= 6 && counted.flat_map(str::bytes).any(|b| (b'1'..=b'9').contains(&b))
+    host.contains('.')
+        && figures(local) >= 6
+        && counted.flat_map(str::bytes).any(|b| (b'1'..=b'9').contains(&b))
 }
 
 /// Returns where an address ends that a line parted: at a hyphen, or because it was full and what is left of it stands alone on the next.

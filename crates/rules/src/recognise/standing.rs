@@ -382,10 +382,11 @@ static OF_SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Ha contratto matrimonio in Lodi il 3 maggio 2019 con …": what a register notes beside the person that it is about.
+/// "Ha contratto matrimonio in Lodi il 3 maggio 2019 con …", "coniugata in regime di separazione dei beni con …": what a register or a
+/// deed notes beside the person that it is about.
 static MARRIED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:matrimonio|unione\scivile|married)\b[\x00-:<-\x7f]{0,70}\s(?:con|to)\s(?:(?:il|la)\s)?(?:(?:sig|signor|cittadin|mr|mrs|ms)[a-z.]{0,4}\s)?$",
+        r"(?-u)\b(?:matrimonio|unione\scivile|married|coniugat[oa]|sposat[oa]|casad[oa]|marie{1,2}|verheiratet)\b[\x00-:<-\x7f]{0,70}\s(?:con|to|avec|mit|com)\s(?:(?:il|la)\s)?(?:(?:sig|signor|cittadin|mr|mrs|ms)[a-z.]{0,4}\s)?$",
     )
 });
 

@@ -64,7 +64,10 @@ fn give(counted: &Counted, pages: &[Folded<'_>], id: &str, found: &mut Vec<Found
     for page in pages {
         for (start, end) in numbers(page).take(MOST) {
             let number = &page.text[start..end];
-            if references::is_told(found, number) || is_told_there(page, start, end, found) {
+            if references::is_told(found, number)
+                || is_told_there(page, start, end, found)
+                || OF_A_TITLE.is_match(before(&page.flat, start, OF_A_TITLE_REACH))
+            {
                 continue;
             }
             let likely = counted.judge(|clues| tell(page, start, end, id, clues));
@@ -77,6 +80,16 @@ fn give(counted: &Counted, pages: &[Folded<'_>], id: &str, found: &mut Vec<Found
         }
     }
 }
+
+/// Right before a number: what its bearer may practise, drive or has studied under it, which no office's letter is kept by.
+static OF_A_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:licenza|licen[cs]e|licence|licencia|licenca|abilitazione|matricola|tessera|tesserino|patente|diploma|laurea|degree|registration|enrolment
+        |roll|prc|albo|ordine|colegiatura|cedula|matricula|approbation|zulassung|seat|student|codice\smedico|iscritt[oa]|iscrizione\sall'albo)
+        (?:\s(?:professionale|profesional|professional|universitari[oa]))?\s(?:n|nr|no|num|numero|number|nummer)?\b[.:o]{0,2}\s?$",
+    )
+});
+const OF_A_TITLE_REACH: usize = 40;
 
 /// Returns whether a reference was read there.
 fn is_told_there(page: &Folded<'_>, start: usize, end: usize, found: &[Found]) -> bool {
@@ -289,6 +302,10 @@ mod tests {
         let protocol = [(ReferenceKind::Protocol, "4417/2026".to_owned())];
         assert_eq!(told("Atto registrato 4417/2026"), protocol);
         assert!(told("Cliente 4417/2026").is_empty());
+        assert!(
+            told("Atto registrato, licenza n. 4417/2026").is_empty(),
+            "what one may practise by"
+        );
     }
 
     #[test]

@@ -124,6 +124,12 @@ pub(super) fn whole_name(
             // "Mehmet Kaya e Zeynep Kaya": the surname of one is not that of the other.
             labelled |= label && !JOINERS.contains(&word.text) || numbered;
             from += 1;
+            // "LEILA (First) KHOURY (Middle) HADDAD (Last)": a name that the profile does not have, and what it is behind it.
+            if word.text == "first" {
+                let middle =
+                    (from..words.len().min(from + MIDDLE)).find(|at| words[*at].text == "middle");
+                from = middle.map_or(from, |at| at + 1);
+            }
             // "(First) LEILA (Middle) KHOURY (Last) HADDAD": a name that the profile does not have.
             if word.text == "middle" {
                 let last = (from..words.len().min(from + MIDDLE))
@@ -191,6 +197,9 @@ pub(super) fn whole_name(
             }
         }
     }
+    if let Some(to) = with_ancestors(words, at, name, surname) {
+        return Some((at, to));
+    }
     // Any order of all the words: "Duc Tran Van".
     let count = name.len() + surname.len();
     let window = words.get(at..at + count)?;
@@ -203,6 +212,30 @@ pub(super) fn whole_name(
     wanted.sort_unstable();
     have.sort_unstable();
     (wanted == have).then_some((at, at + count))
+}
+
+/// Returns where a name ends that has the father's and the grandfather's between given name and surname, on one line and with nothing but
+/// blanks between: "MARIAM ADEL SAMIR KHALIL". Whether each begins large, only the page knows.
+pub(super) fn with_ancestors(
+    words: &[Word<'_>],
+    at: usize,
+    name: &[String],
+    surname: &[String],
+) -> Option<usize> {
+    const ANCESTORS: usize = 2;
+    let from = at + spelled(words, at, name)?;
+    let last = from + ANCESTORS;
+    words.get(last)?;
+    let count = spelled(words, last, surname)?;
+    let a_name = |word: &Word<'_>| {
+        word.text.len() >= 3
+            && word.text.bytes().all(|b| b.is_ascii_alphabetic())
+            && ![TWO, BETWEEN, CALLED, JOINERS, RENAMED].iter().any(|not| not.contains(&word.text))
+    };
+    let beside = |pair: &[Word<'_>]| pair[0].end + 1 == pair[1].start && !pair[1].leads;
+    let whole =
+        words[from..last].iter().all(a_name) && words[from - 1..=last].windows(2).all(beside);
+    whole.then_some(last + count)
 }
 
 /// Returns whether a word is both names without a blank, each of three letters at least.
@@ -264,6 +297,8 @@ mod tests {
         let form = "Primer apellido QUISPE\nSegundo apellido MAMANI\nPrenombres YULIANA";
         assert!(reads(form, "Yuliana", "Quispe Mamani"));
         assert!(reads("1. OUEDRAOGO\n[foto] 2. SALIF", "Salif", "Ouedraogo"));
+        let behind = "1. Name: JOEL (first) MAGPANTAY (middle) DELA CRUZ (last)";
+        assert!(reads(behind, "Joel", "Dela Cruz"));
         let maiden = "1 Nom (x) BEN SALAH 2 Nom de jeune fille MZOUGHI 3 Prenom(s) INES";
         assert!(reads(maiden, "Ines", "Ben Salah"));
     }
@@ -276,6 +311,13 @@ mod tests {
         assert!(reads("OKONKWO, ADAEZE (now OKONKWO-REYES)", "Adaeze", "Okonkwo-Reyes"));
         assert!(!reads("BELKACEM Yanis, nee le 9 mai a Lynda", "Lynda", "Belkacem"));
         assert!(!reads("Lynda Ouali, epouse de Yanis Belkacem", "Lynda", "Belkacem"));
+    }
+
+    #[test]
+    fn a_father_s_and_a_grandfather_s_name_may_stand_between() {
+        assert!(reads("Miss MARIAM ADEL SAMIR KHALIL, born in Giza", "Mariam", "Khalil"));
+        assert!(!reads("Mariam Adel, Samir Khalil", "Mariam", "Khalil"));
+        assert!(!reads("Mariam Adel and Khalil", "Mariam", "Khalil"));
     }
 
     #[test]

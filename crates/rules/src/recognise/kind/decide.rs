@@ -305,7 +305,17 @@ impl Case<'_> {
         let signs = self.hits[of].values().any(|hit| hit.weight > 0);
         let clear = clear && (signs || !weighed.iter().any(other));
         let uncounted = |other: &Weighed| !self.opinion.knows(&self.kinds.ids[other.of]);
-        (clear && !weighed.iter().any(uncounted)).then_some(of)
+        // Neither do words overrule a title with much below it that belongs to it: "Contratto individuale di lavoro" is no contract of
+        // stay, whatever it says of the home.
+        let signs = sum(&self.hits[of]).max(0);
+        let titled = |other: &Weighed| {
+            other.of != of
+                && !self.kinds.last_resort[other.of]
+                && self.is_own(other.of)
+                && other.score >= signs + FAR_AHEAD
+                && other.total >= weighed.iter().find(|w| w.of == of).map_or(LEAST, |w| w.total)
+        };
+        (clear && !weighed.iter().any(|other| uncounted(other) || titled(other))).then_some(of)
     }
 
     /// Returns whether phrases tell a type wrongly, where all words tell another that has signs on the paper too.
@@ -400,6 +410,31 @@ mod tests {
         // Only the name differs from the paper above.
         let colleague = format!("{PAYSLIP}VERDI LUCIA matricola 0042 livello D1");
         assert_eq!(told(&colleague).map(|(id, _)| id), None);
+    }
+
+    #[test]
+    fn what_a_paper_calls_itself_is_not_overruled_by_words_alone() {
+        let contract = "AZ. AGR. PONTINA DI RAFFAELLI\nCONTRATTO INDIVIDUALE DI LAVORO AGRICOLO\nOPERAIO A TEMPO DETERMINATO\nOperaio ......: ROSSI AMINA\n\
+            Nulla osta ......: P-LT/L/N/2026/104902\nQualifica ......: comune\nMansioni ......: raccolta\nRetribuzione ......: euro 56,41 al giorno\n\
+            Alloggio ......: non fornito\nSi applica il CCNL operai agricoli.\nIL DATORE    L'OPERAIO";
+        assert_eq!(told(contract).map(|(id, _)| id).as_deref(), Some("CONTRACT"));
+    }
+
+    #[test]
+    fn a_questura_s_slip_a_register_s_message_and_a_family_s_praise_are_told_by_what_they_say() {
+        let of = |text: &str| told(text).map(|(id, _)| id);
+        let slip = "QUESTURA DI PAVIA\nUfficio Immigrazione\nReceipt / Ricevuta\nROSSI AMINA\nha presentato in data 15 settembre 2025 domanda di primo rilascio del \
+            permesso di soggiorno per STUDIO (has applied for a residence permit).\nSi presenti con l'originale di questa ricevuta.";
+        assert_eq!(of(slip).as_deref(), Some("PERMIT-RECEIPT"));
+        let message = "PREFETTURA DI MILANO\nCONFERMA DI PROTOCOLLAZIONE - messaggio automatico di posta certificata\nIl Suo messaggio PEC è stato registrato.\n\
+            Numero di protocollo 0391127\nMittente hr@pec.cardano.example\nOggetto ROSSI AMINA";
+        assert_eq!(of(message).as_deref(), Some("PEC-RECEIPT"));
+        let praise = "A chi può interessare\nScrivo volentieri due righe per la signora Amina Rossi, che fino al 2025 ha lavorato a casa nostra con regolare contratto \
+            di lavoro. Si è occupata dei miei figli. Di lei ci siamo sempre fidati. La raccomando senza riserve.";
+        assert_eq!(of(praise).as_deref(), Some("REFERENCE-LETTER"));
+        let works = "CONTRATTO D'APPALTO DI LAVORI EDILI\nCommittente: Immobiliare Corsi S.r.l.\nAppaltatore: impresa individuale ROSSI AMINA\n\
+            Corrispettivo a corpo: € 21.400,00 oltre IVA. I lavori dovranno essere ultimati entro dicembre, con penale per ogni giorno di ritardo.";
+        assert_eq!(of(works).as_deref(), Some("CLIENT-CONTRACT"));
     }
 
     #[test]

@@ -29,6 +29,29 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A file with its number and its year alone: "Fascicolo 4417/2026".
+static FILE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:fascicolo|dossier|expediente|akte)(?:\s(?:personale|elettronico|visti|d'ufficio))?[\s:]{1,3}(?:(?:n|nr|no|num|numero)\b[.:o]{0,2}\s?)?([0-9]{3,6}/20[0-9]{2})(?:$|[\s,;)]|\.(?:\s|$))",
+    )
+});
+
+/// An application's number of one part, as visa centres and chambers of commerce give it: "Application number PRYIT260400519",
+/// "la pratica C26043119".
+static APPLICATION_WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x-u)\b(?:(?:visa\s)?application\s(?:number|no|ref(?:erence)?(?:\s(?:number|no))?|id|code)\b[.:]?\s{1,4}([a-z]{3,6}[0-9]{8,12})
+            |pratica\s(?:(?:n|nr)\b\.?\s?)?([cmn][0-9]{8}))(?:$|[\s,;)]|\.(?:\s|$))",
+    )
+});
+
+/// A reference with no more said, at the beginning of a line: it is the letter's, where an office writes.
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?mx-u)^(?:ref|rif|reference|riferimento|referencia|referenz|zeichen)\b\.?(?:\s?(?:n|nr|no)\b\.?)?[\s:]{{1,3}}{CODE}"
+    ))
+});
+
 /// Words for the register or the letter that a number is of.
 static LETTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -60,7 +83,7 @@ static BY_PROVINCE: LazyLock<Regex> = LazyLock::new(|| {
 /// A register that an office names: "Reg. idoneita 44/IA/26", "Eigenes Register / Registro interno: 14/2026", "N. Cron. 1193/26".
 static REGISTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x-u)\b(?:reg(?:istro|\.)\s(?:interno|idoneita|asseverazioni|attestazioni|certificati|certificazioni|rilasci|ospitalita|cessioni|denunce|legalizzazioni|traduzioni)|(?:n\.|nr\.|num\.)\scron(?:ologico|\.)?|cron(?:ologico|\.)\s(?:asseverazioni|traduzioni|perizie|giuramenti)|cron\.)
+        r"(?x-u)\b(?:reg(?:istro|\.)\s(?:delle\s|dei\s|degli\s|di\s)?(?:interno|idoneita|idon\.|ass?ev(?:erazioni|\.)|attest(?:azioni|ati|\.)|cert(?:ificati|ificazioni|\.)|rilasci|osp(?:italita|it\.|\.)|ces(?:sioni|s\.)(?:\sfabb(?:ricati|r\.|\.))?|den(?:unce|\.)|dich(?:iarazioni|\.)(?:\s(?:di\s)?(?:presenza|ospitalita))?|pres(?:enze|enza|\.)|com(?:unicazioni|\.)|dep(?:ositi|\.)|legal(?:izzazioni|izz\.|\.)|trad(?:uzioni|uz\.|\.))|(?:n\.|nr\.|num\.)\scron(?:ologico|\.)?|cron(?:ologico|\.)\s(?:asseverazioni|traduzioni|perizie|giuramenti)|cron\.)
         (?:\s(?:n|nr)\b\.?)?[\s:]{1,3}([0-9]{1,6}/(?:[a-z.]{1,6}/)?(?:20)?[0-9]{2})(?:$|[\s,;)])",
     )
 });
@@ -133,6 +156,21 @@ pub(super) fn find(
     }
     for number in NUMBER.captures_iter(&page.text).filter_map(|c| c.get(1)) {
         take(page, ReferenceKind::Protocol, number, found);
+    }
+    // A certificate's own number is called so, too.
+    let letter = paper.is_any(&[Nature::Act, Nature::Call]);
+    if letter && !of_firm && offices.are_named(head) {
+        for number in REFERENCE.captures_iter(&page.text).filter_map(|c| c.get(1)) {
+            take(page, ReferenceKind::Protocol, number, found);
+        }
+    }
+    let files = FILE.captures_iter(&page.text).filter_map(|c| c.get(1));
+    let whole = APPLICATION_WHOLE.captures_iter(&page.text);
+    for number in files.chain(whole.filter_map(|c| c.get(1).or_else(|| c.get(2)))) {
+        let another = ANOTHER.is_match(before(&page.flat, number.start(), 40));
+        if !another && !is_told(found, number.as_str()) {
+            tell(page, ReferenceKind::Practice, number, found);
+        }
     }
     let registers = REGISTER.captures_iter(&page.text).chain(OF_REGISTER.captures_iter(&page.text));
     for number in registers.filter_map(|c| c.get(1)) {
@@ -234,6 +272,9 @@ mod tests {
             ("Application reference: MUM2026-004471", "MUM2026-004471"),
             ("Nulla osta\tPV-BC/2026/0061 of 30 Oct 2026", "PV-BC/2026/0061"),
             ("Dossier n° TUN/ETU/2026/00418", "TUN/ETU/2026/00418"),
+            ("revoca del visto nazionale. Fascicolo 4417/2026", "4417/2026"),
+            ("Application number PRYIT260400519", "PRYIT260400519"),
+            ("la pratica C26043119, inviata il 16 febbraio", "C26043119"),
             ("Aktenzeichen: WIE-V-2026-0417", "WIE-V-2026-0417"),
         ] {
             let mut found = Vec::new();
@@ -254,6 +295,9 @@ mod tests {
             ("Reg. idoneità 44/IA/26", "44/IA/26"),
             ("Eigenes Register / Registro interno: 14/2026", "14/2026"),
             ("N. Cron. 1193/26", "1193/26"),
+            ("Reg. ospit. 4471/2026", "4471/2026"),
+            ("Reg. dichiarazioni n. 1177/2026", "1177/2026"),
+            ("Registro delle cessioni 212/2026", "212/2026"),
             ("Cron. asseverazioni\t308/2026", "308/2026"),
             ("N. 2027/0419 del registro certificati", "2027/0419"),
             ("acquisita con codice DP-27-000418.", "DP-27-000418"),

@@ -201,12 +201,17 @@ fn is_registers(word: &str) -> bool {
     let parted = all.len() >= 3 || word.contains('/') && is_figures(all[0]);
     // "1A-1893/25" is a form's; "3318/A12/2025" has a class, "2027.044118.P" the way that it went.
     let lettered = |part: &&&str| part.bytes().any(|b| b.is_ascii_alphabetic());
+    // "05307-B85JU2A-4": letters and figures by turns are a machine's, by which a printed sheet is checked.
+    let by_turns = all.iter().any(|part| {
+        part.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()).count() > 3
+    });
     let classed = all.len() == 3
         && parts.has_year()
         && all.iter().find(lettered).is_some_and(|part| {
             part.len() > 1 || longest >= 5 && ["u", "e", "i", "p", "a"].contains(part)
         });
     (letters >= 2 || letters == 1 && classed)
+        && !by_turns
         && longest >= 3
         && parted
         && !of_union
@@ -411,6 +416,7 @@ mod tests {
             "Mod. SM-2026-018",
             "IBAN IT60/X054/2811",
             "P-MI/L/N/2026/101255",
+            "05307-B85JU2A-4",
         ] {
             let text = format!("Comune di Prato\n{line}\nOggetto: idoneità");
             assert!(told(Some("LETTER"), &text).is_empty(), "{line}");

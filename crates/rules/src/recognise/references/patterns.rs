@@ -15,7 +15,7 @@ pub(in crate::recognise) static TELEMATIC: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) static TELEMATIC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:prot(?:ocollo|okoll|\.)?|identificativo\stelematico|identificativo\s(?:dell')?\s?invio|ricevuta\stelematica)(?:\s?/\s?prot(?:ocollo|okoll))?
-        (?:\s(?:telematico|telematic|telematisches|invio|di\sinvio|(?:di\s)?ricezione|del(?:la)?\s(?:dichiarazione|ricevuta|registrazione|delega|richiesta|file|versamento)|al\sfile|dal\s(?:servizio|sistema)|registrazione|attribuito|assegnato|entratel)){0,4}
+        (?:\s(?:telematico|telem\.?|telemat\.?|telematic|telematisches|invio|di\sinvio|(?:di\s)?ricezione|del(?:la)?\s(?:dichiarazione|ricevuta|registrazione|delega|richiesta|file|versamento)|al\sfile|dal\s(?:servizio|sistema)|registrazione|attribuito|assegnato|entratel)){0,4}
         (?:\s(?:n|nr|no|numero|number)\b[.:o]{0,2})?\s?[:.]?\s{1,2}(?:n\.\s)?
         (?:([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{11}|b[0-9]{19})|(b[0-9]{16})\s?[-/\s]\s?([0-9]{6}))\b",
     )
@@ -82,7 +82,7 @@ pub(super) static PEC: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) static PEC_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)(?:\b(?:(?:codice\s)?(?:identificativo|identificatore|id\.?)(?:\sunivoco)?(?:\s(?:del|di))?\s(?:messaggio|msg)(?:\s(?:pec|originale|certificato|univoco))?
-            |identificat[oa]\sdal\s(?:codice|numero|n\.)(?:\sidentificativo)?|identificat[oa]\s(?:in\smodo\s)?univoc(?:o|amente)\s(?:da|con|come)|identificativo\s(?:univoco\s)?di\squesto\smessaggio\se'?|codice\sidentificativo(?:\spec)?
+            |identificat[oa]\sdal\s(?:codice|numero|n\.)(?:\sidentificativo)?|identificat[oa]\s(?:in\smodo\s)?univoc(?:o|amente)\s(?:da|con|come)|identificativo\s(?:univoco\s)?di\squesto\smessaggio\se'?|codice\sidentificativo(?:\spec)?|identificativo|message-?\s?id|id\spec|identifiant\sdu\smessage|identificador\sdel\smensaje
             |codice\sunivoco\s(?:della\strasmissione|del\smessaggio|di\strasmissione|dell'invio)(?:\s\(message-?\s?id\))?
             |pec\s(?:message\s)?id|identifier\sof\sthe\smessage|message\sidentifier)(?:\s/\s[a-z\x20-]{4,24})?\s*[:=]?\s*|<identificativo>\s*)<?
         ([a-z0-9{][a-z0-9._$+{}-]{5,100}(?:-\n[a-z0-9._$+{}-]{1,90}|\n[a-z0-9._$+{}-]{0,60}[.0-9][a-z0-9._$+{}-]{0,60})?@[a-z0-9][a-z0-9.-]{2,80})",

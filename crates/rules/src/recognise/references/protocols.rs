@@ -15,7 +15,7 @@ const LABEL: &str = r"(?x-u)\b(?:p\.llo|prot(?:ocollo|oc|\.?llo|\.?lo|ocol|okoll
         (?:-\s(?:uscita|entrata|ingresso|arrivo|partenza)\b\s?)?
         (?:e\sdata\s?:\s)?
         (?:\(?(?:n\.?o?|nr\.?|num\.?|numero)(?:\s?/\s?|\se\s|\se\s?la\s)(?:anno|data|del)\)?\s?:?\s)?
-        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|(?:(?:di|del|dal)\s)?sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|ministeriale|regionale|provinciale|nazionale|dell'ente|dell'ufficio|prefettura|questura|inl|itl|inps|pec|rif\.|\(puc\))[\s:]{1,2})?
+        (?:(?:documento|domanda|istanza|richiesta|generale|del\sdocumento|comunale|(?:(?:di|del|dal)\s)?sistema|elettronico|riservato|unico|sui|sdi|ali|suap|sue|ri|r\.i\.|rea|sanitario|ente|aziendale|attribuito|rilasciato|ricevuta|pratica|ministeriale|regionale|provinciale|nazionale|dell'ente|dell'ufficio|prefettura|questura|inl|itl|inps|pec|rif\.|\(puc\))[\s:]{1,2})?
         (?:univoco\s(?:del\scertificato\s)?(?:\(puc\)\s?)?:?\s?)?
         (?:(?:assegnato|attribuito|rilasciato)\s(?:e'?\s)?(?:il\s)?(?:dal\ssistema\s?:?\s|d'ufficio\s|automaticamente\s)?)?
         (?:\([uei]\)\s?)?

@@ -72,8 +72,8 @@ static STAMP_CLASSED: LazyLock<Regex> = LazyLock::new(|| {
 /// "Partenza | 0022187".
 static STAMP_CELL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?mx-u)^(?:n\.?\s|nr\.?\s|numero\s(?:di\s)?)?(?:registro(?:\sufficiale|\sgenerale|\sprotocollo)?|registrazione|partenza|arrivo|ingresso|uscita|entrata|segnatura|prot\.?(?:ocollo)?\s(?:ingresso|arrivo|uscita|partenza|entrata)(?:\s[a-z]{4,14}){1,2})
-        (?:\sn\.|\sn)?\s?:?\s{1,4}(?:[uei]\s)?(?<number>0[0-9]{6}(?:/(?:19|20)[0-9]{2})?|[0-9]{4,9}/(?:19|20)[0-9]{2})(?:$|[\s,;])",
+        r"(?mx-u)^(?:n\.?\s|nr\.?\s|numero\s(?:di\s)?)?(?:registro(?:\sufficiale|\sgenerale|\sprotocollo)?|registrazione|partenza|arrivo|ingresso|uscita|entrata|entrada|salida|saida|registro\sde\s(?:entrada|salida|saida)|arrivee|depart|enregistrement|eingang|segnatura|prot\.?(?:ocollo)?\s(?:ingresso|arrivo|uscita|partenza|entrata)(?:\s[a-z]{4,14}){1,2})
+        (?:\sn\.?o?\.?|\snr\.?)?\s?:?\s{1,4}(?:[uei]\s)?(?<number>0[0-9]{6}(?:/(?:19|20)[0-9]{2})?|[0-9]{4,9}/(?:19|20)[0-9]{2})(?:$|[\s,;])",
     )
 });
 
