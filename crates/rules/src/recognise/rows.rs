@@ -183,6 +183,14 @@ impl<'p> Blocks<'p> {
     }
 }
 
+/// Returns whether a day stands in one of several entries of a list: "- DIOUF FATOU, 03/06/2022".
+pub(super) fn is_entry(page: &Folded<'_>, start: usize) -> bool {
+    let line = page.line_of(start);
+    let opens = |line: usize| page.text[page.line(line).0..].starts_with("- ");
+    let beside = line > 0 && opens(line - 1) || line < page.last_line() && opens(line + 1);
+    opens(line) && beside
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

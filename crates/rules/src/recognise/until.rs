@@ -75,6 +75,13 @@ static PASSED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "The nulla osta must be used within six months, i.e. by": until when another paper serves.
+static USED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:must|may|can|has\sto|to)\s(?:only\s)?be\sused|(?:va|deve\sessere|dev'essere|puo\sessere|potra\sessere)\s(?:utilizzat|usat|speso)[oa]?|utilizzabile|debe\sutilizarse|doit\setre\sutilise|deve\sser\sutilizad[oa]|zu\sverwenden)\b[\x00-\x7f]{0,80}$",
+    )
+});
+
 /// "Del / fino al 21.1.22 / 20.1.32": from when to when a document holds, in one field; of that only the second is an end.
 static BOTH_ENDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -100,7 +107,8 @@ pub(super) fn meant(
     }
     if role == Due
         && (paper.is_type("CONSENT") && JOURNEY.is_match(lead)
-            || paper.is(Nature::Act) && PASSED.is_match(rest))
+            || paper.is(Nature::Act) && PASSED.is_match(rest)
+            || paper.is(Nature::Act) && !paper.is_itself_valid() && USED.is_match(lead))
     {
         return Some(Other);
     }
