@@ -174,6 +174,8 @@ pub(super) fn is_told_before(page: &Folded<'_>, labels: &[Label], start: usize) 
     labels[..upto].last().is_some_and(|label| {
         !label.weak
             && !matches!(label.role, DateRole::Captured | DateRole::Other)
+            // "Data e ora di acquisizione": of the picture, as of what a portal took in.
+            && !page.flat[label.start..label.end].contains("acquisi")
             && page.text[label.end..start].trim_matches([' ', '\t', ':']).is_empty()
     })
 }
