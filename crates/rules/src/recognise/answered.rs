@@ -21,7 +21,7 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)^{HEAD}
         (?:
             [\x00-:<-\x7f]{{0,130}}\b(?:presentat|inoltrat|inviat|trasmess|pervenut|spedit|acquisit|assunt|depositat|ricevut|prodott|consegnat|avanzat|formulat|chiest|propost|protocollat|resa|filed|submitted|lodged|received|made)[a-z]{{0,2}}\b[\x00-/:<-\x7f]{{0,60}}(?:(?:prot(?:ocollo|\.)?\s?(?:n(?:r|\.)?\.?o?\s?)?)?[a-z_.]{{0,6}}[0-9/][0-9a-z/._-]{{1,24}},?\s(?:del|dell'|in\sdata|il)\s?)?
-            |[\x00-/:<-\x7f]{{0,40}}(?:[a-z_.]{{0,6}}[0-9][0-9a-z/._-]{{0,24}})?,?\s(?:del|dell'|dated|in\sdata)\s?
+            |[\x00-/:<-\x7f]{{0,60}}(?:[a-z_.]{{0,6}}[0-9][0-9a-z/._-]{{0,24}})?,?\s(?:del|dell'|dated|in\sdata)\s?
             |(?:\s(?:il|in\sdata|on|vom))?\s?:?\s
         )$"
     ))
@@ -274,7 +274,14 @@ pub(super) fn is_stamp(page: &Folded<'_>, start: usize, end: usize) -> bool {
             && STAMPING.is_match(&page.text[from..start])
             && page.text[below..until].trim_start().starts_with("prot")
     };
-    alone && (beside.into_iter().flatten().any(word) || over_office()) || over_number()
+    // "RICEVUTO   26 GEN 2027", "UFF. POSTALE FERRARA 2   17.09.26": its word, or who put it there, and the day.
+    let lead = page.text[from..start].trim();
+    let one_line = end <= to
+        && to - end <= STAMP_MARGIN
+        && (STAMP_ALONE.is_match(lead)
+            || POSTMARK.is_match(&page.text[page.cell(start, start).0.max(from)..start])
+            || POSTMARK.is_match(lead));
+    one_line || alone && (beside.into_iter().flatten().any(word) || over_office()) || over_number()
 }
 
 /// "24/11/2025  12.31.08   OPER. 0229": the line that a post office's till prints at the head of its receipt.
@@ -301,6 +308,13 @@ static STAMP_NUMBER: LazyLock<Regex> =
 static STAMP_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)^(?:timbro\s(?:di\s)?)?(?:arrivo|in\sarrivo|pervenut[oa]|ricevut[oa]|presentat[oa]|accettat[oa]|depositat[oa]|acquisit[oa](?:\sagli\satti)?|protocollo(?:\sgenerale)?|received|recibido|entrada|recu(?:\sle)?|recebido|eingegangen|eingang)[.:]?$",
+    )
+});
+
+/// A post office that put its stamp on what it was handed.
+static POSTMARK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:uff(?:icio|\.)?\s?post(?:ale|\.)|u\.?\s?p\.|poste\sitaliane|sportello\samico|timbro\spostale|post\soffice|postmark)\b[\s.:-]{0,3}[a-z0-9' .-]{0,40}$",
     )
 });
 
@@ -342,6 +356,18 @@ const FORM_LINES: usize = 8;
 const STAMP_MARGIN: usize = 3;
 /// A line of a stamp is at most so long.
 const LONGEST_STAMP: usize = 48;
+
+/// What an office received and answers, with its number: "Request RA/2026/19044, ".
+static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:request|application|enquiry|domanda|istanza|richiesta|solicitud|demande|pedido|antrag)(?:\s(?:n|no|nr|ref|n\.o)\b\.?|\s[a-z]{0,8}[0-9][0-9a-z/._-]{0,24}){0,2},?\s(?:was\s|e'?\sstata\s)?$",
+    )
+});
+
+/// Returns whether words name what an office was asked for, with its number.
+pub(super) fn is_of_request(page: &Folded<'_>, at: usize) -> bool {
+    REQUEST.is_match(before(&page.flat, at, 60))
+}
 
 #[cfg(test)]
 mod tests {
@@ -427,5 +453,17 @@ mod tests {
         assert!(is("Registrato ad Alba, 13/10/2026 al n. 1844", "LEASE"));
         assert!(!is("in forza del contratto registrato a Como il 13/10/2026", "LEASE"));
         assert!(!is("Registrato a Reggio Emilia il 13/10/2026", "RESIDENCE-CERT"));
+    }
+
+    #[test]
+    fn a_stamp_may_stand_on_one_line() {
+        let is = |text: &str, day: &str| {
+            let page = Folded::new(1, text);
+            let at = page.text.find(day).unwrap();
+            super::is_stamp(&page, at, at + day.len())
+        };
+        assert!(is("RICEVUTO   26 GEN 2027\nStazione CC Moncalieri", "26 gen 2027"));
+        assert!(is("ASSICURATA 0611\tUFF. POSTALE FERRARA 2\t17.09.26\n1 QUESTURA", "17.09.26"));
+        assert!(!is("Il richiedente, nato il 26 gen 2007\na Dakar", "26 gen 2007"));
     }
 }

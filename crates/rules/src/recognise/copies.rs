@@ -53,7 +53,9 @@ pub(super) fn copy_over_record(paper: Paper<'_>, dates: &mut [DateFound]) {
     }
 }
 
-const YEAR: i64 = 366;
+pub(super) const YEAR: i64 = 366;
+/// Who holds a card was born so many years before it.
+const GROWN: i64 = 14;
 
 /// "CERTIFIED TRUE COPY of the original seen by me. … Nairobi, 2nd December 2025": below the paper's own day stands that of whoever certified
 /// its copy, which is none of its own.
@@ -156,9 +158,29 @@ pub(super) fn no_issue(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [Date
     let shown = paper.is_type("SCREENSHOT") && dates.iter().any(|d| d.role == DateRole::Captured);
     let letter = dates.iter().find(|d| placed(d)).map(|d| d.date);
     let card = paper.is(Nature::Card);
+    // "Yuki Tanaka" and "20/02/1992" on an unknown card, above the days between which it holds: nobody's card was issued so long before.
+    let young = |d: &DateFound| {
+        let long = |other: &DateFound| {
+            other
+                .date
+                .day()
+                .zip(d.date.day())
+                .is_some_and(|(o, d)| (o - d).num_days() > GROWN * YEAR)
+        };
+        !paper.has_type()
+            && dates.len() > 1
+            && dates.iter().all(|other| other.date == d.date || long(other))
+    };
+    let births_alone: Vec<When> =
+        dates.iter().filter(|d| placed(d) && young(d)).map(|d| d.date).collect();
     for date in dates.iter_mut().filter(|d| placed(d)) {
         let later = card && letter.is_some_and(|letter| date.date != letter);
-        if ends.contains(&date.date) || named && clock(date) || shown || later {
+        if ends.contains(&date.date)
+            || named && clock(date)
+            || shown
+            || later
+            || births_alone.contains(&date.date)
+        {
             date.role = DateRole::Other;
         }
     }

@@ -14,8 +14,8 @@ use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
     APPLICATION_FILED, act_days, answer_by, answered, asides, called_off, copies, day_columns,
-    delivery, evidence, following, hours, in_words, order, passing, period, person_row, signatures,
-    stacked, terms, until, usual_days, whole_paper, yearless,
+    delivery, evidence, following, hours, in_words, labels, order, passing, period, person_row,
+    signatures, stacked, terms, until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -217,7 +217,9 @@ fn on_page(
             && delivery::is_of_print(page, start, end)
         {
             (DateRole::Other, "label-printed")
-        } else if paper.is_type("SCREENSHOT") && position::has_hour(page, start, end)
+        } else if paper.is_type("SCREENSHOT")
+            && position::has_hour(page, start, end)
+            && !labels::is_told_before(page, &labels, start)
             || (paper.is_type("SCREENSHOT") || paper.is_type("PHOTO"))
                 && position::is_of_file(page, start)
         {
@@ -312,7 +314,7 @@ fn on_page(
         {
             (DateRole::Issued, "on-the-day")
         } else if position::is_in_number(page, start, end, paper)
-            || position::is_of_apostille(page, start, paper)
+            || act_days::is_of_apostille(page, start, paper)
         {
             (DateRole::Issued, "label-issued")
         } else if FROM.is_match(before(&page.text, start, 16)) {

@@ -50,6 +50,8 @@ pub(super) fn labelled(
         .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
         .filter(|l| !(l.prose && ends_between(page, l.end, start)))
         .filter(|l| !is_in_brackets(page, l, start))
+        // "I attended the birth at 4:40 a.m. - Oct. 19, 1985": the day of who says so.
+        .filter(|l| !(l.role == DateRole::Birth && page.flat[..l.start].ends_with("attended the ")))
         .filter(|l| !is_of_something(page, l, start))
         // "Quando" asks for an appointment where somebody is called; a receipt's is when it was paid.
         .filter(|l| {
@@ -205,6 +207,8 @@ pub(super) fn labelled(
             // A field's number heads no column; nor does "data" that of a list of many days.
             .filter(|l| !(l.weak && (l.end - l.start <= 2 || of_list)))
             .filter(|l| l.start >= from && l.end <= to && !is_answered(page, labels, candidates, l))
+            // Nor does "place of birth".
+            .filter(|l| !PLACE.iter().any(|place| page.flat[..l.start].ends_with(place)))
             // A word in a sentence heads no column.
             .filter(|l| {
                 let (from, to) = page.cell(l.start, l.end);
@@ -274,7 +278,7 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 /// What a paper was issued on the strength of, between a word of its own and the day of that other paper.
 static GROUND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:\s[a-z]{2,14}){0,3}\s(?:under|pursuant\sto|in\saccordance\swith|according\sto|as\sper|by\svirtue\sof|further\sto|with\sreference\sto|in\sconnection\swith|in\srespect\sof|ai\ssensi|in\sbase|sulla\sbase|in\svirtu|in\sesecuzione|a\sfronte|a\svalere|in\sconformita|con\sriferimento|in\sriferimento|in\srelazione|a\sseguito|come\sda|di\scui\sal|en\svirtud|de\sacuerdo\scon|conforme\sa|en\svertu|conformement|selon|nos\stermos|em\svirtude|gemass|aufgrund|laut)\b",
+        r"(?-u)^(?:\s[a-z]{2,14}){0,3}\s(?:under|a\snorma|a\stermini|nel\srispetto|in\sapplicazione|in\sattuazione|in\sottemperanza|ex\sart|as\srequired\sby|as\sprovided|con\sarreglo|en\scumplimiento|en\sapplication|em\scumprimento|nos\stermos|nach|pursuant\sto|in\saccordance\swith|according\sto|as\sper|by\svirtue\sof|further\sto|with\sreference\sto|in\sconnection\swith|in\srespect\sof|ai\ssensi|in\sbase|sulla\sbase|in\svirtu|in\sesecuzione|a\sfronte|a\svalere|in\sconformita|con\sriferimento|in\sriferimento|in\srelazione|a\sseguito|come\sda|di\scui\sal|en\svirtud|de\sacuerdo\scon|conforme\sa|en\svertu|conformement|selon|em\svirtude|gemass|aufgrund|laut)\b",
     )
 });
 
@@ -291,6 +295,10 @@ fn is_of_ground(page: &Folded<'_>, label: &Label, start: usize) -> bool {
         .any(|since| between.ends_with(since));
     label.prose && done && (since || GROUND.is_match(between))
 }
+
+/// Where somebody was born, and not when.
+const PLACE: [&str; 6] =
+    ["place of ", "luogo di ", "lugar de ", "lieu de ", "local de ", "comune di "];
 
 /// What joins the halves of a label.
 const AND: [&str; 4] = [" and ", " e ", " et ", " y "];

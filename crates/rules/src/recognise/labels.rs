@@ -168,6 +168,18 @@ fn is_next_field(page: &Folded<'_>, start: usize, end: usize) -> bool {
         && !above.is_empty()
 }
 
+/// Returns whether a label that says what was done, or must be, stands right before a day on its line: "Inviata il 16/02/2026 09:00:03".
+pub(super) fn is_told_before(page: &Folded<'_>, labels: &[Label], start: usize) -> bool {
+    let upto = labels.partition_point(|label| label.end <= start);
+    labels[..upto].last().is_some_and(|label| {
+        !label.weak
+            && !matches!(label.role, DateRole::Captured | DateRole::Other)
+            // "Data e ora di acquisizione": of the picture, as of what a portal took in.
+            && !page.flat[label.start..label.end].contains("acquisi")
+            && page.text[label.end..start].trim_matches([' ', '\t', ':']).is_empty()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

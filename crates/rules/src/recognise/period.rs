@@ -172,9 +172,10 @@ fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
             let (from, _) = page.line_at(month.start);
             let lead = &page.text[from..month.start];
             let titled = page.line_of(month.start) < HEAD_LINES && OF_SERVICE.is_match(lead);
+            let charged = CHARGED_MONTH.is_match(lead.trim_end());
             let field = FIELD.is_match(before(&page.flat, month.start, 40))
                 || FIELD.is_match(&format!("{}: ", lead.trim_end()));
-            alone && (field && (of_account || lead.trim_end().ends_with(':')) || titled)
+            alone && (field && (of_account || lead.trim_end().ends_with(':')) || titled || charged)
         })
     })
 }
@@ -183,6 +184,13 @@ fn covered(page: &Folded<'_>, paper: Paper<'_>, order: Order) -> Option<Found> {
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:periodo(?:\sdi\sriferimento)?|mese(?:\sdi\sriferimento)?|period|month|periode|mois|mes|zeitraum|monat)\s?:\s$",
+    )
+});
+
+/// "Consumi di", "ecco quanto devi per il mese di", "Zeitraum / periodo   Februar –": what stands before the month that a bill charges.
+static CHARGED_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)(?:^(?:consum[oi]|consumption|usage|consommations?|verbrauch|canone|charges|abbonamento|addebiti|traffico|servizi)(?:\s(?:di|del|per|for|im|de|du|mese|nel|mensile|fatturat[oi]|the)){1,3}|\b(?:devi|deve|dovut[oaei]|importo|spesa|conto|bolletta|fattura|bill|invoice|owe|due|charges|rechnung|facture|factura)\b[a-z' ]{0,16}\b(?:per\sil|del|of|for\sthe|fur\sden|pour\sle|para\sel)\s(?:mese|month|monat|mois|mes)(?:\s(?:di|of|de))?|^(?:periodo|period|zeitraum|abrechnungszeitraum|periode|lieferzeitraum)\s?/\s?[a-z ]{4,24}(?:\s[a-z]{3,10}(?:\s(?:20[0-9]{2}))?\s[-/])?)$",
     )
 });
 
@@ -344,3 +352,21 @@ fn days_of_period(page: &Folded<'_>, order: Order) -> Option<Found> {
 const MOST_DAYS: usize = 200;
 /// A month's pay is of so many days at most.
 const LONGEST_PERIOD: i64 = 31;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bill_names_the_month_that_it_charges() {
+        for lead in [
+            "consumi di",
+            "caro cliente, ecco quanto devi per il mese di",
+            "zeitraum / periodo februar -",
+            "your bill for the month of",
+        ] {
+            assert!(CHARGED_MONTH.is_match(lead), "{lead}");
+        }
+        assert!(!CHARGED_MONTH.is_match("la prossima bolletta sara emessa a"));
+    }
+}

@@ -3,7 +3,6 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::passing::APOSTILLE;
 use super::pattern;
 use crate::facts::DateRole;
 use crate::packs::Nature;
@@ -105,20 +104,6 @@ static ADDRESS: LazyLock<Regex> =
 /// Returns whether a date stands alone behind the word "data" on its line: a field of the paper, whatever stands above it.
 pub(super) fn is_field_of_day(page: &Folded<'_>, start: usize) -> bool {
     matches!(page.opening(start, 8), Some("data: " | "data " | "date: " | "date " | "data : "))
-}
-
-/// "6. el día / the", the sixth field of an apostille: the day on which it was given.
-static SIXTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b6\.?\s(?:[a-z' ]{1,14}\s?/\s?){0,2}(?:the|il|le|el\sdia|el|am|dana|no\sdia|em|on)?\s?:?\s?$",
-    )
-});
-
-/// Returns whether a date is that of the apostille which a paper is.
-pub(super) fn is_of_apostille(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
-    paper.is_type("TRANSLATION")
-        && SIXTH.is_match(before(&page.flat, start, 40))
-        && APOSTILLE.is_match(before(&page.text, start, 900))
 }
 
 /// Returns whether an unlabelled date stands where papers write their own: in the head or beside the signature, not in a sentence.
@@ -226,7 +211,18 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
 }
 
 /// What a place ends in whose day stands behind blanks.
-const PARTED: [&str; 6] = [",\t", ", li\t", ", li'\t", ", il\t", ", addi\t", ", addi'\t"];
+const PARTED: [&str; 10] = [
+    ",\t",
+    ", li\t",
+    ", li'\t",
+    ", il\t",
+    ", addi\t",
+    ", addi'\t",
+    " li\t",
+    " li'\t",
+    " addi\t",
+    " addi'\t",
+];
 
 /// "Date and place of marriage of parents": where and when something else was.
 static OF_EVENT: LazyLock<Regex> = LazyLock::new(|| {

@@ -6,8 +6,8 @@ use super::fold::Folded;
 use super::labelled::is_joined;
 use super::labels::Label;
 use super::paper::Paper;
-use super::pattern;
 use super::position::HEAD_LINES;
+use super::{answered, pattern, signatures, terms};
 use crate::facts::{DateFound, DateRole};
 use crate::packs::Nature;
 use regex::Regex;
@@ -238,8 +238,13 @@ fn on_paper(
             DateRole::Due
         }
         DateRole::Expires => paper.ends().unwrap_or(DateRole::Expires),
-        // "Vencimiento", on a card.
-        DateRole::Due if paper.is(Nature::Card) => paper.ends().unwrap_or(DateRole::Expires),
+        // "Vencimiento", on a card; "il contratto ha ora il termine del".
+        DateRole::Due
+            if paper.is(Nature::Card)
+                || words == "termine del" && terms::is_of_job(page, label.start) =>
+        {
+            paper.ends().unwrap_or(DateRole::Expires)
+        }
         DateRole::Start | DateRole::ValidFrom if paper.is(Nature::OneBeginning) => paper.begins(),
         DateRole::ValidFrom if paper.begins() == DateRole::Start => DateRole::Start,
         // "Decorrenza", on a card.
@@ -291,16 +296,26 @@ fn on_paper(
         DateRole::Filed if paper.is_type("OBSERVATIONS") && is_handed_to_author(page, label) => {
             DateRole::Notified
         }
+        // A portal's own field: "Inviata il 16/02/2026 09:00:03".
+        DateRole::Filed if leads && paper.is_type("SCREENSHOT") => DateRole::Filed,
         // An office's act tells when the application was filed; the act itself was not.
         DateRole::Filed if paper.is_any(&[Nature::Act, Nature::Unfiled]) => DateRole::Other,
         // A declaration that the office received was filed that day; a notice that its author received was not.
         // The notice that observations answer was received, not they.
         DateRole::Notified if paper.is_type("OBSERVATIONS") => DateRole::Notified,
-        // "Con riferimento alla Sua nota pervenuta il": what an office answers was handed in.
-        DateRole::Notified if paper.is(Nature::Answer) && words.starts_with("pervenut") => {
+        // "Con riferimento alla Sua nota pervenuta il", "Request RA/2026/19044, received on": what an office answers was handed in.
+        DateRole::Notified
+            if paper.is(Nature::Answer)
+                && (words.starts_with("pervenut")
+                    || answered::is_of_request(page, label.start)) =>
+        {
             DateRole::Filed
         }
-        // "Completed on", of a form that is filed.
+        // "La segnalazione della compagnia, pervenuta il": an office is never handed its own act.
+        DateRole::Notified if paper.is(Nature::Act) && words.starts_with("pervenut") => {
+            DateRole::Other
+        }
+        // Of a form that is filed.
         DateRole::Paid if paper.is(Nature::Filed) && words == "completed on" => DateRole::Filed,
         // So was what a receipt says that the office received.
         DateRole::Notified
@@ -355,14 +370,7 @@ fn on_paper(
     let sent = label.role == DateRole::Filed && role == DateRole::Paid;
     let rule = match role {
         DateRole::Paid if sent => "label-sent",
-        DateRole::Other
-            if words.contains("stampa")
-                || words.contains("printed")
-                || words.contains("aggiornat")
-                || words.starts_with("situazione") =>
-        {
-            "label-printed"
-        }
+        DateRole::Other if PRINTED.iter().any(|word| words.contains(word)) => "label-printed",
         DateRole::Issued
             if paper.is(Nature::Answer)
                 && matches!(words, "data richiesta" | "data della richiesta" | "request date") =>
@@ -372,7 +380,9 @@ fn on_paper(
         // "Saldo al 30/09/2026" dates a statement that says nowhere else when it was made.
         DateRole::Issued if AS_OF.iter().any(|of| words.starts_with(of)) => "label-as-of",
         DateRole::Issued if SIGNED.contains(&words) => "label-signed",
-        DateRole::Issued if paper.is(Nature::Contract) && is_of_signatory(page, label) => {
+        DateRole::Issued
+            if paper.is(Nature::Contract) && signatures::is_of_signatory(page, label) =>
+        {
             "label-signed"
         }
         DateRole::Issued => "label-issued",
@@ -474,22 +484,9 @@ const SIGNED: [&str; 7] = [
     "sottoscritto digitalmente il",
 ];
 
-/// How the line begins on which one of several signs, or that above it.
-static SIGNATORY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:signed|by:|signature|firma|firmato|for\sthe|per\sla\s(?:societa|ditta)|per\saccettazione|il\slavoratore|la\slavoratrice|l'azienda|il\scommittente|name:|date:\s[\x00-\x7f]{6,24}date:)",
-    )
-});
-
-/// Returns whether "date" stands beside the hand of one of those who sign.
-fn is_of_signatory(page: &Folded<'_>, label: &Label) -> bool {
-    let line = page.line_of(label.start);
-    let text = |line: usize| {
-        let (from, to) = page.line(line);
-        &page.text[from..to]
-    };
-    label.weak && (SIGNATORY.is_match(text(line)) || line > 0 && SIGNATORY.is_match(text(line - 1)))
-}
+/// What a registry, a school or a portal says of when it printed something.
+const PRINTED: [&str; 7] =
+    ["stampa", "printed", "aggiornat", "impres", "imprim", "gedruckt", "situazione"];
 
 /// What holds as of a day.
 const AS_OF: [&str; 6] =

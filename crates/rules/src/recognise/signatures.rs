@@ -2,6 +2,7 @@
 
 use super::dates::before;
 use super::fold::Folded;
+use super::labels::Label;
 use super::paper::Paper;
 use super::pattern;
 use super::position::is_place_and_date;
@@ -91,6 +92,23 @@ pub(super) fn is_beside_officer(
     // A day may itself be parted by the line end.
     let rest = page.flat.get(end..to).unwrap_or_default().trim_matches([' ', ',', '.']);
     paper.has_type() && !paper.is_any(&handed) && from == start && OFFICER.is_match(rest)
+}
+
+/// How the line begins on which one of several signs, or that above it.
+static SIGNATORY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:signed|by:|signature|firma|firmato|for\sthe|per\sla\s(?:societa|ditta)|per\saccettazione|il\slavoratore|la\slavoratrice|l'azienda|il\scommittente|name:|date:\s[\x00-\x7f]{6,24}date:)",
+    )
+});
+
+/// Returns whether "date" stands beside the hand of one of those who sign.
+pub(super) fn is_of_signatory(page: &Folded<'_>, label: &Label) -> bool {
+    let line = page.line_of(label.start);
+    let text = |line: usize| {
+        let (from, to) = page.line(line);
+        &page.text[from..to]
+    };
+    label.weak && (SIGNATORY.is_match(text(line)) || line > 0 && SIGNATORY.is_match(text(line - 1)))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::another_paper::tells_of_another;
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::pattern;
+use super::{following, pattern};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -133,7 +133,8 @@ pub(super) fn told(
         || paper.is_type("LETTER")
         || paper.is_type("POWER-OF-ATTORNEY");
     let comes = AWAITED.is_match(lead) || COMES.is_match(lead) && AT.is_match(rest);
-    (calls && comes).then_some((DateRole::Appointment, "day-and-hour"))
+    (calls && comes && !following::is_shown(page, start))
+        .then_some((DateRole::Appointment, "day-and-hour"))
 }
 
 /// Returns whether somebody comes on a day without a year, at an hour.
@@ -144,6 +145,18 @@ pub(super) fn is_visit(page: &Folded<'_>, start: usize, end: usize) -> bool {
 /// Returns whether a bill takes its money on a day without a year.
 pub(super) fn is_collected(page: &Folded<'_>, start: usize) -> bool {
     COLLECTED.is_match(before(&page.flat, start, 140))
+}
+
+/// What has a last day that is no time to act in: "il contratto, prorogato, ha ora il ".
+static OF_JOB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:contratto|rapporto(?:\sdi\slavoro)?|incarico|locazione|assunzione|ospitalita|collaborazione)\b[\x00-\x2d/-:<-\x7f]{0,40}\b(?:ha|ha\sora|avra|con|porta|prevede|reca)\s(?:ora\s|il\s|un\s|quale\s|nuovo\s){0,3}$",
+    )
+});
+
+/// Returns whether a "termine" is the end of a job or a contract, and no time in which to act.
+pub(super) fn is_of_job(page: &Folded<'_>, at: usize) -> bool {
+    OF_JOB.is_match(before(&page.flat, at, 60))
 }
 
 #[cfg(test)]
@@ -200,5 +213,15 @@ mod tests {
     fn a_bill_takes_its_money_on_a_day() {
         let bill = "the amount will be collected by direct debit from the account ending 4406 on 12/11/2026";
         assert_eq!(of("UTILITY-BILL", bill), Some(DateRole::Due));
+    }
+
+    #[test]
+    fn the_term_of_a_contract_is_its_end() {
+        let of_job = |text: &str| {
+            let page = Folded::new(1, text);
+            super::is_of_job(&page, page.flat.find("termine del").unwrap())
+        };
+        assert!(of_job("Il contratto, prorogato, ha ora il termine del 9 ottobre 2027"));
+        assert!(!of_job("i documenti vanno prodotti, con il termine del 9 ottobre 2027"));
     }
 }

@@ -76,6 +76,13 @@ static PASSED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "The nulla osta must be used within six months, i.e. by": until when another paper serves.
+static USED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:must|may|can|has\sto|to)\s(?:only\s)?be\sused|(?:va|deve\sessere|dev'essere|puo\sessere|potra\sessere)\s(?:utilizzat|usat|speso)[oa]?|utilizzabile|debe\sutilizarse|doit\setre\sutilise|deve\sser\sutilizad[oa]|zu\sverwenden)\b[\x00-\x7f]{0,80}$",
+    )
+});
+
 /// "Del / fino al 21.1.22 / 20.1.32": from when to when a document holds, in one field; of that only the second is an end.
 static BOTH_ENDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -113,7 +120,8 @@ pub(super) fn meant(
     }
     if role == Due
         && (paper.is_type("CONSENT") && JOURNEY.is_match(lead)
-            || paper.is(Nature::Act) && PASSED.is_match(rest))
+            || paper.is(Nature::Act) && PASSED.is_match(rest)
+            || paper.is(Nature::Act) && !paper.is_itself_valid() && USED.is_match(lead))
     {
         return Some(Other);
     }
@@ -137,7 +145,7 @@ pub(super) fn meant(
 /// "Válida por 90 dias, até", "valid for one year, until": what stands between a word of validity and its last day.
 static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:valid[aeo]?|validita|valable|gultig|validez|validade|vigencia|vigente|duree\sde\svalidite|gultigkeit)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:ate|hasta|until|till|fino\sal|sino\sal|jusqu'au|bis)\s(?:o\sdia\s|el\s(?:dia\s)?|zum\s|giorno\s|le\s)?$",
+        r"(?-u)\b(?:valid[aeo]?|validita|valable|gultig|validez|validade|vigencia|vigente|duree\sde\svalidite|gultigkeit)\b[\x00-\x2d/-9<-\x7f]{0,60}\b(?:ate|hasta|until|till|fino\sal|sino\sal|jusqu'au|bis|that\sis,?\sto|i\.e\.,?\s(?:to|until)|cioe'?,?\s(?:fino\s)?al|ossia\s(?:fino\s)?al|vale\sa\sdire\s(?:fino\s)?al|es\sdecir,?\shasta\sel|soit\sjusqu'au)\s(?:o\sdia\s|el\s(?:dia\s)?|zum\s|giorno\s|le\s)?$",
     )
 });
 

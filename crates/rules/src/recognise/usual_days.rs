@@ -208,7 +208,7 @@ fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper
 /// What has a day, and is nothing that somebody filed: another office's act, a meeting, a journey, a contract.
 static NO_FILING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rilasciat[oa]|nulla\sosta|n\.\s?o\.|decreto|sentenza|ordinanza|provvedimento|ricorso|scadut[oa]|in\sscadenza|ingresso|entrat[oa]|accesso|incontro|riunione|colloquio|contratto|locazione|nota|confermat[oa]|scansit[oa]|issued|granted|expired|entered|meeting|decision|lease)\b(?P<between>[\x00-:<-\x7f]{0,60})$",
+        r"(?-u)\b(?:rilasciat[oa]|nulla\sosta|n\.\s?o\.|decreto|sentenza|ordinanza|provvedimento|ricorso|scadut[oa]|in\sscadenza|ingresso|entrat[oa]|accesso|incontro|riunione|colloquio|contratto|locazione|durc|polizza|fattura|bonifico|quietanza|visura|preavviso|nota|confermat[oa]|scansit[oa]|issued|granted|expired|entered|meeting|decision|lease)\b(?P<between>[\x00-:<-\x7f]{0,60})$",
     )
 });
 

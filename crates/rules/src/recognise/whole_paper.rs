@@ -1,6 +1,7 @@
 //! What a paper as a whole says of its dates, when each was read by itself.
 
 use super::answered::STAMPED;
+use super::copies::YEAR;
 use super::dates::before;
 use super::fold::Folded;
 use super::paper::Paper;
@@ -34,7 +35,18 @@ pub(super) fn own_day(
             && d.evidence.rule == "label-issued"
             && words_before(pages, d).is_some_and(|words| words > FIELD_WORDS)
     };
-    let told = dates.iter().any(|d| d.role == DateRole::Issued && !as_of(d) && !of_others(d));
+    // What a record tells of was long ago when its copy was printed.
+    let printed_on = dates
+        .iter()
+        .filter(|d| d.evidence.rule == "label-printed")
+        .filter_map(|d| d.date.day())
+        .max();
+    let recorded = |d: &DateFound| {
+        let before = |on: NaiveDate| d.date.day().is_some_and(|day| (on - day).num_days() > YEAR);
+        paper.is(Nature::Record) && printed_on.is_some_and(before)
+    };
+    let own = |d: &DateFound| !as_of(d) && !of_others(d) && !recorded(d);
+    let told = dates.iter().any(|d| d.role == DateRole::Issued && own(d));
     if told && !handed {
         return;
     }
@@ -57,7 +69,9 @@ pub(super) fn own_day(
         })
     };
     let booked = paper.is_type("APPOINTMENT");
-    let proves = paper.is_any(&[Nature::Extract, Nature::Record]) || paper.is_itself_valid();
+    let proves = paper.is_any(&[Nature::Extract, Nature::Record])
+        || paper.is_itself_valid()
+        || paper.is_type("TRANSCRIPT");
     let printed =
         |d: &&mut DateFound| d.evidence.rule == "label-printed" && (proves || booked && in_head(d));
     if let Some(date) = dates.iter_mut().find(printed) {
