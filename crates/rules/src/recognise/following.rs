@@ -3,7 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::{APPLICATION_FILED, pattern};
+use super::{APPLICATION_FILED, forms, pattern};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -108,11 +108,9 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-pub(super) static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|giorno|lunes|martes|miercoles|jueves|viernes|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:segunda|terca|quarta|quinta|sexta)-feira|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)'?,?\s$",
-    )
-});
+/// "Giovedì", "giorno", before a day.
+pub(super) static WEEKDAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?-u)\b(?:{}|giorno),?\s$", forms::WEEKDAY)));
 
 /// "Fino a quando ven.": the day of the week in short.
 pub(super) static SHORT_WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {

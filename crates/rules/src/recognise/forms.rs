@@ -27,6 +27,9 @@ pub(super) fn months() -> String {
     MONTHS.join("|")
 }
 
+/// A day of the week in the six languages, folded, as a part of a pattern.
+pub(super) const WEEKDAY: &str = r"(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|domingo|(?:segunda|terca|quarta|quinta|sexta)-feira|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)";
+
 pub(super) static DATES: LazyLock<Regex> = LazyLock::new(|| {
     let m = months();
     pattern(&format!(

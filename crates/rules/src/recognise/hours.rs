@@ -5,6 +5,7 @@
 //! other, none is told.
 
 use super::fold::Folded;
+use super::forms::WEEKDAY;
 use super::{evidence, forms, pattern};
 use crate::facts::{DateFound, DateRole, HourFound, When};
 use chrono::{NaiveDate, NaiveTime};
@@ -35,9 +36,6 @@ const CLOCK: &str = r"(?P<hour>2[0-3]|[01]?[0-9])(?:\s?(?P<dot>[:.,h]|\se\s)\s?(
 
 /// What says that a number is an hour.
 const WORD: &str = r"(?P<word>(?:alle\s|dalle\s|all'|per\sle\s|a\spartire\sdalle\s|entro\sle\s|verso\sle\s)?(?:ore|ora|orario|h)\b[.:]?|hora\b[.:]?|heure\b[.:]?|uhrzeit:?|time:|fascia(?:\soraria)?:?|slot:?|a\slas\b|a\sla\b)\s?|(?P<joint>alle\b|dalle\b|entro\sle\b|at\b|from\b|as\b|um\b|\ba\b)\s";
-
-/// The day of the week, between a day and its hour.
-const WEEKDAY: &str = r"(?:(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica|(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|(?:segunda|terca|quarta|quinta|sexta)-feira|lundi|mardi|mercredi|jeudi|vendredi|montag|dienstag|mittwoch|donnerstag|freitag)";
 
 /// Behind its day: "12/03/2027 (venerdì), alle ore 9.40", "2026-02-16T09:00:11".
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,7 +2,7 @@
 
 use super::dates::before;
 use super::fold::Folded;
-use super::forms::{month_number, months};
+use super::forms::{WEEKDAY, month_number, months};
 use super::paper::Paper;
 use super::pattern;
 use crate::packs::Nature;
@@ -400,9 +400,9 @@ static IN_TOWN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The word of a field for the day itself.
 static ON_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:on|this|il|il\sgiorno|li|addi'?|dated)\s:?\s?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s|(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica)'?,?\s)?(?:the\s)?$",
-    )
+    pattern(&format!(
+        r"(?-u)\b(?:on|this|il|il\sgiorno|li|addi'?|dated)\s:?\s?(?:{WEEKDAY},?\s)?(?:the\s)?$"
+    ))
 });
 
 /// A paper's head has so many lines.

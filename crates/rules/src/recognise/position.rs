@@ -3,7 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::pattern;
+use super::{forms, pattern};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -285,16 +285,13 @@ static CONTINUES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// "Wednesday, July 22, 2026 - 9:20 AM": when somebody comes, and no place.
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lune|marte|mercole|giove|vener)di'?|sabato|domenica|lunes|martes|miercoles|jueves|viernes),?\s$",
-    )
-});
+static IS_WEEKDAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?-u)^{},?\s$", forms::WEEKDAY)));
 static HOUR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^(?:-\s|at\s|alle\s|ore\s|h\s)*[0-9]{1,2}[:.][0-9]{2}\b"));
 
 fn is_weekday_with_hour(lead: &str, rest: &str) -> bool {
-    WEEKDAY.is_match(lead) && HOUR.is_match(rest)
+    IS_WEEKDAY.is_match(lead) && HOUR.is_match(rest)
 }
 
 fn is_capital(word: &str) -> bool {

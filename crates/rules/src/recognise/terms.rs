@@ -4,6 +4,7 @@
 use super::another_paper::tells_of_another;
 use super::dates::{after, before};
 use super::fold::Folded;
+use super::forms::WEEKDAY;
 use super::paper::Paper;
 use super::{following, pattern};
 use crate::facts::DateRole;
@@ -41,8 +42,7 @@ static SINCE_YESTERDAY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "A place has been set aside for both of you on Tuesday the", "Lei è attesa il": who is awaited on a day.
 static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x-u)\b(?:
+    let invited = r"(?x-u)\b(?:
         (?:place|slot|time|seat|appointment|interview|visit)\s(?:has\sbeen|have\sbeen|is|was)\s(?:set\saside|reserved|kept|booked|scheduled|arranged|allotted|fixed)\b[\x00-\x2d/-9<-\x7f]{0,50}\s(?:on|for)
         |(?:you|they|he|she)\s(?:are|is|will\sbe)\s(?:both\s)?(?:expected|awaited|requested\sto\s(?:come|appear|attend)|invited\sto\s(?:come|attend)|asked\sto\s(?:come|appear))\b[\x00-\x2d/-9<-\x7f]{0,60}\son
         |(?:e'?|siete|sono|sara|sarete|saranno)\s(?:attes[oaie]|aspettat[oaie])\b[\x00-\x2d/-9<-\x7f]{0,60}\s(?:il|per|per\sil|giorno)
@@ -54,8 +54,8 @@ static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
         |(?:le|les|te)\s(?:esperamos|hemos\sreservado)\b[\x00-\x2d/-9<-\x7f]{0,60}\sel
         |(?:vous\setes|etes)\s(?:attendue?s?|convoquee?s?|invitee?s?)\b[\x00-\x2d/-9<-\x7f]{0,60}\sle
         |wir\serwarten\ssie\b[\x00-\x2d/-9<-\x7f]{0,60}\sam
-        )\s(?:giorno\s|the\s|dia\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s|lunes\s|martes\s|miercoles\s|jueves\s|viernes\s|lundi\s|mardi\s|mercredi\s|jeudi\s|vendredi\s)?(?:the\s)?$",
-    )
+        )\s(?:giorno\s|the\s|dia\s)?";
+    pattern(&[invited, "(?:", WEEKDAY, r",?\s)?(?:the\s)?$"].concat())
 });
 
 /// "Si ripresenterà per i rilievi", "next check-up", "will bring the above to this office": somebody comes.
