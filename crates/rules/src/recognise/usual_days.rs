@@ -24,7 +24,7 @@ static COUNTED: &str = include_str!("../../../../packs/words/days.txt");
 /// So unlikely must it be that a day has no role, where no label tells one.
 const UNLIKELY_NONE: f32 = 0.07;
 /// So likely must the role be that it then has.
-const LIKELY: f32 = 0.6;
+const LIKELY: f32 = 0.85;
 /// A role that a label tells is in doubt if the clues speak so much less for it than for none.
 const UNLIKELY: f32 = 0.02;
 /// So much less, where a further day of the paper has the role: of most roles it has one.
