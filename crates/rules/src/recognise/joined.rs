@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn who_is_sent_a_copy_or_writes_for_a_relative_has_no_part_in_it() {
         let copy = "AGENZIA NAVIGLI\nGent.ma\nDilani Perera\ne p.c. Nuwan Perera\nOggetto: trasmissione degli estremi di registrazione\nGentile Signora,\n\
-            il Suo contratto di locazione è stato registrato.\nRICEVUTA DI REGISTRAZIONE MODELLO RLI\nConduttrice PERERA DILANI";
+            il Suo contratto di locazione è in ordine.\nRICEVUTA DI REGISTRAZIONE MODELLO RLI\nConduttrice PERERA DILANI";
         assert_eq!(subjects(copy), ["Dilani"]);
         let sister = "Oggetto: osservazioni a preavviso di rigetto ai sensi dell'art. 10-bis\nscrivo a nome di mia sorella Perera Dilani, lavoratrice.\n\
             Chiediamo di non rigettare la domanda.\nDistinti saluti\nNuwan Perera";

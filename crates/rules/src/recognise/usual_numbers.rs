@@ -277,10 +277,10 @@ mod tests {
     use super::*;
     use crate::facts::Reference;
 
-    /// Of a hundred numbers some are protocols; "registrato" stood beside all of them, "cliente" beside none.
-    const MADE_UP: &str = "= protocol 100 questura 20 none 500\nLETTER@top protocol 5 none 5\n<registrato protocol 80\n\
-        <=registrato protocol 80\n<<registrato protocol 80\nLETTER<registrato protocol 80\n~#4/Y protocol 60\n\
-        LETTER~#4/Y protocol 60\n~sep/ protocol 60\n<cliente none 300\n<<cliente none 300\n<pratica questura 20\n<=pratica questura 20\n\
+    /// Of a hundred numbers some are protocols; "entered" stood beside all of them, "customer" beside none.
+    const MADE_UP: &str = "= protocol 100 questura 20 none 500\nLETTER@top protocol 5 none 5\n<entered protocol 80\n\
+        <=entered protocol 80\n<<entered protocol 80\nLETTER<entered protocol 80\n~#4/Y protocol 60\n\
+        LETTER~#4/Y protocol 60\n~sep/ protocol 60\n<customer none 300\n<<customer none 300\n<pratica questura 20\n<=pratica questura 20\n\
         LETTER<pratica questura 20\n~#2A2#6 questura 20\n~wtn questura 20\n~wzz questura 20\n";
 
     fn told(text: &str) -> Vec<(ReferenceKind, String)> {
@@ -300,12 +300,9 @@ mod tests {
     #[test]
     fn a_number_is_what_most_numbers_with_such_words_are() {
         let protocol = [(ReferenceKind::Protocol, "4417/2026".to_owned())];
-        assert_eq!(told("Atto registrato 4417/2026"), protocol);
-        assert!(told("Cliente 4417/2026").is_empty());
-        assert!(
-            told("Atto registrato, licenza n. 4417/2026").is_empty(),
-            "what one may practise by"
-        );
+        assert_eq!(told("Deed entered 4417/2026"), protocol);
+        assert!(told("Customer 4417/2026").is_empty());
+        assert!(told("Deed entered, licenza n. 4417/2026").is_empty(), "what one may practise by");
     }
 
     #[test]

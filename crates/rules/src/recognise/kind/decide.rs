@@ -414,20 +414,26 @@ mod tests {
 
     #[test]
     fn what_a_paper_calls_itself_is_not_overruled_by_words_alone() {
-        let contract = "AZ. AGR. PONTINA DI RAFFAELLI\nCONTRATTO INDIVIDUALE DI LAVORO AGRICOLO\nOPERAIO A TEMPO DETERMINATO\nOperaio ......: ROSSI AMINA\n\
-            Nulla osta ......: P-LT/L/N/2026/104902\nQualifica ......: comune\nMansioni ......: raccolta\nRetribuzione ......: euro 56,41 al giorno\n\
-            Alloggio ......: non fornito\nSi applica il CCNL operai agricoli.\nIL DATORE    L'OPERAIO";
+        let contract = concat!(
+            "AZ. AGR. PONTINA DI RAFFAELLI\nCONTRATTO INDIVIDUALE DI LAVORO AGRICOLO\nOPERAIO A TEMPO DETERMINATO\nOperaio ......: ROSSI AMINA\n",
+            "Nulla osta ......: P-LT/L/N/2026/104902\nQualifica ......: comune\nMansioni ......: raccolta\nRetribuzione ......: euro 56,41 al giorno\n",
+            "Alloggio ......: non fornito\nSi applica il CCNL operai agricoli.\nIL DATORE    L'OPERAIO",
+        );
         assert_eq!(told(contract).map(|(id, _)| id).as_deref(), Some("CONTRACT"));
     }
 
     #[test]
     fn a_questura_s_slip_a_register_s_message_and_a_family_s_praise_are_told_by_what_they_say() {
         let of = |text: &str| told(text).map(|(id, _)| id);
-        let slip = "QUESTURA DI PAVIA\nUfficio Immigrazione\nReceipt / Ricevuta\nROSSI AMINA\nha presentato in data 15 settembre 2025 domanda di primo rilascio del \
-            permesso di soggiorno per STUDIO (has applied for a residence permit).\nSi presenti con l'originale di questa ricevuta.";
+        let slip = concat!(
+            "QUESTURA DI PAVIA\nUfficio Immigrazione\nReceipt / Ricevuta\nROSSI AMINA\nha presentato in data 15 settembre 2025 domanda di primo rilascio del ",
+            "permesso di soggiorno per STUDIO (has applied for a residence permit).\nSi presenti con l'originale di questa ricevuta.",
+        );
         assert_eq!(of(slip).as_deref(), Some("PERMIT-RECEIPT"));
-        let message = "PREFETTURA DI MILANO\nCONFERMA DI PROTOCOLLAZIONE - messaggio automatico di posta certificata\nIl Suo messaggio PEC è stato registrato.\n\
-            Numero di protocollo 0391127\nMittente hr@pec.cardano.example\nOggetto ROSSI AMINA";
+        let message = concat!(
+            "PREFETTURA DI MILANO\nCONFERMA DI PROTOCOLLAZIONE - messaggio automatico di posta certificata\nIl Suo messaggio PEC è stato registrato.\n",
+            "Numero di protocollo 0391127\nMittente hr@pec.cardano.example\nOggetto ROSSI AMINA",
+        );
         assert_eq!(of(message).as_deref(), Some("PEC-RECEIPT"));
         let praise = "A chi può interessare\nScrivo volentieri due righe per la signora Amina Rossi, che fino al 2025 ha lavorato a casa nostra con regolare contratto \
             di lavoro. Si è occupata dei miei figli. Di lei ci siamo sempre fidati. La raccomando senza riserve.";
