@@ -10,7 +10,7 @@ use crate::lines::{Piece, SAME_LINE_APART};
 const MOST_LINES: usize = 5;
 /// A row has at most so many cells.
 const MOST_CELLS: usize = 40;
-/// Lines of one cell begin at the same place, as far as ems tell.
+/// Lines of one cell begin at the same place, or have their middles there, as far as ems tell.
 const FLUSH: f64 = 0.3;
 /// From one line of a cell to the next, in ems.
 const STEP: std::ops::Range<f64> = 0.8..2.0;
@@ -39,8 +39,7 @@ pub(crate) fn begins(page: &PageMarks, pieces: &[Piece], first: usize, right: f6
         }
         if let Some(cell) = cells.last() {
             let edge = cell.clone().map(|line| pieces[line].to.x).fold(f64::MIN, f64::max);
-            let level = (piece.from.y - top.from.y).abs() <= SAME_LINE_APART * top.em;
-            if !level || piece.from.x < edge + GUTTER * top.em {
+            if piece.from.x < edge + GUTTER * top.em {
                 break;
             }
         }
@@ -51,10 +50,14 @@ pub(crate) fn begins(page: &PageMarks, pieces: &[Piece], first: usize, right: f6
         {
             end += 1;
         }
+        let cell = at..end;
+        if !is_level(&pieces[cells.first().unwrap_or(&cell).clone()], &pieces[cell.clone()]) {
+            break;
+        }
         if end - at > MOST_LINES || cells.len() == MOST_CELLS {
             return None;
         }
-        cells.push(at..end);
+        cells.push(cell);
         at = end;
     }
     if cells.len() < 2 || cells.iter().all(|cell| cell.len() == 1) {
@@ -63,7 +66,7 @@ pub(crate) fn begins(page: &PageMarks, pieces: &[Piece], first: usize, right: f6
     let mut row = Row { pieces: Vec::new(), drawn: at - first };
     for (number, cell) in cells.iter().enumerate() {
         let edge = match cells.get(number + 1) {
-            Some(next) => pieces[next.start].from.x,
+            Some(next) => next.clone().map(|line| pieces[line].from.x).fold(f64::MAX, f64::min),
             None => right + GUTTER * top.em,
         };
         row.pieces.push((cell.start, false));
@@ -74,18 +77,31 @@ pub(crate) fn begins(page: &PageMarks, pieces: &[Piece], first: usize, right: f6
             if room > width(page, here) + (GUTTER + FULL) * top.em {
                 return None;
             }
-            row.pieces.push((line, room <= FULL * top.em && is_broken(page, above, here)));
+            row.pieces.push((line, is_broken(page, above, here, room)));
         }
     }
     Some(row)
 }
 
+/// Returns whether two cells stand side by side: their first lines or their middles are level. Of cells whose
+/// last lines are level the first line may as well be a heading.
+fn is_level(cell: &[Piece], other: &[Piece]) -> bool {
+    let (Some(top), Some(bottom)) = (cell.first(), cell.last()) else { return false };
+    let (Some(other_top), Some(other_bottom)) = (other.first(), other.last()) else { return false };
+    let above = other_top.from.y - top.from.y;
+    let below = other_bottom.from.y - bottom.from.y;
+    let same = |away: f64| away.abs() <= SAME_LINE_APART * top.em;
+    same(above) || same(f64::midpoint(above, below))
+}
+
 /// Returns whether a piece is the next line of the cell that `first` begins.
 fn is_below(last: &Piece, first: &Piece, next: &Piece) -> bool {
     let step = (next.from.y - last.from.y) / first.em;
+    let same = |away: f64| away.abs() <= FLUSH * first.em;
+    let (left, right) = (next.from.x - first.from.x, next.to.x - first.to.x);
     next.along.x > 0.99
         && (next.em - first.em).abs() <= 0.1 * first.em
-        && (next.from.x - first.from.x).abs() <= FLUSH * first.em
+        && (same(left) || same(f64::midpoint(left, right)))
         && STEP.contains(&step)
 }
 
@@ -102,11 +118,16 @@ fn width(page: &PageMarks, piece: &Piece) -> f64 {
     word.last().map_or(LONG * piece.em, |mark| mark.to.x - piece.from.x)
 }
 
-/// Returns whether a number or a code of one word is broken off at the end of a line. Words of letters alone are left apart: whether
-/// two make one, their width does not tell.
-fn is_broken(page: &PageMarks, above: &Piece, here: &Piece) -> bool {
-    let word = letters(page, above).trim();
+/// Returns whether a number or a code is broken off at the end of a line that has no `room` (points) for its next letter, or behind a
+/// hyphen of its own. Words of letters alone are left apart: whether two make one, their width does not tell.
+fn is_broken(page: &PageMarks, above: &Piece, here: &Piece, room: f64) -> bool {
+    let line = letters(page, above).trim();
+    let word = line.rsplit(' ').next().unwrap_or_default();
     let rest = letters(page, here).trim_start().split(' ').next().unwrap_or_default();
     let figures = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
-    !word.is_empty() && !word.contains(' ') && !rest.is_empty() && (figures(word) || figures(rest))
+    if word.is_empty() || rest.is_empty() {
+        return false;
+    }
+    let full = room <= FULL * above.em && word == line;
+    (full && (figures(word) || figures(rest))) || (word.ends_with('-') && figures(word))
 }

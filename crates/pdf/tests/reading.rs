@@ -79,6 +79,29 @@ fn wrapped_cells_are_read_cell_by_cell() {
 }
 
 #[test]
+fn cells_that_stand_in_the_middle_of_their_row_are_of_it() {
+    let line = |x: f64, y: f64, text: &str| format!("BT /F 10 Tf {x} {y} Td ({text}) Tj ET\n");
+    let row = [
+        (50.0, 700.0, "LOS/ITA/25-"),
+        (50.0, 687.0, "20817"),
+        (124.0, 693.5, "OKONKWO"),
+        // Each line of this cell stands in the middle of the column, too.
+        (190.0, 700.0, "A1284410"),
+        (210.0, 687.0, "7"),
+        (245.0, 693.5, "Lavoro"),
+    ];
+    let content: String = row.iter().map(|(x, y, text)| line(*x, *y, text)).collect();
+    assert_eq!(read(&pages(&[&content]))[0].text, "LOS/ITA/25-20817 OKONKWO A12844107 Lavoro\n");
+}
+
+#[test]
+fn a_heading_is_no_line_of_the_cell_below_it() {
+    let content = "BT /F 10 Tf 13 TL 50 700 Td (DATORE DI LAVORO) Tj T* (Cognome) Tj ET
+        BT /F 10 Tf 200 687 Td (BALESTRIERI) Tj ET";
+    assert_eq!(read(&pages(&[content]))[0].text, "DATORE DI LAVORO\nCognome BALESTRIERI\n");
+}
+
+#[test]
 fn blocks_whose_lines_end_where_they_end_stay_lines() {
     let content = "BT /F 10 Tf 13 TL 50 700 Td (Studio) Tj T* (Via Po 3) Tj ET
         BT /F 10 Tf 13 TL 300 700 Td (Spett.le) Tj T* (Ufficio) Tj ET";
