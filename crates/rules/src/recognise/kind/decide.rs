@@ -307,13 +307,14 @@ impl Case<'_> {
         let uncounted = |other: &Weighed| !self.opinion.knows(&self.kinds.ids[other.of]);
         // Neither do words overrule a title with much below it that belongs to it: "Contratto individuale di lavoro" is no contract of
         // stay, whatever it says of the home.
-        let signs = sum(&self.hits[of]).max(0);
+        let own = sum(&self.hits[of]).max(0);
+        let total = weighed.iter().find(|w| w.of == of).map_or(LEAST, |w| w.total);
         let titled = |other: &Weighed| {
             other.of != of
                 && !self.kinds.last_resort[other.of]
                 && self.is_own(other.of)
-                && other.score >= signs + FAR_AHEAD
-                && other.total >= weighed.iter().find(|w| w.of == of).map_or(LEAST, |w| w.total)
+                && other.score >= own + FAR_AHEAD
+                && other.total >= total
         };
         (clear && !weighed.iter().any(|other| uncounted(other) || titled(other))).then_some(of)
     }
