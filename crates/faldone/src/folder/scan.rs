@@ -34,7 +34,7 @@ const SEEN_IN_A_LINE: usize = 200;
 /// More paths than these are looked at by looking at the whole folder.
 const LOOK_AT_MOST: usize = 200;
 /// The contents are read anew where this changes: what is read from a content and how it is kept.
-const READER_VERSION: &str = "3";
+const READER_VERSION: &str = "4";
 
 /// What a scan found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
