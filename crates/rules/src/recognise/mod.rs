@@ -193,6 +193,7 @@ impl Recogniser {
         let may_count = id.is_some() || !mentions.is_empty();
         let void = may_count.then(|| self.voids.find(&pages, id)).flatten();
         let detail = detail(&pages, paper, period_of);
+        references::beside(&pages, &mut found, &dates);
         let calls_off = called_off::undated(&pages, id, &dates);
         let decided = subjects::decide(mentions, people, paper, &self.weights);
         let mut persons = usual_names::second_opinion(&pages, paper, people, decided);

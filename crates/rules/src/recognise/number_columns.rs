@@ -116,6 +116,13 @@ static OTHER_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The one comma that captions have without gaps between them, too: "Surname, given name".
+static NAMES_APART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^[\x20-\x2b\x2d-\x7e]{0,12}\b(?:cognome|surnames?|apellidos|noms?|nachname|apelidos?),\s(?:given\s|first\s)?(?:nome|names?|nombres?|prenoms?|vorname)\b[\x20-\x2b\x2d-\x7e]*$",
+    )
+});
+
 /// Words that make it a sentence.
 static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -147,8 +154,8 @@ fn is_header(page: &Folded<'_>, line: usize, column: &Column) -> bool {
     if to - from > LONGEST
         || text.bytes().any(|b| b.is_ascii_digit())
         || text.contains(':')
-        // "Surname, given name": between columns' gaps a caption may have a comma.
-        || text.contains(',') && text.matches('\t').count() < 2
+        // Between columns' gaps a caption may have a comma.
+        || text.contains(',') && text.matches('\t').count() < 2 && !NAMES_APART.is_match(text)
         || ends.ends_with('.') && !abbreviated
         || SENTENCE.is_match(text)
     {
@@ -324,6 +331,8 @@ mod tests {
         assert_eq!(passports(german), ["1512238"]);
         let document = "no. & surname, names\tdate of birth\ttravel document\n1\tKAPOOR, Meera\t25 Apr 1993\tV8840127";
         assert_eq!(passports(document), ["V8840127"]);
+        let comma = "Surname, given name Born Citizenship Passport\n1 LOWE, Ann 8 Jan 1990, Leeds British 561203377";
+        assert_eq!(passports(comma), ["561203377"]);
         let cut = "Name Date of birth Passport Plan\nLowe Ann A1284410\n20817 7";
         assert!(passports(cut).is_empty());
         let parted = "Insured / Date of\nbirth\nPass / Passport\nLowe, Ann 05.05.1991 N08814477";

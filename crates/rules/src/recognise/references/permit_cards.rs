@@ -86,6 +86,7 @@ const NAMES: &[&str] = &[
     "titolo posseduto",
     "titolo in possesso",
     "titolo scaduto",
+    "rinnovo del titolo",
     "titolo in scadenza",
     "sejour",
     "residencia",
@@ -104,6 +105,10 @@ const NAMES: &[&str] = &[
 /// The same in letters only.
 static SHORT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b(?:pds|p\.d\.s|pse|p\.s\.e|psl|pslp|cds|c\.d\.s)\b"));
+
+/// A form's field, by its number: "TITOLO DI SOGGIORNO POSSEDUTO 14 N.".
+static FIELD_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?-u)\s[0-9]{1,2}[.)]?\s(?:n|no|nr|num|numero|number)\b"));
 
 /// A document that a Questura issued: "Doc. I27714093 Questura di Novara".
 static OF_QUESTURA: LazyLock<Regex> = LazyLock::new(|| {
@@ -164,7 +169,7 @@ fn is_called_permit(lead: &str) -> bool {
     let named = names.filter_map(|name| lead.rfind(name).map(|at| at + name.len())).max();
     let short = SHORT.find_iter(lead).last().map(|found| found.end());
     named.max(short).is_some_and(|end| {
-        let between = &lead[end..];
+        let between = FIELD_NUMBER.replace(&lead[end..], "");
         !between.bytes().any(|b| b.is_ascii_digit())
             && !ANOTHER.iter().any(|word| lead[end.saturating_sub(12)..].contains(word))
     })
@@ -194,6 +199,8 @@ mod tests {
             "Tit. sogg. 127714093 scad. 22-01-2025",
             "Titre de séjour : l27714093",
             "permesso di soggiorno: ha chiesto la conversione del titolo n. 127714093, in scadenza",
+            "all'istanza volta al rinnovo del titolo\n127714093 scaduto il 31 luglio",
+            "TITOLO DI SOGGIORNO POSSEDUTO\n14 N. 127714093\n15 RILASCIATO 01/10/2024",
             "permesso\ndi soggiorno UE per soggiornanti di lungo periodo 127714093, residente",
         ] {
             assert_eq!(told(line), ["I27714093"], "{line}");
