@@ -50,8 +50,6 @@ pub(super) fn labelled(
         .filter(|l| !(l.weak && AND.iter().any(|and| page.flat[l.end..].starts_with(and))))
         .filter(|l| !(l.prose && ends_between(page, l.end, start)))
         .filter(|l| !is_in_brackets(page, l, start))
-        // "I attended the birth at 4:40 a.m. - Oct. 19, 1985": the day of who says so.
-        .filter(|l| !(l.role == DateRole::Birth && page.flat[..l.start].ends_with("attended the ")))
         .filter(|l| !is_of_something(page, l, start))
         // "Quando" asks for an appointment where somebody is called; a receipt's is when it was paid.
         .filter(|l| {
