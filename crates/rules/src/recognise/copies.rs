@@ -5,6 +5,14 @@ use super::paper::Paper;
 use super::whole_paper::{has_words_between, is_followed_by_hour};
 use crate::facts::{DateFound, DateRole, When};
 use crate::packs::Nature;
+use chrono::NaiveDate;
+
+/// The longest year, in days.
+pub(super) const YEAR: i64 = 366;
+/// Who holds a card of their own was born at least so many years before it.
+const GROWN: i64 = 14;
+/// Two days side by side have at most so much between them, in bytes.
+const SIDE_BY_SIDE: u32 = 12;
 
 /// An identity paper's second page may have no labels: the day right before the one on which it expires is that of its issue.
 pub(super) fn issued_beside_expiry(
@@ -36,9 +44,6 @@ pub(super) fn issued_beside_expiry(
     }
 }
 
-/// Two days side by side have at most so much between them, in bytes.
-const SIDE_BY_SIDE: u32 = 12;
-
 /// A certificate of a birth or a marriage repeats the days of the record; the copy was issued long after.
 pub(super) fn copy_over_record(paper: Paper<'_>, dates: &mut [DateFound]) {
     if !paper.is(Nature::Record) {
@@ -52,10 +57,6 @@ pub(super) fn copy_over_record(paper: Paper<'_>, dates: &mut [DateFound]) {
         }
     }
 }
-
-pub(super) const YEAR: i64 = 366;
-/// Who holds a card was born so many years before it.
-const GROWN: i64 = 14;
 
 /// "CERTIFIED TRUE COPY of the original seen by me. … Nairobi, 2nd December 2025": below the paper's own day stands that of whoever certified
 /// its copy, which is none of its own.
@@ -158,32 +159,31 @@ pub(super) fn no_issue(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [Date
     let shown = paper.is_type("SCREENSHOT") && dates.iter().any(|d| d.role == DateRole::Captured);
     let letter = dates.iter().find(|d| placed(d)).map(|d| d.date);
     let card = paper.is(Nature::Card);
-    // "Yuki Tanaka" and "20/02/1992" on an unknown card, above the days between which it holds: nobody's card was issued so long before.
-    let young = |d: &DateFound| {
-        let long = |other: &DateFound| {
-            other
-                .date
-                .day()
-                .zip(d.date.day())
-                .is_some_and(|(o, d)| (o - d).num_days() > GROWN * YEAR)
-        };
-        !paper.has_type()
-            && dates.len() > 1
-            && dates.iter().all(|other| other.date == d.date || long(other))
-    };
-    let births_alone: Vec<When> =
-        dates.iter().filter(|d| placed(d) && young(d)).map(|d| d.date).collect();
+    let born = born_long_before(paper, dates);
     for date in dates.iter_mut().filter(|d| placed(d)) {
         let later = card && letter.is_some_and(|letter| date.date != letter);
         if ends.contains(&date.date)
             || named && clock(date)
             || shown
             || later
-            || births_alone.contains(&date.date)
+            || born.is_some() && date.date.day() == born
         {
             date.role = DateRole::Other;
         }
     }
+}
+
+/// Returns the first day of a paper of no type, where all others come so long after it that nobody's card was issued on it: "Yuki Tanaka"
+/// and "20/02/1992" above the days between which an unknown card holds.
+fn born_long_before(paper: Paper<'_>, dates: &[DateFound]) -> Option<NaiveDate> {
+    if paper.has_type() {
+        return None;
+    }
+    let mut days: Vec<NaiveDate> = dates.iter().map(|d| d.date.day()).collect::<Option<_>>()?;
+    days.sort_unstable();
+    days.dedup();
+    let &[first, next, ..] = days.as_slice() else { return None };
+    ((next - first).num_days() > GROWN * YEAR).then_some(first)
 }
 
 /// "13  Jo 30 Mo 04 An 2026", the last field of a form whose captions stand elsewhere: a certificate was issued long after all that it records.
