@@ -3,7 +3,7 @@
 use super::dates::before;
 use super::fold::Folded;
 use super::paper::Paper;
-use super::pattern;
+use super::{pattern, printed};
 use crate::packs::Nature;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -65,13 +65,6 @@ static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Stampa richiesta da delegato in data": of a paper that was there already.
-static PRINT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:stampa|ristampa|visualizzazione|consultazione|esportazione|scaricamento)\srichiesta\b[\x00-/:<-\x7f]{0,90}$",
-    )
-});
-
 /// How an office names the application that it decides on.
 static HAVING_SEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?-u)\bvist[ao]\s(?:l'istanza|la\sdomanda|la\srichiesta)\b[\x00-:<-\x7f]{0,120}$")
@@ -124,11 +117,6 @@ pub(super) static STAMPED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Returns whether a date is that on which somebody asked for a print of a paper that was there already.
-pub(super) fn is_of_print(page: &Folded<'_>, start: usize) -> bool {
-    PRINT.is_match(before(&page.flat, start, 110))
-}
-
 /// Returns whether a date is the day on which the application was filed that this paper answers.
 pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bool {
     let lead = before(&page.flat, start, REACH);
@@ -136,7 +124,7 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
         paper.is_any(&[Nature::Answer, Nature::Extract]) || paper.is_type("TRANSLATION");
     let asked = before(lead, lead.len(), 110);
     if asked_for && is_field_of_entry(page, start)
-        || asked_for && ASKED.is_match(asked) && !PRINT.is_match(asked)
+        || asked_for && ASKED.is_match(asked) && !printed::is_asked_for(page, start)
         || paper.is(Nature::Card) && is_field_of_application(page, start)
     {
         return true;

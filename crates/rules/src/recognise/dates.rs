@@ -15,7 +15,7 @@ use super::zones::Zone;
 use super::{
     APPLICATION_FILED, act_days, answer_by, answered, asides, called_off, copies, day_columns,
     delivery, evidence, following, hours, in_words, labels, order, passing, period, person_row,
-    signatures, stacked, terms, until, usual_days, whole_paper, yearless,
+    printed, signatures, stacked, terms, until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -214,7 +214,7 @@ fn on_page(
             (DateRole::Other, "date")
         } else if paper.has_type()
             && !paper.is_type("SCREENSHOT")
-            && delivery::is_of_print(page, start, end)
+            && printed::is_in_margin(page, start, end)
         {
             (DateRole::Other, "label-printed")
         } else if paper.is_type("SCREENSHOT")

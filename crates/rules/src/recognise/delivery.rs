@@ -3,7 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::forms::DATES;
-use super::{pattern, position};
+use super::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -164,24 +164,6 @@ pub(super) fn is_of_message(page: &Folded<'_>, start: usize, end: usize) -> bool
     matches!(page.opening(start, 1), Some("" | "[")) && MESSAGE.is_match(after(&page.text, end, 70))
 }
 
-/// Returns whether a date stands in the line that a browser prints above or below a page: "18/9/26, 21:03   Conto e carte".
-pub(super) fn is_of_print(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (from, to) = page.line_at(start);
-    let Some(rest) = page.text.get(end..to) else { return false };
-    let clocked = position::HEADER.is_match(rest);
-    let below = from == start && FOOTER.is_match(rest);
-    // "Servizi online > Consultazione regolarità 01/09/2026 10:14"
-    let titled = from == 0
-        && position::TIME.is_match(rest.trim_matches([' ', ',']))
-        && page.text[from..start].contains(" > ");
-    clocked && (start == 0 && page.page == 1 || below) || titled && page.page == 1
-}
-
-/// A page's address or number closes the line below it.
-static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)\s(?:https?://|www\.)[\x21-\x7f]+(?:\s[0-9]{1,2}/[0-9]{1,2})?\s*$")
-});
-
 /// How minutes and other records open: "Il giorno 13 aprile 2026, alle ore 18.30".
 static RECORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -204,7 +186,7 @@ pub(super) fn opens_record(page: &Folded<'_>, start: usize, end: usize) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, is_mail_head, is_of_delivery, is_of_message, is_of_print, opens_record};
+    use super::{Folded, is_mail_head, is_of_delivery, is_of_message, opens_record};
 
     #[test]
     fn the_day_of_delivery_is_told_by_its_record() {
@@ -263,21 +245,12 @@ mod tests {
     }
 
     #[test]
-    fn what_a_browser_or_a_chat_puts_beside_a_page_is_told_from_its_own_day() {
+    fn what_a_chat_puts_before_a_message_is_told_from_a_page_s_own_day() {
         let page = |text: &str, day: &str, is: fn(&Folded<'_>, usize, usize) -> bool| {
             let page = Folded::new(1, text);
             let at = page.text.find(day).unwrap();
             is(&page, at, at + day.len())
         };
-        let printed = is_of_print;
-        assert!(page("18/9/26, 21:03   Conto e carte | Movimenti\nSaldo", "18/9/26", printed));
-        assert!(page(
-            "Esito\n22/09/25, 19:40 https://portale.example/a?id=1 1/2",
-            "22/09/25",
-            printed
-        ));
-        assert!(page("INPS > Consultazione 01/09/2026 10:14\nEsito", "01/09/2026", printed));
-        assert!(!page("Milano, 01/09/2026\nOggetto: invito", "01/09/2026", printed));
         let message = is_of_message;
         assert!(page("[02/03/26, 18:07:11] Aldo Pero: Buonasera", "02/03/26", message));
         assert!(page("02/03/26, 18:07 - Aldo Pero: Buonasera", "02/03/26", message));

@@ -3,7 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::{APPLICATION_FILED, forms, pattern};
+use super::{APPLICATION_FILED, forms, pattern, printed};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -252,18 +252,6 @@ static MADE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Stampato dalla pagina il", at the head of a line: when somebody looked at it.
-static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:[a-z]{2,12}\s){0,2}(?:(?:ri)?stampat|scaricat|esportat|visualizzat|consultat|salvat|generat|printed|downloaded|exported|viewed|retrieved|saved|generated|impres|descargad|imprim|telecharg|gedruckt|heruntergeladen|abgerufen)[a-z]{0,3}\b",
-    )
-});
-
-/// Returns whether a day is that on which somebody looked at a page, printed it or saved it.
-pub(super) fn is_shown(page: &Folded<'_>, start: usize) -> bool {
-    page.opening(start, 90).is_some_and(|lead| SHOWN.is_match(lead))
-}
-
 /// So far above a row of such a table its head may stand: rows of several lines.
 const LINES_OF_TABLE: usize = 12;
 
@@ -431,7 +419,7 @@ pub(super) fn told(
     // "Stampato il … alle ore …" has its label; a letter's own day stands alone on its line.
     let (from, _) = page.cell(start, end);
     let prose = before(&page.text, start, start - from).trim().len() > 3 || invited;
-    (called && prose && !is_shown(page, start) && HOUR.is_match(rest))
+    (called && prose && !printed::is_said(page, start) && HOUR.is_match(rest))
         .then_some((DateRole::Appointment, "day-and-hour"))
 }
 
@@ -442,20 +430,4 @@ pub(super) fn is_written_out(page: &Folded<'_>, start: usize, end: usize) -> boo
         && bytes[start - 1] == b'('
         && bytes.get(end) == Some(&b')')
         && IN_WORDS.is_match(before(&page.flat, start, 130))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_that_was_printed_calls_nobody() {
-        let shown = |text: &str| {
-            let page = Folded::new(1, text);
-            is_shown(&page, page.text.find("03.12").unwrap())
-        };
-        assert!(shown("stampato dalla pagina il 03.12.2026 alle ore 19:06"));
-        assert!(shown("Downloaded on 03.12.2026 at 19:06"));
-        assert!(!shown("La aspettiamo il 03.12.2026 alle ore 19:06"));
-    }
 }

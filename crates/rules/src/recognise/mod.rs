@@ -48,6 +48,7 @@ mod people;
 mod period;
 mod person_row;
 mod position;
+mod printed;
 mod private_mail;
 mod provinces;
 mod references;

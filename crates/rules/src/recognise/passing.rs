@@ -3,7 +3,7 @@
 use super::dates::{after, before};
 use super::fold::Folded;
 use super::paper::Paper;
-use super::{asides, pattern};
+use super::{asides, pattern, printed};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -307,7 +307,7 @@ fn is_of_something_else(page: &Folded<'_>, start: usize, end: usize, rule: &str)
 /// where a paper was signed.
 static NO_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:ingresso|entrata|uscita|arrivo|imbarco|sbarco|entry|arrival|departure|entrada|salida|llegada|entree|arrivee|chegada|einreise|(?:ri)?stampat[oa]|scaricat[oa]|esportat[oa]|printed|downloaded|ultim[oa]\s(?:modifica|variazione|aggiornamento|evento|iscrizione)|last\s(?:change|update|amendment|entry))\s[\x00-\x7f]*$",
+        r"(?-u)^(?:ingresso|entrata|uscita|arrivo|imbarco|sbarco|entry|arrival|departure|entrada|salida|llegada|entree|arrivee|chegada|einreise|ultim[oa]\s(?:modifica|variazione|aggiornamento|evento|iscrizione)|last\s(?:change|update|amendment|entry))\s[\x00-\x7f]*$",
     )
 });
 
@@ -318,6 +318,7 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
 
 fn is_no_signature(page: &Folded<'_>, start: usize) -> bool {
     page.opening(start, LONGEST_FIELD).is_some_and(|field| NO_PLACE.is_match(field))
+        || printed::is_said(page, start)
         || SPAN.is_match(before(&page.flat, start, 24))
 }
 

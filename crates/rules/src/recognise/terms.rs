@@ -6,7 +6,7 @@ use super::dates::{after, before};
 use super::fold::Folded;
 use super::forms::WEEKDAY;
 use super::paper::Paper;
-use super::{following, pattern};
+use super::{pattern, printed};
 use crate::facts::DateRole;
 use crate::packs::Nature;
 use regex::Regex;
@@ -133,7 +133,7 @@ pub(super) fn told(
         || paper.is_type("LETTER")
         || paper.is_type("POWER-OF-ATTORNEY");
     let comes = AWAITED.is_match(lead) || COMES.is_match(lead) && AT.is_match(rest);
-    (calls && comes && !following::is_shown(page, start))
+    (calls && comes && !printed::is_said(page, start))
         .then_some((DateRole::Appointment, "day-and-hour"))
 }
 

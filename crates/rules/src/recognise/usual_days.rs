@@ -3,16 +3,15 @@
 //! `packs/words/days.txt` says beside how many days of each role a clue stood (see [`super::day_clues`]). A label that no pack lists leaves a day without a role; what stands around it often says enough.
 
 use super::another_paper::tells_of_another;
-use super::answered;
 use super::dates::before;
 use super::day_clues::Day;
 use super::fold::Folded;
 use super::paper::Paper;
 use super::passing::{is_of_officer, is_told_in_passing};
-use super::pattern;
 use super::spans::FROM;
 use super::until;
 use super::usual_clues::{Clues, Counted, NO_TYPE};
+use super::{pattern, printed};
 use crate::facts::{DateFound, DateRole};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -200,7 +199,7 @@ fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper
         || elsewhere
         || is_of_officer(page, start)
         || role == DateRole::Filed
-            && (is_no_filing(page, start) || answered::is_of_print(page, start))
+            && (is_no_filing(page, start) || printed::is_asked_for(page, start))
         || found.evidence.rule == "protocol-date" && tells_of_another(page, start, paper)
         || is_told_in_passing(page, start, end, role, "label-usual", paper)
 }
