@@ -104,11 +104,8 @@ pub(super) fn find(
     }
     for page in pages {
         let mut words = words(&page.text);
-        if all.iter().any(|s| s.name.is_empty() || s.surname.is_empty()) {
-            for word in &mut words {
-                let first = page.words(word.start, word.end).chars().next();
-                word.capital = first.is_some_and(char::is_uppercase);
-            }
+        for word in &mut words {
+            word.capital = page.words(word.start, word.end).starts_with(char::is_uppercase);
         }
         let mut used = vec![false; words.len()];
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
@@ -136,18 +133,6 @@ pub(super) fn find(
         let misread = shortened::misread(&words, &names, &unseen);
         found.extend(&misread);
         found.retain(|&(from, to, who)| {
-            // A father's and a grandfather's name begin large, as the words of a sentence do not.
-            let (given, family) = &names[who];
-            let with_ancestors = given.iter().any(|given| {
-                family
-                    .iter()
-                    .any(|family| whole_name::with_ancestors(&words, from, given, family).is_some())
-            });
-            let large =
-                |word: &Word<'_>| page.words(word.start, word.end).starts_with(char::is_uppercase);
-            if with_ancestors && !words[from..to].iter().all(large) {
-                return false;
-            }
             let surname_first = names[who].1.iter().any(|surname| {
                 spelled(&words, from, surname).is_some()
                     // "Rita Teles / FABIANA MOURA …": the last of two surnames, on another's line.

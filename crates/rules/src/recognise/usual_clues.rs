@@ -134,20 +134,25 @@ impl Counted {
 
 /// Tells the clues around what stands at a folded range of a page, on a paper of a type.
 pub(super) fn around(page: &Folded<'_>, start: usize, end: usize, id: &str, clues: &mut Clues<'_>) {
-    let words = words_around(page, start, end);
-    words.tell(id, clues);
-    words.tell_pairs(clues);
-    clues.tell(&[id, "@", place(page, page.line_of(start))]);
+    beside(page, start, end, id, clues).tell_pairs(clues);
 }
 
-/// Tells the clues on the line of what stands at a folded range, each word for itself.
-pub(super) fn beside(page: &Folded<'_>, start: usize, end: usize, id: &str, clues: &mut Clues<'_>) {
-    words_around(page, start, end).tell(id, clues);
+/// Tells the clues on the line of what stands at a folded range, each word for itself. Returns the words.
+pub(super) fn beside<'p>(
+    page: &'p Folded<'_>,
+    start: usize,
+    end: usize,
+    id: &str,
+    clues: &mut Clues<'_>,
+) -> Words<'p> {
+    let words = words_around(page, start, end);
+    words.tell(id, clues);
     clues.tell(&[id, "@", place(page, page.line_of(start))]);
+    words
 }
 
 /// The words, numbers and signs next to something on its line.
-struct Words<'p> {
+pub(super) struct Words<'p> {
     before: Vec<&'p str>,
     behind: Vec<&'p str>,
 }

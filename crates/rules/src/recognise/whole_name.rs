@@ -215,8 +215,8 @@ pub(super) fn whole_name(
 }
 
 /// Returns where a name ends that has the father's and the grandfather's between given name and surname, on one line and with nothing but
-/// blanks between: "MARIAM ADEL SAMIR KHALIL". Whether each begins large, only the page knows.
-pub(super) fn with_ancestors(
+/// blanks between, each beginning large as the words of a sentence do not: "MARIAM ADEL SAMIR KHALIL".
+fn with_ancestors(
     words: &[Word<'_>],
     at: usize,
     name: &[String],
@@ -235,7 +235,7 @@ pub(super) fn with_ancestors(
     let beside = |pair: &[Word<'_>]| pair[0].end + 1 == pair[1].start && !pair[1].leads;
     let whole =
         words[from..last].iter().all(a_name) && words[from - 1..=last].windows(2).all(beside);
-    whole.then_some(last + count)
+    (whole && words[at..last + count].iter().all(|word| word.capital)).then_some(last + count)
 }
 
 /// Returns whether a word is both names without a blank, each of three letters at least.
@@ -287,8 +287,11 @@ mod tests {
     use crate::recognise::spelling::{spellings, words};
 
     fn reads(text: &str, name: &str, surname: &str) -> bool {
-        let (text, name, surname) = (text.to_lowercase(), spellings(name), spellings(surname));
-        let words = words(&text);
+        let (folded, name, surname) = (text.to_lowercase(), spellings(name), spellings(surname));
+        let mut words = words(&folded);
+        for word in &mut words {
+            word.capital = text[word.start..].starts_with(char::is_uppercase);
+        }
         (0..words.len()).any(|at| whole_name(&words, at, &name[0], &surname[0]).is_some())
     }
 
@@ -318,6 +321,7 @@ mod tests {
         assert!(reads("Miss MARIAM ADEL SAMIR KHALIL, born in Giza", "Mariam", "Khalil"));
         assert!(!reads("Mariam Adel, Samir Khalil", "Mariam", "Khalil"));
         assert!(!reads("Mariam Adel and Khalil", "Mariam", "Khalil"));
+        assert!(!reads("Mariam told us Khalil", "Mariam", "Khalil"));
     }
 
     #[test]
