@@ -7,6 +7,7 @@
 mod blocks;
 mod judge;
 mod municipal;
+mod numbers;
 mod paper;
 mod producers;
 mod read;

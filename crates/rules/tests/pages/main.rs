@@ -3,6 +3,8 @@
 mod counts;
 mod coverage;
 mod natures;
+#[path = "../../../../tests/corpus/numbers.rs"]
+mod numbers;
 mod papers;
 mod procedures;
 mod words;

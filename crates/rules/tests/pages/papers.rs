@@ -4,6 +4,7 @@
     reason = "A paper that cannot be read fails the test, as it should."
 )]
 
+use crate::numbers::compared;
 use faldone_rules::person::Person;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -133,17 +134,10 @@ fn roles_of<'l>(line: &'l str, readings: &[String]) -> Vec<&'l str> {
     roles.split('|').filter(|_| is_it).map(role).collect()
 }
 
-/// Returns whether a truth's line ("protocol|practice 412/2026 2026-03-01") is about a number as it is printed. A desk's letters behind a
-/// protocol number are written or left.
+/// Returns whether a truth's line ("protocol|practice 412/2026 2026-03-01") is about a number as it is printed.
 fn is_number_of(line: &str, number: &str) -> bool {
     let mut parts = line.split(' ');
     let (Some(kinds), Some(value)) = (parts.next(), parts.next()) else { return false };
-    let bare = |text: &str| -> String {
-        let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        bare.trim_start_matches('0').to_uppercase()
-    };
-    let figures = |text: &str| bare(text.trim_end_matches(|c: char| !c.is_ascii_digit()));
-    kinds != "date"
-        && (bare(value) == bare(number)
-            || kinds.split('|').any(|kind| kind == "protocol") && figures(value) == figures(number))
+    let same = |kind: &str| compared(kind, value) == compared(kind, number);
+    kinds != "date" && kinds.split('|').any(same)
 }

@@ -142,7 +142,7 @@ fn take(
 ) {
     let number = &page.text[start..end];
     if is_word(&page.text, start, end)
-        && (is_registers(number) || is_numbered(number) && is_dated(page, start))
+        && (is_registers(number) || is_of_figures(number) && is_dated(page, start))
         && stands_alone(page, offices, start, end)
         && !is_told(found, number)
     {
@@ -222,7 +222,7 @@ fn is_registers(word: &str) -> bool {
 }
 
 /// Returns whether a number has figures only: seven of them, filled with zeros, or its year.
-fn is_numbered(word: &str) -> bool {
+fn is_of_figures(word: &str) -> bool {
     let parts: Vec<&str> = word.split('/').collect();
     let year = |part: &str| part.starts_with("20") && is_year(part);
     parts.iter().all(|part| is_figures(part))
