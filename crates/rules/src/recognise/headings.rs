@@ -288,9 +288,10 @@ fn is_clock(lead: &str) -> bool {
 /// Returns whether a line begins with a day in figures: "18/02/2026 09:00:12", "2026-02-18", "18.2.26".
 fn begins_with_a_day(line: &str) -> bool {
     let line = line.trim_start();
-    forms::DATES.find(line).is_some_and(|day| {
-        day.start() == 0 && !day.as_str().contains(|c: char| c.is_ascii_alphabetic())
-    })
+    line.starts_with(|c: char| c.is_ascii_digit())
+        && forms::DATES.find(line).is_some_and(|day| {
+            day.start() == 0 && !day.as_str().contains(|c: char| c.is_ascii_alphabetic())
+        })
 }
 
 /// Returns whether a phrase stands behind a day, where the line above or below begins with a day too: what once happened to a case, as
