@@ -82,7 +82,7 @@ pub(super) fn is_place(lead: &str) -> bool {
 
 /// Returns whether the words before a date on its line are a place as a signature has it, and no part of a sentence.
 pub(super) fn is_signature(page: &Folded<'_>, from: usize, start: usize) -> bool {
-    let from = from + behind_number(&page.text[from..start]);
+    let from = from + behind_number(page, start, &page.text[from..start]);
     let lead = &page.text[from..start];
     let opens =
         ["li", "l'", "addi", "luogo", "place", "data e"].iter().any(|w| lead.starts_with(w));
@@ -139,7 +139,7 @@ pub(super) fn is_place_and_date(page: &Folded<'_>, start: usize, end: usize) -> 
         .max(last(lead, "in fede, "))
         .max(last(lead, "in fede "))
         .max(if SIGNED_AT.is_match(lead) { last(lead, ": ") } else { 0 })
-        .max(behind_number(lead))..];
+        .max(behind_number(page, start, lead))..];
     let rest = page.text[end..to].trim_matches([' ', '.', ',', ';']);
     // "Pavia, lunedì 19 aprile 2027 (inviata in giornata dal portale)".
     let rest = if rest.starts_with('(') && rest.ends_with(')') { "" } else { rest };
@@ -305,9 +305,20 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A register's number at the head of a line, whatever it is called: "1377/VIS Baku, 06.05.2026".
+static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^(?:[a-z_]{2,12}\.?\s(?:n\.?\s)?)?(?:[a-z0-9]{1,10}[./_-]){1,5}[a-z0-9]{1,10}[\s,]{1,2}",
+    )
+});
+
 /// Returns where the words behind an office's own number begin, at the head of a line.
-fn behind_number(lead: &str) -> usize {
-    NUMBERED.find(lead).map_or(0, |found| found.end())
+fn behind_number(page: &Folded<'_>, start: usize, lead: &str) -> usize {
+    let head = page.page == 1 && page.line_of(start) < HEAD_LINES;
+    let registered = REGISTERED
+        .find(lead)
+        .filter(|found| head && found.as_str().bytes().filter(u8::is_ascii_digit).count() >= 3);
+    NUMBERED.find(lead).or(registered).map_or(0, |found| found.end())
 }
 
 /// Returns whether a date stands alone on its line with an hour, as a clock shows them.

@@ -166,3 +166,23 @@ fn an_office_that_was_shown_a_photograph_or_lists_earlier_papers_has_its_own_day
         assert_eq!(told(text), days, "{text}");
     }
 }
+
+#[test]
+fn a_registers_number_before_the_place_is_none_of_it() {
+    for text in [
+        "AMBASCIATA D'ITALIA\n\
+         TUNISI\n\
+         1377/VIS Tunisi, 06.05.2026\n\
+         To: Ms HADDAD LEILA\n\
+         PREAVVISO DI RIGETTO\n\
+         Con riferimento alla domanda di visto da Lei presentata il 19 marzo 2026",
+        "ACQUE DEL FRIGNANO S.p.A.\n\
+         Fattura n. 26-H20-118840 Pavullo nel Frignano, 6 maggio 2026\n\
+         HADDAD LEILA\n\
+         Via Giardini 302\n\
+         FORNITURA DI ACQUA POTABILE - consumo dal 01/01/2026 al 31/03/2026\n\
+         Totale da pagare € 61,20",
+    ] {
+        assert!(told(text).contains(&"issued 2026-05-06".to_owned()), "{:?}: {text}", told(text));
+    }
+}
