@@ -33,19 +33,16 @@ static MISREAD: LazyLock<Regex> = LazyLock::new(|| {
 static DOLLAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)\b[a-z0-9]{1,15}\$[a-z0-9]{1,15}\b"));
 
-/// A fiscal code that a narrow cell parts: its end on the next line, alone or behind the rest of the caption.
-static PARTED: LazyLock<Regex> = LazyLock::new(|| {
+/// The beginning of a fiscal code that a narrow cell parts.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m-u)\b([a-z]{6}[0-9lmnpqrstuv]{2}[abcdehlmprst][0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{3})\n(?:([a-z])$|(?:codice\s)?fiscale\s([a-z])\b)",
+        r"(?-u)\b[a-z]{6}[0-9lmnpqrstuv]{2}(?:[abcdehlmprst](?:[0-9lmnpqrstuv](?:[0-9lmnpqrstuv](?:[a-z][0-9lmnpqrstuv]{0,3})?)?)?)?\b",
     )
 });
 
-/// The same, parted before the place of birth.
-static PARTED_EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?m-u)\b([a-z]{6}[0-9lmnpqrstuv]{2}[abcdehlmprst][0-9lmnpqrstuv]{2})\n(?:([a-z][0-9lmnpqrstuv]{3}[a-z])$|(?:codice\s)?fiscale\s([a-z][0-9lmnpqrstuv]{3}[a-z])\b)",
-    )
-});
+/// The end of such a code stands so many lines below, so far behind their beginning at most: other cells of its row stand beside it.
+const BELOW: usize = 2;
+const LONGEST_ROW: usize = 200;
 
 /// Codes of eleven figures are given to people before the final one; unlabelled they would be any company's.
 static PROVISIONAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -94,11 +91,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             take(code, m.start(), m.end(), "fiscal-code-repaired");
         }
     }
-    for c in PARTED.captures_iter(&page.text).chain(PARTED_EARLIER.captures_iter(&page.text)) {
-        let (Some(head), Some(last)) = (c.get(1), c.get(2).or_else(|| c.get(3))) else { continue };
-        let code = format!("{}{}", head.as_str(), last.as_str()).to_uppercase();
-        if fiscal_code::decode(&code).is_some() {
-            take(code, head.start(), last.end(), "fiscal-code");
+    for head in HEAD.find_iter(&page.text) {
+        if let Some((code, end)) = end_below(page, head.as_str(), head.end()) {
+            take(code, head.start(), end, "fiscal-code");
         }
     }
     for c in PROVISIONAL.captures_iter(&page.text) {
@@ -107,6 +102,25 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         };
         take(number.as_str().to_owned(), number.start(), number.end(), "fiscal-code-provisional");
     }
+}
+
+/// Returns the code that begins with `head`, and where it ends: a word of the lines below completes it, and the check character agrees.
+fn end_below(page: &Folded<'_>, head: &str, end: usize) -> Option<(String, usize)> {
+    let line = page.line_of(end);
+    (line + 1..=(line + BELOW).min(page.last_line())).find_map(|below| {
+        let (from, to) = page.line(below);
+        let row = &page.text[from..to.min(from + LONGEST_ROW)];
+        let mut words = row.split([' ', '\t', ',', ';', '.', ')']).scan(from, |at, word| {
+            let end = *at + word.len();
+            *at = end + 1;
+            Some((word, end))
+        });
+        words.find_map(|(word, end)| {
+            let code = format!("{head}{word}").to_uppercase();
+            let figures = code.bytes().filter(u8::is_ascii_digit).count();
+            (figures >= FIGURES && fiscal_code::decode(&code).is_some()).then_some((code, end))
+        })
+    })
 }
 
 /// So far before and behind a code, in folded bytes, its holder's name is looked for.
@@ -149,8 +163,15 @@ mod tests {
         ] {
             assert_eq!(read(text), ["RSSMRA80A01H501U"], "{text}");
         }
+        // OCR reads a table's row line by line.
+        assert_eq!(
+            read("ROSSI 12/12/198 RSSMRA80A01H501 P-LT/L/Q/\nMARIO 0 U 2027/100863"),
+            ["RSSMRA80A01H501U"]
+        );
         assert!(read("RSSM RA80 A01H 501V").is_empty());
         assert!(read("RSSMRA80A01H501\nV").is_empty());
+        // Two words of prose that happen to be built like a code of letters alone.
+        assert!(read("con la presente scrittura\nquattro vani").is_empty());
     }
 
     #[test]
