@@ -220,9 +220,13 @@ fn scan_one(pdf: &Path, clean: &Path) -> Result<()> {
     reportlab_jobs(&job, &pages.join("picture.json"))?;
     let names = pages.join("pages.txt");
     std::fs::write(&names, list)?;
+    // Under its name stands only what was read to its end: half a PDF would be taken for the paper's the next time.
+    let read = pages.join("read");
     run(Command::new("tesseract")
         .arg(&names)
-        .arg(pdf.with_extension(""))
+        .arg(&read)
         .args(["-l", "ita+eng", "--dpi", "200", "pdf"])
-        .env("OMP_THREAD_LIMIT", "1"))
+        .env("OMP_THREAD_LIMIT", "1"))?;
+    let read = read.with_extension("pdf");
+    std::fs::rename(&read, pdf).with_context(|| read.display().to_string())
 }
