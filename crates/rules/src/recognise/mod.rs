@@ -15,6 +15,7 @@ mod behind;
 mod blank;
 mod called_off;
 mod captions;
+mod clock;
 mod company;
 mod copies;
 mod credited;

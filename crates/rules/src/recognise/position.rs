@@ -321,57 +321,6 @@ fn behind_number(page: &Folded<'_>, start: usize, lead: &str) -> usize {
     NUMBERED.find(lead).or(registered).map_or(0, |found| found.end())
 }
 
-/// Returns whether a date stands alone on its line with an hour, as a clock shows them.
-pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (from, to) = page.cell(start, end);
-    // A browser prints the hour above the page's title.
-    let header = start == 0 && page.page == 1 && HEADER.is_match(after(&page.flat, end, 8));
-    let line = page.line_of(start);
-    // A telephone shows its clock at the top, a desktop at the bottom.
-    let edge = line < 2 || line + 3 > page.last_line();
-    // Below the line of a telephone's clock and battery, the day alone.
-    let below_clock = line == 1 && page.page == 1 && {
-        let (clock, _) = page.line(0);
-        STATUS_BAR.is_match(&page.text[clock..from])
-            && page.line(1).1 <= end + 1
-            && WEEKDAY_LEAD.is_match(&page.text[from..start])
-    };
-    header
-        || below_clock
-        || edge && CLOCK_BEFORE.is_match(&page.text[from..start])
-        || page.text[from..start].trim().is_empty()
-            && TIME.is_match(page.text[end..to].trim_matches([' ', ',', ';', '-']))
-}
-
-/// A telephone's first line: the hour, then signal and battery.
-static STATUS_BAR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^[0-9]{1,2}[:.][0-9]{2}(?:\s[\t\x20-\x7f]{0,40})?\s*$"));
-
-/// The day of the week, or nothing, before a day.
-static WEEKDAY_LEAD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^(?:[a-z]{2,12}'?[.,]?\s(?:[a-z]{2,8},?\s)?)?$"));
-
-/// "11:07 01/04/2026", "15:02 mer 25 feb 2026".
-static CLOCK_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?-u)(?:^|\s)[0-9]{1,2}:[0-9]{2}(?:\s[ap]m)?,?\s(?:[a-z]{2,10}\.?,?\s)?$")
-});
-
-/// Returns whether a date on a picture's sheet is that of the picture: alone, beside a place or an hour.
-pub(super) fn of_picture(page: &Folded<'_>, start: usize, end: usize) -> bool {
-    let (from, _) = page.cell(start, end);
-    has_hour(page, start, end)
-        || stands_apart(page, start, end)
-        || is_place_and_date(page, start, end)
-        || page.text[from..start].trim().is_empty()
-            && HOUR_BEHIND.is_match(after(&page.text, end, 12))
-}
-
-static HOUR_BEHIND: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^,?\s(?:ore\s|h\s)?[0-9]{1,2}[:.][0-9]{2}\b"));
-
-pub(super) static HEADER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
-
 /// What somebody signs to whom an act was handed.
 static ACKNOWLEDGED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -429,18 +378,6 @@ fn is_action(word: &str) -> bool {
 /// "0012211-08/04/2026-DGPROF-MDS-P": a ministry's number with its day inside, at the head of a line.
 static IN_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^(?:prot(?:ocollo|\.)?\s?(?:n\.?\s?)?:?\s?)?[0-9]{5,8}-$"));
-
-/// The name of a picture's file, up to its day: "Screenshot_", "Schermata ".
-static PICTURE_FILE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)(?:^|[\s/])(?:screenshot|screen\sshot|schermata|captura\sde\spantalla|capture\sd'ecran|bildschirmfoto|img|pxl|photo|foto|image)[\s_-](?:del\s|de\s|du\s|vom\s)?$",
-    )
-});
-
-/// Returns whether a date is part of the name that a device gave a picture.
-pub(super) fn is_of_file(page: &Folded<'_>, start: usize) -> bool {
-    PICTURE_FILE.is_match(before(&page.text, start, 32))
-}
 
 /// Returns whether a date stands inside the number that an office gave the paper.
 pub(super) fn is_in_number(page: &Folded<'_>, start: usize, end: usize, paper: Paper<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::dates::before;
 use super::fold::Folded;
-use super::{pattern, position};
+use super::{clock, pattern, position};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -34,7 +34,7 @@ pub(super) fn is_asked_for(page: &Folded<'_>, start: usize) -> bool {
 pub(super) fn is_in_margin(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let (from, to) = page.line_at(start);
     let Some(rest) = page.text.get(end..to) else { return false };
-    let clocked = position::HEADER.is_match(rest);
+    let clocked = clock::HEADER.is_match(rest);
     let below = from == start && FOOTER.is_match(rest);
     // "Servizi online > Consultazione regolarità 01/09/2026 10:14"
     let titled = from == 0

@@ -349,7 +349,7 @@ impl Case<'_> {
         TypeFound { id: self.kinds.ids[of].clone(), confidence: SURE_BY_WORDS, because }
     }
 
-    /// Returns the phrases that speak for a type, the weightiest first.
+    /// Returns the phrases that speak for a type, the weightiest first; the same words once, and none that is a part of another.
     fn phrases(&self, of: usize) -> Vec<Evidence> {
         let mut phrases: Vec<(i32, Evidence)> = self.hits[of]
             .values()
@@ -358,7 +358,20 @@ impl Case<'_> {
             .collect();
         let place = |of: &Evidence| (of.page, of.start, of.words.len());
         phrases.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| place(&a.1).cmp(&place(&b.1))));
-        phrases.into_iter().map(|(_, evidence)| evidence).collect()
+        let mut shown: Vec<Evidence> = Vec::new();
+        for (_, phrase) in &phrases {
+            let repeats = |other: &Evidence| other.words == phrase.words;
+            let is_part = |other: &Evidence| {
+                other.page == phrase.page
+                    && other.start <= phrase.start
+                    && phrase.end <= other.end
+                    && phrase.end - phrase.start < other.end - other.start
+            };
+            if !shown.iter().any(repeats) && !phrases.iter().any(|(_, other)| is_part(other)) {
+                shown.push(phrase.clone());
+            }
+        }
+        shown
     }
 
     /// Returns the words that are most usual in papers of a type.
@@ -373,12 +386,12 @@ impl Case<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::facts::PageText;
+    use crate::facts::{PageText, TypeFound};
     use crate::person::Person;
     use crate::recognise::Recogniser;
 
-    /// What is told of a page; its household is Amina Rossi.
-    fn told(text: &str) -> Option<(String, Vec<String>)> {
+    /// What type is told of a page; its household is Amina Rossi.
+    fn found(text: &str) -> Option<TypeFound> {
         let amina = Person {
             id: "amina".to_owned(),
             name: "Amina".to_owned(),
@@ -387,11 +400,14 @@ mod tests {
             born: None,
             dependants: Vec::new(),
         };
-        let found = Recogniser::built_in().recognise(&[PageText { number: 1, text }], &[amina]);
-        let rules = |found: &crate::facts::TypeFound| {
-            found.because.iter().map(|because| because.rule.clone()).collect()
-        };
-        found.doc_type.map(|found| (found.id.clone(), rules(&found)))
+        Recogniser::built_in().recognise(&[PageText { number: 1, text }], &[amina]).doc_type
+    }
+
+    /// The type, and the rules by which it was told.
+    fn told(text: &str) -> Option<(String, Vec<String>)> {
+        found(text).map(|found| {
+            (found.id, found.because.into_iter().map(|because| because.rule).collect())
+        })
     }
 
     /// The lower part of a payslip whose head was cut off.
@@ -404,6 +420,17 @@ mod tests {
         let (id, rules) = told(&format!("{PAYSLIP}ROSSI AMINA matricola 0042 livello D1")).unwrap();
         assert_eq!(id, "PAYSLIP");
         assert!(rules.iter().any(|rule| rule == "usual-word"), "{rules:?}");
+    }
+
+    #[test]
+    fn the_same_words_are_shown_once_and_no_part_of_them() {
+        let text = "COMUNICAZIONE DI CESSIONE DI FABBRICATO\n(art. 12 D.L. 21.3.1978 n. 59)\nIl cedente VERDI LUCIA\n\
+            comunica di aver ceduto in uso a ROSSI AMINA l'immobile sito in Prato\nCOMUNICAZIONE DI CESSIONE DI FABBRICATO - copia per l'ufficio";
+        let because = found(text).unwrap().because;
+        let words: Vec<String> = because.into_iter().map(|because| because.words).collect();
+        let whole = "COMUNICAZIONE DI CESSIONE DI FABBRICATO";
+        assert_eq!(words.iter().filter(|words| *words == whole).count(), 1, "{words:?}");
+        assert!(!words.iter().any(|words| words.len() < whole.len() && whole.contains(words)));
     }
 
     #[test]
