@@ -14,7 +14,7 @@ use std::{
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tempfile::TempDir;
 
@@ -179,12 +179,17 @@ impl Window {
 
     /// Waits for the element and returns it; a test that does not find something says what it looked for.
     pub(crate) async fn find(&self, xpath: &str) -> Element {
-        let waiting = self.client.wait().at_most(PATIENCE);
-        match waiting.for_element(Locator::XPath(xpath)).await {
-            Ok(element) => element,
-            Err(why) => {
-                let text = self.text().await;
-                panic!("not on screen: {xpath} ({why}); what is:\n{text}")
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let waiting = self.client.wait().at_most(PATIENCE);
+            match waiting.for_element(Locator::XPath(xpath)).await {
+                Ok(element) => return element,
+                // The window drew it anew between finding it and naming it to the driver.
+                Err(why) if why.is_stale_element_reference() && Instant::now() < end => {}
+                Err(why) => {
+                    let text = self.text().await;
+                    panic!("not on screen: {xpath} ({why}); what is:\n{text}")
+                }
             }
         }
     }
