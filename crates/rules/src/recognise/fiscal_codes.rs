@@ -40,8 +40,9 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The end of such a code stands so many lines below, so far behind their beginning at most: other cells of its row stand beside it.
+/// The end of such a code stands so many lines below at most.
 const BELOW: usize = 2;
+/// Other cells of the row may stand before the end on its line: so many folded bytes of the line are looked through.
 const LONGEST_ROW: usize = 200;
 
 /// Codes of eleven figures are given to people before the final one; unlabelled they would be any company's.
@@ -92,8 +93,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
         }
     }
     for head in HEAD.find_iter(&page.text) {
-        if let Some((code, end)) = end_below(page, head.as_str(), head.end()) {
-            take(code, head.start(), end, "fiscal-code");
+        // Other cells' words stand between the head and the end: the head alone is shown.
+        if let Some(code) = completed_below(page, head.as_str(), head.end()) {
+            take(code, head.start(), head.end(), "fiscal-code");
         }
     }
     for c in PROVISIONAL.captures_iter(&page.text) {
@@ -104,21 +106,16 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// Returns the code that begins with `head`, and where it ends: a word of the lines below completes it, and the check character agrees.
-fn end_below(page: &Folded<'_>, head: &str, end: usize) -> Option<(String, usize)> {
+/// Returns the code that begins with `head`: a word of the lines below completes it, and the check character agrees.
+fn completed_below(page: &Folded<'_>, head: &str, end: usize) -> Option<String> {
     let line = page.line_of(end);
     (line + 1..=(line + BELOW).min(page.last_line())).find_map(|below| {
         let (from, to) = page.line(below);
         let row = &page.text[from..to.min(from + LONGEST_ROW)];
-        let mut words = row.split([' ', '\t', ',', ';', '.', ')']).scan(from, |at, word| {
-            let end = *at + word.len();
-            *at = end + 1;
-            Some((word, end))
-        });
-        words.find_map(|(word, end)| {
+        row.split([' ', '\t', ',', ';', '.', ')']).find_map(|word| {
             let code = format!("{head}{word}").to_uppercase();
             let figures = code.bytes().filter(u8::is_ascii_digit).count();
-            (figures >= FIGURES && fiscal_code::decode(&code).is_some()).then_some((code, end))
+            (figures >= FIGURES && fiscal_code::decode(&code).is_some()).then_some(code)
         })
     })
 }
@@ -145,6 +142,7 @@ fn by_name(page: &Folded<'_>, start: usize, end: usize, read: &str) -> Option<St
 #[cfg(test)]
 mod tests {
     use super::find;
+    use crate::recognise::fold::Folded;
     use crate::recognise::references::told_by;
 
     fn read(text: &str) -> Vec<String> {
@@ -163,11 +161,14 @@ mod tests {
         ] {
             assert_eq!(read(text), ["RSSMRA80A01H501U"], "{text}");
         }
-        // OCR reads a table's row line by line.
-        assert_eq!(
-            read("ROSSI 12/12/198 RSSMRA80A01H501 P-LT/L/Q/\nMARIO 0 U 2027/100863"),
-            ["RSSMRA80A01H501U"]
-        );
+        // OCR reads a table's row line by line; its other cells are no part of the code.
+        let page =
+            Folded::new(1, "ROSSI 12/12/198 RSSMRA80A01H501 P-LT/L/Q/\nMARIO 0 U 2027/100863");
+        let mut found = Vec::new();
+        find(&page, &mut found);
+        let [code] = &found[..] else { panic!("one code") };
+        assert_eq!(code.reference.value, "RSSMRA80A01H501U");
+        assert_eq!(code.reference.evidence.words, "RSSMRA80A01H501");
         assert!(read("RSSM RA80 A01H 501V").is_empty());
         assert!(read("RSSMRA80A01H501\nV").is_empty());
         // Two words of prose that happen to be built like a code of letters alone.
