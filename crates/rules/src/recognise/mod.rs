@@ -165,9 +165,10 @@ impl Recogniser {
             doc_type = None;
         }
         let read = |paper: Paper<'_>| {
-            let found = references::find(&pages, &zones, paper, &self.offices);
+            let mut found = references::find(&pages, &zones, paper, &self.offices);
             let (dates, period_of) =
                 dates::find(&pages, people, &zones, &found, &self.dates, paper);
+            references::dated_beside(&pages, &mut found, &dates);
             (found, dates, period_of)
         };
         let paper = self.paper(doc_type.as_ref());
@@ -195,7 +196,6 @@ impl Recogniser {
         let may_count = id.is_some() || !mentions.is_empty();
         let void = may_count.then(|| self.voids.find(&pages, id)).flatten();
         let detail = detail(&pages, paper, period_of);
-        references::beside(&pages, &mut found, &dates);
         let calls_off = called_off::undated(&pages, id, &dates);
         let decided = subjects::decide(mentions, people, paper, &self.weights);
         let mut persons = usual_names::second_opinion(&pages, paper, people, decided);

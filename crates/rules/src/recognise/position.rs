@@ -26,7 +26,7 @@ pub(super) static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before the number of another paper, to which this one refers.
 pub(super) static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:rif|riferimento|riscontro|vs|vostra|vist[ao]|nota|istanza|domanda|preavviso|comunicazione|your\sref)\b",
+        r"(?-u)\b(?:rif|ref|riferimento|riscontro|vs|vostr[aoe]|vist[ao]|nota|istanza|domanda|preavviso|comunicazione|your)\b",
     )
 });
 

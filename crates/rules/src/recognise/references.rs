@@ -17,7 +17,7 @@ mod registers_own;
 mod stamps;
 mod unilav;
 
-pub(super) use self::own_date::{beside, own_date};
+pub(super) use self::own_date::{dated_beside, own_date};
 pub(super) use self::parts::is_year;
 pub(super) use self::patterns::TELEMATIC;
 use self::patterns::{

@@ -4,6 +4,7 @@ use super::Found;
 use super::patterns::OWN_DATE;
 use crate::facts::{DateFound, DateRole, ReferenceKind};
 use crate::recognise::fold::Folded;
+use crate::recognise::position::QUOTED;
 use crate::recognise::{forms, pattern};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -74,17 +75,19 @@ pub(in crate::recognise) fn own_date(
     Some((forms::read(&found)?, end + whole.start(), end + whole.end()))
 }
 
-/// A register's number and the day of its paper have at most so much between them, in bytes, of which one may be a line's end.
+/// A register's number and the day of its paper have at most so much between them, in folded bytes, of which one may be a line's end.
 const BESIDE: usize = 70;
 
-/// Between the letter's day and the number of the one that it answers.
-static IN_ANSWER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:oggetto|vostr[aoe]|vs|rif|riferimento|subject|your|ref|re)\b")
-});
+/// A letter's subject, which tells the number of another paper.
+static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\b(?:oggetto|subject|re)\b"));
 
 /// Gives a register's number without a day the paper's own that stands beside it: "Prot. 88013/2025   Bressanone, 3 dicembre 2025",
 /// "PERVENUTO IL 4 NOV 2026 - N. 1884". `dates` have their roles already.
-pub(in crate::recognise) fn beside(pages: &[Folded<'_>], found: &mut [Found], dates: &[DateFound]) {
+pub(in crate::recognise) fn dated_beside(
+    pages: &[Folded<'_>],
+    found: &mut [Found],
+    dates: &[DateFound],
+) {
     let own = |d: &&DateFound| matches!(d.role, DateRole::Issued | DateRole::Filed);
     for found in found.iter_mut().map(|found| &mut found.reference) {
         let page = pages.iter().find(|page| page.page == found.evidence.page);
@@ -96,11 +99,12 @@ pub(in crate::recognise) fn beside(pages: &[Folded<'_>], found: &mut [Found], da
             dates.iter().filter(own).filter(|d| d.evidence.page == page.page).filter_map(|d| {
                 let day = (d.evidence.start as usize, d.evidence.end as usize);
                 let (first, last) = if day < number { (day, number) } else { (number, day) };
-                let between = page.original.get(first.1..last.0)?;
+                let between = page.text.get(page.folded(first.1)..page.folded(last.0))?;
                 let plain = between.len() <= BESIDE
                     && between.matches('\n').count() <= 1
                     && !between.bytes().any(|b| b.is_ascii_digit())
-                    && !IN_ANSWER.is_match(between);
+                    && !QUOTED.is_match(between)
+                    && !SUBJECT.is_match(between);
                 plain.then_some((between.len(), d.date.day()?))
             });
         found.date = near.min().map(|(_, day)| day);
