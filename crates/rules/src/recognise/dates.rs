@@ -13,8 +13,8 @@ use super::spans::{FROM, ends_behind, ends_below, span_begin, span_end};
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, act_days, answer_by, answered, asides, called_off, clock, copies,
-    day_columns, delivery, evidence, following, hours, in_words, labels, order, passing, period,
+    APPLICATION_FILED, act_days, answer_by, answered, asides, called_off, copies, day_columns,
+    delivery, device, evidence, following, hours, in_words, labels, order, passing, period,
     person_row, printed, signatures, stacked, terms, until, usual_days, whole_paper, yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
@@ -218,10 +218,10 @@ fn on_page(
         {
             (DateRole::Other, "label-printed")
         } else if paper.is_type("SCREENSHOT")
-            && clock::has_hour(page, start, end)
+            && device::has_hour(page, start, end)
             && !labels::is_told_before(page, &labels, start)
             || (paper.is_type("SCREENSHOT") || paper.is_type("PHOTO"))
-                && clock::is_of_file(page, start)
+                && device::is_of_file(page, start)
         {
             (DateRole::Captured, "day-and-hour")
         } else if (paper.is(Nature::Act) || !paper.has_type())
@@ -290,7 +290,7 @@ fn on_page(
         } else if paper.is_type("PHOTO")
             && !candidate.in_words
             && !signatures::is_attested(page, start, end)
-            && clock::of_picture(page, start, end)
+            && device::of_picture(page, start, end)
         {
             (DateRole::Captured, "day-and-hour")
         } else if born.contains(&candidate.day) || person_row::is_birth(page, start) {

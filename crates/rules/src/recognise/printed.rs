@@ -2,7 +2,7 @@
 
 use super::dates::before;
 use super::fold::Folded;
-use super::{clock, pattern, position};
+use super::{pattern, position};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -30,17 +30,24 @@ pub(super) fn is_asked_for(page: &Folded<'_>, start: usize) -> bool {
     PRINT.is_match(before(&page.flat, start, 110))
 }
 
-/// Returns whether a date stands in the line that a browser prints above or below a page: "18/9/26, 21:03   Conto e carte".
+/// Returns whether a date begins the line that a browser prints above a paper: "18/9/26, 21:03   Conto e carte".
+pub(super) fn is_header(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    start == 0 && page.page == 1 && CLOCK.is_match(&page.text[end..])
+}
+
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
+
+/// Returns whether a date stands in the line that a browser prints above or below a page.
 pub(super) fn is_in_margin(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let (from, to) = page.line_at(start);
     let Some(rest) = page.text.get(end..to) else { return false };
-    let clocked = clock::HEADER.is_match(rest);
-    let below = from == start && FOOTER.is_match(rest);
+    let below = from == start && CLOCK.is_match(rest) && FOOTER.is_match(rest);
     // "Servizi online > Consultazione regolarità 01/09/2026 10:14"
     let titled = from == 0
+        && page.page == 1
         && position::TIME.is_match(rest.trim_matches([' ', ',']))
         && page.text[from..start].contains(" > ");
-    clocked && (start == 0 && page.page == 1 || below) || titled && page.page == 1
+    is_header(page, start, end) || below || titled
 }
 
 /// A page's address or number closes the line below it.

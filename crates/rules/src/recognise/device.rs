@@ -1,17 +1,15 @@
-//! The clock that a telephone, a desktop, a browser or a camera puts beside a day.
+//! The day that a telephone, a desktop, a browser or a camera puts beside what it shows, with its clock or in a file's name.
 
 use super::dates::{after, before};
 use super::fold::Folded;
-use super::pattern;
 use super::position::{TIME, is_place_and_date, stands_apart};
+use super::{pattern, printed};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Returns whether a date stands alone on its line with an hour, as a clock shows them.
 pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
     let (from, to) = page.cell(start, end);
-    // A browser prints the hour above the page's title.
-    let header = start == 0 && page.page == 1 && HEADER.is_match(after(&page.flat, end, 8));
     let line = page.line_of(start);
     // A telephone shows its clock at the top, a desktop at the bottom.
     let edge = line < 2 || line + 3 > page.last_line();
@@ -22,7 +20,7 @@ pub(super) fn has_hour(page: &Folded<'_>, start: usize, end: usize) -> bool {
             && page.line(1).1 <= end + 1
             && WEEKDAY_LEAD.is_match(&page.text[from..start])
     };
-    header
+    printed::is_header(page, start, end)
         || below_clock
         || edge && CLOCK_BEFORE.is_match(&page.text[from..start])
         || page.text[from..start].trim().is_empty()
@@ -54,9 +52,6 @@ pub(super) fn of_picture(page: &Folded<'_>, start: usize, end: usize) -> bool {
 
 static HOUR_BEHIND: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u)^,?\s(?:ore\s|h\s)?[0-9]{1,2}[:.][0-9]{2}\b"));
-
-pub(super) static HEADER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^,\s[0-9]{1,2}:[0-9]{2}\b"));
 
 /// The name of a picture's file, up to its day: "Screenshot_", "Schermata ".
 static PICTURE_FILE: LazyLock<Regex> = LazyLock::new(|| {
