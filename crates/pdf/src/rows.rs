@@ -51,7 +51,9 @@ pub(crate) fn begins(page: &PageMarks, pieces: &[Piece], first: usize, right: f6
             end += 1;
         }
         let cell = at..end;
-        if !is_level(&pieces[cells.first().unwrap_or(&cell).clone()], &pieces[cell.clone()]) {
+        if let Some(leftmost) = cells.first()
+            && !is_level(&pieces[leftmost.clone()], &pieces[cell.clone()])
+        {
             break;
         }
         if end - at > MOST_LINES || cells.len() == MOST_CELLS {
@@ -83,8 +85,8 @@ pub(crate) fn begins(page: &PageMarks, pieces: &[Piece], first: usize, right: f6
     Some(row)
 }
 
-/// Returns whether two cells stand side by side: their first lines or their middles are level. Of cells whose
-/// last lines are level the first line may as well be a heading.
+/// Returns whether two cells stand side by side: their first lines or their middles are level. Of cells whose last lines are level the
+/// first line may as well be a heading.
 fn is_level(cell: &[Piece], other: &[Piece]) -> bool {
     let (Some(top), Some(bottom)) = (cell.first(), cell.last()) else { return false };
     let (Some(other_top), Some(other_bottom)) = (other.first(), other.last()) else { return false };
