@@ -331,6 +331,18 @@ mod tests {
     }
 
     #[test]
+    fn a_number_told_as_one_of_another_kind_is_not_the_number() {
+        let truth = Reference {
+            kinds: vec!["practice".to_owned(), "assicurata".to_owned()],
+            value: "056120554331".to_owned(),
+            date: None,
+        };
+        let told = |kind: &str| serde_json::json!({ "kind": kind, "value": "0561 2055 4331" });
+        assert!(same(&truth, &told("assicurata")));
+        assert!(!same(&truth, &told("protocol")));
+    }
+
+    #[test]
     fn an_invention_here_does_not_hide_a_silence_there() {
         let mut sum = Tally { right: 18, ..NONE };
         sum.add(WRONG);
