@@ -168,7 +168,7 @@ impl Recogniser {
             let mut found = references::find(&pages, &zones, paper, &self.offices);
             let (dates, period_of) =
                 dates::find(&pages, people, &zones, &found, &self.dates, paper);
-            references::dated_beside(&pages, &mut found, &dates);
+            references::dated(&pages, &mut found, &dates);
             (found, dates, period_of)
         };
         let paper = self.paper(doc_type.as_ref());

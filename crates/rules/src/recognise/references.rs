@@ -2,6 +2,7 @@
 
 mod assicurata;
 mod coded;
+mod dated;
 mod desks;
 mod head;
 mod letters;
@@ -17,7 +18,8 @@ mod registers_own;
 mod stamps;
 mod unilav;
 
-pub(super) use self::own_date::{dated_beside, own_date};
+pub(super) use self::dated::dated;
+pub(super) use self::own_date::own_date;
 pub(super) use self::parts::is_year;
 pub(super) use self::patterns::TELEMATIC;
 use self::patterns::{

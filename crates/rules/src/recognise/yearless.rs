@@ -103,16 +103,18 @@ pub(super) fn may_have(page: &Folded<'_>, paper: Paper<'_>) -> bool {
 
 /// Returns the days and months of a page behind which stands no year.
 fn without_year<'p>(page: &'p Folded<'_>) -> impl Iterator<Item = regex::Captures<'p>> {
-    let has_year = |rest: &str| {
-        let rest = rest.trim_start_matches(['/', '-', '.', ',', ' ']);
-        let rest = ["de ", "del "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
-        ["19", "20"].iter().any(|century| rest.starts_with(century))
-            && rest.bytes().take_while(u8::is_ascii_digit).count() == 4
-    };
     DAY.find_iter(&page.flat)
         .take(MOST)
-        .filter(move |found| !has_year(&page.flat[found.end()..]))
+        .filter(|found| !has_year(&page.flat[found.end()..]))
         .filter_map(|found| DAY.captures_at(&page.flat, found.start()))
+}
+
+/// Returns whether a year stands behind a day and its month.
+fn has_year(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['/', '-', '.', ',', ' ']);
+    let rest = ["de ", "del "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
+    ["19", "20"].iter().any(|century| rest.starts_with(century))
+        && rest.bytes().take_while(u8::is_ascii_digit).count() == 4
 }
 
 /// Returns whether the year of a day is told by a word, or known to everybody: a letter awaits something by it, or names its weekday.
@@ -192,6 +194,19 @@ fn find(page: &Folded<'_>, own: NaiveDate, paper: Paper<'_>) -> Vec<Candidate> {
         })
     };
     without_year(page).filter(|found| is_told(page, found, paper)).filter_map(read).collect()
+}
+
+/// Returns the first day of a text behind which stands no year, in the year in which it came last up to `own`, and what stands before it.
+pub(super) fn last_before(text: &str, own: NaiveDate) -> Option<(&str, NaiveDate)> {
+    let found = DAY.captures(text)?;
+    let whole = found.get(0)?;
+    if has_year(&text[whole.end()..]) {
+        return None;
+    }
+    let (number, month) = day_and_month(&found)?;
+    let on = |year: i32| NaiveDate::from_ymd_opt(year, month, number);
+    let day = on(own.year()).filter(|day| *day <= own).or_else(|| on(own.year() - 1))?;
+    Some((&text[..whole.start()], day))
 }
 
 /// Returns the day and the month that are written.

@@ -1,10 +1,7 @@
 //! The day that stands beside a reference and is its own.
 
-use super::Found;
 use super::patterns::OWN_DATE;
-use crate::facts::{DateFound, DateRole, ReferenceKind};
 use crate::recognise::fold::Folded;
-use crate::recognise::position::QUOTED;
 use crate::recognise::{forms, pattern};
 use chrono::NaiveDate;
 use regex::Regex;
@@ -73,72 +70,4 @@ pub(in crate::recognise) fn own_date(
         return None;
     }
     Some((forms::read(&found)?, end + whole.start(), end + whole.end()))
-}
-
-/// A register's number and the day of its paper have at most so much between them, in folded bytes, of which one may be a line's end.
-const BESIDE: usize = 70;
-
-/// A letter's subject, which tells the number of another paper.
-static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\b(?:oggetto|subject|re)\b"));
-
-/// Gives a register's number without a day the paper's own that stands beside it: "Prot. 88013/2025   Bressanone, 3 dicembre 2025",
-/// "PERVENUTO IL 4 NOV 2026 - N. 1884". `dates` have their roles already.
-pub(in crate::recognise) fn dated_beside(
-    pages: &[Folded<'_>],
-    found: &mut [Found],
-    dates: &[DateFound],
-) {
-    let own = |d: &&DateFound| matches!(d.role, DateRole::Issued | DateRole::Filed);
-    for found in found.iter_mut().map(|found| &mut found.reference) {
-        let page = pages.iter().find(|page| page.page == found.evidence.page);
-        let (Some(page), ReferenceKind::Protocol, None) = (page, found.kind, found.date) else {
-            continue;
-        };
-        let number = (found.evidence.start as usize, found.evidence.end as usize);
-        let near =
-            dates.iter().filter(own).filter(|d| d.evidence.page == page.page).filter_map(|d| {
-                let day = (d.evidence.start as usize, d.evidence.end as usize);
-                let (first, last) = if day < number { (day, number) } else { (number, day) };
-                let between = page.text.get(page.folded(first.1)..page.folded(last.0))?;
-                let plain = between.len() <= BESIDE
-                    && between.matches('\n').count() <= 1
-                    && !between.bytes().any(|b| b.is_ascii_digit())
-                    && !QUOTED.is_match(between)
-                    && !SUBJECT.is_match(between);
-                plain.then_some((between.len(), d.date.day()?))
-            });
-        found.date = near.min().map(|(_, day)| day);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::NaiveDate;
-
-    /// Returns the day of the only number on a page.
-    fn day_of(text: &str) -> Option<NaiveDate> {
-        let page = crate::facts::PageText { number: 1, text };
-        let told = crate::recognise::Recogniser::built_in().recognise(&[page], &[]);
-        let numbers: Vec<_> = told.references.iter().map(|r| (&r.value, r.date)).collect();
-        assert_eq!(numbers.len(), 1, "{numbers:?} in {text}");
-        numbers[0].1
-    }
-
-    #[test]
-    fn the_letter_s_day_beside_its_number_is_the_number_s() {
-        let day = NaiveDate::from_ymd_opt(2025, 12, 3);
-        for text in [
-            "PREFETTURA DI BOLZANO\nProt. 88013/2025          Bressanone, mercoledì 3 dicembre 2025\nGent. signori",
-            "COMUNE DI CHITIGNANO\nPERVENUTO IL 3 DIC 2025 | N. PROT. 1884\nCESSIONE DI FABBRICATO",
-            "QUESTURA DI BOLZANO\nN. 9042/2025 PROT.\nBOLZANO, 03.12.2025\nAL SIG. BERIDZE LEVAN",
-        ] {
-            assert_eq!(day_of(text), day, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_day_of_an_answer_is_not_that_of_the_number_it_answers() {
-        let text = "San Severo, 2 novembre 2026\nOggetto: Vostra comunicazione prot. 0071190/2026, preavviso di rigetto";
-        assert_eq!(day_of(text), None);
-    }
 }

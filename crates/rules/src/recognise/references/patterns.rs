@@ -126,6 +126,6 @@ pub(super) static LEASE_PARTED: LazyLock<Regex> =
 /// Between a number and its own date.
 pub(super) static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:\s(?:di|del)\sprot(?:ocollo\b|\.)|\s?[/,(-]?\s?(?:[puaei]|(?:in\s)?(?:uscita|entrata|ingresso|arrivo|partenza)|(?:tit|cl|class|cat|fasc)\b\.?[a-z0-9./\s-]{1,16})\b)?[\s,;)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|di|in\sdata|dated|of|data:?|vom|du|de|em)\s(?:il\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?|dell'\s?)?$",
+        r"(?-u)^(?:\s(?:di|del)\sprot(?:ocollo\b|\.)|\s?[/,(-]?\s?(?:[puaei]|(?:in\s)?(?:uscita|entrata|ingresso|arrivo|partenza)|(?:tit|cl|class|cat|fasc)\b\.?[a-z0-9./\s-]{1,24})\b)?[\s,;|)\]-]{0,4}(?:(?:vom\s/\s)?(?:del|di|in\sdata|datat[oaie]|dated|of|data:?|vom|du|de|em)\s(?:il\s)?(?:(?:lune|marte|mercole|giove|vener)di'?,?\s|sabato,?\s|domenica,?\s)?|dell'\s?)?$",
     )
 });
