@@ -36,7 +36,7 @@ pub(super) struct Day<'p> {
     pub(super) end: usize,
     rank: &'static str,
     /// Whole years before the paper's last day.
-    age: i32,
+    pub(super) age: i32,
     /// How many days are read before it.
     before: usize,
     /// The spans after which, or before which, the paper has a further day.

@@ -176,7 +176,7 @@ impl Recogniser {
         // A guide, an advertisement and a form's model speak of a kind of paper, but of nobody, no number and no day.
         let telling = !mentions.is_empty()
             || found.iter().any(|f| f.reference.evidence.rule != usual_numbers::RULE)
-            || dates.iter().any(roles::is_own)
+            || dates.iter().any(|d| roles::is_own(d) && d.evidence.rule != usual_days::RULE)
             || paper.is_bare()
             // Of what one has one current paper, that may carry no date.
             || people.is_empty() && paper.per() == Some(Per::One);

@@ -1,4 +1,4 @@
-//! What usually stands around something on a page: counted in our own papers, and asked where labels say nothing.
+//! What usually stands around something on a page: learnt from our own papers, and asked where labels say nothing.
 //!
 //! A clue is `<word` before a thing on its line, `>word` behind it, `<two_words` and `>two_words` that follow each other, `TYPE<word` on
 //! papers of a type, `TYPE<` where it stands first on its line, `TYPE@place` (see [`place`]). Figures are `#` and how many there are.
@@ -9,10 +9,6 @@ use std::collections::BTreeSet;
 
 /// Stands for papers of no type.
 pub(super) const NO_TYPE: &str = "none";
-/// So much of a clue is what is usual without it, in things counted.
-const UNMET: f32 = 1.0;
-/// Clues repeat each other, so each counts for less than if it stood alone.
-const SHARE: f32 = 0.3;
 /// How many signs and words before a thing are looked at, and behind it.
 const BEFORE: usize = 10;
 const BEHIND: usize = 6;
@@ -53,63 +49,55 @@ impl<'t> Clues<'t> {
     }
 }
 
-/// How often clues stood beside things of each kind.
+/// How much clues speak for kinds of things: the weights of a multinomial logistic regression.
 #[derive(Debug)]
-pub(super) struct Counted {
-    /// How usual each kind is, a logarithm; the last is that of no kind asked for.
+pub(super) struct Learnt {
+    /// Of each kind that was learnt, which of those asked for it is; what is none of them comes last.
+    asked: Vec<usize>,
+    /// How many kinds are asked for.
+    kinds: usize,
+    /// How usual each learnt kind is, whatever stands around, a logarithm.
     usual: Vec<f32>,
-    /// Which of the clues in `adds` each is.
+    /// Which of the clues in `weights` each is.
     clues: HashMap<&'static str, usize>,
-    /// What each clue adds to each kind.
-    adds: Vec<Vec<f32>>,
+    /// How much each clue adds to each learnt kind, one clue behind the other.
+    weights: Vec<f32>,
 }
 
-impl Counted {
-    /// Reads lines of a clue and its counts (`<scadenza due 120 none 7`); a line that begins with `=` has how many things of each kind
-    /// there are. What is none of these kinds counts for the last.
-    pub(super) fn new(counted: &'static str, kinds: &[&str]) -> Counted {
-        let mut lines: Vec<(&'static str, Vec<f32>)> = Vec::new();
-        for line in counted.lines().filter(|line| !line.starts_with("# ")) {
-            let mut parts = line.split(' ');
-            let Some(clue) = parts.next() else { continue };
-            let mut counts = vec![0.0; kinds.len() + 1];
-            while let (Some(kind), Some(Ok(count))) =
-                (parts.next(), parts.next().map(str::parse::<u16>))
-            {
-                let at = kinds.iter().position(|known| *known == kind);
-                counts[at.unwrap_or(kinds.len())] += f32::from(count);
-            }
-            lines.push((clue, counts));
-        }
-        let things = lines.iter().find(|(clue, _)| *clue == "=").map(|(_, counts)| counts.clone());
-        let things = things.unwrap_or_else(|| vec![1.0; kinds.len() + 1]);
-        let all: f32 = things.iter().sum();
-        // What of a clue's things would be of each kind if it said nothing.
-        let share: Vec<f32> = things.iter().map(|count| count.max(1.0) / all).collect();
-        let adds = |counts: Vec<f32>| -> Vec<f32> {
-            let met: f32 = counts.iter().sum();
-            let more = |(count, share): (&f32, &f32)| {
-                SHARE * ((count + UNMET * share) / (met + UNMET) / share).ln()
-            };
-            counts.iter().zip(&share).map(more).collect()
+impl Learnt {
+    /// Reads lines of a clue and its weights (`<scadenza due 0.99 none 0.56`); the one that begins with `=` has all kinds that were learnt,
+    /// and how usual they are.
+    pub(super) fn new(learnt: &'static str, kinds: &[&str]) -> Learnt {
+        let lines = || learnt.lines().filter(|line| !line.starts_with("# "));
+        let of = |line: &'static str| {
+            let mut parts = line.split(' ').skip(1);
+            std::iter::from_fn(move || Some((parts.next()?, parts.next()?.parse::<f32>().ok()?)))
         };
-        lines.retain(|(clue, _)| *clue != "=");
-        Counted {
-            usual: share.iter().map(|share| share.ln()).collect(),
-            clues: lines.iter().enumerate().map(|(at, (clue, _))| (*clue, at)).collect(),
-            adds: lines.into_iter().map(|(_, counts)| adds(counts)).collect(),
+        let usual: Vec<(&str, f32)> =
+            lines().find(|line| line.starts_with("= ")).into_iter().flat_map(of).collect();
+        let asked = |(kind, _): &(&str, f32)| {
+            kinds.iter().position(|known| known == kind).unwrap_or(kinds.len())
+        };
+        let mut clues = HashMap::default();
+        let mut weights = Vec::new();
+        for line in lines().filter(|line| !line.starts_with("= ")) {
+            clues.insert(line.split(' ').next().unwrap_or_default(), clues.len());
+            let told: Vec<(&str, f32)> = of(line).collect();
+            let weight = |(kind, _): &(&str, f32)| {
+                told.iter().find(|(of, _)| of == kind).map_or(0.0, |(_, weight)| *weight)
+            };
+            weights.extend(usual.iter().map(weight));
+        }
+        Learnt {
+            asked: usual.iter().map(asked).collect(),
+            kinds: kinds.len(),
+            usual: usual.into_iter().map(|(_, usual)| usual).collect(),
+            clues,
+            weights,
         }
     }
 
-    /// Returns how much more the clues spoke for a kind than for the last, by what they were judged to be; how usual the kinds are is
-    /// left aside.
-    pub(super) fn beside_last(&self, likely: &[f32], at: usize) -> f32 {
-        let last = likely.len() - 1;
-        let log = |at: usize| likely[at].max(f32::MIN_POSITIVE).ln() - self.usual[at];
-        (log(at) - log(last)).exp()
-    }
-
-    /// Returns whether anything was counted on papers of this type. Of a household's own types nothing was.
+    /// Returns whether anything was learnt of papers of this type. Of a household's own types nothing was.
     pub(super) fn knows(&self, id: &str) -> bool {
         ["top", "head", "middle", "foot"]
             .iter()
@@ -122,13 +110,18 @@ impl Counted {
         tell(&mut Clues::to(&mut |clue| met.extend(self.clues.get(clue))));
         met.sort_unstable();
         met.dedup();
-        let mut likely = self.usual.clone();
-        for added in met.into_iter().map(|at| &self.adds[at]) {
-            likely.iter_mut().zip(added).for_each(|(sum, more)| *sum += more);
+        let mut sums = self.usual.clone();
+        for at in met {
+            let weights = &self.weights[at * sums.len()..];
+            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
         }
-        let best = likely.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let sum: f32 = likely.iter().map(|of| (of - best).exp()).sum();
-        likely.iter().map(|of| (of - best).exp() / sum).collect()
+        let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let all: f32 = sums.iter().map(|sum| (sum - most).exp()).sum();
+        let mut likely = vec![0.0; self.kinds + 1];
+        for (sum, asked) in sums.iter().zip(&self.asked) {
+            likely[*asked] += (sum - most).exp() / all;
+        }
+        likely
     }
 }
 
@@ -283,14 +276,17 @@ mod tests {
 
     #[test]
     fn clues_that_stood_beside_a_kind_speak_for_it() {
-        let counted =
-            Counted::new("= due 10 none 90\nCV@top due 1 none 9\n<entro due 9 none 1\n", &["due"]);
+        let learnt = Learnt::new(
+            "# made up\n= due -1 none 1 paid -1\nCV@top due -1\n<entro due 3 paid -1\n",
+            &["due"],
+        );
         let judged =
-            |told: &[&str]| counted.judge(|clues| told.iter().for_each(|c| clues.tell(&[c])))[0];
-        assert!((judged(&[]) - 0.1).abs() < 0.001);
-        assert!((judged(&["<mai"]) - 0.1).abs() < 0.001);
+            |told: &[&str]| learnt.judge(|clues| told.iter().for_each(|c| clues.tell(&[c])))[0];
+        // e⁻¹ of e⁻¹ + e + e⁻¹.
+        assert!((judged(&[]) - 0.1065).abs() < 0.001);
+        assert_eq!(judged(&["<mai"]), judged(&[]));
         assert_eq!(judged(&["<entro"]), judged(&["<entro", "<entro"]));
-        assert!(judged(&["<entro"]) > 0.15 && judged(&["CV@top"]) < 0.12);
-        assert!(counted.knows("CV") && !counted.knows("SCHOOL-REPORT"));
+        assert!(judged(&["<entro"]) > 0.7 && judged(&["CV@top"]) < 0.06);
+        assert!(learnt.knows("CV") && !learnt.knows("SCHOOL-REPORT"));
     }
 }

@@ -1,6 +1,7 @@
 //! What a day usually is that has such words around it: a second opinion on its role.
 //!
-//! `packs/words/days.txt` says beside how many days of each role a clue stood (see [`super::day_clues`]). A label that no pack lists leaves a day without a role; what stands around it often says enough.
+//! `packs/words/days.txt` says how much each clue speaks for each role (see [`super::day_clues`]). A label that no pack lists leaves a day
+//! without a role; what stands around it often says enough.
 
 use super::another_paper::tells_of_another;
 use super::dates::before;
@@ -10,26 +11,34 @@ use super::paper::Paper;
 use super::passing::{is_of_officer, is_told_in_passing};
 use super::spans::FROM;
 use super::until;
-use super::usual_clues::{Clues, Counted, NO_TYPE};
+use super::usual_clues::{Clues, Learnt, NO_TYPE};
 use super::{pattern, printed};
 use crate::facts::{DateFound, DateRole};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
 
-static COUNTED: &str = include_str!("../../../../packs/words/days.txt");
+static LEARNT: &str = include_str!("../../../../packs/words/days.txt");
 
-/// So unlikely must it be that a day has no role, where no label tells one.
-const UNLIKELY_NONE: f32 = 0.07;
-/// So likely must the role be that it then has.
-const LIKELY: f32 = 0.85;
-/// A role that a label tells is in doubt if the clues speak so much less for it than for none.
-const UNLIKELY: f32 = 0.02;
-/// So much less, where a further day of the paper has the role: of most roles it has one.
-const UNLIKELY_FURTHER: f32 = 0.5;
+/// So likely must a role be of a day that no label tells.
+const LIKELY: f32 = 0.4;
+/// So likely, where a further day of the paper has the role: of most roles it has one.
+const LIKELY_FURTHER: f32 = 0.8;
+/// So likely, where a label says that the day is another paper's, or a number's, or where somebody may have been born that day.
+const LIKELY_NEVERTHELESS: f32 = 0.8;
+/// A paper tells of nothing that was done so many years after all else.
+const LONGEST_WAIT: i32 = 5;
+/// So many years before the paper's last day.
+const LONG_AGO: i32 = 15;
+/// A role that a label tells is in doubt where it is less likely than this.
+const UNLIKELY: f32 = 0.05;
+/// Or than this, where few days have the role.
+const UNLIKELY_RARE: f32 = 0.02;
+/// Or than this, where a further day of the paper has the role.
+const UNLIKELY_FURTHER: f32 = 0.2;
 /// The name of the rule.
-const RULE: &str = "usual-words";
+pub(super) const RULE: &str = "usual-words";
 
 /// The roles that are told by what is usual. Of a period, a birth and what has no role nothing is said.
 const ROLES: [(&str, DateRole); 10] = [
@@ -55,61 +64,60 @@ pub struct DayClues {
     pub clues: BTreeSet<String>,
 }
 
-fn counted() -> &'static Counted {
-    static BUILT_IN: OnceLock<Counted> = OnceLock::new();
-    BUILT_IN.get_or_init(|| Counted::new(COUNTED, &ROLES.map(|(name, _)| name)))
+fn learnt() -> &'static Learnt {
+    static BUILT_IN: OnceLock<Learnt> = OnceLock::new();
+    BUILT_IN.get_or_init(|| Learnt::new(LEARNT, &ROLES.map(|(name, _)| name)))
 }
 
 /// Gives days a role that their labels did not, and takes away those that are most unlikely.
 pub(super) fn second_opinion(pages: &[Folded<'_>], paper: Paper<'_>, dates: &mut [DateFound]) {
-    give(counted(), pages, paper, paper.id().unwrap_or(NO_TYPE), dates);
+    give(learnt(), pages, paper, paper.id().unwrap_or(NO_TYPE), dates);
 }
 
 fn give(
-    counted: &Counted,
+    learnt: &Learnt,
     pages: &[Folded<'_>],
     paper: Paper<'_>,
     id: &str,
     dates: &mut [DateFound],
 ) {
-    if !counted.knows(id) {
+    if !learnt.knows(id) {
         return;
     }
+    let opinions: Vec<(Day<'_>, Opinion)> = Day::of_all(pages, dates)
+        .into_iter()
+        .filter(|day| !matches!(dates[day.at].role, DateRole::Birth | DateRole::Period))
+        .map(|day| {
+            let likely = learnt.judge(|clues| day.tell(id, clues));
+            (day, Opinion { likely })
+        })
+        .collect();
+    take_away(&opinions, dates);
     let mut likely: Vec<(usize, DateRole, f32)> = Vec::new();
-    let mut unlikely: Vec<(usize, f32)> = Vec::new();
-    for day in Day::of_all(pages, dates) {
-        let found = &dates[day.at];
-        if matches!(found.role, DateRole::Birth | DateRole::Period) {
-            continue;
-        }
-        let opinion = Opinion { counted, likely: counted.judge(|clues| day.tell(id, clues)) };
-        match found.role {
-            DateRole::Other => {
-                let told = dates.iter().any(|d| d.date == found.date && d.role != DateRole::Other);
-                let (role, how) = opinion.best();
-                let may = |role: &DateRole| {
-                    how >= LIKELY
-                        && opinion.none() < UNLIKELY_NONE
-                        && !told
-                        && may_be(*role, found, id)
-                        && !is_not_its_own(&day, *role, found, paper)
-                };
-                if let Some(role) = role.filter(may) {
-                    likely.push((day.at, role, how));
-                }
-            }
-            // What a sentence says was done that day is plainer than any words around it.
-            role if found.evidence.rule != "label-printed"
-                && !found.evidence.rule.starts_with("done-") =>
-            {
-                unlikely.push((day.at, opinion.beside_none(role)));
-            }
-            _ => {}
+    for (day, opinion) in &opinions {
+        let told = dates.iter().any(|d| d.date == dates[day.at].date && d.role != DateRole::Other);
+        let (role, how) = opinion.best();
+        let enough = match dates[day.at].evidence.rule.as_str() {
+            "date" | "date-apart" if day.age < LONG_AGO => LIKELY,
+            // It looked like the paper's own day, and what else the paper tells spoke against it.
+            "place-and-date" => continue,
+            _ => LIKELY_NEVERTHELESS,
+        };
+        let may = |role: &DateRole| {
+            // Papers of no known kind tell of many days, and bear one.
+            (id != NO_TYPE || *role == DateRole::Issued)
+                && !is_of_last_century(day, *role, dates)
+                && !is_not_its_own(day, *role, &dates[day.at], paper)
+        };
+        if let Some(role) = role.filter(may)
+            && how >= enough
+            && !told
+        {
+            likely.push((day.at, role, how));
         }
     }
-    take_away(unlikely, dates);
     likely.sort_by(|(_, _, a), (_, _, b)| b.total_cmp(a));
-    for (at, role, _) in likely {
+    for (at, role, how) in likely {
         // Of most roles a paper has one day, and what a label tells stands before what is usual.
         let several = matches!(role, DateRole::Due | DateRole::Appointment);
         let on = dates[at].date;
@@ -118,23 +126,52 @@ fn give(
         if past {
             continue;
         }
-        if several || !dates.iter().any(|d| is_same(d.role, role) && d.date != on) {
+        let further = || dates.iter().any(|d| is_same(d.role, role) && d.date != on);
+        if several || how >= LIKELY_FURTHER || !further() {
             dates[at].role = as_called(role, paper);
             RULE.clone_into(&mut dates[at].evidence.rule);
         }
     }
 }
 
-/// Takes their role away from days that hardly are what their label tells, the least likely first.
-fn take_away(mut unlikely: Vec<(usize, f32)>, dates: &mut [DateFound]) {
-    unlikely.sort_by(|(_, a), (_, b)| a.total_cmp(b));
-    for (at, how) in unlikely {
-        let (role, on) = (dates[at].role, dates[at].date);
-        let several = role != DateRole::Appointment
-            && dates.iter().any(|d| is_same(d.role, role) && d.date != on);
-        if how < if several { UNLIKELY_FURTHER } else { UNLIKELY } {
-            dates[at].role = DateRole::Other;
-            "date".clone_into(&mut dates[at].evidence.rule);
+/// Returns whether nothing can have been done on a day so long after all others: its year has two figures, "12.11.48", and is of the
+/// last century.
+fn is_of_last_century(day: &Day<'_>, role: DateRole, dates: &[DateFound]) -> bool {
+    use DateRole::{Captured, Filed, Issued, Notified, Paid};
+    let short = !dates[day.at]
+        .evidence
+        .words
+        .as_bytes()
+        .windows(4)
+        .any(|four| four.iter().all(u8::is_ascii_digit));
+    let before = dates.iter().filter_map(|d| d.date.day()).filter(|other| *other < day.day).max();
+    short
+        && matches!(role, Issued | Filed | Paid | Notified | Captured)
+        && before.is_some_and(|before| day.day.year() - before.year() > LONGEST_WAIT)
+}
+
+/// Takes their role away from days that hardly are what their label tells, wherever on the paper they stand.
+fn take_away(opinions: &[(Day<'_>, Opinion)], dates: &mut [DateFound]) {
+    for (day, _) in opinions {
+        let DateFound { role, evidence, .. } = &dates[day.at];
+        // What a sentence says was done that day is plainer than any words around it.
+        let asked = *role != DateRole::Other
+            && evidence.rule != "label-printed"
+            && !evidence.rule.starts_with("done-");
+        let places = opinions.iter().filter(|(other, _)| other.day == day.day);
+        let how = places.map(|(_, opinion)| opinion.of(*role)).fold(0.0, f32::max);
+        let further = *role != DateRole::Appointment
+            && dates.iter().any(|d| is_same(d.role, *role) && d.date.day() != Some(day.day));
+        // What is done with a paper is told by a word of its own, however seldom.
+        let rare = matches!(role, DateRole::Filed | DateRole::Notified | DateRole::Appointment);
+        let enough = match (further, rare) {
+            (true, _) => UNLIKELY_FURTHER,
+            (false, true) => UNLIKELY_RARE,
+            (false, false) => UNLIKELY,
+        };
+        if asked && how < enough {
+            dates[day.at].role = DateRole::Other;
+            "date".clone_into(&mut dates[day.at].evidence.rule);
         }
     }
 }
@@ -147,18 +184,6 @@ fn as_called(role: DateRole, paper: Paper<'_>) -> DateRole {
             paper.begins()
         }
         _ => role,
-    }
-}
-
-/// Returns whether a day of which no label tells a role may have this one.
-fn may_be(role: DateRole, found: &DateFound, id: &str) -> bool {
-    match found.evidence.rule.as_str() {
-        // Papers of no known kind tell of many days, and bear one.
-        _ if id == NO_TYPE => role == DateRole::Issued,
-        "date" | "date-apart" => true,
-        // A label that is another paper's or a number's: at most the day of the application that is answered.
-        "label-other" | "protocol-date" => role == DateRole::Filed,
-        _ => false,
     }
 }
 
@@ -230,7 +255,7 @@ fn is_same(role: DateRole, other: DateRole) -> bool {
     role == other || ends(role) && ends(other)
 }
 
-/// Returns the clues of all days of a paper, to be counted.
+/// Returns the clues of all days of a paper, to be learnt.
 pub(super) fn clues(pages: &[Folded<'_>], id: &str, dates: &[DateFound]) -> Vec<DayClues> {
     let of = |day: Day<'_>| DayClues {
         day: day.day,
@@ -241,22 +266,16 @@ pub(super) fn clues(pages: &[Folded<'_>], id: &str, dates: &[DateFound]) -> Vec<
 }
 
 /// What the clues of a day say of it.
-struct Opinion<'c> {
-    counted: &'c Counted,
+struct Opinion {
     /// How likely each role is, from 0 to 1; the last is that of no role.
     likely: Vec<f32>,
 }
 
-impl Opinion<'_> {
-    /// Returns how much more the clues speak for a role than for none: 1 if they say nothing, however seldom the role is.
-    fn beside_none(&self, role: DateRole) -> f32 {
+impl Opinion {
+    /// Returns how likely a role is; one of which nothing was learnt is not in doubt.
+    fn of(&self, role: DateRole) -> f32 {
         let at = ROLES.iter().position(|(_, known)| is_same(*known, role));
-        at.map_or(1.0, |at| self.counted.beside_last(&self.likely, at))
-    }
-
-    /// Returns how likely it is that the day has no role.
-    fn none(&self) -> f32 {
-        self.likely.last().copied().unwrap_or(1.0)
+        at.map_or(1.0, |at| self.likely[at])
     }
 
     /// Returns the likeliest role, and how likely it is. Of no role, nothing.
@@ -271,10 +290,8 @@ mod tests {
     use super::*;
     use crate::facts::{Evidence, When};
 
-    /// Of 100 days half were issued, and few due; "verso entro" stood beside those that were due, "stampa" never beside one that was issued.
-    const MADE_UP: &str = "# made up\n= issued 500 due 30 none 500\nINVOICE@top issued 5 due 5 none 5\n<verso due 20\n<entro due 20\n\
-        <verso_entro due 20\nINVOICE<verso due 20\nINVOICE<entro due 20\n<stampa none 400\n<copia none 400\nINVOICE<stampa none 400\n\
-        INVOICE<copia none 400\n<stampa_copia none 400\nINVOICE~only none 400\n~only@top none 400\n";
+    /// "Verso entro" speaks for days that are due, "stampa" for those that nobody relies on.
+    const MADE_UP: &str = "# made up\n= due -2 issued 0 none 1\nINVOICE@top\n<verso due 2\n<entro due 3\n<stampa none 4\n<copia none 3\n";
 
     fn day(page: &Folded<'_>, on: &str, role: DateRole) -> DateFound {
         let start = page.original.find(on).unwrap();
@@ -293,11 +310,11 @@ mod tests {
 
     fn given(text: &str, id: &str, days: &[(&str, DateRole)]) -> Vec<DateRole> {
         let pages = [Folded::new(1, text)];
-        let counted = Counted::new(MADE_UP, &ROLES.map(|(name, _)| name));
+        let learnt = Learnt::new(MADE_UP, &ROLES.map(|(name, _)| name));
         let mut dates: Vec<DateFound> =
             days.iter().map(|(on, role)| day(&pages[0], on, *role)).collect();
         let paper = Paper::of(crate::packs::Packs::built_in().document_type(id));
-        give(&counted, &pages, paper, id, &mut dates);
+        give(&learnt, &pages, paper, id, &mut dates);
         dates.iter().map(|found| found.role).collect()
     }
 

@@ -1,26 +1,26 @@
 //! Whose papers usually are that have such words around a name: a second opinion on who is their subject.
 //!
-//! `packs/words/names.txt` says beside how many people that a paper is about, and beside how many that it only names, a clue stood: what is
+//! `packs/words/names.txt` says how much each clue speaks for that a paper is about somebody and does not only name them: what is
 //! [`around`] their names, and who is named first.
 
 use super::fold::Folded;
 use super::paper::Paper;
 use super::subjects::Decided;
-use super::usual_clues::{Clues, Counted, around};
+use super::usual_clues::{Clues, Learnt, around};
 use crate::facts::{PersonFound, PersonRole};
 use crate::packs::Nature;
 use crate::person::Person;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-static COUNTED: &str = include_str!("../../../../packs/words/names.txt");
+static LEARNT: &str = include_str!("../../../../packs/words/names.txt");
 
 /// So likely must it be that a paper is the only named one's.
-const ALONE: f32 = 0.75;
+const ALONE: f32 = 0.6;
 /// So likely, that it is one's of several of whom no label tells.
-const OF_SEVERAL: f32 = 0.93;
+const OF_SEVERAL: f32 = 0.85;
 /// So likely, that it is another's too than the one of whom labels tell.
-const TOO: f32 = 0.985;
+const TOO: f32 = 0.95;
 /// No more of a person's mentions are looked at.
 const MENTIONS: usize = 8;
 
@@ -33,9 +33,9 @@ pub struct NameClues {
     pub clues: BTreeSet<String>,
 }
 
-fn counted() -> &'static Counted {
-    static BUILT_IN: OnceLock<Counted> = OnceLock::new();
-    BUILT_IN.get_or_init(|| Counted::new(COUNTED, &["subject"]))
+fn learnt() -> &'static Learnt {
+    static BUILT_IN: OnceLock<Learnt> = OnceLock::new();
+    BUILT_IN.get_or_init(|| Learnt::new(LEARNT, &["subject"]))
 }
 
 /// Makes a paper that of people whose labels say nothing, where most papers with such words are so.
@@ -45,11 +45,11 @@ pub(super) fn second_opinion(
     people: &[Person],
     decided: Vec<Decided>,
 ) -> Vec<PersonFound> {
-    give(counted(), pages, paper, people, decided)
+    give(learnt(), pages, paper, people, decided)
 }
 
 fn give(
-    counted: &Counted,
+    learnt: &Learnt,
     pages: &[Folded<'_>],
     paper: Paper<'_>,
     people: &[Person],
@@ -57,7 +57,7 @@ fn give(
 ) -> Vec<PersonFound> {
     let (mut persons, worth): (Vec<PersonFound>, Vec<u32>) =
         decided.into_iter().map(|one| (one.found, one.worth)).unzip();
-    let Some(id) = paper.id().filter(|id| counted.knows(id)) else { return persons };
+    let Some(id) = paper.id().filter(|id| learnt.knows(id)) else { return persons };
     let is_adult = |found: &PersonFound| people.iter().any(|person| person.id == found.id);
     // A child's paper names its parents.
     if paper.is(Nature::OfChild) && persons.iter().any(|found| !is_adult(found)) {
@@ -73,7 +73,7 @@ fn give(
     let may =
         |found: &PersonFound, worth: u32| found.role == PersonRole::Other && (worth > 0 || !told);
     let is_subject = |found: &PersonFound| {
-        counted.judge(|clues| tell(pages, id, &persons, found, clues))[0] >= enough
+        learnt.judge(|clues| tell(pages, id, &persons, found, clues))[0] >= enough
     };
     let subjects: Vec<bool> = persons
         .iter()
@@ -172,10 +172,8 @@ mod tests {
         assert!(has(1, "LETTER~first") && has(1, "~most") && has(1, "<gentile"));
     }
 
-    /// Half of all people are subjects; beside "gentile" and "spett.le" stood subjects alone.
-    const MADE_UP: &str = "# made up\n= subject 100 other 100\nLETTER@top subject 50 other 50\nBIRTH-CERT@top subject 50 other 50\n\
-        <gentile subject 90\nLETTER<gentile subject 90\nBIRTH-CERT<gentile subject 90\n<cara subject 90\nLETTER<cara subject 90\n\
-        <gentile_cara subject 90\nLETTER~later subject 90\n~later subject 90\n";
+    /// "Gentile" and "cara" speak for subjects.
+    const MADE_UP: &str = "# made up\n= other 0.5 subject 0\nLETTER@top\nBIRTH-CERT@top\n<gentile subject 2\n<cara subject 2\n";
 
     /// Who is the subject of a paper that names Bianchi first and Rossi behind "Gentile cara"; `worth` and role of Rossi by labels.
     fn subjects(id: &str, bianchi: PersonRole, worth: u32) -> Vec<String> {
@@ -185,8 +183,8 @@ mod tests {
         let second = named(&pages[0], "Amina", "Rossi");
         let decided = vec![Decided { found: first, worth: 1 }, Decided { found: second, worth }];
         let people = [person("Marco", "Bianchi"), person("Amina", "Rossi")];
-        let counted = Counted::new(MADE_UP, &["subject"]);
-        give(&counted, &pages, Paper::built_in(id), &people, decided)
+        let learnt = Learnt::new(MADE_UP, &["subject"]);
+        give(&learnt, &pages, Paper::built_in(id), &people, decided)
             .into_iter()
             .filter(|found| found.role == PersonRole::Subject)
             .map(|found| found.surname)

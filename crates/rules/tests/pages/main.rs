@@ -2,6 +2,7 @@
 
 mod counts;
 mod coverage;
+mod lessons;
 mod natures;
 #[path = "../../../../tests/corpus/numbers.rs"]
 mod numbers;

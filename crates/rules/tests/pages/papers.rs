@@ -30,16 +30,18 @@ pub struct Paper {
 const NONE: [&str; 4] = ["other", "contract", "fiscal-code", "pagopa"];
 
 impl Paper {
-    /// Returns all of them.
+    /// Returns all of them, by their names.
     pub fn all() -> Vec<Paper> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus/tuning");
-        let read = |entry: std::io::Result<std::fs::DirEntry>| {
-            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let read = |entry: &std::fs::DirEntry| {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
             let (truth, text) = text.split_once("\n+++\n").unwrap();
             let paper: Paper = toml::from_str(truth).unwrap();
             Paper { text: text.to_owned(), ..paper }
         };
-        std::fs::read_dir(folder).unwrap().map(read).collect()
+        let mut papers: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap()).collect();
+        papers.sort_by_key(std::fs::DirEntry::file_name);
+        papers.iter().map(read).collect()
     }
 
     /// Returns the id of its type; `none` where it needs none.

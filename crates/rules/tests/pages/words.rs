@@ -1,13 +1,14 @@
 //! `packs/words`: what our own papers usually say, counted.
 
 use crate::counts::Counts;
+use crate::lessons::Lessons;
 use crate::papers::Paper;
 use faldone_rules::facts::PageText;
 use faldone_rules::recognise::{Recogniser, words};
 use std::collections::BTreeSet;
 
 /// A clue that stood beside fewer days or numbers than this says what a paper's people are called, and not what its days are.
-const FEWEST: u32 = 4;
+const FEWEST: usize = 4;
 
 /// Returns `usual.txt`: the words of papers of each type. The names of a paper's household are not counted.
 pub fn usual() -> String {
@@ -26,25 +27,23 @@ pub fn usual() -> String {
 
 /// Returns `days.txt`: what stands around days of each role.
 pub fn days() -> String {
-    let mut counts = Counts::default();
+    let mut lessons = Lessons::default();
     for paper in Paper::all() {
         for day in Recogniser::built_in().day_clues(&pages(&paper.printed()), paper.id()) {
             let readings: Vec<String> =
                 std::iter::once(day.day).chain(day.alternative).map(|d| d.to_string()).collect();
-            for role in paper.roles(&readings) {
-                counts.add(role, &day.clues);
+            let roles = paper.roles(&readings);
+            if !roles.contains("birth") && !roles.contains("period") {
+                lessons.add(roles, day.clues);
             }
         }
     }
-    counts.page(
-        "Beside how many days of each role each clue stands; \"=\" has how many days there are.",
-        FEWEST,
-    )
+    lessons.page("How much each clue speaks for each role of a day.", FEWEST, 0.3)
 }
 
 /// Returns `names.txt`: what stands around the names of people that papers are about, and of others.
 pub fn names() -> String {
-    let mut counts = Counts::default();
+    let mut lessons = Lessons::default();
     for paper in Paper::all() {
         let people = paper.people();
         let found =
@@ -52,30 +51,24 @@ pub fn names() -> String {
         for named in found {
             let part = paper.part(&named.name, &named.surname);
             if matches!(part, "subject" | "other") {
-                counts.add(part, &named.clues);
+                lessons.add([part], named.clues);
             }
         }
     }
-    counts.page(
-        "Beside how many people whose paper it is, and others, each clue stands; \"=\" has how many there are.",
-        2,
-    )
+    lessons.page("How much each clue speaks for that a paper is somebody's.", 2, 3.0)
 }
 
 /// Returns `numbers.txt`: what stands around numbers of each kind, and how they are built.
 pub fn numbers() -> String {
-    let mut counts = Counts::default();
+    let mut lessons = Lessons::default();
     for paper in Paper::all() {
         for number in Recogniser::built_in().number_clues(&pages(&paper.printed()), paper.id()) {
             if let Some(kind) = paper.kind(&number.number) {
-                counts.add(kind, &number.clues);
+                lessons.add([kind], number.clues);
             }
         }
     }
-    counts.page(
-        "Beside how many numbers of each kind each clue stands; \"=\" has how many numbers there are.",
-        FEWEST,
-    )
+    lessons.page("How much each clue speaks for each kind of a number.", FEWEST, 3.0)
 }
 
 fn pages(texts: &[String]) -> Vec<PageText<'_>> {

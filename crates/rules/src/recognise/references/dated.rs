@@ -144,7 +144,7 @@ mod tests {
     fn a_day_stands_where_the_number_is_told_again() {
         for text in [
             "Oggetto: Preavviso di rigetto 7714/2025\nho ricevuto il preavviso n. 7714/2025, datato 27 novembre 2025",
-            "RISPONDO alla vostra lettera Cat. A.12 nr. 3317/2026 del 27 novembre 2025",
+            "Oggetto: pratica\nBologna, 9 marzo 2026\nRISPONDO alla vostra lettera Cat. A.12/Imm. nr. 3317/2026 del 27 novembre 2025",
             "Oggetto: Prot. 0201174 - revoca\nSportello Unico\nProt. n. 0201174               Napoli, 27 novembre 2025",
         ] {
             assert_eq!(day_of(text), NaiveDate::from_ymd_opt(2025, 11, 27), "{text}");
