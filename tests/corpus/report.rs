@@ -19,7 +19,7 @@ person .993 / .986, reference 1 / .949, date .956 / .919. The first eight were m
 truths of the measured part were written a second time, by readers who had the norms and the texts alone. Nothing that one of the two asks for is
 wrong for the other; what one only allows (20 references, 10 days) is no longer asked for. By the first truths reference recall was .022 lower, day
 recall .006. In the
-tuning part alone the words are counted that are usual in papers of each type, around days, names and numbers (`packs/words`). A part that has
+tuning part alone it is learnt which words are usual in papers of each type, around days, names and numbers (`packs/words`). A part that has
 no figures below was not counted that day.
 
 - **right**: told, and true. **wrong**: told, and not true. **missed**: true, and not told.

@@ -290,13 +290,14 @@ mod tests {
     use super::*;
     use crate::facts::{Evidence, When};
 
-    /// "Verso entro" speaks for days that are due, "stampa" for those that nobody relies on.
-    const MADE_UP: &str = "# made up\n= due -2 issued 0 none 1\nINVOICE@top\n<verso due 2\n<entro due 3\n<stampa none 4\n<copia none 3\n";
+    /// "Verso entro" speaks for days that are due, "rilascio" a little for those of issue, "stampa" for those that nobody relies on.
+    const MADE_UP: &str = "# made up\n= due -2 issued 0 none 1\nINVOICE@top\n<verso due 2\n<entro due 3\n<rilascio issued 2\n<stampa none 4\n<copia none 3\n";
 
     fn day(page: &Folded<'_>, on: &str, role: DateRole) -> DateFound {
         let start = page.original.find(on).unwrap();
         let (day, evidence) = (
-            NaiveDate::parse_from_str(on, "%d/%m/%Y").unwrap(),
+            NaiveDate::parse_from_str(on, if on.len() == 8 { "%d/%m/%y" } else { "%d/%m/%Y" })
+                .unwrap(),
             Evidence {
                 page: page.page,
                 start: start as u32,
@@ -323,6 +324,19 @@ mod tests {
         let days = [("30/06/2026", DateRole::Other)];
         assert_eq!(given("Verso entro 30/06/2026", "INVOICE", &days), [DateRole::Due]);
         assert_eq!(given("Gite 30/06/2026", "INVOICE", &days), [DateRole::Other]);
+    }
+
+    #[test]
+    fn a_day_on_which_somebody_may_have_been_born_needs_more_to_have_a_role() {
+        let role = |on: &str| {
+            let days = [(on, DateRole::Other), ("12/03/2026", DateRole::Due)];
+            given(&format!("Rilascio {on}\nVerso entro 12/03/2026"), "INVOICE", &days)[0]
+        };
+        assert_eq!(role("20/02/2025"), DateRole::Issued);
+        assert_eq!(role("20/02/1992"), DateRole::Other);
+        assert_eq!(role("20/02/28"), DateRole::Issued);
+        // Of two figures a year is read in this century: nobody issued anything in 2048.
+        assert_eq!(role("12/11/48"), DateRole::Other);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `packs/words`: what our own papers usually say, counted.
+//! `packs/words`: what our own papers usually say, counted or learnt.
 
 use crate::counts::Counts;
 use crate::lessons::Lessons;
@@ -33,6 +33,7 @@ pub fn days() -> String {
             let readings: Vec<String> =
                 std::iter::once(day.day).chain(day.alternative).map(|d| d.to_string()).collect();
             let roles = paper.roles(&readings);
+            // Rules tell these; among the days without a role they would hide what those have in common.
             if !roles.contains("birth") && !roles.contains("period") {
                 lessons.add(roles, day.clues);
             }
