@@ -59,11 +59,11 @@ fn give(
         decided.into_iter().map(|one| (one.found, one.worth)).unzip();
     let Some(id) = paper.id().filter(|id| learnt.knows(id)) else { return persons };
     let is_adult = |found: &PersonFound| people.iter().any(|person| person.id == found.id);
-    // A child's paper names its parents.
-    if paper.is(Nature::OfChild) && persons.iter().any(|found| !is_adult(found)) {
+    // A child's paper names its parents, and the child may be unknown to the household's folder: what nobody's label tells is left.
+    let told = persons.iter().any(|found| found.role == PersonRole::Subject);
+    if paper.is(Nature::OfChild) && (!told || persons.iter().any(|found| !is_adult(found))) {
         return persons;
     }
-    let told = persons.iter().any(|found| found.role == PersonRole::Subject);
     let enough = match (told, persons.len()) {
         (true, _) => TOO,
         (false, 1) => ALONE,
