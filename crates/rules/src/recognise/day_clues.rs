@@ -1,8 +1,8 @@
 //! What stands around a day, and where the day stands among those of its paper.
 //!
 //! Beside the clues [`around`] anything (`<word`, `>word`, `TYPE@place`) a day has: `<=word`, the last word before it; `TYPE>word`, behind
-//! it; `^word` on the line above; `~rank` and `~age` among the paper's days; `#n`, the n-th that is read; `+1y`, where the paper has a day
-//! a year later, as what is valid for a year.
+//! it; `<<word` and `>>word` further off on its line; `^word` on the line above, `%word` below; `~rank` and `~age` among the paper's days;
+//! `#n`, the n-th that is read; `+1y`, where the paper has a day a year later, as what is valid for a year.
 
 use super::fold::Folded;
 use super::usual_clues::{Clues, REACH, around, is_word, place, tokens};
@@ -14,6 +14,12 @@ use std::collections::BTreeSet;
 const BEHIND: usize = 3;
 /// So many words at the end of the line above.
 const ABOVE: usize = 14;
+/// So many at the beginning of the line below.
+const BELOW: usize = 8;
+/// So many signs and words before a day, and behind it, are told by the clues around anything.
+const NEAR: (usize, usize) = (10, 6);
+/// So many further off are looked at.
+const FAR: (usize, usize) = (16, 10);
 /// How many days are read before one; the last stands for more too.
 const NUMBERS: [&str; 7] = ["0", "1", "2", "3", "4", "5", "6"];
 /// Spans by which papers are valid or paid, as a clue, in days, at least and at most: the last day is counted or not.
@@ -76,6 +82,7 @@ impl<'p> Day<'p> {
 
     /// Tells its clues, on a paper of a type; none holds a blank.
     pub(super) fn tell(&self, id: &str, clues: &mut Clues<'_>) {
+        clues.tell_beginnings();
         around(self.page, self.start, self.end, id, clues);
         let line = self.page.line_of(self.start);
         let place = place(self.page, line);
@@ -98,27 +105,45 @@ impl<'p> Day<'p> {
         clues.tell(&["~", self.rank, "@", place]);
         clues.tell(&[id, "~", self.rank, "@", place]);
         self.tell_words(line, id, clues);
+        self.tell_lines(line, clues);
     }
 
-    /// Tells the last word before the day, those behind it and what stands on the line above.
+    /// Tells the last word before the day, those behind it, and what stands further off on its line.
     fn tell_words(&self, line: usize, id: &str, clues: &mut Clues<'_>) {
         let text = &self.page.text;
         let (from, to) = self.page.line(line);
-        let before = tokens(&text[from.max(self.start.saturating_sub(REACH))..self.start]);
-        if let Some(word) = before.into_iter().rfind(|token| is_word(token)) {
+        let before = tokens(&text[from.max(self.start.saturating_sub(2 * REACH))..self.start]);
+        if let Some(word) = before.iter().rfind(|token| is_word(token)) {
             clues.tell(&["<=", word]);
             clues.tell(&[id, "<=", word]);
         }
+        for word in before.iter().rev().skip(NEAR.0).take(FAR.0).filter(|token| is_word(token)) {
+            clues.tell(&["<<", word]);
+        }
         let end = self.end.max(self.start);
         let behind = tokens(&text[end..to.clamp(end, end + REACH)]);
-        for word in behind.into_iter().filter(|token| is_word(token)).take(BEHIND) {
+        for word in behind.iter().filter(|token| is_word(token)).take(BEHIND) {
             clues.tell(&[id, ">", word]);
         }
+        for word in behind.iter().skip(NEAR.1).take(FAR.1).filter(|token| is_word(token)) {
+            clues.tell(&[">>", word]);
+        }
+    }
+
+    /// Tells what stands on the lines above and below.
+    fn tell_lines(&self, line: usize, clues: &mut Clues<'_>) {
+        let text = &self.page.text;
         if line > 0 {
             let (from, to) = self.page.line(line - 1);
             let above = tokens(&text[from.max(to.saturating_sub(REACH))..to]);
             for token in above.into_iter().rev().take(ABOVE) {
                 clues.tell(&["^", token]);
+            }
+        }
+        if line < self.page.last_line() {
+            let (from, to) = self.page.line(line + 1);
+            for token in tokens(&text[from..to.min(from + REACH)]).into_iter().take(BELOW) {
+                clues.tell(&["%", token]);
             }
         }
     }

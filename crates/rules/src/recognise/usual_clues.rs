@@ -20,11 +20,21 @@ pub(super) struct Clues<'t> {
     /// Hundreds of clues are told of a page: each is put together here, in no string of its own.
     clue: String,
     told: &'t mut dyn FnMut(&str),
+    /// Whether it is told, too, how a long word begins.
+    beginnings: bool,
 }
+
+/// So many letters of a word are its beginning: in most of its forms, "presentata", "presentazione", a word of Italian begins alike.
+const BEGINNING: usize = 5;
 
 impl<'t> Clues<'t> {
     pub(super) fn to(told: &'t mut dyn FnMut(&str)) -> Clues<'t> {
-        Clues { clue: String::new(), told }
+        Clues { clue: String::new(), told, beginnings: false }
+    }
+
+    /// From here on how a long word begins is a clue as well, `<prese*`, whatever its form.
+    pub(super) fn tell_beginnings(&mut self) {
+        self.beginnings = true;
     }
 
     /// Tells a clue by its parts.
@@ -34,6 +44,13 @@ impl<'t> Clues<'t> {
             self.clue.push_str(part);
         }
         (self.told)(&self.clue);
+        if self.beginnings
+            && let Some(end) = beginning(&self.clue)
+        {
+            self.clue.truncate(end);
+            self.clue.push('*');
+            (self.told)(&self.clue);
+        }
     }
 
     /// Returns all that are told, each once.
@@ -47,6 +64,13 @@ impl<'t> Clues<'t> {
         tell(&mut Clues::to(&mut told));
         all
     }
+}
+
+/// Returns where the beginning of a clue's word ends, if it is one long word behind a mark: none of two that follow each other.
+fn beginning(clue: &str) -> Option<usize> {
+    let start = clue.bytes().rposition(|byte| !byte.is_ascii_lowercase())? + 1;
+    let marked = clue[..start].ends_with(['<', '>', '=', '^', '%']);
+    (marked && clue.len() > start + BEGINNING).then_some(start + BEGINNING)
 }
 
 /// How much clues speak for kinds of things: the weights of a multinomial logistic regression.
@@ -263,6 +287,22 @@ mod tests {
         let page = Folded::new(2, "Rossi Amina");
         let clues = Clues::collected(|clues| around(&page, 0, 11, "CV", clues));
         assert_eq!(clues.into_iter().collect::<Vec<_>>(), [">", "CV<", "CV@top+"]);
+    }
+
+    #[test]
+    fn the_forms_of_a_word_begin_alike() {
+        let told = |clue: &str| {
+            Clues::collected(|clues| {
+                clues.tell_beginnings();
+                clues.tell(&["INVOICE<", clue]);
+            })
+        };
+        assert!(told("presentata").contains("INVOICE<prese*"));
+        assert!(told("presentata").contains("INVOICE<presentata"));
+        assert!(told("presentazione").contains("INVOICE<prese*"));
+        for short in ["entro", "il_presentata", "#2"] {
+            assert_eq!(told(short).len(), 1, "{short}");
+        }
     }
 
     #[test]

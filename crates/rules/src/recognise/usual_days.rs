@@ -25,16 +25,18 @@ static LEARNT: &str = include_str!("../../../../packs/words/days.txt");
 const LIKELY: f32 = 0.4;
 /// So likely, where a further day of the paper has the role: of most roles it has one.
 const LIKELY_FURTHER: f32 = 0.8;
-/// So likely, where a label says that the day is another paper's, or a number's, or where somebody may have been born that day.
-const LIKELY_NEVERTHELESS: f32 = 0.8;
+/// So likely, where a label says that the day is another paper's, or a number's.
+const LIKELY_NEVERTHELESS: f32 = 0.6;
+/// So likely, where somebody may have been born that day.
+const LIKELY_LONG_AGO: f32 = 0.8;
 /// A paper tells of nothing that was done so many years after all else.
 const LONGEST_WAIT: i32 = 5;
 /// So many years before the paper's last day.
 const LONG_AGO: i32 = 15;
 /// A role that a label tells is in doubt where it is less likely than this.
-const UNLIKELY: f32 = 0.05;
+const UNLIKELY: f32 = 0.08;
 /// Or than this, where few days have the role.
-const UNLIKELY_RARE: f32 = 0.02;
+const UNLIKELY_RARE: f32 = 0.03;
 /// Or than this, where a further day of the paper has the role.
 const UNLIKELY_FURTHER: f32 = 0.2;
 /// The name of the rule.
@@ -98,9 +100,10 @@ fn give(
         let told = dates.iter().any(|d| d.date == dates[day.at].date && d.role != DateRole::Other);
         let (role, how) = opinion.best();
         let enough = match dates[day.at].evidence.rule.as_str() {
-            "date" | "date-apart" if day.age < LONG_AGO => LIKELY,
             // It looked like the paper's own day, and what else the paper tells spoke against it.
             "place-and-date" => continue,
+            _ if day.age >= LONG_AGO => LIKELY_LONG_AGO,
+            "date" | "date-apart" => LIKELY,
             _ => LIKELY_NEVERTHELESS,
         };
         let may = |role: &DateRole| {
@@ -225,7 +228,8 @@ fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper
         || is_of_officer(page, start)
         || role == DateRole::Filed
             && (is_no_filing(page, start) || printed::is_asked_for(page, start))
-        || found.evidence.rule == "protocol-date" && tells_of_another(page, start, paper)
+        || matches!(role, DateRole::Issued | Expires | ValidTo)
+            && tells_of_another(page, start, paper)
         || is_told_in_passing(page, start, end, role, "label-usual", paper)
 }
 
