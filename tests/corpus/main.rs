@@ -14,6 +14,8 @@ mod read;
 mod report;
 
 use anyhow::{Context, Result, bail};
+use paper::Paper;
+use producers::Printed;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -67,7 +69,9 @@ fn start() -> Result<()> {
                 println!("{mistake}");
             }
         }
-        parts.push((part, result));
+        let (papers, printed) = unscanned(papers, printed);
+        let answers = read::all(&wanted.faldone, &papers, &printed)?;
+        parts.push(report::Counted { part, result, unscanned: judge::judge(&papers, &answers) });
     }
     let figures = report::figures(&parts);
     println!("\n{figures}");
@@ -76,6 +80,15 @@ fn start() -> Result<()> {
         println!("Written to {}", page.display());
     }
     Ok(())
+}
+
+/// Returns the scans alone, each with its pages as they were before they were scanned: what OCR costs is told by the same papers only.
+fn unscanned(papers: Vec<Paper>, printed: Vec<Printed>) -> (Vec<Paper>, Vec<Printed>) {
+    let scans = papers.into_iter().zip(printed).filter_map(|(paper, printed)| {
+        let pdf = printed.unscanned?;
+        Some((paper, Printed { pdf, picture: None, unscanned: None }))
+    });
+    scans.unzip()
 }
 
 fn wanted(mut args: impl Iterator<Item = String>) -> Result<Wanted> {

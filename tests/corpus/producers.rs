@@ -16,6 +16,8 @@ pub(crate) struct Printed {
     pub(crate) pdf: PathBuf,
     /// For a scan: the same pages before they were read. Nothing in it can be searched.
     pub(crate) picture: Option<PathBuf>,
+    /// For a scan: the same pages before they were printed and scanned.
+    pub(crate) unscanned: Option<PathBuf>,
 }
 
 /// Makes what is not there yet. Returns the PDFs in the papers' order.
@@ -51,9 +53,10 @@ fn place(paper: &Paper, dir: &Path) -> Printed {
     // No word of the paper's name: a file's name must not give its type away.
     let stem = format!("scan{:016x}", hasher.finish());
     let pdf = dir.join(format!("{stem}.pdf"));
-    let picture =
-        (paper.producer == Producer::Scan).then(|| dir.join(format!("{stem}.picture.pdf")));
-    Printed { pdf, picture }
+    let scan = paper.producer == Producer::Scan;
+    let picture = scan.then(|| dir.join(format!("{stem}.picture.pdf")));
+    let unscanned = scan.then(|| dir.join("clean").join(format!("{stem}.pdf")));
+    Printed { pdf, picture, unscanned }
 }
 
 fn run(command: &mut Command) -> Result<()> {

@@ -110,7 +110,7 @@ fn give(
             // Papers of no known kind tell of many days, and bear one.
             (id != NO_TYPE || *role == DateRole::Issued)
                 && !is_of_last_century(day, *role, dates)
-                && !is_not_its_own(day, *role, &dates[day.at], paper)
+                && !is_not_its_own(day, *role, paper)
         };
         if let Some(role) = role.filter(may)
             && how >= enough
@@ -198,7 +198,7 @@ static LAST_OF_SPAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Returns whether what stands around a day makes it another paper's or an officer's, or papers of the type never have this role.
-fn is_not_its_own(day: &Day<'_>, role: DateRole, found: &DateFound, paper: Paper<'_>) -> bool {
+fn is_not_its_own(day: &Day<'_>, role: DateRole, paper: Paper<'_>) -> bool {
     use DateRole::{Expires, ValidTo};
     let (page, start, end) = (day.page, day.start, day.end);
     let never = [role, Expires, ValidTo]
