@@ -1,13 +1,11 @@
 //! "You never sent us this": the page for an office that asks again, written from the window and read back.
 
-use crate::harness::{ENTER, ESCAPE, FOLDER, Theme, Window, program};
+use crate::harness::{ENTER, ESCAPE, FOLDER, PERMIT, Theme, Window, of_demo, program};
 use faldone_tests::ask;
 use std::{fs, process::Command};
 
-const PERMIT: &str = "Diego Fuentes Ibáñez/PERMIT_Diego_Fuentes-Ibanez_2024-01-12.pdf";
-
-/// The demo family, of whom a paper was given to the employer on a day.
-fn with_a_filing() -> tempfile::TempDir {
+/// The demo family, of whom a paper was given to the employer on a day; and the paper's path in the folder.
+fn with_a_filing() -> (tempfile::TempDir, String) {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join(FOLDER);
     let run = |arguments: &[&str]| {
@@ -19,20 +17,20 @@ fn with_a_filing() -> tempfile::TempDir {
     };
     run(&["demo"]);
     let told = ["event", "add", "--date", "2024-02-01", "--person", "Diego Fuentes Ibáñez"];
-    let what = ["--what", "Given to the employer", "--channel", "by-hand", "--file", PERMIT];
+    let permit = of_demo(&folder, PERMIT, ".pdf");
+    let what = ["--what", "Given to the employer", "--channel", "by-hand", "--file", &permit];
     run(&[&told[..], &what].concat());
-    home
+    (home, permit)
 }
 
 #[tokio::test]
 async fn a_page_for_an_office_is_written_and_says_when_the_paper_was_filed() {
-    let home = with_a_filing();
+    let (home, permit) = with_a_filing();
     let folder = home.path().join(FOLDER);
     let window = Window::start(home, Theme::Light, &["--folder", folder.to_str().unwrap()]).await;
     window.resize(900, 600).await;
     window.find("//button[contains(@class, 'doc')]").await;
-    window.write_search("PERMIT 2024-01-12").await;
-    window.click("//button[contains(@class, 'doc')][contains(., '2024-01-12.pdf')]").await;
+    window.open_paper(&permit).await;
     window.press("Page for an office").await;
     window.find("//dialog//h2[contains(., 'office that asks again')]").await;
     assert_eq!(window.faults().await, Vec::<String>::new(), "the form");

@@ -3,7 +3,7 @@
 
 use crate::{
     cases::with_a_request,
-    harness::{ESCAPE, FOLDER, Theme, Window, program},
+    harness::{ESCAPE, FOLDER, PERMIT, Theme, Window, of_demo, program},
     papers::laden,
 };
 use serde_json::json;
@@ -99,7 +99,7 @@ fn a_full_folder() -> tempfile::TempDir {
     };
     faldone(&["case", "open", "permit-renewal", "--person", DIEGO]);
     for (day, file) in [
-        ("2024-02-01", "Diego Fuentes Ibáñez/PERMIT_Diego_Fuentes-Ibanez_2024-01-12.pdf"),
+        ("2024-02-01", &of_demo(&folder, PERMIT, ".pdf")[..]),
         ("2025-02-03", "Diego Fuentes Ibáñez/permesso nuovo.pdf"),
     ] {
         let what = ["--what", "Copy given to the employer", "--channel", "by-hand"];
@@ -185,7 +185,8 @@ async fn one_paper(it: &mut Gallery) {
     .await;
     it.look_at("smaller-offer", ".smaller").await;
     it.press("Leave it", "Lascia").await;
-    open(&it.window, "2024-01-12").await;
+    let permit = of_demo(&it.window.folder(), PERMIT, ".pdf");
+    it.window.open_paper(&permit).await;
     it.find("//section//div[contains(@class, 'card')][.//h2[.='Filed' or .='Presentato']]").await;
     it.look_at("filed", "section > .card:has(strong)").await;
     // A paper that cannot be read, one that is cut off, and one behind a password.

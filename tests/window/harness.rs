@@ -43,6 +43,21 @@ pub(crate) fn program(name: &str) -> PathBuf {
     program
 }
 
+/// Returns the demo family's file whose path in its folder begins and ends like this. The days in the names go with today's.
+pub(crate) fn of_demo(root: &Path, start: &str, end: &str) -> String {
+    let (folder, name) = start.rsplit_once('/').unwrap();
+    let mut found: Vec<String> = fs::read_dir(root.join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|file| file.starts_with(name) && file.ends_with(end))
+        .collect();
+    assert_eq!(found.len(), 1, "{start}…{end}: {found:?}");
+    format!("{folder}/{}", found.remove(0))
+}
+
+/// The start of the path of Diego's first permit, which the day of its issue follows.
+pub(crate) const PERMIT: &str = "Diego Fuentes Ibáñez/PERMIT_Diego_Fuentes-Ibanez_";
+
 /// How long a script in the page may take; to scroll through ten thousand papers takes most of it where nothing but the processor draws.
 const SCRIPT: Duration = Duration::from_secs(300);
 
@@ -262,6 +277,13 @@ impl Window {
         if !words.is_empty() {
             field.send_keys(words).await.unwrap();
         }
+    }
+
+    /// Opens a paper of the list, looked for by its file's name.
+    pub(crate) async fn open_paper(&self, path: &str) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.write_search(name).await;
+        self.click(&format!("//button[contains(@class, 'doc')][contains(., '{name}')]")).await;
     }
 
     /// Types a key on the page itself, not into a field.

@@ -1,7 +1,7 @@
 //! One paper in the window: made smaller and taken back, and what is known of its filing.
 
 use crate::{
-    harness::{Theme, Window, program},
+    harness::{PERMIT, Theme, Window, of_demo, program},
     paper,
 };
 use faldone_tests::Numbers;
@@ -78,11 +78,9 @@ async fn a_paper_too_large_for_the_portal_is_made_smaller_and_taken_back() {
 #[tokio::test]
 async fn a_paper_tells_when_it_was_filed_and_what_replaced_it() {
     const DIEGO: &str = "Diego Fuentes Ibáñez";
-    const PERMITS: [&str; 2] = [
-        "Diego Fuentes Ibáñez/PERMIT_Diego_Fuentes-Ibanez_2024-01-12.pdf",
-        "Diego Fuentes Ibáñez/permesso nuovo.pdf",
-    ];
     let window = Window::on_the_demo_family(Theme::Light).await;
+    let first = of_demo(&window.folder(), PERMIT, ".pdf");
+    let newer = "Diego Fuentes Ibáñez/permesso nuovo.pdf";
     window.resize(1440, 900).await;
     window.find("//button[contains(@class, 'doc')]").await;
     let faldone = |arguments: &[&str]| {
@@ -91,11 +89,10 @@ async fn a_paper_tells_when_it_was_filed_and_what_replaced_it() {
         let told = told.output().unwrap();
         assert!(told.status.success(), "{arguments:?}: {told:?}");
     };
-    window.write_search("PERMIT 2024-01-12").await;
-    window.click("//button[contains(@class, 'doc')][contains(., '2024-01-12.pdf')]").await;
+    window.open_paper(&first).await;
     // Told by another program while the paper is open: no paper changes, and the card comes.
     faldone(&["case", "open", "permit-renewal", "--person", DIEGO]);
-    for (day, file) in [("2024-02-01", PERMITS[0]), ("2025-02-03", PERMITS[1])] {
+    for (day, file) in [("2024-02-01", &first[..]), ("2025-02-03", newer)] {
         let what = ["--what", "Copy given to the employer", "--channel", "by-hand"];
         let told = ["event", "add", "--date", day, "--person", DIEGO, "--file", file];
         faldone(&[&told[..], &what].concat());

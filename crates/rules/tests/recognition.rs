@@ -391,6 +391,26 @@ fn a_passport_reads_from_its_zone_alone() {
 }
 
 #[test]
+fn what_a_zone_proves_stands_above_captions_below_their_values() {
+    use faldone_rules::facts::{DateRole, When};
+    let text = "PASSPORT\nSurname\nERIKSSON\nANNA MARIA\nGiven names\n12/08/1974\nDate of issue\n15/04/2002\nDate of expiry\n\
+        15/04/2012\nAuthority\nP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n";
+    let found = read(text, &[person("anna", "Anna Maria", "Eriksson")]);
+    let roles = |day: &str| -> Vec<DateRole> {
+        let day: chrono::NaiveDate = day.parse().unwrap();
+        found.dates.iter().filter(|d| d.date == When::Day(day)).map(|d| d.role).collect()
+    };
+    assert!(roles("2012-04-15").iter().all(|role| *role == DateRole::Expires), "{:?}", found.dates);
+    assert!(!roles("2012-04-15").is_empty());
+    assert!(!roles("2002-04-15").contains(&DateRole::Expires), "{:?}", found.dates);
+    assert!(
+        !found.dates.iter().any(
+            |d| d.role == DateRole::Birth && d.date != When::Day("1974-08-12".parse().unwrap())
+        )
+    );
+}
+
+#[test]
 fn hostile_lines_take_time_in_proportion_to_their_length() {
     use std::time::{Duration, Instant};
     let took = |unit: &str, bytes: usize| -> Duration {

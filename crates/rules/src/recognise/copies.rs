@@ -5,7 +5,7 @@ use super::paper::Paper;
 use super::whole_paper::{has_words_between, is_followed_by_hour};
 use crate::facts::{DateFound, DateRole, When};
 use crate::packs::Nature;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// The longest year, in days.
 pub(super) const YEAR: i64 = 366;
@@ -43,6 +43,45 @@ pub(super) fn issued_beside_expiry(
         }
     }
 }
+
+/// What a card's zone says, its check digits prove: its holder has one birth, and nothing else was done on the day it expires. A caption
+/// below its value would have it otherwise.
+pub(super) fn as_zone_says(paper: Paper<'_>, dates: &mut [DateFound]) {
+    if !paper.is(Nature::Card) {
+        return;
+    }
+    let of_zone = |d: &DateFound| d.evidence.rule.starts_with("mrz");
+    let only = |role: DateRole| {
+        let mut days = dates.iter().filter(|d| of_zone(d) && d.role == role).map(|d| d.date);
+        let first = days.next()?;
+        days.all(|day| day == first).then_some(first)
+    };
+    let (Some(born), Some(end)) = (only(DateRole::Birth), only(DateRole::Expires)) else { return };
+    for date in dates.iter_mut().filter(|d| !of_zone(d)) {
+        if date.date == end && date.role != DateRole::ValidTo {
+            date.role = DateRole::Expires;
+        } else if date.role == DateRole::Birth && date.date != born {
+            date.role = DateRole::Other;
+        }
+    }
+    let issued = dates.iter().any(|d| d.role == DateRole::Issued);
+    let years_before = |d: &DateFound| {
+        let (Some(day), Some(end)) = (d.date.day(), end.day()) else { return false };
+        [0, 1].into_iter().any(|more| {
+            let until = end + chrono::Days::new(more);
+            WHOLE_YEARS.contains(&until.years_since(day).unwrap_or(0))
+                && (until.month(), until.day()) == (day.month(), day.day())
+        })
+    };
+    let mut begins = dates.iter_mut().filter(|d| d.role == DateRole::Other && years_before(d));
+    if let (Some(first), None, false) = (begins.next(), begins.next(), issued) {
+        first.role = DateRole::Issued;
+        "years-before-expiry".clone_into(&mut first.evidence.rule);
+    }
+}
+
+/// For so many years a passport or a card is made out, to the day or to the day before.
+const WHOLE_YEARS: [u32; 2] = [5, 10];
 
 /// A certificate of a birth or a marriage repeats the days of the record; the copy was issued long after.
 pub(super) fn copy_over_record(paper: Paper<'_>, dates: &mut [DateFound]) {

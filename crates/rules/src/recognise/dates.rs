@@ -13,9 +13,10 @@ use super::spans::{FROM, ends_behind, ends_below, span_begin, span_end};
 use super::written::{Candidate, MOST, candidates};
 use super::zones::Zone;
 use super::{
-    APPLICATION_FILED, act_days, answer_by, answered, asides, called_off, copies, day_columns,
-    delivery, device, evidence, following, hours, in_words, labels, order, passing, period,
-    person_row, printed, signatures, stacked, terms, until, usual_days, whole_paper, yearless,
+    APPLICATION_FILED, act_days, answer_by, answered, asides, births, called_off, copies,
+    day_columns, delivery, device, evidence, following, hours, in_words, labels, order, passing,
+    period, person_row, printed, signatures, stacked, terms, until, usual_days, whole_paper,
+    yearless,
 };
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
@@ -109,15 +110,17 @@ fn by_labels(
     copies::youngest_of_record(paper, &mut dates);
     copies::certified_later(pages, paper, &mut dates);
     whole_paper::latest_signature(&mut dates);
+    births::born_in_place(paper, &mut dates);
     whole_paper::signature_first(pages, paper, &mut dates);
-    whole_paper::born_by_code(references, &mut dates);
+    births::born_by_code(references, &mut dates);
     whole_paper::paid_over_sent(paper, &mut dates);
     if paper.is(Nature::Card) {
         whole_paper::not_issued_at_its_end(&mut dates);
     }
-    whole_paper::no_birth(pages, &mut dates);
-    whole_paper::birth_on_card(paper, &mut dates);
+    births::no_birth(pages, &mut dates);
+    births::birth_on_card(paper, &mut dates);
     copies::issued_beside_expiry(pages, paper, &mut dates);
+    copies::as_zone_says(paper, &mut dates);
     whole_paper::issued_first(pages, &mut dates);
     whole_paper::only_date(pages, paper, &mut dates);
     whole_paper::of_others(paper, &mut dates);

@@ -99,7 +99,10 @@ impl<'a> Folded<'a> {
             {
                 folded.push(start, byte);
             }
-            if c.is_ascii() {
+            if c == '$' && folded.is_within_word(&original[at + 1..]) {
+                // OCR reads "ś" and "ş" so: "Wi$niewska".
+                folded.push(at, b's');
+            } else if c.is_ascii() {
                 folded.push(at, c.to_ascii_lowercase() as u8);
             } else {
                 match c {
@@ -130,6 +133,12 @@ impl<'a> Folded<'a> {
         folded.map.push(original.len() as u32);
         folded.flat = folded.text.replace(['\n', '\t'], " ");
         folded
+    }
+
+    /// Returns whether letters stand right before and behind; "US$ten" is money.
+    fn is_within_word(&self, rest: &str) -> bool {
+        let before = self.text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        before > 0 && !self.text.ends_with("us") && rest.starts_with(char::is_lowercase)
     }
 
     /// Returns whether the last word is a lone "e", and a blank follows.
@@ -417,6 +426,12 @@ mod tests {
         assert_eq!(phrase("valido dal\n01/10/202\n6"), "valido dal 01/10/2026");
         assert_eq!(phrase("01/10/2026\n6"), "01/10/2026 6");
         assert_eq!(phrase("Art. 5\n7"), "art. 5 7");
+    }
+
+    #[test]
+    fn a_dollar_within_a_word_is_a_misread_letter() {
+        assert_eq!(phrase("Wi$niewska"), "wisniewska");
+        assert_eq!(phrase("US$ten, $20, 20$ e A$"), "us$ten, $20, 20$ e a$");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod answered;
 mod asides;
 mod asked;
 mod behind;
+mod births;
 mod blank;
 mod called_off;
 mod captions;

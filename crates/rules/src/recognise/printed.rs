@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// "Stampato dalla pagina il", at the head of a line: when somebody looked at it.
 static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)^(?:[a-z]{2,12}\s){0,2}(?:(?:ri)?stampat|scaricat|esportat|visualizzat|consultat|salvat|generat|printed|downloaded|exported|viewed|retrieved|saved|generated|impres|descargad|imprim|telecharg|gedruckt|heruntergeladen|abgerufen)[a-z]{0,3}\b",
+        r"(?-u)^(?:[a-z]{2,12}\s){0,2}(?:(?:ri)?stampat|scaricat|esportat|visualizzat|consultat|salvat|generat|printed|downloaded|exported|viewed|retrieved|saved|generated|impres|descargad|imprim|telecharg|gedruckt|heruntergeladen|abgerufen|fotocopi|photocop|scansionat|scanned)[a-z]{0,3}\b",
     )
 });
 
@@ -67,6 +67,7 @@ mod tests {
         };
         assert!(said("stampato dalla pagina il 03.12.2026 alle ore 19:06"));
         assert!(said("Downloaded on 03.12.2026 at 19:06"));
+        assert!(said("fotocopia fatta allo sportello il 03.12.2026"));
         assert!(!said("La aspettiamo il 03.12.2026 alle ore 19:06"));
     }
 

@@ -5,9 +5,9 @@ use super::copies::YEAR;
 use super::dates::before;
 use super::fold::Folded;
 use super::paper::Paper;
+use super::pattern;
 use super::position::{HEAD_LINES, QUOTED};
 use super::references::Found;
-use super::{fiscal_code, pattern};
 use crate::facts::{DateFound, DateRole, ReferenceKind, When};
 use crate::packs::Nature;
 use chrono::NaiveDate;
@@ -16,9 +16,6 @@ use std::sync::LazyLock;
 
 /// So many lines into a page its print is dated.
 const PRINTED_LINES: usize = 3;
-
-/// How long before a card's other dates its holder was born.
-const YEARS_BEFORE: u32 = 10;
 
 /// Where a paper says nowhere when it was issued, the day it was printed or entered in its office's register says it.
 pub(super) fn own_day(
@@ -310,21 +307,6 @@ fn words_before(pages: &[Folded<'_>], d: &DateFound) -> Option<usize> {
     Some(above.split_whitespace().count() + line.split_whitespace().count())
 }
 
-/// A day without a role that a fiscal code on the paper is made of is its holder's birth.
-pub(super) fn born_by_code(references: &[Found], dates: &mut [DateFound]) {
-    let codes: Vec<fiscal_code::Decoded> = references
-        .iter()
-        .filter(|found| found.reference.kind == ReferenceKind::FiscalCode)
-        .filter_map(|found| fiscal_code::decode(&found.reference.value))
-        .collect();
-    for date in dates.iter_mut().filter(|d| d.role == DateRole::Other) {
-        if date.date.day().is_some_and(|day| codes.iter().any(|code| code.fits(day))) {
-            date.role = DateRole::Birth;
-            date.evidence.rule = "born-by-code".to_owned();
-        }
-    }
-}
-
 /// Days that papers of a type tell of, and that are never their own: a company's term, a passport's last day on the declaration of
 /// who holds it.
 pub(super) fn of_others(paper: Paper<'_>, dates: &mut [DateFound]) {
@@ -387,24 +369,8 @@ pub(super) fn latest_signature(dates: &mut [DateFound]) {
     }
 }
 
-/// Nobody is born after the paper that says so, and "al 01/01/2025" is the day as of which something holds.
-pub(super) fn no_birth(pages: &[Folded<'_>], dates: &mut [DateFound]) {
-    use DateRole::{Birth, Filed, Issued, Notified, Paid};
-    let own = |d: &&DateFound| matches!(d.role, Issued | Filed | Paid | Notified);
-    let first = dates.iter().filter(own).filter_map(|d| d.date.day()).min();
-    for date in dates.iter_mut().filter(|d| matches!(d.role, Birth | Issued)) {
-        let later =
-            date.role == Birth && date.date.day().zip(first).is_some_and(|(born, own)| born > own);
-        // A label may say so of its own day: "estratto conto al 31/03/2026".
-        let labelled = date.role == Issued && date.evidence.rule.starts_with("label-");
-        if later || !labelled && is_as_of(pages, date) {
-            date.role = DateRole::Other;
-        }
-    }
-}
-
 /// Returns whether "al" stands before a day: as of when something holds.
-fn is_as_of(pages: &[Folded<'_>], d: &DateFound) -> bool {
+pub(super) fn is_as_of(pages: &[Folded<'_>], d: &DateFound) -> bool {
     let page = pages.iter().find(|page| page.page == d.evidence.page);
     let lead = page.and_then(|page| page.original.get(..d.evidence.start as usize));
     let lead = lead
@@ -422,23 +388,6 @@ pub(super) fn not_issued_at_its_end(dates: &mut [DateFound]) {
         if date.evidence.rule == "place-and-date" && last.contains(&date.date) {
             date.role = DateRole::Other;
         }
-    }
-}
-
-/// A card names its holder's day of birth without a label, years before it was issued.
-pub(super) fn birth_on_card(paper: Paper<'_>, dates: &mut [DateFound]) {
-    if !paper.is(Nature::Card) || dates.iter().any(|d| d.role == DateRole::Birth) {
-        return;
-    }
-    let told = |d: &&DateFound| d.role != DateRole::Other;
-    let Some(first) = dates.iter().filter(told).filter_map(|d| d.date.day()).min() else { return };
-    let years = |day: NaiveDate| first.years_since(day).unwrap_or(0);
-    let mut old = dates.iter_mut().filter(|d| {
-        d.role == DateRole::Other && d.date.day().is_some_and(|day| years(day) >= YEARS_BEFORE)
-    });
-    if let (Some(born), None) = (old.next(), old.next()) {
-        born.role = DateRole::Birth;
-        born.evidence.rule = "born-on-card".to_owned();
     }
 }
 

@@ -186,3 +186,16 @@ fn a_registers_number_before_the_place_is_none_of_it() {
         assert!(told(text).contains(&"issued 2026-05-06".to_owned()), "{:?}: {text}", told(text));
     }
 }
+
+#[test]
+fn a_place_and_a_day_of_long_ago_are_a_birth() {
+    let text = "DICHIARAZIONE DI OSPITALITÀ\n\
+         Ospitante: Marta Rinaldi\n\
+         Cittadino straniero ospitato:\n\
+         HADDAD LEILA\n\
+         Tunisi, 04/05/1992\n\
+         Data di ingresso in casa: 03/03/2027\n\
+         Firma del dichiarante";
+    let days = told(text);
+    assert!(!days.iter().any(|day| day.ends_with("1992-05-04")), "{days:?}");
+}
