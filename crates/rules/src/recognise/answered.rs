@@ -136,7 +136,7 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     {
         return true;
     }
-    if paper.is_any(&[Nature::Act, Nature::Answer])
+    if paper.is_any(&[Nature::Act, Nature::Answer, Nature::Receipt])
         && ON_THAT_DAY.is_match(lead)
         && HAS_ASKED.is_match(page.flat.get(behind_day(page, start)..).unwrap_or_default())
     {

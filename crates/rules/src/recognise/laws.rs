@@ -26,7 +26,28 @@ static TREATY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Decreto n. 7714/2026   in data": an act's own number and day, in a line of its head that says nothing else.
+static OWN_DECREE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^\s*(?:decreto|provvedimento|ordinanza|determinazione)\s(?:n|nr|num|numero)[.\so]{0,3}\s?[0-9]{1,7}(?:/[0-9a-z]{1,8}){0,3},?\s{1,4}(?:del|in\sdata|di\sdata)\s{1,4}$",
+    )
+});
+
+/// An act has its own number and day within so many lines from the top.
+const HEAD_LINES: usize = 8;
+
+fn is_own_decree(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    let (from, to) = page.line_at(start);
+    page.page == 1
+        && page.line_of(start) < HEAD_LINES
+        && page.text.get(end..to).is_some_and(|rest| rest.trim().is_empty())
+        && OWN_DECREE.is_match(&page.text[from..start])
+}
+
 pub(super) fn is_law(page: &Folded<'_>, start: usize, end: usize) -> bool {
+    if is_own_decree(page, start, end) {
+        return false;
+    }
     let lead = before(&page.flat, start, 90);
     // The last letter of "S.r.l." is no law.
     let law = LAW_BEFORE.find(lead).is_some_and(|found| {

@@ -3,6 +3,7 @@
 use super::another_paper::tells_of_another;
 use super::dates::before;
 use super::fold::Folded;
+use super::forms::WEEKDAY;
 use super::paper::Paper;
 use super::written::Candidate;
 use super::{following, pattern};
@@ -13,16 +14,16 @@ use std::sync::LazyLock;
 
 /// What joins the two ends of a span.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{2}[:.][0-9]{2}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{2}[:.][0-9]{2}[a-z\x20]{0,8}\))?\s*[,;]?\s*(?:[0-9]{1,2}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|through|thru|bis|hasta|jusqu'au|au|ate|-|/|[-=]{0,2}>)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{1,2}[:.][0-9]{2}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{1,2}\s?[ap]\.?m\.?)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|dem\s|zum\s|giorno\s|dia\s)*$",
-    )
+    pattern(&format!(
+        r"(?-u)^(?:,?\s(?:ore\s|h\s?|at\s)?[0-9]{{2}}[:.][0-9]{{2}}(?:\s?(?:hrs|hours|h|ore))?)?(?:\s?\([0-9]{{2}}[:.][0-9]{{2}}[a-z\x20]{{0,8}}\))?\s*[,;]?\s*(?:[0-9]{{1,2}}\.\s|\([a-z]\)\s)?(?:e\s)?(?:(?:fino|sino|up)\s)?(?:al|all'|alle\sore\s24[:.0]*\sdel|to|until|till|through|a|through|thru|bis|hasta|jusqu'au|au|ate|-|/|[-=]{{0,2}}>)(?:\sand\sincluding)?(?:\s?[/-]\s?(?:to|until|till|al|au|bis|hasta))*:?\s*(?:(?:[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{{1,2}}\s?[ap]\.?m\.?)\s(?:on|of|del)\s)?(?:il\s|el\s|le\s|the\s|dem\s|zum\s|giorno\s|dia\s|{WEEKDAY},?\s)*$"
+    ))
 });
 
 /// What stands before the first day of a span.
 pub(super) static FROM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom|al|to|till|until|au|bis|hasta|ate))*(?:\s(?:ore\s)?(?:[0-9]{1,2}[:.][0-9]{2}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{1,2}\s?[ap]\.?m\.?)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|dem|and\sincluding))?:?\s*$",
-    )
+    pattern(&format!(
+        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom|al|to|till|until|au|bis|hasta|ate))*(?:\s(?:ore\s)?(?:[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{{1,2}}\s?[ap]\.?m\.?)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|dem|and\sincluding|{WEEKDAY},?))*:?\s*$"
+    ))
 });
 
 /// "Period: 01/09/2026 - 31/08/2027".

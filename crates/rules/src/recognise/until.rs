@@ -90,6 +90,13 @@ static BOTH_ENDS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "La presente ricevuta tiene luogo del titolo, e comunque non oltre il": until when a paper serves in the place of another.
+static STANDS_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:(?:tiene|fa|ha|avra)\s(?:luogo|le\sveci|validita|efficacia|valore)|vale\s(?:come|quale)|sostituisce|e'?\svalid[ao]|conserva\s(?:validita|efficacia)|(?:takes|stands\sin)\sthe\splace|(?:is|remains)\svalid|replaces)\b[\x00-\x2d/-9<-\x7f]{0,110}\b(?:(?:non|e\snon)\soltre|entro(?:\se\snon\soltre)?|(?:not|no)\slater\sthan|not\sbeyond)\s(?:il\s|the\s|giorno\s)*$",
+    )
+});
+
 /// The words before the last day of a time.
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -124,6 +131,12 @@ pub(super) fn meant(
             || paper.is(Nature::Act) && !paper.is_itself_valid() && USED.is_match(lead))
     {
         return Some(Other);
+    }
+    if role == Due
+        && (paper.is_itself_valid() || paper.is(Nature::Receipt))
+        && STANDS_IN.is_match(lead)
+    {
+        return Some(paper.ends().unwrap_or(Expires));
     }
     let offers = paper.is_type("JOB-OFFER") || paper.is(Nature::Contract);
     if OF_A_HOME.is_match(lead) || FORMER.is_match(lead) || !offers && ADVERTISED.is_match(lead) {
@@ -197,6 +210,15 @@ mod tests {
         assert_eq!(told("INTEGRATION-REQUEST", term), Some(DateRole::Due));
         let valid = "Il termine di validità scade il";
         assert_eq!(told("INTEGRATION-REQUEST", valid), None);
+    }
+
+    #[test]
+    fn what_stands_in_for_a_permit_does_so_until_a_day() {
+        let receipt = "La presente ricevuta tiene luogo del titolo fino alla definizione e comunque non oltre il 15/12/2026";
+        let page = Folded::new(1, receipt);
+        let end = |id: &str| meant(&page, receipt.len() - 10, DateRole::Due, Paper::built_in(id));
+        assert!(matches!(end("PERMIT-RECEIPT"), Some(DateRole::Expires | DateRole::ValidTo)));
+        assert_eq!(end("INTEGRATION-REQUEST"), None);
     }
 
     #[test]
