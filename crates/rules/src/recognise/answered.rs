@@ -125,7 +125,7 @@ pub(super) fn is_filing(page: &Folded<'_>, start: usize, paper: Paper<'_>) -> bo
     let asked = before(lead, lead.len(), 110);
     if asked_for && is_field_of_entry(page, start)
         || asked_for && ASKED.is_match(asked) && !printed::is_asked_for(page, start)
-        || paper.is(Nature::Card) && is_field_of_application(page, start)
+        || paper.is_any(&[Nature::Card, Nature::Receipt]) && is_field_of_application(page, start)
     {
         return true;
     }

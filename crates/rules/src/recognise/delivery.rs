@@ -17,7 +17,7 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
 /// What the official says behind the day: "il sottoscritto ufficiale di P.G. ha notificato".
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\b(?:ha|ho|hanno|abbiamo)\s(?:notificato|consegnat[oa]\scopia|consegnato\sil\spresente)\b|\b(?:notificato|consegnato)\s(?:il\spresente|copia\sdel\spresente|l'atto\sche\sprecede|il\ssuesteso)\b|\be'?\sstat[oa]\snotificat[oa]\b|\bnotific[oa]\s(?:il\spresente|copia|al|alla|all')\b",
+        r"(?-u)\b(?:ha|ho|hanno|abbiamo)\s(?:notificato|consegnat[oa]\scopia|consegnato\sil\spresente|dato\s(?:lettura|copia|integrale\slettura))\b|\b(?:notificato|consegnato)\s(?:il\spresente|copia\sdel\spresente|l'atto\sche\sprecede|il\ssuesteso)\b|\be'?\sstat[oa]\snotificat[oa]\b|\bnotific[oa]\s(?:il\spresente|copia|al|alla|all')\b",
     )
 });
 

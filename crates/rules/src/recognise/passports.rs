@@ -24,7 +24,8 @@ static PASSPORT: LazyLock<Regex> = LazyLock::new(|| {
         (?:(?:n|no|nr|nro|n\.ro|num|numero|number|nummer|document|documento|doc)\b(?:\.?\s?o\b)?[.:\s/),_-]{0,40}|no){1,4}
         (?:(?:(?:e\s|data\s(?:di\s)?)?(?:scadenza|scad\.|rilascio|expiry|nazionalita|cittadinanza|validita)[\s/:)]{1,3}){1,2})?
         ([a-z]{1,3}[\x20-]?[0-9]{5,9}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[0-9]{7,10}|[0-9]{2}\x20[0-9]{7}|[0o][a-z][0-9]{7}
-        |[a-z][0-9]{6}[a-z]{2}|m[0-9]{3}[a-z][0-9]{4}|[cfghjk][0-9cfghjklmnprtvwxyz]{8})\b",
+        |[a-z][0-9]{6}[a-z]{2}|m[0-9]{3}[a-z][0-9]{4}|[cfghjk][0-9cfghjklmnprtvwxyz]{8}
+        |[a-z]{2}(?:[0-9][0-9a-z]{5}|[0-9a-z][0-9][0-9a-z]{4}|[0-9a-z]{2}[0-9][0-9a-z]{3})[0-9])\b",
     )
 });
 
@@ -46,7 +47,8 @@ static PASSPORT_BARE: LazyLock<Regex> = LazyLock::new(|| {
         |(?:n\.?\s|nr\.?\s|numero\s)?doc\.?\s(?:di\s)?viaggio(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |(?:numero\s(?:del\s)?)?documento\sdi\sviaggio(?:\s\[x?\])?(?:\s(?:ordinario|di\sservizio|diplomatico|speciale))?(?:\sn(?:o|r|um|umero)?\b\.?o?)?
         |travel\sdocument(?:\s(?:n|no|number)\b\.?)?)
-        [\s:/]{0,3}[\s.:/_()-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[a-z][0-9]{2}[a-z][0-9]{5}|m[0-9]{2,3}[a-z][0-9]{4,5})\b",
+        [\s:/]{0,3}[\s.:/_()-]{1,40}([a-z]{1,3}\x20?[0-9]{6,8}[a-z]?|[0-9]{2}[a-z]{2}[0-9]{5}|[a-z][0-9]{2}[a-z][0-9]{5}|m[0-9]{2,3}[a-z][0-9]{4,5}
+        |[a-z]{2}(?:[0-9][0-9a-z]{5}|[0-9a-z][0-9][0-9a-z]{4}|[0-9a-z]{2}[0-9][0-9a-z]{3})[0-9]|[cfghjk][0-9cfghjklmnprtvwxyz]{7}[0-9])\b",
     )
 });
 
@@ -93,7 +95,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)\b(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass(?:es)?|pass\.|travel\sdocument|documento\sdi\sviaggio|reisedokument|document\sde\svoyage|documento\sde\sviaje)
         (?:\s?/\s?(?:passaporto|passport|passeport|pasaporte|passaporte|reisepass))?
         (?:\s(?:ordinario|biometrico|elettronico|[a-z]{3,11}(?:ano|ese|ino|ico|ita|eno|olo|ense|nse)))?
-        \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|\s[-/]\s|,\s[a-z]|\s(?:e|ed|and)\b|\s[a-z]{4,14}\b)",
+        \s?:?\s(?:n\.?o?\s)?([0-9]{7,9}|[0-9]{2}\x20[0-9]{7})(?:$|[\n\t);]|\s\(|\s[-/]\s|,\s[a-z]|\s(?:e|ed|and|exp|val|ril|iss)\b|\s[a-z]{4,14}\b)",
     )
 });
 

@@ -140,6 +140,25 @@ pub(super) fn add(
 }
 
 /// Returns whether a number has noughts where its figures would stand: "26XX000000", as guides print it.
+/// Returns whether the words before a number say that it only shows what one looks like, as guides do.
+fn is_shown(lead: &str) -> bool {
+    let shown = [
+        " es",
+        " es.",
+        " esempio",
+        " e.g.",
+        " such as",
+        " like",
+        " example",
+        " ejemplo",
+        " exemple",
+        " exemplo",
+        " beispiel",
+    ];
+    let lead = lead.trim_end_matches([' ', ':', ',', '(', '"', '\'']);
+    shown.iter().any(|word| lead.ends_with(word))
+}
+
 fn is_example(value: &str) -> bool {
     let noughts = value.bytes().rev().take_while(|b| *b == b'0').count();
     let figures = value.bytes().filter(u8::is_ascii_digit).count();

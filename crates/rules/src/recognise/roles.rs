@@ -27,6 +27,13 @@ static PAID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A list of prices.
+static PRICES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:price\slist|prices|rates|fees|listino|prezzi|tariff[ae]|tariffario|precios|tarif[as]?|prix|preise)\b[\x00-/:<-\x7f]{0,30}$",
+    )
+});
+
 /// Roles of what runs or must be done, of which any text may speak.
 fn is_of_a_term(role: DateRole) -> bool {
     use DateRole::{Appointment, Due, Expires, Filed, Notified, Start, ValidFrom, ValidTo};
@@ -144,6 +151,13 @@ fn on_paper(
             && VALID_DAYS.is_match(before(&page.flat, label.start, 70));
     // News, tariffs and minutes say until when things run, which are none of their reader's; a form's field is.
     if !paper.has_type() && is_of_a_term(label.role) && !leads {
+        return Some((DateRole::Other, "label-other"));
+    }
+    // "Listino valido dal": what a shop asks from then on.
+    if !paper.has_type()
+        && label.role == DateRole::ValidFrom
+        && PRICES.is_match(before(&page.flat, label.start, 60))
+    {
         return Some((DateRole::Other, "label-other"));
     }
     // "Il permesso rilasciato il 10 marzo 2024": what a guide tells of, in the middle of a sentence.

@@ -76,6 +76,13 @@ fn is_reached(lead: &str, paper: Paper<'_>) -> bool {
     paper.is_type("OBSERVATIONS") && REACHED.is_match(lead)
 }
 
+/// "Tuesday 23 June at 11:45": the hour behind a day on which somebody is awaited.
+static AT_AN_HOUR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)^,?\s(?:at|alle|ore|alle\sore|h|um|a\slas|a\sles|as)\s[0-9]{1,2}[:.,h][0-9]{2}\b",
+    )
+});
+
 /// What may stand behind a day that awaits something: no further word that makes it part of a title or a street.
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -138,9 +145,11 @@ fn is_told(page: &Folded<'_>, found: &regex::Captures<'_>, paper: Paper<'_>) -> 
         || paper.is_any(&[Nature::Invites, Nature::HandedIn])
         || paper.is_type("POWER-OF-ATTORNEY"))
         && terms::is_visit(page, whole.start(), whole.end());
+    let slot = named && paper.is(Nature::Call) && AT_AN_HOUR.is_match(&page.flat[whole.end()..]);
     let collected = paper.is(Nature::Bill) && terms::is_collected(page, whole.start());
     found.name("mark").is_some()
         || visit
+        || slot
         || collected && ends
         || of_letter && OPEN_UNTIL.is_match(lead) && ends
         || named && paper.is_type("JOB-OFFER") && HELD_UNTIL.is_match(lead) && ends

@@ -1,7 +1,7 @@
 //! The number of the insured letter in which an application for a permit was posted.
 
 use super::patterns::{ASSICURATA, ASSICURATA_MISREAD};
-use super::{Found, add, misread};
+use super::{Found, add, is_shown, misread};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x-u)\b(?:hai\scercato|ricerca|raccomandata|racc\.|registered|insured|ricevuta|receipt|numero\spratica|recommandee?|certificado
-        |kit|plico|busta|ass\.(?:ta)?|assic\.|assicur\.|spedizione|spedit[ao]|invio|cedolino|poste|postal[ei]?|correos?|correio|resguardo
+        |kit|plico|busta|etichetta|ass\.(?:ta)?|assic\.|assicur\.|spedizione|spedit[ao]|invio|cedolino|poste|postal[ei]?|correos?|correio|resguardo
         |tracking|barcode|codice\sa\sbarre|user\s?(?:id|name)|pwd?|psw|recepisse|einschreiben|einschreibe-?nr|registrada|recibo)(?:[\x00-/:-\x60\x7b-\x7f]|$)",
     )
 });
@@ -70,9 +70,7 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) {
             || ["assicurata", "numero assicurata", "n. assicurata"]
                 .iter()
                 .any(|word| behind.starts_with(word));
-        // Guides show what one looks like.
-        let shown = [" es.", " es.:", " esempio", " esempio:", " e.g.", " ad es.:"];
-        if shown.iter().any(|word| lead.trim_end().ends_with(word)) {
+        if is_shown(lead) {
             continue;
         }
         if named || of_permit && is_hinted(page, start, all.as_str()) {

@@ -1,7 +1,7 @@
 //! The numbers under which the Sportello Unico and the Questura keep an application.
 
 use super::misread::figures;
-use super::{Found, add, own_date, questura};
+use super::{Found, add, is_shown, own_date, questura};
 use crate::facts::ReferenceKind;
 use crate::recognise::dates::before;
 use crate::recognise::fold::Folded;
@@ -83,6 +83,9 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<(usize, usi
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     let mut take = |value: String, start: usize, end: usize, rule: &str| {
         ranges.push((start, end));
+        if is_shown(before(&page.flat, start, 40)) {
+            return;
+        }
         let value = value.to_uppercase();
         let evidence = evidence(page, start, end, rule);
         add(found, ReferenceKind::Practice, value, evidence, None, own_date(page, end));
