@@ -242,3 +242,27 @@ fn what_only_looks_like_a_reference() {
         assert!(read(text).is_empty(), "{text}: {:?}", read(text));
     }
 }
+
+#[test]
+fn numbers_behind_words_of_portals_and_labels() {
+    all(&[
+        (
+            "cittadino sudafricano, passaporto NX7LR40B2 con scadenza 01/08/2032",
+            "passport NX7LR40B2",
+        ),
+        ("Passport 660418297 exp. 11.09.2030", "passport 660418297"),
+        (
+            "Questura di Pisa\nEtichetta: 06844120331-7, spedita dall'ufficio postale",
+            "assicurata 068441203317",
+        ),
+        ("QUESTURA DI PISA - UFF. IMMIGRAZIONE\nCat. A.12/27   N. 114820", "protocol 114820"),
+    ]);
+    for shown in [
+        "Sample numbers, such as P-MI/L/N/2024/118340",
+        "il codice (ad esempio P-MI/L/N/2024/118340)",
+    ] {
+        assert!(read(shown).is_empty(), "{shown}");
+    }
+    // What is named in a sentence is nobody's example.
+    assert_eq!(read("la pratica P-MI/L/N/2024/118340"), ["practice P-MI/L/N/2024/118340"]);
+}

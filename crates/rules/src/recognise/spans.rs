@@ -22,7 +22,7 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands before the first day of a span.
 pub(super) static FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?-u)\b(?:dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom|al|to|till|until|au|bis|hasta|ate))*(?:\s(?:ore\s)?(?:[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{{1,2}}\s?[ap]\.?m\.?)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|dem|and\sincluding|{WEEKDAY},?))*:?\s*$"
+        r"(?-u)\b(?:da\s{WEEKDAY}|dal|dall'|from|desde|vom|ab|du)(?:\s?[/-]\s?(?:from|du|dal|del|ab|vom|al|to|till|until|au|bis|hasta|ate))*(?:\s(?:ore\s)?(?:[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s?[ap]\.?m\.?)?|midnight|noon|[0-9]{{1,2}}\s?[ap]\.?m\.?)\s(?:on|of|del))?(?:\s(?:giorno|the|el|le|dem|and\sincluding|{WEEKDAY},?))*:?\s*$"
     ))
 });
 

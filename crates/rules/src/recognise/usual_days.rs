@@ -153,6 +153,16 @@ fn is_of_last_century(day: &Day<'_>, role: DateRole, dates: &[DateFound]) -> boo
         && before.is_some_and(|before| day.day.year() - before.year() > LONGEST_WAIT)
 }
 
+/// "Notificato via PEC al datore di lavoro: ", at the beginning of a line: no words around say it more plainly.
+static NOTIFIED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u)^[\x20-/:-@]{0,4}(?:notificat[oaie]|notified|served)\b[\x00-/:<-\x7f]{0,60}$")
+});
+
+fn is_said_to_be_notified(day: &Day<'_>) -> bool {
+    let (from, _) = day.page.line_at(day.start);
+    NOTIFIED.is_match(&day.page.flat[from..day.start])
+}
+
 /// Takes their role away from days that hardly are what their label tells, wherever on the paper they stand.
 fn take_away(opinions: &[(Day<'_>, Opinion)], dates: &mut [DateFound]) {
     for (day, _) in opinions {
@@ -160,7 +170,8 @@ fn take_away(opinions: &[(Day<'_>, Opinion)], dates: &mut [DateFound]) {
         // What a sentence says was done that day is plainer than any words around it.
         let asked = *role != DateRole::Other
             && evidence.rule != "label-printed"
-            && !evidence.rule.starts_with("done-");
+            && !evidence.rule.starts_with("done-")
+            && !(*role == DateRole::Notified && is_said_to_be_notified(day));
         let places = opinions.iter().filter(|(other, _)| other.day == day.day);
         let how = places.map(|(_, opinion)| opinion.of(*role)).fold(0.0, f32::max);
         let further = *role != DateRole::Appointment

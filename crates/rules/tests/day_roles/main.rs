@@ -5,6 +5,7 @@ mod forms;
 mod handed;
 mod mechanisms;
 mod own_day;
+mod stands_in;
 mod terms;
 
 use chrono::NaiveDate;

@@ -83,7 +83,8 @@ pub(super) fn find(page: &Folded<'_>, found: &mut Vec<Found>) -> Vec<(usize, usi
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     let mut take = |value: String, start: usize, end: usize, rule: &str| {
         ranges.push((start, end));
-        if is_shown(before(&page.flat, start, 40)) {
+        // Where it was read without the P before it, that stands between.
+        if is_shown(before(&page.flat, start, 40).trim_end_matches(['p', '-', '/'])) {
             return;
         }
         let value = value.to_uppercase();
