@@ -139,9 +139,8 @@ pub(super) fn add(
     found.push(Found { reference: Reference { kind, value, date, office, evidence }, date_at });
 }
 
-/// Returns whether a number has noughts where its figures would stand: "26XX000000", as guides print it.
 /// Returns whether the words before a number say that it only shows what one looks like, as guides do.
-fn is_shown(lead: &str) -> bool {
+pub(super) fn is_shown(lead: &str) -> bool {
     let shown = [
         " es",
         " es.",
@@ -159,6 +158,7 @@ fn is_shown(lead: &str) -> bool {
     shown.iter().any(|word| lead.ends_with(word))
 }
 
+/// Returns whether a number has noughts where its figures would stand: "26XX000000", as guides print it.
 fn is_example(value: &str) -> bool {
     let noughts = value.bytes().rev().take_while(|b| *b == b'0').count();
     let figures = value.bytes().filter(u8::is_ascii_digit).count();

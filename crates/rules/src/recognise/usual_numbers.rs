@@ -66,6 +66,7 @@ fn give(learnt: &Learnt, pages: &[Folded<'_>], id: &str, found: &mut Vec<Found>)
             let number = &page.text[start..end];
             if references::is_told(found, number)
                 || is_told_there(page, start, end, found)
+                || references::is_shown(before(&page.flat, start, OF_A_TITLE_REACH))
                 || OF_A_TITLE.is_match(before(&page.flat, start, OF_A_TITLE_REACH))
             {
                 continue;
