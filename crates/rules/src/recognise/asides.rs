@@ -2,6 +2,7 @@
 
 use super::dates::before;
 use super::fold::Folded;
+use super::labels::Label;
 use super::paper::Paper;
 use super::pattern;
 use crate::facts::DateRole;
@@ -222,6 +223,28 @@ fn is_of_clock(page: &Folded<'_>, start: usize) -> bool {
     from == start
         && CLOCK.is_match(&page.text[start..])
         && page.text[below..to].contains(['>', '|'])
+}
+
+/// A list of prices.
+static PRICE_LIST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)\b(?:price\slist|prices|rates|fees|listino|prezzi|tariff[ae]|tariffario|precios|tarif[as]?|prix|preise)\b[\x00-/:<-\x7f]{0,30}$",
+    )
+});
+
+/// Returns whether the label of a day on a paper of no type tells anybody something: what a shop asks from then on, or, in the middle of
+/// a guide's sentence, "il permesso rilasciato il 10 marzo 2024".
+pub(super) fn is_told_to_anybody(page: &Folded<'_>, label: &Label, leads: bool) -> bool {
+    if label.role == DateRole::ValidFrom {
+        return PRICE_LIST.is_match(before(&page.flat, label.start, 60));
+    }
+    let small = page.words(label.start, label.end).starts_with(char::is_lowercase);
+    let lead = before(&page.flat, label.start, 30);
+    label.role == DateRole::Issued
+        && small
+        && !leads
+        && page.flat[label.start..label.end].starts_with("rilasciat")
+        && ["permesso ", "passaporto ", "visto "].iter().any(|named| lead.contains(named))
 }
 
 #[cfg(test)]

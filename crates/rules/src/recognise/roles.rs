@@ -7,7 +7,7 @@ use super::labelled::is_joined;
 use super::labels::Label;
 use super::paper::Paper;
 use super::position::HEAD_LINES;
-use super::{answered, pattern, signatures, terms};
+use super::{answered, asides, pattern, signatures, terms};
 use crate::facts::{DateFound, DateRole};
 use crate::packs::Nature;
 use regex::Regex;
@@ -24,13 +24,6 @@ static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
 static PAID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u)\b(?:corrispost[aoie]|pagat[aoie]|versat[aoie]|maturat[aoie]|retribuit[aoie]|paid)\s(?:sino\s|fino\s)?$",
-    )
-});
-
-/// A list of prices.
-static PRICES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?-u)\b(?:price\slist|prices|rates|fees|listino|prezzi|tariff[ae]|tariffario|precios|tarif[as]?|prix|preise)\b[\x00-/:<-\x7f]{0,30}$",
     )
 });
 
@@ -153,24 +146,8 @@ fn on_paper(
     if !paper.has_type() && is_of_a_term(label.role) && !leads {
         return Some((DateRole::Other, "label-other"));
     }
-    // "Listino valido dal": what a shop asks from then on.
-    if !paper.has_type()
-        && label.role == DateRole::ValidFrom
-        && PRICES.is_match(before(&page.flat, label.start, 60))
-    {
-        return Some((DateRole::Other, "label-other"));
-    }
-    // "Il permesso rilasciato il 10 marzo 2024": what a guide tells of, in the middle of a sentence.
     let small = page.words(label.start, label.end).starts_with(char::is_lowercase);
-    if !paper.has_type()
-        && label.role == DateRole::Issued
-        && small
-        && !leads
-        && words.starts_with("rilasciat")
-        && ["permesso ", "passaporto ", "visto "]
-            .iter()
-            .any(|named| before(&page.flat, label.start, 30).contains(named))
-    {
+    if !paper.has_type() && asides::is_told_to_anybody(page, label, leads) {
         return Some((DateRole::Other, "label-other"));
     }
     // What an office asks for, and when; a permission is itself valid until a day.
